@@ -1,0 +1,27 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tandem.Keys;
+
+/// <summary>
+/// The keys of refresh-token tags, one for each master key. They depend on neither issuer, URL nor signing keys, so that moving
+/// to another domain signs nobody out.
+/// </summary>
+public sealed class RefreshTokenKeys
+{
+    private readonly Dictionary<uint, byte[]> byId;
+
+    /// <summary>Derives a key from each master key.</summary>
+    public RefreshTokenKeys(MasterKeyRing ring, Guid installationId)
+    {
+        byId = ring.All.ToDictionary(key => key.Id, key => key.Derive("tandem-rt1"u8, installationId));
+        CurrentId = ring.Current.Id;
+        Current = byId[CurrentId];
+    }
+
+    /// <summary>Id of the key new tags are made with.</summary>
+    public uint CurrentId { get; }
+
+    internal byte[] Current { get; }
+
+    internal bool TryGet(uint id, [NotNullWhen(true)] out byte[]? key) => byId.TryGetValue(id, out key);
+}

@@ -1,0 +1,26 @@
+namespace Tandem.Sessions;
+
+/// <summary>Why a session is over.</summary>
+public enum SessionEnd
+{
+    /// <summary>Its owner signed out of it.</summary>
+    SignedOut = 1,
+
+    /// <summary>Its owner ended it from another session, or ended all sessions.</summary>
+    EndedByOwner = 2,
+
+    /// <summary>An administrator ended it.</summary>
+    EndedByAdmin = 3,
+
+    /// <summary>A refresh token was presented that only a copy could be.</summary>
+    Reused = 4,
+
+    /// <summary>The account was disabled, or its password was changed or reset.</summary>
+    AccountChanged = 5,
+
+    /// <summary>Not used for the idle lifetime.</summary>
+    Idle = 6,
+
+    /// <summary>The absolute lifetime passed, however much it was used.</summary>
+    AbsoluteLifetime = 7,
+}

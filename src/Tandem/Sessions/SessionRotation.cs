@@ -1,0 +1,11 @@
+namespace Tandem.Sessions;
+
+/// <summary>What the rotating statement needs.</summary>
+/// <param name="SessionId">The session the token names.</param>
+/// <param name="SecretHash">SHA-256 of the token's secret.</param>
+/// <param name="Generation">The generation presented.</param>
+/// <param name="Now">The installation's time.</param>
+/// <param name="SettlingTime">Twice the leeway; zero accepts a candidate at once.</param>
+/// <param name="Client">Who presents it.</param>
+public sealed record SessionRotation(
+    Guid SessionId, byte[] SecretHash, long Generation, DateTimeOffset Now, TimeSpan SettlingTime, ClientInfo Client);

@@ -1,0 +1,55 @@
+using Tandem.Accounts;
+using Tandem.Events;
+using Tandem.Sessions;
+
+namespace Tandem.Storage;
+
+/// <summary>
+/// Sessions. Each method is one transaction and returns after it is durable. A write whose outcome is unknown throws
+/// <see cref="StorageUnavailableException"/>; repeating it is safe.
+/// </summary>
+public interface ISessionStore
+{
+    /// <summary>Stores a new session, forgets the sign-in attempts of <paramref name="settled"/>, and writes the event.</summary>
+    Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellation);
+
+    /// <summary>
+    /// The common path in one conditional statement: accepts a candidate of a settled, living session and hands out its successor,
+    /// exactly when <see cref="RotationDecision"/> says <see cref="RotationOutcome.Rotate"/>. Null when it does not apply.
+    /// Concurrent calls may share one transaction.
+    /// </summary>
+    Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellation);
+
+    /// <summary>A session and its account, or null.</summary>
+    Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellation);
+
+    /// <summary>
+    /// Replaces the counters if they are still <paramref name="expected"/> and the session has not been revoked; writes the event
+    /// with it. False when somebody else was faster: read and decide again.
+    /// </summary>
+    Task<bool> TryAdvanceAsync(
+        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported, CancellationToken cancellation);
+
+    /// <summary>
+    /// Revokes a session that is not revoked yet, tells the revocation feed, writes the event. With <paramref name="expected"/>, only
+    /// if its counters are still those. False when nothing was changed.
+    /// </summary>
+    Task<bool> TryRevokeAsync(
+        Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation);
+
+    /// <summary>Revokes every living session of an account but <paramref name="except"/>; returns how many.</summary>
+    Task<int> RevokeAllAsync(
+        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation);
+
+    /// <summary>The sessions of an account that are alive at <paramref name="now"/>, newest use first.</summary>
+    Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellation);
+
+    /// <summary>
+    /// Notes generations that are known to have been delivered: <c>confirmed = max(confirmed, generation)</c> where that generation is
+    /// the latest handed out.
+    /// </summary>
+    Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellation);
+
+    /// <summary>Removes up to <paramref name="limit"/> sessions that would have expired before <paramref name="before"/>.</summary>
+    Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation);
+}

@@ -1,0 +1,97 @@
+namespace Tandem.Testing;
+
+/// <summary>A clock that a test moves. Timers fire while it is moved, in order of their due times.</summary>
+public sealed class ManualTimeProvider : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<ManualTimer> timers = [];
+    private DateTimeOffset now;
+
+    public ManualTimeProvider(DateTimeOffset? start = null) => now = start ?? new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+            return now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by) => MoveTo(GetUtcNow() + by);
+
+    /// <summary>Moves to a moment; going back fires nothing.</summary>
+    public void MoveTo(DateTimeOffset target)
+    {
+        while (true)
+        {
+            ManualTimer? due;
+            lock (gate)
+            {
+                due = timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
+                if (due is null)
+                {
+                    now = target;
+                    return;
+                }
+
+                if (due.Due > now)
+                    now = due.Due;
+                due.Rearm(now);
+            }
+
+            due.Fire();
+        }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan period;
+
+        public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
+
+        public bool Change(TimeSpan dueTime, TimeSpan every)
+        {
+            lock (owner.gate)
+            {
+                period = every;
+                Due = dueTime < TimeSpan.Zero ? DateTimeOffset.MaxValue : owner.now + dueTime;
+                owner.timers.Remove(this);
+                if (dueTime >= TimeSpan.Zero)
+                    owner.timers.Add(this);
+            }
+
+            return true;
+        }
+
+        public void Rearm(DateTimeOffset at)
+        {
+            if (period > TimeSpan.Zero)
+                Due = at + period;
+            else
+                owner.timers.Remove(this);
+        }
+
+        public void Fire() => callback(state);
+
+        public void Dispose()
+        {
+            lock (owner.gate)
+                owner.timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
