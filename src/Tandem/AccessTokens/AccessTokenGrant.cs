@@ -1,0 +1,48 @@
+using Tandem.Accounts;
+using Tandem.Sessions;
+
+namespace Tandem.AccessTokens;
+
+/// <summary>What an access token is to say of an account and its session; the issuer adds the rest.</summary>
+public readonly record struct AccessTokenGrant
+{
+    /// <summary>The account.</summary>
+    public required Guid Subject { get; init; }
+
+    /// <summary>The session.</summary>
+    public required Guid SessionId { get; init; }
+
+    /// <summary>The generation of the refresh token it is handed out with.</summary>
+    public required long Generation { get; init; }
+
+    /// <summary>The account's epoch.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>The account's roles.</summary>
+    public required IReadOnlyList<string> Roles { get; init; }
+
+    /// <summary>When the account last proved its identity.</summary>
+    public required DateTimeOffset AuthenticatedAt { get; init; }
+
+    /// <summary>How it did (RFC 8176).</summary>
+    public required IReadOnlyList<string> AuthenticationMethods { get; init; }
+
+    /// <summary>The account's address; written only where the settings ask for it.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>For a session and its account, with the given generation.</summary>
+    public static AccessTokenGrant For(StoredSession stored, long generation) => For(stored.Session, stored.Account, generation);
+
+    /// <summary>For a session and its account, with the given generation.</summary>
+    public static AccessTokenGrant For(Session session, Account account, long generation) => new()
+    {
+        Subject = account.Id,
+        SessionId = session.Id,
+        Generation = generation,
+        Epoch = account.Epoch,
+        Roles = account.Roles,
+        AuthenticatedAt = session.AuthenticatedAt,
+        AuthenticationMethods = session.AuthenticationMethods,
+        Email = account.Email,
+    };
+}

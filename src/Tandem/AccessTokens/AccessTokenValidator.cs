@@ -1,0 +1,56 @@
+using Tandem.Keys;
+
+namespace Tandem.AccessTokens;
+
+/// <summary>
+/// Checks access tokens: JWTs after RFC 9068, read as strictly as RFC 8725 asks. Never throws, whatever it is given, and fetches
+/// nothing. Safe for any number of threads.
+/// </summary>
+public sealed class AccessTokenValidator(AccessTokenSettings settings, IKeyRingSource keys)
+{
+    /// <summary>Checks a token. One that is good but for its age comes with its claims, so that a logout knows what to end.</summary>
+    /// <param name="token">The presented characters.</param>
+    /// <param name="now">The installation's time.</param>
+    public AccessTokenValidation Validate(ReadOnlySpan<char> token, DateTimeOffset now)
+    {
+        if (!CompactJws.TryParse(token, out var jws))
+            return AccessTokenValidation.Refused(AccessTokenFault.Malformed);
+        using (jws)
+        {
+            if (!JoseHeader.TryParse(jws.Header, out var header))
+                return AccessTokenValidation.Refused(AccessTokenFault.Malformed);
+            if (!IsAccessTokenType(header.Type))
+                return AccessTokenValidation.Refused(AccessTokenFault.WrongType);
+            var fault = VerifySignature(jws, header, keys.Current);
+            if (fault != AccessTokenFault.None)
+                return AccessTokenValidation.Refused(fault);
+            fault = AccessTokenClaims.Read(jws.Payload, settings, out var claims, out var notBefore);
+            if (fault != AccessTokenFault.None)
+                return AccessTokenValidation.Refused(fault);
+            if (IsBefore(now, claims!.IssuedAt) || (notBefore is { } start && IsBefore(now, start)))
+                return AccessTokenValidation.Refused(AccessTokenFault.NotYetValid);
+            return new AccessTokenValidation(claims, IsOver(now, claims.ExpiresAt) ? AccessTokenFault.Expired : AccessTokenFault.None);
+        }
+    }
+
+    /// <summary>RFC 7515 §5.2, with the algorithm the key is used with and no other (RFC 8725 §3.1).</summary>
+    internal static AccessTokenFault VerifySignature(CompactJws jws, in JoseHeader header, KeyRing keys)
+    {
+        if (!keys.TryGetVerificationKey(header.KeyId, out var key))
+            return AccessTokenFault.UnknownKey;
+        if (!string.Equals(header.Algorithm, key.Algorithm, StringComparison.Ordinal))
+            return AccessTokenFault.WrongAlgorithm;
+        return key.Verify(jws.SigningInput.Span, jws.Signature.Span) ? AccessTokenFault.None : AccessTokenFault.BadSignature;
+    }
+
+    // A media type, compared without regard to case, its "application/" omitted or not (RFC 9068 §4, RFC 7515 §4.1.9).
+    private static bool IsAccessTokenType(string? type) =>
+        string.Equals(type, "at+jwt", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(type, "application/at+jwt", StringComparison.OrdinalIgnoreCase);
+
+    // RFC 7519 §4.1.5: not accepted before. Differences, since a sum could leave the calendar.
+    private bool IsBefore(DateTimeOffset now, DateTimeOffset start) => start - now > settings.Tolerance;
+
+    // RFC 7519 §4.1.4: not accepted on or after.
+    private bool IsOver(DateTimeOffset now, DateTimeOffset end) => now - end >= settings.Tolerance;
+}
