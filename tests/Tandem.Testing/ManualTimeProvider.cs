@@ -45,7 +45,7 @@ public sealed class ManualTimeProvider : TimeProvider
 
                 if (due.Due > now)
                     now = due.Due;
-                due.Rearm(now);
+                due.Rearm(target);
             }
 
             due.Fire();
@@ -72,10 +72,11 @@ public sealed class ManualTimeProvider : TimeProvider
             return true;
         }
 
-        public void Rearm(DateTimeOffset at)
+        // A periodic timer fires once for one move, however many periods it spans, as a real one does after a machine slept.
+        public void Rearm(DateTimeOffset target)
         {
             if (period > TimeSpan.Zero)
-                Due = at + period;
+                Due = target + period;
             else
                 owner.timers.Remove(this);
         }

@@ -29,7 +29,7 @@ namespace Tandem.Events;
 [JsonDerivedType(typeof(RefreshKeySuspect), "refresh_key_suspect")]
 [JsonDerivedType(typeof(SessionFastForwarded), "session_fast_forwarded")]
 [JsonDerivedType(typeof(OriginRefused), "origin_refused")]
-[JsonDerivedType(typeof(RateLimited), "rate_limited")]
+[JsonDerivedType(typeof(AccessDenied), "access_denied")]
 [JsonDerivedType(typeof(SigningKeyCreated), "signing_key_created")]
 public abstract record SecurityEvent(
     [property: JsonIgnore] Guid? AccountId,
@@ -107,8 +107,8 @@ public sealed record SessionFastForwarded(Guid Account, Guid Session, long From,
 /// <summary>A request with a cookie came from a page whose origin is not configured.</summary>
 public sealed record OriginRefused(string Origin, string Path) : SecurityEvent(null, null);
 
-/// <summary>An address sent more requests than allowed; written once for each address, group and minute.</summary>
-public sealed record RateLimited(string Group) : SecurityEvent(null, null);
+/// <summary>A signed-in account asked for something that its roles do not allow.</summary>
+public sealed record AccessDenied(Guid Account, Guid Session, string Method, string Path) : SecurityEvent(Account, Session);
 
 /// <summary>A signing key was made.</summary>
 public sealed record SigningKeyCreated(string KeyId, string Algorithm, string State) : SecurityEvent(null, null);

@@ -21,6 +21,9 @@ public sealed record SessionPolicy
     /// </summary>
     public TimeSpan? RecoveryWindow { get; init; }
 
+    /// <summary>Living sessions of one account; beyond it the one used longest ago is ended. Null for no limit.</summary>
+    public int? MaxPerAccount { get; init; }
+
     /// <summary>The window in which a settled presentation cannot happen yet: twice the leeway.</summary>
     public TimeSpan SettlingTime => 2 * Leeway;
 }

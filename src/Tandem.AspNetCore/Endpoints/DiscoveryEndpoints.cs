@@ -1,0 +1,64 @@
+using System.Buffers;
+using System.Text.Json;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.AccessTokens;
+using Tandem.AspNetCore.Pipeline;
+using Tandem.Keys;
+
+namespace Tandem.AspNetCore.Endpoints;
+
+/// <summary>What resource servers need: public keys (RFC 7517) and metadata (RFC 8414).</summary>
+internal static class DiscoveryEndpoints
+{
+    private const string KeysPath = "/.well-known/jwks.json";
+    private const string MetadataPath = "/.well-known/oauth-authorization-server";
+
+    // Shorter than the time a key is announced before it signs, so that every cache has it by then.
+    private const string Cacheable = "public, max-age=300";
+
+    public static void Map(ResourceMapper routes)
+    {
+        routes.Map("GET", KeysPath, WriteKeysAsync).WithName("jwks").WithSummary("Public signing keys").Produces(StatusCodes.Status200OK, null, "application/json");
+        routes.Only(KeysPath, "GET");
+        routes.Map("GET", MetadataPath, WriteMetadataAsync).WithName("metadata").WithSummary("Server metadata").Produces(StatusCodes.Status200OK, null, "application/json");
+        routes.Only(MetadataPath, "GET");
+    }
+
+    private static Task WriteKeysAsync(HttpContext context)
+    {
+        var keys = context.RequestServices.GetRequiredService<IKeyRingSource>().Current;
+        return WriteAsync(context, JsonWebKeySet.From(keys).ToJson());
+    }
+
+    private static Task WriteMetadataAsync(HttpContext context)
+    {
+        var issuer = context.RequestServices.GetRequiredService<Deployment>().Issuer;
+        var document = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(document))
+        {
+            json.WriteStartObject();
+            json.WriteString("issuer"u8, issuer);
+            json.WriteString("jwks_uri"u8, issuer + KeysPath);
+            // No OAuth flows yet: RFC 8414 §2 requires the member, empty says so.
+            json.WriteStartArray("response_types_supported"u8);
+            json.WriteEndArray();
+            json.WriteStartArray("grant_types_supported"u8);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return WriteAsync(context, document.WrittenMemory);
+    }
+
+    private static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> document)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = document.Length;
+        context.Response.Headers.CacheControl = Cacheable;
+        return context.Response.Body.WriteAsync(document, context.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.Accounts;
+using Tandem.Accounts.Passwords;
+using Tandem.AspNetCore.Metrics;
+using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore.Pipeline;
+using Tandem.AspNetCore.Problems;
+using Tandem.Sessions;
+
+namespace Tandem.AspNetCore.Endpoints;
+
+/// <summary><c>POST login</c>: address and password for a session.</summary>
+internal static class LoginEndpoint
+{
+    public static void Map(ResourceMapper routes)
+    {
+        routes.Map("POST", "/login", HandleAsync, RateLimitGroup.Login)
+            .WithName("login").WithSummary("Sign in")
+            .Accepts<LoginRequest>("application/json")
+            .Produces<TokenResponse>().Problems(ErrorCodes.ValidationFailed, ErrorCodes.InvalidCredentials, ErrorCodes.RateLimited, ErrorCodes.Busy);
+        routes.Only("/login", "POST");
+    }
+
+    private static async Task HandleAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        if (await JsonBody.ReadAsync(context, TandemJson.Default.LoginRequest) is not { } request)
+            return;
+        var options = services.GetRequiredService<TandemOptions>();
+        if (Check(request, options, out var password, out var delivery) is { Count: > 0 } errors)
+        {
+            await Problem.WriteInvalidAsync(context, errors);
+            return;
+        }
+
+        // A foreign page must not be able to sign its visitor in as somebody else (login CSRF).
+        if (!await services.GetRequiredService<RefreshCredentials>().AllowAsync(context, delivery.HasFlag(SessionDelivery.Cookie)))
+            return;
+
+        var start = new SignInRequest(request.Email!, password, delivery, request.RememberMe ?? true);
+        var grant = await services.GetRequiredService<SignInService>().SignInAsync(start, context.Caller(), context.RequestAborted);
+        services.GetRequiredService<TandemMetrics>().Login(grant is not null);
+        if (grant is null)
+            await Problem.WriteAsync(context, ErrorCodes.InvalidCredentials);
+        else
+            await services.GetRequiredService<TokenResponseWriter>().WriteAsync(context, grant);
+    }
+
+    private static Dictionary<string, string> Check(LoginRequest request, TandemOptions options, out byte[] password, out SessionDelivery delivery)
+    {
+        var errors = new Dictionary<string, string>();
+        password = [];
+        delivery = options.RefreshToken.Delivery[0];
+        if (request.Email is null || !EmailAddress.IsValid(request.Email.Trim()))
+            errors["email"] = $"An address with one @ and at most {EmailAddress.MaximumLength} characters.";
+        if (string.IsNullOrEmpty(request.Password) || !Password.TryEncode(request.Password, out password!)
+            || password.Length > Password.MaximumLength)
+            errors["password"] = $"A password of 1 to {Password.MaximumLength} bytes of UTF-8, without unpaired surrogates.";
+        if (request.Delivery is { } name)
+        {
+            if (DeliveryNames.Parse(name) is { } asked && options.RefreshToken.Delivery.Contains(asked))
+                delivery = asked;
+            else
+                errors["delivery"] = $"One of: {string.Join(", ", options.RefreshToken.Delivery.Select(DeliveryNames.Of))} (Tandem:RefreshToken:Delivery).";
+        }
+
+        return errors;
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.AspNetCore.Problems;
+using Tandem.Storage;
+
+namespace Tandem.AspNetCore.Endpoints;
+
+/// <summary><c>GET /api/me</c>: who is signed in, as stored now rather than as the token says.</summary>
+internal static class MeEndpoint
+{
+    public static void Map(ResourceMapper routes)
+    {
+        routes.Map("GET", "/api/me", HandleAsync).RequireAuthorization()
+            .WithName("me").WithSummary("Who is signed in")
+            .Produces<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
+        routes.Only("/api/me", "GET");
+    }
+
+    private static async Task HandleAsync(HttpContext context)
+    {
+        var accounts = context.RequestServices.GetRequiredService<IAccountStore>();
+        if (await accounts.FindAsync(context.AccessToken().Subject, context.RequestAborted) is { } account)
+            await context.Response.WriteAsJsonAsync(UserResponse.Of(account), TandemJson.Default.UserResponse, cancellationToken: context.RequestAborted);
+        else
+            await Problem.WriteAsync(context, ErrorCodes.AccessTokenInvalid);
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Tandem.AspNetCore.Endpoints;
+
+/// <summary><c>GET openapi.json</c>: the description of the application's endpoints, Tandem's among them.</summary>
+internal static class OpenApiEndpoint
+{
+    /// <summary>The document's name among those of the application.</summary>
+    public const string Document = "tandem";
+
+    public static void Map(ResourceMapper routes) => routes.OpenApi("/openapi.json", Document);
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+using Tandem.AspNetCore.Pipeline;
+using Tandem.AspNetCore.Problems;
+
+namespace Tandem.AspNetCore.Endpoints;
+
+/// <summary>Maps one path with its methods; other methods of the path answer 405, so that an application's fallback page never does.</summary>
+internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
+{
+    private static readonly TandemEndpoint Plain = new();
+
+    /// <summary>Maps a method of a path.</summary>
+    public IEndpointConventionBuilder Map(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
+        routes.MapMethods(path, [method], handler).WithMetadata(group is null ? Plain : new TandemEndpoint(group)).WithTags("Tandem");
+
+    /// <summary>Maps the OpenAPI document.</summary>
+    public void OpenApi(string path, string document)
+    {
+        // The framework wants the document's name in the pattern; a constraint leaves one spelling.
+        routes.MapOpenApi(path.Replace(".json", $".{{documentName:regex(^json$)=json}}", StringComparison.Ordinal)).WithMetadata(Plain);
+        Only(path, "GET");
+    }
+
+    /// <summary>Says which methods a path has.</summary>
+    public void Only(string path, params string[] methods) =>
+        routes.Map(path, context =>
+        {
+            context.Response.Headers.Allow = string.Join(", ", methods);
+            return Problem.WriteAsync(context, ErrorCodes.MethodNotAllowed);
+        }).WithMetadata(Plain, new AllowAnonymousAttribute()).WithOrder(1).ExcludeFromDescription();
+
+    /// <summary>Answers 404 for everything below a path that nothing else answers.</summary>
+    public void NothingElse(string path) =>
+        routes.Map(path + "/{**rest}", context => Problem.WriteAsync(context, ErrorCodes.NotFound))
+            .WithMetadata(Plain, new AllowAnonymousAttribute()).WithOrder(2).ExcludeFromDescription();
+}

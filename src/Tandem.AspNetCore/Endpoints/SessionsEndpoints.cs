@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.AspNetCore.Pipeline;
+using Tandem.AspNetCore.Problems;
+using Tandem.Sessions;
+
+namespace Tandem.AspNetCore.Endpoints;
+
+/// <summary>An account's own sessions: <c>GET sessions</c>, <c>DELETE sessions/{id}</c>, <c>POST logout-all</c>.</summary>
+internal static class SessionsEndpoints
+{
+    public static void Map(ResourceMapper routes)
+    {
+        routes.Map("GET", "/sessions", ListAsync).RequireAuthorization()
+            .WithName("listSessions").WithSummary("List one's sessions")
+            .Produces<IReadOnlyList<SessionResponse>>().Problems(ErrorCodes.AccessTokenMissing);
+        routes.Only("/sessions", "GET");
+        routes.Map("DELETE", "/sessions/{id}", EndAsync).RequireAuthorization()
+            .WithName("endSession").WithSummary("End one of one's sessions")
+            .Produces(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing, ErrorCodes.NotFound);
+        routes.Only("/sessions/{id}", "DELETE");
+        routes.Map("POST", "/logout-all", EndAllAsync).RequireAuthorization()
+            .WithName("logoutAll").WithSummary("End all of one's sessions")
+            .Produces(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing);
+        routes.Only("/logout-all", "POST");
+    }
+
+    private static async Task ListAsync(HttpContext context)
+    {
+        var token = context.AccessToken();
+        var living = await Sessions(context).ListAsync(token.Subject, context.RequestAborted);
+        IReadOnlyList<SessionResponse> body = [.. living.Select(session => SessionResponse.Of(session, token.SessionId))];
+        await context.Response.WriteAsJsonAsync(body, TandemJson.Default.IReadOnlyListSessionResponse, cancellationToken: context.RequestAborted);
+    }
+
+    private static async Task EndAsync(HttpContext context)
+    {
+        var token = context.AccessToken();
+        if (Guid.TryParseExact(context.Request.RouteValues["id"] as string, "D", out var id)
+            && await Sessions(context).EndAsync(token.Subject, id, SessionEnd.EndedByOwner, context.Caller(), context.RequestAborted))
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        else
+            await Problem.WriteAsync(context, ErrorCodes.NotFound);
+    }
+
+    private static async Task EndAllAsync(HttpContext context)
+    {
+        await Sessions(context).EndAllAsync(
+            context.AccessToken().Subject, except: null, SessionEnd.EndedByOwner, context.Caller(), context.RequestAborted);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static SessionService Sessions(HttpContext context) => context.RequestServices.GetRequiredService<SessionService>();
+}

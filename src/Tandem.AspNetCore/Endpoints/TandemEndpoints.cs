@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.AspNetCore.Endpoints;
+using Tandem.AspNetCore.Options;
+
+namespace Tandem.AspNetCore;
+
+/// <summary>
+/// What <c>MapTandem()</c> maps. Left alone: everything. After naming resources (<c>MapTandem().Login().Refresh()</c>): those only.
+/// </summary>
+public sealed class TandemEndpoints
+{
+    private readonly List<Action<ResourceMapper, ResourceMapper>> chosen = [];
+
+    internal TandemEndpoints()
+    {
+    }
+
+    /// <summary><c>POST login</c>.</summary>
+    public TandemEndpoints Login() => UnderBase(LoginEndpoint.Map);
+
+    /// <summary><c>POST refresh</c>.</summary>
+    public TandemEndpoints Refresh() => UnderBase(RefreshEndpoint.Map);
+
+    /// <summary><c>POST logout</c>.</summary>
+    public TandemEndpoints Logout() => UnderBase(LogoutEndpoint.Map);
+
+    /// <summary><c>GET sessions</c>, <c>DELETE sessions/{id}</c>, <c>POST logout-all</c>.</summary>
+    public TandemEndpoints Sessions() => UnderBase(SessionsEndpoints.Map);
+
+    /// <summary><c>GET /api/me</c>.</summary>
+    public TandemEndpoints Me() => AtRoot(MeEndpoint.Map);
+
+    /// <summary>JWKS and metadata under <c>/.well-known</c>.</summary>
+    public TandemEndpoints Discovery() => AtRoot(DiscoveryEndpoints.Map);
+
+    /// <summary><c>GET /healthz</c> and <c>GET /readyz</c>.</summary>
+    public TandemEndpoints Health() => AtRoot(HealthEndpoints.Map);
+
+    /// <summary><c>GET openapi.json</c>.</summary>
+    public TandemEndpoints OpenApi() => UnderBase(OpenApiEndpoint.Map);
+
+    internal void Build(IEndpointRouteBuilder routes)
+    {
+        if (chosen.Count == 0)
+            Login().Refresh().Logout().Sessions().Me().Discovery().Health().OpenApi();
+
+        var basePath = routes.ServiceProvider.GetRequiredService<TandemOptions>().BasePath;
+        var underBase = new ResourceMapper(routes.MapGroup(basePath));
+        var atRoot = new ResourceMapper(routes);
+        foreach (var map in chosen)
+            map(underBase, atRoot);
+        atRoot.NothingElse(basePath);
+    }
+
+    private TandemEndpoints UnderBase(Action<ResourceMapper> map)
+    {
+        chosen.Add((underBase, _) => map(underBase));
+        return this;
+    }
+
+    private TandemEndpoints AtRoot(Action<ResourceMapper> map)
+    {
+        chosen.Add((_, atRoot) => map(atRoot));
+        return this;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+using Microsoft.AspNetCore.Http;
+
+using Tandem.AccessTokens;
+using Tandem.AspNetCore.Pipeline;
+using Tandem.Sessions;
+using Tandem.Time;
+
+namespace Tandem.AspNetCore.Endpoints;
+
+/// <summary>Writes a grant: the body, and the refresh cookie where the session is delivered by it.</summary>
+internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment deployment, InstallationClock clock)
+{
+    public Task WriteAsync(HttpContext context, SessionGrant grant)
+    {
+        var now = clock.UtcNow;
+        var session = grant.Session;
+        var accessToken = issuer.Issue(AccessTokenGrant.For(session, grant.Account, grant.Generation) with { NotAfter = session.ExpiresAt }, now);
+        var left = session.ExpiresAt - now;
+
+        if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie))
+            context.Response.Headers.Append("Set-Cookie", deployment.Cookie.Set(refreshToken, session.Persistent ? left : null));
+
+        var body = new TokenResponse(
+            accessToken.Value,
+            "Bearer",
+            (long)(accessToken.ExpiresAt - accessToken.IssuedAt).TotalSeconds,
+            session.Delivery.HasFlag(SessionDelivery.Body) ? grant.RefreshToken : null,
+            Math.Max(0, (long)Math.Floor(left.TotalSeconds)),
+            UserResponse.Of(grant.Account),
+            new(session.Id, grant.Generation, session.CreatedAt, session.ExpiresAt),
+            now);
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        using (var json = new Utf8JsonWriter(context.Response.BodyWriter))
+            JsonSerializer.Serialize(json, body, TandemJson.Default.TokenResponse);
+        return context.Response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
+    }
+}

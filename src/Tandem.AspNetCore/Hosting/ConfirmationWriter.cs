@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+using Tandem.Sessions;
+using Tandem.Storage;
+
+namespace Tandem.AspNetCore.Hosting;
+
+/// <summary>Writes delivery confirmations in batches.</summary>
+internal sealed class ConfirmationWriter(
+    DeliveryConfirmations confirmations, ISessionStore store, TimeProvider time, ILogger<ConfirmationWriter> logger)
+    : BackgroundWork("Writing confirmations", TimeSpan.FromSeconds(2), time, logger)
+{
+    protected override Task RunAsync(CancellationToken cancellation) => confirmations.FlushAsync(store, cancellation);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.Accounts.Passwords;
+using Tandem.AspNetCore.Options;
+using Tandem.Keys;
+using Tandem.Sessions;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.AspNetCore.Hosting;
+
+/// <summary>
+/// Opens the installation: database, master key, signing keys, revocations. Refuses where going on would sign people out or let
+/// revoked tokens pass. The server and the command line share it.
+/// </summary>
+public sealed class InstallationOpener(IServiceProvider services)
+{
+    /// <summary>Opens it; says what was opened.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
+    /// <exception cref="MasterKeyMismatchException">The master key is not this database's.</exception>
+    public async Task<string> OpenAsync(CancellationToken cancellation)
+    {
+        var storage = services.GetRequiredService<IStorageLifetime>();
+        await storage.OpenAsync(cancellation);
+
+        var keys = services.GetRequiredService<IKeyStore>();
+        var installationId = await keys.InstallationIdAsync(cancellation);
+        var isNew = (await keys.MasterKeyChecksAsync(cancellation)).Count == 0;
+        var masterKeys = services.GetRequiredService<MasterKeyLoader>().Load(mayGenerate: isNew);
+        await MasterKeyCheck.EnsureAsync(keys, masterKeys, installationId, cancellation);
+        services.GetRequiredService<Installation>().Open(installationId, masterKeys);
+        await services.GetRequiredService<KeyRingService>().StartAsync(cancellation);
+
+        var stored = await services.GetRequiredService<IAccountStore>().PasswordAlgorithmsAsync(cancellation);
+        services.GetRequiredService<PasswordAlgorithms>().EnsureCanVerify(stored);
+
+        var clock = services.GetRequiredService<InstallationClock>();
+        await services.GetRequiredService<DenySet>().FollowAsync(services.GetRequiredService<IRevocationFeed>(), clock.UtcNow, cancellation);
+        return storage.Describe();
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+
+using Tandem.AspNetCore.Options;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.AspNetCore.Hosting;
+
+/// <summary>Removes what has long been over, in small batches, never on a request.</summary>
+internal sealed class Purger(
+    ISessionStore sessions, ISignInStore signIns, IRevocationFeed revocations, TandemOptions options, InstallationClock clock,
+    TimeProvider time, ILogger<Purger> logger)
+    : BackgroundWork("Purging", TimeSpan.FromMinutes(10), time, logger)
+{
+    private const int Batch = 500;
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        // A day beyond its end a session can still say why it is over.
+        var past = clock.UtcNow - TimeSpan.FromDays(1);
+        await EachBatchAsync(() => sessions.PurgeAsync(past, Batch, cancellation));
+        await EachBatchAsync(() => signIns.PurgeAsync(past - options.Lockout.Window - options.Lockout.Duration, Batch, cancellation));
+        await EachBatchAsync(() => revocations.PurgeAsync(past - options.AccessToken.Lifetime, Batch, cancellation));
+    }
+
+    private static async Task EachBatchAsync(Func<Task<int>> purge)
+    {
+        while (await purge() == Batch)
+        {
+        }
+    }
+}

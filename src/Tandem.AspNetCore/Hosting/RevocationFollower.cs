@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+using Tandem.Sessions;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.AspNetCore.Hosting;
+
+/// <summary>Takes over what other processes revoke, within a second: the command line, other nodes.</summary>
+internal sealed class RevocationFollower(
+    DenySet denied, IRevocationFeed feed, InstallationClock clock, TimeProvider time, ILogger<RevocationFollower> logger)
+    : BackgroundWork("Following revocations", TimeSpan.FromMilliseconds(250), time, logger)
+{
+    protected override Task RunAsync(CancellationToken cancellation) => denied.FollowAsync(feed, clock.UtcNow, cancellation);
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore.Pipeline;
+
+namespace Tandem.AspNetCore.Hosting;
+
+/// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
+internal sealed partial class TandemStartup(
+    InstallationOpener opener, TandemOptions options, Lazy<Deployment> deployment, ILogger<TandemStartup> logger) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        foreach (var key in options.WithoutEffect)
+            WithoutEffect(key);
+        if (options.RefreshToken.Leeway > TimeSpan.Zero && options.RefreshToken.Leeway < TimeSpan.FromSeconds(30))
+            ShortLeeway(options.RefreshToken.Leeway);
+        var opened = await opener.OpenAsync(cancellationToken);
+        Opened(opened);
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken) =>
+        deployment.Value.Fault is { } fault
+            ? throw new OptionsException([new ConfigurationFault("Tandem:PublicUrl", "not set", fault, "")])
+            : Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(1101, LogLevel.Information, "Open: {Storage}")]
+    private partial void Opened(string storage);
+
+    [LoggerMessage(1102, LogLevel.Warning, "{Key} has no effect in this version")]
+    private partial void WithoutEffect(string key);
+
+    [LoggerMessage(1103, LogLevel.Warning,
+        "Tandem:RefreshToken:Leeway is {Leeway}: below 30 seconds a client on a slow network (12 s time-out, 18 s transit) can be signed out")]
+    private partial void ShortLeeway(TimeSpan leeway);
+}

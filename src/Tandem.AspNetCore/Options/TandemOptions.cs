@@ -1,0 +1,78 @@
+using Tandem.Accounts;
+using Tandem.Sessions;
+using Tandem.Storage;
+
+namespace Tandem.AspNetCore.Options;
+
+/// <summary>
+/// Everything that can be configured, under <c>Tandem:</c> in configuration or in code. Defaults, units and bounds of each key stand
+/// in <see cref="ConfigurationKeys"/>, from which the reference in the docs is made.
+/// </summary>
+public sealed class TandemOptions
+{
+    /// <summary>The URL under which browsers reach this application; null for the first listening URL.</summary>
+    public Uri? PublicUrl { get; set; }
+
+    /// <summary>Origins of front ends besides <see cref="PublicUrl"/>'s own.</summary>
+    public IReadOnlyList<string> Frontends { get; set; } = [];
+
+    /// <summary>Where the endpoints are. Default <c>/api/auth</c>.</summary>
+    public string BasePath { get; set; } = "/api/auth";
+
+    /// <summary>Where data files are kept. Default <c>tandem-data</c> in the working directory.</summary>
+    public string DataFolder { get; set; } = "tandem-data";
+
+    /// <summary>Access tokens.</summary>
+    public AccessTokenOptions AccessToken { get; } = new();
+
+    /// <summary>Refresh tokens and the sessions behind them.</summary>
+    public RefreshTokenOptions RefreshToken { get; } = new();
+
+    /// <summary>Requests per minute.</summary>
+    public RateLimitOptions RateLimits { get; } = new();
+
+    /// <summary>When wrong passwords lock an address. Default 5 in 15 minutes, for 15 minutes.</summary>
+    public LockoutPolicy Lockout { get; set; } = LockoutPolicy.Default;
+
+    /// <summary>Password hashing.</summary>
+    public PasswordOptions Passwords { get; } = new();
+
+    /// <summary>The master key as text; null for the key file.</summary>
+    public string? MasterKey { get; set; }
+
+    /// <summary>File of the master key; null for <c>master.key</c> in the data folder, made when absent.</summary>
+    public string? MasterKeyFile { get; set; }
+
+    /// <summary>Storage provider. Default <c>sqlite</c>.</summary>
+    public string StorageProvider { get; set; } = "sqlite";
+
+    /// <summary>Connection string; empty for <c>tandem.db</c> in the data folder.</summary>
+    public string StorageConnectionString { get; set; } = "";
+
+    /// <summary>Living sessions of one account; the one used longest ago is ended beyond it. Null for no limit.</summary>
+    public int? MaxSessionsPerAccount { get; set; }
+
+    /// <summary>Where metrics are served as Prometheus text, on a listener of its own; null for nowhere.</summary>
+    public Uri? MetricsUrl { get; set; }
+
+    /// <summary>Addresses of proxies whose forwarded headers are believed. Default none: they are ignored.</summary>
+    public IReadOnlyList<string> KnownProxies { get; set; } = [];
+
+    /// <summary>What configuration said that could not be understood; reported with the faults of the checks.</summary>
+    internal List<ConfigurationFault> Unreadable { get; } = [];
+
+    /// <summary>Keys that are known and do nothing in this version.</summary>
+    internal List<string> WithoutEffect { get; } = [];
+
+    /// <summary>The windows and lifetimes as the core takes them.</summary>
+    internal SessionPolicy ToSessionPolicy() => new()
+    {
+        IdleLifetime = RefreshToken.IdleLifetime,
+        AbsoluteLifetime = RefreshToken.AbsoluteLifetime,
+        Leeway = RefreshToken.Leeway,
+        RecoveryWindow = RefreshToken.RecoveryWindow,
+        MaxPerAccount = MaxSessionsPerAccount,
+    };
+
+    internal StorageSettings ToStorageSettings() => new(StorageProvider, StorageConnectionString, Path.GetFullPath(DataFolder));
+}

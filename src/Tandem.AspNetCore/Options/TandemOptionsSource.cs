@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Tandem.AspNetCore.Options;
+
+/// <summary>Makes the options: configuration first, then code, then every check. All faults are reported together.</summary>
+internal static class TandemOptionsSource
+{
+    public static TandemOptions Read(IConfiguration configuration, IEnumerable<Action<TandemOptions>> inCode)
+    {
+        var options = new TandemOptions();
+        ConfigurationReader.Read(configuration, options);
+        foreach (var configure in inCode)
+            configure(options);
+        IReadOnlyList<ConfigurationFault> faults =
+            [.. options.Unreadable, .. LifetimeChecks.Of(options), .. OriginChecks.Of(options), .. CookieChecks.Of(options), .. ServiceChecks.Of(options)];
+        return faults.Count == 0 ? options : throw new ConfigurationException(faults);
+    }
+}

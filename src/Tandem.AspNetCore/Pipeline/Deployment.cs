@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+using Tandem.AspNetCore.Options;
+using Tandem.Browser;
+
+namespace Tandem.AspNetCore.Pipeline;
+
+/// <summary>Where this application is reached, and what follows from it: issuer, allowed origins, refresh cookie.</summary>
+internal sealed class Deployment
+{
+    private readonly IReadOnlyList<Origin> frontends;
+
+    public Deployment(TandemOptions options, IServer server)
+    {
+        PublicUrl = options.PublicUrl ?? FirstListeningUrl(server);
+        PublicOrigin = Origin.Of(PublicUrl);
+        frontends = [.. options.Frontends.Select(text => Origin.TryParse(text, out var origin) ? origin : null).OfType<Origin>()];
+        Cookie = Plan(options.RefreshToken.Cookie, PublicOrigin);
+    }
+
+    public Uri PublicUrl { get; }
+
+    public Origin PublicOrigin { get; }
+
+    /// <summary>The <c>iss</c> claim.</summary>
+    public string Issuer => PublicOrigin.ToString();
+
+    public RefreshCookie Cookie { get; }
+
+    /// <summary>Whether a page with this <c>Origin</c> header may use the session's cookie.</summary>
+    public bool Allows(string? header) =>
+        Origin.TryParse(header, out var origin) && (origin.IsSameAs(PublicOrigin) || frontends.Any(frontend => frontend.IsSameAs(origin)));
+
+    /// <summary>Why the public URL cannot be what the server listens on, or null.</summary>
+    public string? Fault =>
+        PublicOrigin is { IsSecure: false, IsLoopback: false }
+            ? $"The server listens on {PublicUrl}, which is neither HTTPS nor a loopback host: tokens could be taken on the way. "
+              + "Set Tandem:PublicUrl to the HTTPS address that browsers use, or listen on 127.0.0.1."
+            : null;
+
+    private static RefreshCookie Plan(RefreshCookieOptions chosen, Origin origin)
+    {
+        var name = chosen.Name ?? (!origin.IsSecure ? ""
+            : chosen.Domain is null && chosen.Path is null or "/" ? RefreshCookie.HostPrefix
+            : RefreshCookie.SecurePrefix) + RefreshCookie.BaseName;
+        return new RefreshCookie(name, chosen.Path ?? "/", chosen.Domain, origin.IsSecure, chosen.SameSite ?? "Lax");
+    }
+
+    private static Uri FirstListeningUrl(IServer server)
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
+        return new Uri(addresses?.FirstOrDefault() ?? "http://localhost");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.AspNetCore.Endpoints;
+using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore.Pipeline;
+
+namespace Tandem.AspNetCore;
+
+/// <summary>Puts Tandem into an application's pipeline and routes.</summary>
+public static class TandemApplicationExtensions
+{
+    /// <summary>
+    /// Adds the stages of a request, in their fixed order: request id, logging, errors, routing, headers, CORS, rate limit, body,
+    /// authentication, authorization. Call it once, before the application's own middleware.
+    /// </summary>
+    public static IApplicationBuilder UseTandem(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        UseForwardedHeaders(app);
+        app.UseMiddleware<RequestIdMiddleware>();
+        app.UseMiddleware<RequestLogMiddleware>();
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<ResponseHeadersMiddleware>();
+        app.UseCors(CorsSetup.Policy);
+        app.UseMiddleware<QueryTokenMiddleware>();
+        app.UseMiddleware<RateLimitMiddleware>();
+        app.UseMiddleware<BodyLimitMiddleware>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        return app;
+    }
+
+    /// <summary>
+    /// Maps Tandem's endpoints: all of them, or those named on what it returns: <c>MapTandem().Login().Refresh()</c>.
+    /// </summary>
+    public static TandemEndpoints MapTandem(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var chosen = new TandemEndpoints();
+        routes.DataSources.Add(new DeferredEndpoints(routes, chosen));
+        return chosen;
+    }
+
+    private static void UseForwardedHeaders(IApplicationBuilder app)
+    {
+        var proxies = app.ApplicationServices.GetRequiredService<TandemOptions>().KnownProxies;
+        if (proxies.Count == 0)
+            return;
+        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (IPAddress.TryParse(proxy, out var address))
+                forwarded.KnownProxies.Add(address);
+            else
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+        }
+
+        app.UseForwardedHeaders(forwarded);
+    }
+}

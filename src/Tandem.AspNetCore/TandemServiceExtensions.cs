@@ -1,0 +1,122 @@
+using System.Diagnostics.Metrics;
+
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+using Tandem.AccessTokens;
+using Tandem.Accounts;
+using Tandem.Accounts.Passwords;
+using Tandem.AspNetCore.Authentication;
+using Tandem.AspNetCore.Endpoints;
+using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Metrics;
+using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore.Pipeline;
+using Tandem.Keys;
+using Tandem.Sessions;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.AspNetCore;
+
+/// <summary>Adds Tandem's services to an application.</summary>
+public static class TandemServiceExtensions
+{
+    /// <summary>
+    /// Adds Tandem: reads <c>Tandem:</c> from configuration, lets <paramref name="configure"/> change it, and checks everything at
+    /// start. Add a storage besides: <c>builder.Services.AddTandemStorage()</c>.
+    /// </summary>
+    public static WebApplicationBuilder AddTandem(this WebApplicationBuilder builder, Action<TandemOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddTandem(configure);
+        return builder;
+    }
+
+    /// <summary>As <see cref="AddTandem(WebApplicationBuilder, Action{TandemOptions}?)"/>.</summary>
+    public static IServiceCollection AddTandem(this IServiceCollection services, Action<TandemOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (configure is not null)
+            services.AddSingleton(configure);
+        services.TryAddSingleton(provider => TandemOptionsSource.Read(
+            provider.GetRequiredService<IConfiguration>(), provider.GetServices<Action<TandemOptions>>()));
+        AddCore(services);
+        AddWeb(services);
+        return services;
+    }
+
+    /// <summary>What the command line needs as well: the core's services, without anything that listens or repeats.</summary>
+    internal static void AddCore(IServiceCollection services)
+    {
+        services.AddLogging().AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(SecureRandom.System);
+        services.TryAddSingleton<InstallationClock>();
+        services.TryAddSingleton(provider => Options(provider).ToSessionPolicy());
+        services.TryAddSingleton(provider => Options(provider).Lockout);
+        services.TryAddSingleton(provider => Options(provider).ToStorageSettings());
+        services.TryAddSingleton<Installation>();
+        services.TryAddSingleton<InstallationOpener>();
+        services.TryAddSingleton<MasterKeyLoader>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<MasterKeyLoader>().Loaded);
+        services.TryAddSingleton<KeyRingService>();
+        services.TryAddSingleton<IKeyRingSource>(provider => provider.GetRequiredService<KeyRingService>());
+        services.TryAddSingleton(provider => new DenySet(Options(provider).AccessToken.Lifetime + AccessTokenTolerance));
+        services.TryAddSingleton<DeliveryConfirmations>();
+        services.TryAddSingleton<SessionService>();
+        services.TryAddSingleton<AccountService>();
+        services.TryAddSingleton<SignInService>();
+        services.TryAddSingleton(provider => PasswordAlgorithms.Load(Options(provider).Passwords.Algorithm, provider.GetRequiredService<SecureRandom>()));
+        services.TryAddSingleton(provider => new PasswordHasher(
+            provider.GetRequiredService<PasswordAlgorithms>(),
+            Options(provider).Passwords.MaxConcurrentHashes,
+            provider.GetRequiredService<SecureRandom>(),
+            provider.GetRequiredService<IMeterFactory>().Create(TandemMetrics.MeterName)));
+    }
+
+    private static readonly TimeSpan AccessTokenTolerance = TimeSpan.FromSeconds(10);
+
+    private static void AddWeb(IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new Deployment(Options(provider), provider.GetRequiredService<IServer>()));
+        // The first listening URL is known once the server listens; what is built earlier holds it lazily.
+        services.TryAddSingleton(provider => new Lazy<Deployment>(provider.GetRequiredService<Deployment>));
+        services.TryAddSingleton(provider => AccessTokenSettings(Options(provider), provider.GetRequiredService<Deployment>()));
+        services.TryAddSingleton<AccessTokenIssuer>();
+        services.TryAddSingleton<AccessTokenValidator>();
+        services.TryAddSingleton<TokenResponseWriter>();
+        services.TryAddSingleton<RefreshCredentials>();
+        services.TryAddSingleton<RateLimits>();
+        services.TryAddSingleton<TandemMetrics>();
+        services.TryAddSingleton<Draining>();
+        services.AddHostedService<TandemStartup>();
+        services.AddHostedService<RevocationFollower>();
+        services.AddHostedService<ConfirmationWriter>();
+        services.AddHostedService<Purger>();
+        services.AddHostedService<PrometheusListener>();
+        services.AddCors();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, CorsSetup>());
+        services.AddAuthentication(TandemBearer.Scheme)
+            .AddScheme<AuthenticationSchemeOptions, TandemBearerHandler>(TandemBearer.Scheme, null);
+        services.AddAuthorization();
+        services.AddOpenApi(OpenApiEndpoint.Document);
+    }
+
+    private static TandemOptions Options(IServiceProvider provider) => provider.GetRequiredService<TandemOptions>();
+
+    private static AccessTokenSettings AccessTokenSettings(TandemOptions options, Deployment deployment) => new()
+    {
+        Issuer = deployment.Issuer,
+        Audience = options.AccessToken.Audience ?? deployment.Issuer,
+        Lifetime = options.AccessToken.Lifetime,
+        Tolerance = AccessTokenTolerance,
+        IncludeEmail = options.AccessToken.Claims.Contains("email"),
+    };
+}

@@ -1,0 +1,67 @@
+using Tandem.Events;
+using Tandem.Sessions;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.Accounts;
+
+/// <summary>Creates and changes accounts. What must take effect on access tokens already handed out does so at once in this process.</summary>
+public sealed class AccountService(
+    IAccountStore accounts, ISignInStore signIns, DenySet denied, InstallationClock clock, SecureRandom random)
+{
+    /// <summary>Creates an account; null when its address is taken.</summary>
+    /// <param name="account">What it is to be.</param>
+    /// <param name="caller">Who creates it.</param>
+    /// <param name="cancellation">Cancels before it is stored.</param>
+    public async Task<Account?> CreateAsync(NewAccount account, Caller caller, CancellationToken cancellation)
+    {
+        var now = clock.UtcNow;
+        var created = new Account
+        {
+            Id = random.Identifier(),
+            Email = account.Email,
+            EmailVerified = account.EmailVerified,
+            DisplayName = account.DisplayName,
+            Roles = account.Roles,
+            Status = AccountStatus.Active,
+            Epoch = 1,
+            CreatedAt = now,
+        };
+        var reported = new AccountCreated(created.Id, created.Roles) { At = now, Context = caller.Context };
+        var stored = await accounts.TryCreateAsync(created, EmailAddress.Canonicalize(account.Email), account.PasswordHash, reported, cancellation);
+        return stored ? created : null;
+    }
+
+    /// <summary>Disables an account: its sessions end, its access tokens are refused. False when it is unknown.</summary>
+    public Task<bool> DisableAsync(Account account, Caller caller, CancellationToken cancellation) =>
+        SetStatusAsync(account, AccountStatus.Disabled, new AccountDisabled(account.Id) { At = clock.UtcNow, Context = caller.Context }, cancellation);
+
+    /// <summary>Lets a disabled account sign in again; ended sessions stay ended. False when it is unknown.</summary>
+    public Task<bool> EnableAsync(Account account, Caller caller, CancellationToken cancellation) =>
+        SetStatusAsync(account, AccountStatus.Active, new AccountEnabled(account.Id) { At = clock.UtcNow, Context = caller.Context }, cancellation);
+
+    /// <summary>Lifts a lock after wrong passwords; false when there was none.</summary>
+    public Task<bool> UnlockAsync(Account account, Caller caller, CancellationToken cancellation) =>
+        signIns.UnlockAsync(
+            SignInKey.ForEmail(EmailAddress.Canonicalize(account.Email)),
+            new AccountUnlocked(account.Id) { At = clock.UtcNow, Context = caller.Context },
+            cancellation);
+
+    /// <summary>Replaces an account's roles: its sessions go on, with new access tokens. False when it is unknown.</summary>
+    public async Task<bool> SetRolesAsync(Account account, IReadOnlyList<string> roles, Caller caller, CancellationToken cancellation)
+    {
+        var now = clock.UtcNow;
+        var reported = new RolesChanged(account.Id, account.Roles, roles) { At = now, Context = caller.Context };
+        return await accounts.SetRolesAsync(account.Id, roles, reported, cancellation) && await CutOffAsync(account.Id, now, cancellation);
+    }
+
+    private async Task<bool> SetStatusAsync(Account account, AccountStatus status, SecurityEvent reported, CancellationToken cancellation) =>
+        await accounts.SetStatusAsync(account.Id, status, reported, cancellation) && await CutOffAsync(account.Id, reported.At, cancellation);
+
+    private async Task<bool> CutOffAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (await accounts.FindAsync(accountId, cancellation) is { } changed)
+            denied.AddAccount(accountId, changed.Epoch, now);
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+
+using Tandem.AccessTokens;
+using Tandem.Storage;
+
+namespace Tandem.Sessions;
+
+/// <summary>
+/// Access tokens that are refused although their signature is good and their time not over: those of ended sessions, and those of an
+/// account's older epochs. Held in the process, fed by this process's own changes at once and by the revocation feed for others'.
+/// </summary>
+/// <param name="accessTokenLife">Longest life of an access token, tolerance included: after it an entry is of no use.</param>
+public sealed class DenySet(TimeSpan accessTokenLife)
+{
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> sessions = new();
+    private readonly ConcurrentDictionary<Guid, AccountCutOff> accounts = new();
+
+    /// <summary>Position in the revocation feed up to which everything is here.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Number of entries.</summary>
+    public int Count => sessions.Count + accounts.Count;
+
+    /// <summary>Refuses the access tokens of a session from now on.</summary>
+    public void AddSession(Guid sessionId, DateTimeOffset at) => sessions.TryAdd(sessionId, at + accessTokenLife);
+
+    /// <summary>Refuses the access tokens of an account whose epoch is below <paramref name="epoch"/>.</summary>
+    public void AddAccount(Guid accountId, long epoch, DateTimeOffset at) => accounts.AddOrUpdate(
+        accountId,
+        static (_, added) => added,
+        static (_, present, added) => present.Epoch >= added.Epoch ? present : added,
+        new AccountCutOff(epoch, at + accessTokenLife));
+
+    /// <summary>Whether the session of a validated access token has been ended.</summary>
+    public bool RefusesSession(AccessToken token) => sessions.ContainsKey(token.SessionId);
+
+    /// <summary>Whether the account of a validated access token changed after the token was made.</summary>
+    public bool RefusesAccount(AccessToken token) => accounts.TryGetValue(token.Subject, out var cutOff) && token.Epoch < cutOff.Epoch;
+
+    /// <summary>Takes in what other processes revoked, up to <paramref name="now"/>, and forgets what has expired.</summary>
+    public async Task FollowAsync(IRevocationFeed feed, DateTimeOffset now, CancellationToken cancellation)
+    {
+        const int batch = 1000;
+        IReadOnlyList<Revocation> entries;
+        do
+        {
+            entries = await feed.ReadAsync(Position, now - accessTokenLife, batch, cancellation);
+            foreach (var entry in entries)
+            {
+                if (entry.SessionId is { } sessionId)
+                    AddSession(sessionId, entry.At);
+                if (entry.AccountId is { } accountId)
+                    AddAccount(accountId, entry.Epoch, entry.At);
+                Position = entry.Sequence;
+            }
+        }
+        while (entries.Count == batch);
+
+        foreach (var (id, until) in sessions)
+        {
+            if (until < now)
+                sessions.TryRemove(id, out _);
+        }
+
+        foreach (var (id, cutOff) in accounts)
+        {
+            if (cutOff.Until < now)
+                accounts.TryRemove(new KeyValuePair<Guid, AccountCutOff>(id, cutOff));
+        }
+    }
+
+    private sealed record AccountCutOff(long Epoch, DateTimeOffset Until);
+}

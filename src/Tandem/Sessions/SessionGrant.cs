@@ -1,0 +1,14 @@
+using Tandem.Accounts;
+
+namespace Tandem.Sessions;
+
+/// <summary>What a sign-in or a refresh hands out.</summary>
+/// <param name="Session">The session, as it stands now.</param>
+/// <param name="Account">Its account.</param>
+/// <param name="Generation">The generation the access token is made for.</param>
+/// <param name="RefreshToken">The encoded refresh token, or null when the client keeps the one it has.</param>
+public sealed record SessionGrant(Session Session, Account Account, long Generation, string? RefreshToken)
+{
+    /// <summary>Says nothing of the token.</summary>
+    public override string ToString() => $"grant of session {Session.Id}, generation {Generation}";
+}
