@@ -106,7 +106,7 @@ public static class TandemServiceExtensions
         services.AddAuthentication(TandemBearer.Scheme)
             .AddScheme<AuthenticationSchemeOptions, TandemBearerHandler>(TandemBearer.Scheme, null);
         services.AddAuthorization();
-        services.AddOpenApi(OpenApiEndpoint.Document);
+        services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestBodyTransformer>());
     }
 
     private static TandemOptions Options(IServiceProvider provider) => provider.GetRequiredService<TandemOptions>();

@@ -22,9 +22,9 @@ internal static class DiscoveryEndpoints
 
     public static void Map(ResourceMapper routes)
     {
-        routes.Map("GET", KeysPath, WriteKeysAsync).WithName("jwks").WithSummary("Public signing keys").Produces(StatusCodes.Status200OK, null, "application/json");
+        routes.Map("GET", KeysPath, WriteKeysAsync).WithName("jwks").WithSummary("Public signing keys").Answers(StatusCodes.Status200OK);
         routes.Only(KeysPath, "GET");
-        routes.Map("GET", MetadataPath, WriteMetadataAsync).WithName("metadata").WithSummary("Server metadata").Produces(StatusCodes.Status200OK, null, "application/json");
+        routes.Map("GET", MetadataPath, WriteMetadataAsync).WithName("metadata").WithSummary("Server metadata").Answers(StatusCodes.Status200OK);
         routes.Only(MetadataPath, "GET");
     }
 

@@ -12,9 +12,9 @@ internal static class HealthEndpoints
 {
     public static void Map(ResourceMapper routes)
     {
-        routes.Map("GET", "/healthz", context => AnswerAsync(context, 200, "ok")).WithName("healthz").WithSummary("Whether the process is alive").Produces(200).Produces(503);
+        routes.Map("GET", "/healthz", context => AnswerAsync(context, 200, "ok")).WithName("healthz").WithSummary("Whether the process is alive").Answers(200, 503);
         routes.Only("/healthz", "GET");
-        routes.Map("GET", "/readyz", ReadyAsync).WithName("readyz").WithSummary("Whether requests should be sent here").Produces(200).Produces(503);
+        routes.Map("GET", "/readyz", ReadyAsync).WithName("readyz").WithSummary("Whether requests should be sent here").Answers(200, 503);
         routes.Only("/readyz", "GET");
     }
 

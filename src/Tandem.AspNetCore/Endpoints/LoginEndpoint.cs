@@ -1,5 +1,3 @@
-using System.Text;
-
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,8 +19,8 @@ internal static class LoginEndpoint
     {
         routes.Map("POST", "/login", HandleAsync, RateLimitGroup.Login)
             .WithName("login").WithSummary("Sign in")
-            .Accepts<LoginRequest>("application/json")
-            .Produces<TokenResponse>().Problems(ErrorCodes.ValidationFailed, ErrorCodes.InvalidCredentials, ErrorCodes.RateLimited, ErrorCodes.Busy);
+            .Takes<LoginRequest>()
+            .Answers<TokenResponse>().Problems(ErrorCodes.ValidationFailed, ErrorCodes.InvalidCredentials, ErrorCodes.RateLimited, ErrorCodes.Busy);
         routes.Only("/login", "POST");
     }
 

@@ -21,8 +21,8 @@ internal static class LogoutEndpoint
     {
         routes.Map("POST", "/logout", HandleAsync, RateLimitGroup.Refresh)
             .WithName("logout").WithSummary("Sign out")
-            .Accepts<LogoutRequest>(isOptional: true, "application/json", "text/plain")
-            .Produces(StatusCodes.Status204NoContent)
+            .Takes<LogoutRequest>(optional: true)
+            .Answers(StatusCodes.Status204NoContent)
             .Problems(ErrorCodes.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
         routes.Only("/logout", "POST");
     }

@@ -14,7 +14,7 @@ internal static class MeEndpoint
     {
         routes.Map("GET", "/api/me", HandleAsync).RequireAuthorization()
             .WithName("me").WithSummary("Who is signed in")
-            .Produces<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
+            .Answers<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
         routes.Only("/api/me", "GET");
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-
 namespace Tandem.AspNetCore.Endpoints;
 
 /// <summary><c>GET openapi.json</c>: the description of the application's endpoints, Tandem's among them.</summary>

@@ -16,8 +16,8 @@ internal static class RefreshEndpoint
     {
         routes.Map("POST", "/refresh", HandleAsync, RateLimitGroup.Refresh)
             .WithName("refresh").WithSummary("Exchange the refresh token for a new access token")
-            .Accepts<RefreshRequest>(isOptional: true, "application/json", "text/plain")
-            .Produces<TokenResponse>()
+            .Takes<RefreshRequest>(optional: true)
+            .Answers<TokenResponse>()
             .Problems(ErrorCodes.RefreshTokenMissing, ErrorCodes.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
         routes.Only("/refresh", "POST");
     }

@@ -15,15 +15,15 @@ internal static class SessionsEndpoints
     {
         routes.Map("GET", "/sessions", ListAsync).RequireAuthorization()
             .WithName("listSessions").WithSummary("List one's sessions")
-            .Produces<IReadOnlyList<SessionResponse>>().Problems(ErrorCodes.AccessTokenMissing);
+            .Answers<IReadOnlyList<SessionResponse>>().Problems(ErrorCodes.AccessTokenMissing);
         routes.Only("/sessions", "GET");
         routes.Map("DELETE", "/sessions/{id}", EndAsync).RequireAuthorization()
             .WithName("endSession").WithSummary("End one of one's sessions")
-            .Produces(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing, ErrorCodes.NotFound);
+            .Answers(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing, ErrorCodes.NotFound);
         routes.Only("/sessions/{id}", "DELETE");
         routes.Map("POST", "/logout-all", EndAllAsync).RequireAuthorization()
             .WithName("logoutAll").WithSummary("End all of one's sessions")
-            .Produces(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing);
+            .Answers(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing);
         routes.Only("/logout-all", "POST");
     }
 

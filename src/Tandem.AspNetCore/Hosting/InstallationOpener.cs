@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.Accounts.Passwords;
-using Tandem.AspNetCore.Options;
 using Tandem.Keys;
 using Tandem.Sessions;
 using Tandem.Storage;
@@ -17,6 +16,7 @@ public sealed class InstallationOpener(IServiceProvider services)
 {
     /// <summary>Opens it; says what was opened.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
+    /// <exception cref="MasterKeyException">The master key is missing or unusable.</exception>
     /// <exception cref="MasterKeyMismatchException">The master key is not this database's.</exception>
     public async Task<string> OpenAsync(CancellationToken cancellation)
     {
@@ -26,8 +26,9 @@ public sealed class InstallationOpener(IServiceProvider services)
         var keys = services.GetRequiredService<IKeyStore>();
         var installationId = await keys.InstallationIdAsync(cancellation);
         var isNew = (await keys.MasterKeyChecksAsync(cancellation)).Count == 0;
-        var masterKeys = services.GetRequiredService<MasterKeyLoader>().Load(mayGenerate: isNew);
-        await MasterKeyCheck.EnsureAsync(keys, masterKeys, installationId, cancellation);
+        var loader = services.GetRequiredService<MasterKeyLoader>();
+        var masterKeys = loader.Load(mayGenerate: isNew);
+        await MasterKeyCheck.EnsureAsync(keys, masterKeys, loader.Origin, cancellation);
         services.GetRequiredService<Installation>().Open(installationId, masterKeys);
         await services.GetRequiredService<KeyRingService>().StartAsync(cancellation);
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +22,7 @@ internal sealed partial class TandemStartup(
 
     public Task StartedAsync(CancellationToken cancellationToken) =>
         deployment.Value.Fault is { } fault
-            ? throw new OptionsException([new ConfigurationFault("Tandem:PublicUrl", "not set", fault, "")])
+            ? throw new ConfigurationException([new ConfigurationFault("Tandem:PublicUrl", "not set", fault, "")])
             : Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

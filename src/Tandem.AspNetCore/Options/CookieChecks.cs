@@ -38,7 +38,7 @@ internal static class CookieChecks
     private static bool Covers(string path, string request) =>
         path.StartsWith('/') && request.StartsWith(path, StringComparison.Ordinal)
         && (path.EndsWith('/') || request.Length == path.Length || request[path.Length] == '/')
-        && path.AsSpan().IndexOfAny(";, ") < 0;
+        && !path.AsSpan().ContainsAny(';', ',', ' ');
 
     private static ConfigurationFault Fault(string key, string seen, string cause, string cure) =>
         new($"{ConfigurationKeys.Section}:RefreshToken:Cookie:{key}", $"\"{seen}\"", cause, cure);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 using Tandem.Browser;
 
 namespace Tandem.AspNetCore.Options;
@@ -5,6 +7,8 @@ namespace Tandem.AspNetCore.Options;
 /// <summary>The public URL, the front ends and the base path.</summary>
 internal static class OriginChecks
 {
+    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("{}*?#%; ");
+
     public static IEnumerable<ConfigurationFault> Of(TandemOptions options)
     {
         if (options.PublicUrl is { } url)
@@ -23,7 +27,7 @@ internal static class OriginChecks
         }
 
         if (!options.BasePath.StartsWith('/') || options.BasePath.Length < 2 || options.BasePath.EndsWith('/')
-            || options.BasePath.AsSpan().IndexOfAny("{}*?#% ") >= 0 || options.BasePath.Contains("//", StringComparison.Ordinal))
+            || options.BasePath.AsSpan().ContainsAny(NotInPaths) || options.BasePath.Contains("//", StringComparison.Ordinal))
             yield return Fault("BasePath", options.BasePath, "This is not a plain path.", "Write a path such as /api/auth, without a slash at its end.");
 
         foreach (var text in options.Frontends)
