@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+
+namespace Tandem.Keys;
+
+/// <summary>Creates a file that is either absent or complete, readable by its owner alone, and still there after a power cut.</summary>
+internal static partial class DurableFile
+{
+    /// <summary>Creates the file, or returns false when it exists; of several processes exactly one creates it.</summary>
+    public static bool TryCreate(string path, ReadOnlySpan<byte> content, string uniqueSuffix)
+    {
+        var draft = $"{path}.{uniqueSuffix}";
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using (var file = new FileStream(draft, options))
+            {
+                file.Write(content);
+                file.Flush(flushToDisk: true);
+            }
+
+            return TryRename(draft, path);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    private static bool TryRename(string draft, string path)
+    {
+        try
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+
+        if (!OperatingSystem.IsWindows())
+            SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return true;
+    }
+
+    // A rename is durable when its folder is (fsync(2)), and .NET opens no folders. A file system that cannot do it has no say.
+    private static void SyncFolder(string folder)
+    {
+        var descriptor = Open(folder, 0);
+        if (descriptor < 0)
+            return;
+        _ = Sync(descriptor);
+        _ = Close(descriptor);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Sync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int descriptor);
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tandem.Keys;
+
+/// <summary>Master keys in a file that only its owner may read.</summary>
+public static class MasterKeyFile
+{
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    private const string Comment =
+        "# Tandem's master key. Without it everybody is signed out and signing keys are lost: keep a copy apart from the database.\n";
+
+    /// <summary>Reads the file; when it is absent, makes one with a new key, mode 0600.</summary>
+    /// <exception cref="MasterKeyException">It holds no keys, or others may read or change it, or it cannot be written.</exception>
+    public static MasterKeyRing ReadOrCreate(string path, SecureRandom random)
+    {
+        if (!File.Exists(path))
+            Create(path, random);
+        return Read(path);
+    }
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="MasterKeyException">It is absent or holds no keys, or others may read or change it.</exception>
+    public static MasterKeyRing Read(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Others) != 0)
+                throw new MasterKeyException($"{path}: others than its owner may read or change the master key. Run: chmod 600 {path}");
+            using var reader = new StreamReader(file, Encoding.UTF8);
+            return MasterKeySource.Parse(reader.ReadToEnd(), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MasterKeyException(
+                $"{path}: the master key cannot be read ({e.Message}). The file must exist, and belong to the user the server runs as.", e);
+        }
+    }
+
+    private static void Create(string path, SecureRandom random)
+    {
+        var key = random.Bytes(MasterKey.Length);
+        var content = Encoding.ASCII.GetBytes(Comment + Convert.ToBase64String(key) + "\n");
+        try
+        {
+            // Another process may be faster: then its key is the one.
+            _ = DurableFile.TryCreate(path, content, Convert.ToHexStringLower(random.Bytes(8)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MasterKeyException(
+                $"{path}: a new master key cannot be written ({e.Message}). The folder must exist and be writable for the user the server "
+                + "runs as.", e);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+            CryptographicOperations.ZeroMemory(content);
+        }
+    }
+}
