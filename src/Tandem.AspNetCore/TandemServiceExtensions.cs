@@ -20,7 +20,6 @@ using Tandem.AspNetCore.Options;
 using Tandem.AspNetCore.Pipeline;
 using Tandem.Keys;
 using Tandem.Sessions;
-using Tandem.Storage;
 using Tandem.Time;
 
 namespace Tandem.AspNetCore;

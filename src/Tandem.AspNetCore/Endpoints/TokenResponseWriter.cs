@@ -16,7 +16,7 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment d
     {
         var now = clock.UtcNow;
         var session = grant.Session;
-        var accessToken = issuer.Issue(AccessTokenGrant.For(session, grant.Account, grant.Generation) with { NotAfter = session.ExpiresAt }, now);
+        var accessToken = issuer.Issue(AccessTokenGrant.For(session, grant.Account, grant.Generation), now);
         var left = session.ExpiresAt - now;
 
         if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie))

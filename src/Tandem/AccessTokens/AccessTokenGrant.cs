@@ -30,6 +30,9 @@ public readonly record struct AccessTokenGrant
     /// <summary>The account's address; written only where the settings ask for it.</summary>
     public string? Email { get; init; }
 
+    /// <summary>When the session ends at the latest: the token expires then, should its lifetime be longer. Null for no bound.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
     /// <summary>For a session and its account, with the given generation.</summary>
     public static AccessTokenGrant For(StoredSession stored, long generation) => For(stored.Session, stored.Account, generation);
 
@@ -44,5 +47,6 @@ public readonly record struct AccessTokenGrant
         AuthenticatedAt = session.AuthenticatedAt,
         AuthenticationMethods = session.AuthenticationMethods,
         Email = account.Email,
+        NotAfter = session.ExpiresAt,
     };
 }

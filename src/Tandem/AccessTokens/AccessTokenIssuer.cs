@@ -26,7 +26,7 @@ public sealed class AccessTokenIssuer(AccessTokenSettings settings, IKeyRingSour
     {
         var key = keys.Current.Active;
         var issuedAt = now.ToUnixTimeSeconds();
-        var expiresAt = issuedAt + lifetimeSeconds;
+        var expiresAt = Math.Min(issuedAt + lifetimeSeconds, grant.NotAfter?.ToUnixTimeSeconds() ?? long.MaxValue);
 
         using var claims = new PooledBuffer(1024);
         WriteClaims(claims, grant, issuedAt, expiresAt);
