@@ -44,17 +44,17 @@ public static class TandemServiceExtensions
         ArgumentNullException.ThrowIfNull(services);
         if (configure is not null)
             services.AddSingleton(configure);
-        services.TryAddSingleton(provider => TandemOptionsSource.Read(
-            provider.GetRequiredService<IConfiguration>(), provider.GetServices<Action<TandemOptions>>()));
-        AddCore(services);
+        services.AddTandemCore();
         AddWeb(services);
         return services;
     }
 
-    /// <summary>What the command line needs as well: the core's services, without anything that listens or repeats.</summary>
-    internal static void AddCore(IServiceCollection services)
+    /// <summary>Adds the core's services only, without anything that listens or repeats: for command lines and workers.</summary>
+    public static IServiceCollection AddTandemCore(this IServiceCollection services)
     {
         services.AddLogging().AddMetrics();
+        services.TryAddSingleton(provider => TandemOptionsSource.Read(
+            provider.GetRequiredService<IConfiguration>(), provider.GetServices<Action<TandemOptions>>()));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(SecureRandom.System);
         services.TryAddSingleton<InstallationClock>();
@@ -78,6 +78,7 @@ public static class TandemServiceExtensions
             Options(provider).Passwords.MaxConcurrentHashes,
             provider.GetRequiredService<SecureRandom>(),
             provider.GetRequiredService<IMeterFactory>().Create(TandemMetrics.MeterName)));
+        return services;
     }
 
     private static readonly TimeSpan AccessTokenTolerance = TimeSpan.FromSeconds(10);

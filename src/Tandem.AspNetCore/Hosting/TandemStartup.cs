@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
+using Tandem.Accounts.Passwords;
 using Tandem.AspNetCore.Options;
 using Tandem.AspNetCore.Pipeline;
 
@@ -8,7 +9,7 @@ namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
 internal sealed partial class TandemStartup(
-    InstallationOpener opener, TandemOptions options, Lazy<Deployment> deployment, ILogger<TandemStartup> logger) : IHostedLifecycleService
+    InstallationOpener opener, TandemOptions options, PasswordAlgorithms passwords, Lazy<Deployment> deployment, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -16,6 +17,8 @@ internal sealed partial class TandemStartup(
             WithoutEffect(key);
         if (options.RefreshToken.Leeway > TimeSpan.Zero && options.RefreshToken.Leeway < TimeSpan.FromSeconds(30))
             ShortLeeway(options.RefreshToken.Leeway);
+        if (passwords.Notice is { } notice)
+            Passwords(notice);
         var opened = await opener.OpenAsync(cancellationToken);
         Opened(opened);
     }
@@ -27,7 +30,7 @@ internal sealed partial class TandemStartup(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(options.DrainDelay, time, cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -35,6 +38,9 @@ internal sealed partial class TandemStartup(
 
     [LoggerMessage(1101, LogLevel.Information, "Open: {Storage}")]
     private partial void Opened(string storage);
+
+    [LoggerMessage(1104, LogLevel.Warning, "{Notice}")]
+    private partial void Passwords(string notice);
 
     [LoggerMessage(1102, LogLevel.Warning, "{Key} has no effect in this version")]
     private partial void WithoutEffect(string key);

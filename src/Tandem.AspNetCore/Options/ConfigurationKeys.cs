@@ -77,6 +77,8 @@ public static class ConfigurationKeys
             (options, value) => options.MaxSessionsPerAccount = value, 1, 10_000),
         Url("Metrics:Url", "none", "Serves metrics as Prometheus text on a listener of its own, such as `http://127.0.0.1:9464`. Keep it off the public network.",
             (options, value) => options.MetricsUrl = value),
+        Duration("DrainDelay", "00:00:01", "0 to 5 minutes", "How long requests are still taken after SIGTERM, while `/readyz` answers 503. Longer than your load balancer's check interval.",
+            (options, value) => options.DrainDelay = value),
         List("ForwardedHeaders:KnownProxies", "none: forwarded headers are ignored", "IP addresses or networks, such as `10.0.0.0/8`", "Proxies whose `X-Forwarded-For`, `-Proto` and `-Host` are believed.",
             (options, value) => options.KnownProxies = value),
     ];

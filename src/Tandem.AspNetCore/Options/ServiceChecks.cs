@@ -19,6 +19,8 @@ internal static class ServiceChecks
             yield return Fault("ForwardedHeaders:KnownProxies", proxy, "This is neither an address nor a network.", "Write for example 10.0.0.7 or 10.0.0.0/8.");
         foreach (var proxy in options.KnownProxies.Where(proxy => proxy.EndsWith("/0", StringComparison.Ordinal)))
             yield return Fault("ForwardedHeaders:KnownProxies", proxy, "Everybody would be believed.", "Name the proxies' own addresses.");
+        if (options.DrainDelay < TimeSpan.Zero || options.DrainDelay > TimeSpan.FromMinutes(5))
+            yield return Fault("DrainDelay", options.DrainDelay.ToString("c"), "The drain delay is from 0 to 5 minutes.", "The default is 00:00:01.");
         if (options.MasterKey is not null && options.MasterKeyFile is not null)
             yield return Fault("MasterKey", "(hidden)", "MasterKeyFile is set as well.", "Set one of them.");
         if (options.MetricsUrl is { } metrics && (metrics.Scheme != "http" || metrics.AbsolutePath != "/"))

@@ -58,6 +58,11 @@ public sealed class TandemOptions
     /// <summary>Addresses of proxies whose forwarded headers are believed. Default none: they are ignored.</summary>
     public IReadOnlyList<string> KnownProxies { get; set; } = [];
 
+    /// <summary>
+    /// How long the server goes on after it was asked to stop, so that load balancers see <c>readyz</c> turn 503. Default 1 second.
+    /// </summary>
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What configuration said that could not be understood; reported with the faults of the checks.</summary>
     internal List<ConfigurationFault> Unreadable { get; } = [];
 

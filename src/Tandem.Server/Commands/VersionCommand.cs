@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+using Tandem.Accounts.Passwords;
+using Tandem.Storage;
+
+namespace Tandem.Server.Commands;
+
+/// <summary><c>tandem version</c>.</summary>
+internal static class VersionCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("version", "Say what this is made of.");
+        command.SetAction(_ =>
+        {
+            Console.WriteLine($"tandem {Product()}");
+            Console.WriteLine($"runtime {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}");
+            Console.WriteLine($"sqlite {SqliteVersion()}");
+            Console.WriteLine($"passwords {PasswordAlgorithms.Load(null, SecureRandom.System).Current.Id}");
+        });
+        return command;
+    }
+
+    private static string Product() =>
+        typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    private static string SqliteVersion()
+    {
+        try
+        {
+            return Storage.Sqlite.SqliteLibrary.Load();
+        }
+        catch (NativeLibraryMissingException missing)
+        {
+            return missing.Message;
+        }
+    }
+}

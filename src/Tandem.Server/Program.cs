@@ -1,0 +1,3 @@
+using Tandem.Server;
+
+return await TandemServer.RunAsync(args);
