@@ -1,0 +1,16 @@
+namespace Tandem.Storage;
+
+/// <summary>Opens the storage before the first use of a store, and tells how it fares.</summary>
+public interface IStorageLifetime
+{
+    /// <summary>Opens the database, creating it if there is none, and brings its schema up to date. Opening twice is harmless.</summary>
+    /// <exception cref="StorageUnavailableException">It cannot be reached.</exception>
+    /// <exception cref="NativeLibraryMissingException">The database's library is not installed.</exception>
+    Task OpenAsync(CancellationToken cancellation);
+
+    /// <summary>Whether it reads, and would take a write, now; nothing is written.</summary>
+    Task<bool> IsHealthyAsync(CancellationToken cancellation);
+
+    /// <summary>Provider, place, library version and schema version in a line for the log.</summary>
+    string Describe();
+}
