@@ -1,0 +1,23 @@
+namespace Tandem.Storage.Sqlite;
+
+/// <summary>Cuts a purge into transactions so short that refreshes hardly wait for them.</summary>
+internal static class PurgeBatches
+{
+    private const int Largest = 256;
+
+    /// <summary>Removes up to <paramref name="limit"/> rows through <paramref name="remove"/>, which is given how many it may remove.</summary>
+    public static async Task<int> RunAsync(int limit, Func<int, Task<int>> remove)
+    {
+        var total = 0;
+        while (total < limit)
+        {
+            var batch = Math.Min(Largest, limit - total);
+            var removed = await remove(batch);
+            total += removed;
+            if (removed < batch)
+                break;
+        }
+
+        return total;
+    }
+}

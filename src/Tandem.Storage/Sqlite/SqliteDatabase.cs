@@ -1,0 +1,102 @@
+using Microsoft.Data.Sqlite;
+
+using Tandem.Time;
+
+namespace Tandem.Storage.Sqlite;
+
+/// <summary>A SQLite file, opened: one writer, a few readers.</summary>
+internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, SecureRandom random)
+    : IStorageLifetime, IDisposable, IAsyncDisposable
+{
+    private const int Readers = 4;
+
+    private readonly SemaphoreSlim opening = new(1);
+    private volatile Opened? opened;
+    private bool disposed;
+
+    private Opened Current => opened ?? throw new StorageUnavailableException("The storage is not open.");
+
+    /// <inheritdoc/>
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        await opening.WaitAsync(cancellation);
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (opened is not null)
+                return;
+            var library = SqliteLibrary.Load();
+            file.Create();
+            var migrator = new SqliteMigrator(file.OpenWriter, clock, random, Migration.All);
+            await migrator.MigrateAsync(cancellation);
+            opened = new(new SqliteWriter(file.OpenWriter), new SqliteReaders(file.OpenReader, Readers), library, migrator.CurrentVersion);
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    /// <summary>Runs statements in one transaction; completes when it is durable.</summary>
+    public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
+        Current.Writer.WriteAsync(work, cancellation);
+
+    /// <summary>Runs exactly one statement that writes; completes when it is durable.</summary>
+    public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellation) =>
+        Current.Writer.WriteOneAsync(statement, cancellation);
+
+    /// <summary>Reads what has been committed.</summary>
+    public Task<T> ReadAsync<T>(Func<PreparedConnection, T> read, CancellationToken cancellation) =>
+        Current.Readers.ReadAsync(read, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<bool> IsHealthyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ReadAsync(HasInstallation, cancellation);
+
+            // Takes the write lock and gives it back; a commit without changes does not touch the disk.
+            await WriteAsync(HasInstallation, cancellation);
+            return true;
+        }
+        catch (Exception error) when (error is StorageUnavailableException or SqliteException)
+        {
+            return false;
+        }
+
+        static object? HasInstallation(PreparedConnection connection) =>
+            connection.Find<object>("SELECT 1 FROM installation", row => row.GetInt64(0));
+    }
+
+    /// <inheritdoc/>
+    public string Describe() => opened is { } now
+        ? $"SQLite {now.Library}, {file.Path}, schema version {now.SchemaVersion}"
+        : $"SQLite, {file.Path}, not open";
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await opening.WaitAsync();
+        try
+        {
+            disposed = true;
+            if (opened is not { } last)
+                return;
+            opened = null;
+
+            // The writer last: the last connection to close moves the write-ahead log into the file.
+            last.Readers.Dispose();
+            await last.Writer.DisposeAsync();
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    private sealed record Opened(SqliteWriter Writer, SqliteReaders Readers, string Library, int SchemaVersion);
+}

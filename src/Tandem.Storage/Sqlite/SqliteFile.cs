@@ -1,0 +1,100 @@
+using Microsoft.Data.Sqlite;
+
+namespace Tandem.Storage.Sqlite;
+
+/// <summary>The database file and how connections to it are set up.</summary>
+/// <param name="path">Absolute path.</param>
+/// <param name="checkpoints">Whether the writing connection moves the write-ahead log into the file.</param>
+internal sealed class SqliteFile(string path, bool checkpoints)
+{
+    private const int CheckpointPages = 4096;
+
+    /// <summary>Absolute path.</summary>
+    public string Path { get; } = path;
+
+    private string ConnectionString { get; } = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Mode = SqliteOpenMode.ReadWrite,
+        ForeignKeys = true,
+        Pooling = false,
+
+        // After SQLite's own busy_timeout; the provider's waiting is coarse and would add to it.
+        DefaultTimeout = 1,
+    }.ToString();
+
+    /// <summary>Makes folder and file where they are missing, for the owner's eyes alone.</summary>
+    public void Create()
+    {
+        try
+        {
+            PrivateFolder.Create(System.IO.Path.GetDirectoryName(Path)!);
+            if (!File.Exists(Path))
+                CreateEmpty();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnavailableException($"The database file {Path} cannot be created: {error.Message}", error);
+        }
+    }
+
+    /// <summary>A connection that may write.</summary>
+    public PreparedConnection OpenWriter() => Open(
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "PRAGMA fullfsync = ON",
+        "PRAGMA checkpoint_fullfsync = ON",
+        $"PRAGMA wal_autocheckpoint = {(checkpoints ? CheckpointPages : 0)}",
+        "PRAGMA journal_size_limit = 67108864",
+        "PRAGMA cache_size = -65536");
+
+    /// <summary>A connection that only reads.</summary>
+    public PreparedConnection OpenReader() => Open(
+        "PRAGMA journal_mode",
+        "PRAGMA wal_autocheckpoint = 0",
+        "PRAGMA query_only = ON",
+        "PRAGMA cache_size = -8192");
+
+    private PreparedConnection Open(string journalMode, params ReadOnlySpan<string> pragmas)
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        try
+        {
+            connection.Open();
+            Run(connection, "PRAGMA busy_timeout = 5000");
+            if (Run(connection, journalMode) is not "wal")
+                throw new StorageConfigurationException($"The database {Path} lies on a file system that SQLite's write-ahead log cannot use.");
+            foreach (var pragma in pragmas)
+                Run(connection, pragma);
+            return new PreparedConnection(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static object? Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    // Never through a stream on a file that is there: closing it would drop the locks that SQLite holds on it in this process.
+    private void CreateEmpty()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            File.Open(Path, options).Dispose();
+        }
+        catch (IOException) when (File.Exists(Path))
+        {
+            // Another starter was faster.
+        }
+    }
+}

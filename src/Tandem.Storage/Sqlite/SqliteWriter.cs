@@ -1,0 +1,76 @@
+using System.Threading.Channels;
+
+namespace Tandem.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of this process. Writes that wait together share a transaction, and with it the wait for the disk; a write that
+/// comes alone goes at once. Callers hear of the outcome after the commit.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    /// <summary>Writes in one transaction, at most.</summary>
+    public const int LargestGroup = 512;
+
+    /// <summary>Writes that may wait; more are refused rather than let wait for longer than callers do.</summary>
+    public const int Capacity = 16_384;
+
+    private readonly Channel<PendingWrite> queue = Channel.CreateBounded<PendingWrite>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    private readonly WriteGroup group;
+    private readonly Task loop;
+
+    /// <summary>Starts the writer.</summary>
+    /// <param name="open">Opens its connection, at first use and again after a fault.</param>
+    public SqliteWriter(Func<PreparedConnection> open)
+    {
+        group = new WriteGroup(open);
+        loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Queues a write of any number of statements; they take effect together or not at all.</summary>
+    public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
+        Enqueue(new PendingWrite<T>(work, needsSavepoint: true), cancellation);
+
+    /// <summary>Queues a write of exactly one statement, which is cheaper.</summary>
+    public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellation) =>
+        Enqueue(new PendingWrite<T>(statement, needsSavepoint: false), cancellation);
+
+    /// <summary>Finishes what waits, then closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+    }
+
+    private Task<T> Enqueue<T>(PendingWrite<T> write, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellation);
+        write.CancelWith(cancellation);
+        if (!queue.Writer.TryWrite(write) && write.TryTake())
+        {
+            write.Fail(new StorageUnavailableException(
+                queue.Reader.Completion.IsCompleted || queue.Reader.Count < Capacity
+                    ? "The storage is closed."
+                    : $"The storage is busy: {Capacity} writes are waiting."));
+        }
+
+        return write.Completion;
+    }
+
+    private void Run()
+    {
+        using (group)
+        {
+            while (WaitForWork())
+                group.Run(queue.Reader, LargestGroup);
+        }
+    }
+
+    private bool WaitForWork()
+    {
+        var wait = queue.Reader.WaitToReadAsync();
+        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+    }
+}

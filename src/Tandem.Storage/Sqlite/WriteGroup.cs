@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+
+using Microsoft.Data.Sqlite;
+
+namespace Tandem.Storage.Sqlite;
+
+/// <summary>Runs waiting writes in one transaction.</summary>
+internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
+{
+    private readonly List<PendingWrite> members = new(SqliteWriter.LargestGroup);
+    private PreparedConnection? connection;
+
+    /// <summary>
+    /// Takes what waits, and what arrives while that runs; commits; then tells each caller. Never throws: whatever goes wrong is told
+    /// to the callers it concerns.
+    /// </summary>
+    public void Run(ChannelReader<PendingWrite> waiting, int most)
+    {
+        members.Clear();
+        try
+        {
+            var begun = false;
+            while (members.Count < most && Take(waiting) is { } write)
+            {
+                members.Add(write);
+                if (!begun)
+                    Begin();
+                begun = true;
+                RunMember(write);
+            }
+
+            if (begun)
+                connection!.Execute("COMMIT");
+        }
+        catch (Exception error)
+        {
+            Abandon(waiting, most, error);
+            return;
+        }
+
+        foreach (var member in members)
+            member.Complete();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => CloseConnection();
+
+    private static PendingWrite? Take(ChannelReader<PendingWrite> waiting)
+    {
+        while (waiting.TryRead(out var write))
+        {
+            if (write.TryTake())
+                return write;
+        }
+
+        return null;
+    }
+
+    private void Begin()
+    {
+        connection ??= open();
+        connection.Execute("BEGIN IMMEDIATE");
+    }
+
+    private void RunMember(PendingWrite write)
+    {
+        try
+        {
+            if (write.NeedsSavepoint)
+                connection!.Execute("SAVEPOINT member");
+            write.Run(connection!);
+            if (write.NeedsSavepoint)
+                connection!.Execute("RELEASE member");
+        }
+        catch (Exception error) when (connection!.InTransaction)
+        {
+            if (write.NeedsSavepoint)
+                connection!.Execute("ROLLBACK TO member; RELEASE member");
+            members.RemoveAt(members.Count - 1);
+            write.Fail(SqliteFault.Translate(error));
+        }
+    }
+
+    // The database does not take writes now: those that wait would fare no better, and each would wait as long to learn it.
+    private void Abandon(ChannelReader<PendingWrite> waiting, int most, Exception error)
+    {
+        RollBack(error);
+        if (error is SqliteException or StorageUnavailableException)
+        {
+            while (members.Count < most && Take(waiting) is { } write)
+                members.Add(write);
+        }
+
+        foreach (var member in members)
+            member.Fail(SqliteFault.Translate(error));
+    }
+
+    private void RollBack(Exception error)
+    {
+        try
+        {
+            if (connection is { InTransaction: true })
+                connection.Execute("ROLLBACK");
+            if (SqliteFault.IsConnectionSuspect(error))
+                CloseConnection();
+        }
+        catch (SqliteException)
+        {
+            CloseConnection();
+        }
+    }
+
+    private void CloseConnection()
+    {
+        connection?.Dispose();
+        connection = null;
+    }
+}

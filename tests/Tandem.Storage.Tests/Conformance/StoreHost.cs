@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.Testing;
+
+namespace Tandem.Storage.Tests.Conformance;
+
+/// <summary>A database of its own for one test, opened as an application opens it. One subclass for each kind of database.</summary>
+public abstract class StoreHost : IAsyncDisposable
+{
+    private ServiceProvider? services;
+
+    public ManualTimeProvider Time { get; } = new();
+
+    public SeededRandom Random { get; } = new(1);
+
+    protected abstract StorageSettings Settings { get; }
+
+    public T Get<T>() where T : notnull => services!.GetRequiredService<T>();
+
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        services = Build();
+        await Get<IStorageLifetime>().OpenAsync(cancellation);
+    }
+
+    /// <summary>Closes the database and opens it again, as a restart does.</summary>
+    public async Task RestartAsync(CancellationToken cancellation)
+    {
+        await services!.DisposeAsync();
+        await StartAsync(cancellation);
+    }
+
+    /// <summary>A second program on the same database.</summary>
+    public async Task<ServiceProvider> StartAnotherAsync(CancellationToken cancellation)
+    {
+        var another = Build();
+        await another.GetRequiredService<IStorageLifetime>().OpenAsync(cancellation);
+        return another;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (services is not null)
+            await services.DisposeAsync();
+        await RemoveAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract Task RemoveAsync();
+
+    private ServiceProvider Build() => new ServiceCollection()
+        .AddSingleton<TimeProvider>(Time)
+        .AddSingleton<SecureRandom>(Random)
+        .AddSingleton(Settings)
+        .AddTandemStorage()
+        .BuildServiceProvider();
+}
