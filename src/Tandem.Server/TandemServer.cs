@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 
 using Tandem.AspNetCore;
 using Tandem.Server.Commands;
-using Tandem.Storage;
 
 namespace Tandem.Server;
 

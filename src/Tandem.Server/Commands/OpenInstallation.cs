@@ -3,7 +3,6 @@ using System.CommandLine;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Options;
-using Tandem.Storage;
 
 namespace Tandem.Server.Commands;
 

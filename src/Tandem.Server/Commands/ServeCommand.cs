@@ -76,7 +76,7 @@ internal static class ServeCommand
         logging.AddConsole(options =>
         {
             // Standard output is for results; what the server says of itself is not one.
-            options.LogToStandardErrorThresholdLevel = LogLevel.Trace;
+            options.LogToStandardErrorThreshold = LogLevel.Trace;
             options.FormatterName = json ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple;
         });
         logging.Services.Configure<JsonConsoleFormatterOptions>(options =>

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 
 using Tandem.Accounts.Passwords;
-using Tandem.Storage;
+using Tandem.Storage.Sqlite;
 
 namespace Tandem.Server.Commands;
 
@@ -30,7 +30,7 @@ internal static class VersionCommand
     {
         try
         {
-            return Storage.Sqlite.SqliteLibrary.Load();
+            return SqliteLibrary.Load();
         }
         catch (NativeLibraryMissingException missing)
         {
