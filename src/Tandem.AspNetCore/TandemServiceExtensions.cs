@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -103,8 +102,13 @@ public static class TandemServiceExtensions
         services.AddHostedService<PrometheusListener>();
         services.AddCors();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, CorsSetup>());
-        services.AddAuthentication(TandemBearer.Scheme)
-            .AddScheme<AuthenticationSchemeOptions, TandemBearerHandler>(TandemBearer.Scheme, null);
+        // Not AddAuthentication(): it brings Data Protection along, which makes and stores keys that nothing here uses.
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = TandemBearer.Scheme;
+            options.AddScheme<TandemBearerHandler>(TandemBearer.Scheme, null);
+        });
+        services.AddWebEncoders();
         services.AddAuthorization();
         services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestBodyTransformer>());
     }

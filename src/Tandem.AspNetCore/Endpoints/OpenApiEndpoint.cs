@@ -4,7 +4,7 @@ namespace Tandem.AspNetCore.Endpoints;
 internal static class OpenApiEndpoint
 {
     /// <summary>The document's name among those of the application.</summary>
-    public const string Document = "tandem";
+    public const string Document = "openapi";
 
-    public static void Map(ResourceMapper routes) => routes.OpenApi("/openapi.json", Document);
+    public static void Map(ResourceMapper routes) => routes.OpenApi(Document);
 }

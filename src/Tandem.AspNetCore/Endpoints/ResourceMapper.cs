@@ -17,12 +17,12 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
     public IEndpointConventionBuilder Map(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
         routes.MapMethods(path, [method], handler).WithMetadata(group is null ? Plain : new TandemEndpoint(group)).WithTags("Tandem");
 
-    /// <summary>Maps the OpenAPI document.</summary>
-    public void OpenApi(string path, string document)
+    /// <summary>Maps an OpenAPI document under its name.</summary>
+    public void OpenApi(string document)
     {
-        // The framework wants the document's name in the pattern; a constraint leaves one spelling.
-        routes.MapOpenApi(path.Replace(".json", $".{{documentName:regex(^json$)=json}}", StringComparison.Ordinal)).WithMetadata(Plain);
-        Only(path, "GET");
+        // The framework wants the document's name to be a parameter of the pattern; the constraint leaves it one value.
+        routes.MapOpenApi($"/{{documentName:regex(^{document}$)}}.json").WithMetadata(Plain);
+        Only($"/{document}.json", "GET");
     }
 
     /// <summary>Says which methods a path has.</summary>

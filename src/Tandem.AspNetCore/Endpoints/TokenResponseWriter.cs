@@ -5,19 +5,17 @@ using Microsoft.AspNetCore.Http;
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Pipeline;
 using Tandem.Sessions;
-using Tandem.Time;
 
 namespace Tandem.AspNetCore.Endpoints;
 
 /// <summary>Writes a grant: the body, and the refresh cookie where the session is delivered by it.</summary>
-internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment deployment, InstallationClock clock)
+internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment deployment)
 {
     public Task WriteAsync(HttpContext context, SessionGrant grant)
     {
-        var now = clock.UtcNow;
         var session = grant.Session;
-        var accessToken = issuer.Issue(AccessTokenGrant.For(session, grant.Account, grant.Generation), now);
-        var left = session.ExpiresAt - now;
+        var accessToken = issuer.Issue(AccessTokenGrant.For(session, grant.Account, grant.Generation), grant.At);
+        var left = session.ExpiresAt - grant.At;
 
         if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie))
             context.Response.Headers.Append("Set-Cookie", deployment.Cookie.Set(refreshToken, session.Persistent ? left : null));
@@ -30,7 +28,7 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment d
             Math.Max(0, (long)Math.Floor(left.TotalSeconds)),
             UserResponse.Of(grant.Account),
             new(session.Id, grant.Generation, session.CreatedAt, session.ExpiresAt),
-            now);
+            grant.At);
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
         using (var json = new Utf8JsonWriter(context.Response.BodyWriter))

@@ -7,7 +7,8 @@ namespace Tandem.Sessions;
 /// <param name="Account">Its account.</param>
 /// <param name="Generation">The generation the access token is made for.</param>
 /// <param name="RefreshToken">The encoded refresh token, or null when the client keeps the one it has.</param>
-public sealed record SessionGrant(Session Session, Account Account, long Generation, string? RefreshToken)
+/// <param name="At">When it was granted; lifetimes count from it.</param>
+public sealed record SessionGrant(Session Session, Account Account, long Generation, string? RefreshToken, DateTimeOffset At)
 {
     /// <summary>Says nothing of the token.</summary>
     public override string ToString() => $"grant of session {Session.Id}, generation {Generation}";

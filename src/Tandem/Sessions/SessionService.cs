@@ -236,12 +236,12 @@ public sealed class SessionService(
     private SessionGrant Grant(StoredSession stored, RefreshToken token, RotationDecision decision, DateTimeOffset now) =>
         decision.HandsOutRefreshToken
             ? Grant(stored, token, decision.Generation, now)
-            : new SessionGrant(stored.Session, stored.Account, decision.Generation, null);
+            : new SessionGrant(stored.Session, stored.Account, decision.Generation, null, now);
 
     private SessionGrant Grant(StoredSession stored, RefreshToken token, long generation, DateTimeOffset now)
     {
         var encoded = installation.RefreshTokens.Encode(
             token with { Generation = generation, IssuedAt = now, ExpiresAt = stored.Session.ExpiresAt });
-        return new SessionGrant(stored.Session, stored.Account, generation, encoded);
+        return new SessionGrant(stored.Session, stored.Account, generation, encoded, now);
     }
 }
