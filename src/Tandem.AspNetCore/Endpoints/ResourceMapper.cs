@@ -15,7 +15,8 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
 
     /// <summary>Maps a method of a path.</summary>
     public IEndpointConventionBuilder Map(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
-        routes.MapMethods(path, [method], handler).WithMetadata(group is null ? Plain : new TandemEndpoint(group)).WithTags("Tandem");
+        // The OpenAPI document lists only endpoints that have their method among their metadata.
+        routes.MapMethods(path, [method], handler).WithMetadata(group is null ? Plain : new TandemEndpoint(group), handler.Method).WithTags("Tandem");
 
     /// <summary>Maps an OpenAPI document under its name.</summary>
     public void OpenApi(string document)
