@@ -1,0 +1,63 @@
+using System.Globalization;
+
+using Dapper;
+
+using Tandem.AspNetCore;
+
+namespace Crm.Orders;
+
+/// <summary>Orders: anybody who is signed in may read and write them.</summary>
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        var orders = routes.MapGroup("/api/orders").RequireAuthorization();
+        orders.MapGet("/", ListAsync);
+        orders.MapPost("/", CreateAsync);
+    }
+
+    private static async Task<IReadOnlyList<Order>> ListAsync(CrmDatabase database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(
+            "SELECT id, customer, item, quantity, amount, status, created_at AS createdAt FROM orders ORDER BY id DESC LIMIT 200",
+            cancellationToken: cancellation));
+        return [.. rows.Select(row => row.ToOrder())];
+    }
+
+    private static async Task<IResult> CreateAsync(
+        NewOrder order, CrmDatabase database, HttpContext context, TimeProvider time, CancellationToken cancellation)
+    {
+        if (order.Faults() is { Count: > 0 } faults)
+            return CrmProblems.Invalid(faults);
+
+        var created = new Order(0, order.Customer!, order.Item!, order.Quantity!.Value, order.Amount!.Value, "open", time.GetUtcNow());
+        await using var connection = await database.OpenAsync(cancellation);
+        var id = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            """
+            INSERT INTO orders (customer, item, quantity, amount, status, created_at, created_by)
+            VALUES (@Customer, @Item, @Quantity, @amount, @Status, @at, @by)
+            RETURNING id
+            """,
+            new
+            {
+                created.Customer,
+                created.Item,
+                created.Quantity,
+                created.Status,
+                amount = created.Amount.ToString(CultureInfo.InvariantCulture),
+                at = created.CreatedAt.ToString("O"),
+                by = context.User.AccountId().ToString(),
+            },
+            cancellationToken: cancellation));
+        return Results.Created($"/api/orders/{id}", created with { Id = id });
+    }
+
+    // SQLite has neither decimals nor times: both are text.
+    private sealed record OrderRow(long Id, string Customer, string Item, long Quantity, string Amount, string Status, string CreatedAt)
+    {
+        public Order ToOrder() => new(
+            Id, Customer, Item, (int)Quantity, decimal.Parse(Amount, CultureInfo.InvariantCulture), Status,
+            DateTimeOffset.Parse(CreatedAt, CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,43 @@
+using Tandem.Accounts;
+using Tandem.AspNetCore;
+using Tandem.AspNetCore.Problems;
+using Tandem.Sessions;
+using Tandem.Storage;
+
+namespace Crm.Users;
+
+/// <summary>The people who use the CRM: for administrators only.</summary>
+internal static class UserEndpoints
+{
+    public static void MapUsers(this IEndpointRouteBuilder routes)
+    {
+        var users = routes.MapGroup("/api/users").RequireRole("admin");
+        users.MapGet("/", ListAsync);
+        users.MapDelete("/{id:guid}", RemoveAsync);
+    }
+
+    private static async Task<IEnumerable<object>> ListAsync(IAccountStore accounts, CancellationToken cancellation)
+    {
+        var all = await accounts.ListAsync(after: null, limit: 200, cancellation);
+        return all.Select(account => new
+        {
+            account.Id,
+            account.Email,
+            account.DisplayName,
+            account.Roles,
+            status = account.Status is AccountStatus.Active ? "active" : "disabled",
+        });
+    }
+
+    /// <summary>Removes somebody: the account is disabled, its sessions end at once, its history stays.</summary>
+    private static async Task<IResult> RemoveAsync(
+        Guid id, IAccountStore accounts, AccountService service, HttpContext context, CancellationToken cancellation)
+    {
+        if (id == context.User.AccountId())
+            return CrmProblems.Of(ErrorCodes.Conflict, "You cannot remove yourself.");
+        if (await accounts.FindAsync(id, cancellation) is not { } account)
+            return CrmProblems.Of(ErrorCodes.NotFound);
+        await service.DisableAsync(account, Caller.Local, cancellation);
+        return Results.NoContent();
+    }
+}
