@@ -56,10 +56,13 @@ public static class MasterKeySource
         base64.Replace('_', '/');
         base64[43] = '=';
         Span<byte> bytes = stackalloc byte[MasterKey.Length];
+        Span<char> again = stackalloc char[44];
         try
         {
-            if (!Convert.TryFromBase64Chars(base64, bytes, out _))
-                throw new MasterKeyException($"{origin}: entry {number} is not base64. {Expected}");
+            // Writing it again tells a slip in the last character, which decoding would let pass.
+            if (!Convert.TryFromBase64Chars(base64, bytes, out _) || !Convert.TryToBase64Chars(bytes, again, out _)
+                || !again.SequenceEqual(base64))
+                throw new MasterKeyException($"{origin}: entry {number} is not base64 of {MasterKey.Length} bytes. {Expected}");
             // The likeliest placeholder, and the only one that can be told from a key.
             if (!bytes.ContainsAnyExcept(bytes[0]))
                 throw new MasterKeyException($"{origin}: entry {number} is one byte over and over, not a random key. {Expected}");
@@ -69,6 +72,7 @@ public static class MasterKeySource
         {
             CryptographicOperations.ZeroMemory(bytes);
             base64.Clear();
+            again.Clear();
         }
     }
 }

@@ -37,8 +37,8 @@ internal sealed partial class Pbkdf2Algorithm(SecureRandom random, int iteration
     }
 
     public bool NeedsRehash(string hash) =>
-        !TryRead(hash, out var used, out var salt, out var expected)
-        || used < iterations || salt.Length < SaltLength || expected.Length < HashLength;
+        !TryRead(hash, out var used, out var salt, out _)
+        || used < iterations || salt.Length < SaltLength;
 
     public bool CanRead(string hash) => TryRead(hash, out _, out _, out _);
 
@@ -81,9 +81,9 @@ internal sealed partial class Pbkdf2Algorithm(SecureRandom random, int iteration
         return Convert.TryFromBase64String(padded, bytes, out var length) && length == bytes.Length && Encode(bytes) == text;
     }
 
-    // Salts from 8 to 64 bytes, hashes from 16 to 64.
+    // Salts from 8 to 64 bytes, hashes from 32: the beginning of a PBKDF2 hash is one too, and must not pass for it.
     [GeneratedRegex(
-        @"\A\$pbkdf2-sha512\$i=(?<i>[1-9][0-9]{0,7})\$(?<salt>[A-Za-z0-9+/]{11,86})\$(?<hash>[A-Za-z0-9+/]{22,86})\z",
+        @"\A\$pbkdf2-sha512\$i=(?<i>[1-9][0-9]{0,7})\$(?<salt>[A-Za-z0-9+/]{11,86})\$(?<hash>[A-Za-z0-9+/]{43,86})\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Format { get; }
 }
