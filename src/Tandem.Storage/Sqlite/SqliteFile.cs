@@ -7,7 +7,8 @@ namespace Tandem.Storage.Sqlite;
 /// <param name="checkpoints">Whether the writing connection moves the write-ahead log into the file.</param>
 internal sealed class SqliteFile(string path, bool checkpoints)
 {
-    private const int CheckpointPages = 4096;
+    // 64 MiB. Measured: a quarter of it costs a tenth of the rotations, and ten times the wait of the slowest hundredth.
+    private const int CheckpointPages = 16_384;
 
     /// <summary>Absolute path.</summary>
     public string Path { get; } = path;
@@ -45,7 +46,7 @@ internal sealed class SqliteFile(string path, bool checkpoints)
         "PRAGMA fullfsync = ON",
         "PRAGMA checkpoint_fullfsync = ON",
         $"PRAGMA wal_autocheckpoint = {(checkpoints ? CheckpointPages : 0)}",
-        "PRAGMA journal_size_limit = 67108864",
+        "PRAGMA journal_size_limit = 134217728",
         "PRAGMA cache_size = -65536");
 
     /// <summary>A connection that only reads.</summary>
