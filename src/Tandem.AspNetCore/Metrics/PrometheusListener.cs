@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
+
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -13,9 +16,9 @@ namespace Tandem.AspNetCore.Metrics;
 /// Serves <c>/metrics</c> on an address of its own, in a small web server of its own, so that no route, proxy or CORS rule of the
 /// application can ever expose it.
 /// </summary>
-internal sealed class PrometheusListener(TandemOptions options) : IHostedService, IAsyncDisposable
+internal sealed class PrometheusListener(TandemOptions options, IMeterFactory meters) : IHostedService, IAsyncDisposable
 {
-    private readonly PrometheusText text = new();
+    private PrometheusText? text;
     private WebApplication? app;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -24,10 +27,13 @@ internal sealed class PrometheusListener(TandemOptions options) : IHostedService
             return;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        // The environment's addresses and limits are the application's; an empty source takes the one setting made below.
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection();
         builder.WebHost.UseUrls(url.GetLeftPart(UriPartial.Authority));
         // The outer process decides when to stop.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        var written = text = new PrometheusText(meters);
         app = builder.Build();
         app.Run(context =>
         {
@@ -38,7 +44,7 @@ internal sealed class PrometheusListener(TandemOptions options) : IHostedService
             }
 
             context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-            return context.Response.WriteAsync(text.Write(), context.RequestAborted);
+            return context.Response.WriteAsync(written.Write(), context.RequestAborted);
         });
         await app.StartAsync(cancellationToken);
     }
@@ -47,7 +53,7 @@ internal sealed class PrometheusListener(TandemOptions options) : IHostedService
 
     public async ValueTask DisposeAsync()
     {
-        text.Dispose();
+        text?.Dispose();
         if (app is not null)
             await app.DisposeAsync();
     }
