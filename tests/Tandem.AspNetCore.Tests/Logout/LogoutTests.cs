@@ -107,7 +107,8 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
         var signedIn = await host.SignInAsync();
         var parts = signedIn.AccessToken.Split('.');
 
-        await host.SendAsync(new ApiRequest("POST", "/api/auth/logout").Bearer($"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}"));
+        await host.SendAsync(
+            new ApiRequest("POST", "/api/auth/logout").Bearer($"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}"));
 
         (await host.RefreshAsync(signedIn.RefreshToken)).ShouldBe(200);
     }
@@ -128,8 +129,13 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
     public async Task A_revocation_by_another_process_reaches_access_tokens_within_a_second()
     {
         var signedIn = await host.SignInAsync();
-        var reported = new SessionEnded(Guid.NewGuid(), signedIn.SessionId, SessionEnd.EndedByAdmin) { At = host.Time.GetUtcNow(), Context = EventContext.Local };
-        await host.Get<Tandem.Storage.ISessionStore>().TryRevokeAsync(signedIn.SessionId, null, SessionEnd.EndedByAdmin, reported, CancellationToken.None);
+        var reported = new SessionEnded(Guid.NewGuid(), signedIn.SessionId, SessionEnd.EndedByAdmin)
+        {
+            At = host.Time.GetUtcNow(),
+            Context = EventContext.Local,
+        };
+        await host.Get<Tandem.Storage.ISessionStore>()
+            .TryRevokeAsync(signedIn.SessionId, null, SessionEnd.EndedByAdmin, reported, CancellationToken.None);
 
         // The follower looks four times a second; its work is done besides, and this only waits for it.
         var tries = 0;

@@ -43,7 +43,8 @@ public sealed class AccountChangeTests(HostFixture fixture) : IClassFixture<Host
     public async Task New_roles_are_in_the_next_refresh_and_the_old_access_token_is_refused_at_once()
     {
         var signedIn = await host.SignInAsync(roles: ["user"]);
-        var changed = await host.Get<AccountService>().SetRolesAsync(await AccountAsync(signedIn), ["user", "admin"], Caller.Local, CancellationToken.None);
+        var changed = await host.Get<AccountService>()
+            .SetRolesAsync(await AccountAsync(signedIn), ["user", "admin"], Caller.Local, CancellationToken.None);
         Assert.True(changed);
 
         (await host.MeAsync(signedIn.AccessToken)).ShouldBe(401, "access_token_invalid");
@@ -52,7 +53,8 @@ public sealed class AccountChangeTests(HostFixture fixture) : IClassFixture<Host
         Assert.Equal(["user", "admin"], Roles(refreshed.Claims().GetProperty("roles")));
         Assert.Equal(["user", "admin"], Roles(refreshed.Json.GetProperty("user").GetProperty("roles")));
         (await host.MeAsync(refreshed.AccessToken)).ShouldBe(200);
-        (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(refreshed.AccessToken).Json(new { name = "a" }))).ShouldBe(200);
+        (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(refreshed.AccessToken).Json(new { name = "a" })))
+            .ShouldBe(200);
     }
 
     [Fact]
