@@ -176,7 +176,7 @@ public sealed class AccessTokenIssuerTests
     public void A_token_never_outlives_its_session()
     {
         var end = tokens.Now.AddSeconds(90);
-        var issued = tokens.Issuer().Issue(tokens.Grant() with { NotAfter = end }, tokens.Now);
+        var issued = tokens.AccessTokenIssuer.Issue(tokens.Grant with { NotAfter = end }, tokens.Now);
         Assert.Equal(end.ToUnixTimeSeconds(), issued.ExpiresAt.ToUnixTimeSeconds());
     }
 
