@@ -36,6 +36,7 @@ public abstract class EventStoreConformance<THost> : StoreConformance<THost>
         new RefreshKeySuspect(Account, Session, uint.MaxValue) { At = At, Context = Context },
         new SessionFastForwarded(Account, Session, 5, 9) { At = At, Context = Context },
         new OriginRefused("https://evil.example", "/api/auth/refresh") { At = At, Context = Context },
+        new AccessDenied(Account, Session, "DELETE", "/api/users/1") { At = At, Context = Context },
         new RateLimited("login") { At = At, Context = Context },
         new SigningKeyCreated("kid", "ES256", "active") { At = At, Context = Context },
     ];
