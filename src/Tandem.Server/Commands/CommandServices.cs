@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+using Tandem.AspNetCore;
+using Tandem.AspNetCore.Hosting;
+
+namespace Tandem.Server.Commands;
+
+/// <summary>The services of a command that works on the installation's data, with or without a running server.</summary>
+internal sealed class CommandServices(ParseResult parsed) : IAsyncDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection()
+        .AddSingleton<IConfiguration>(CommandConfiguration.Read(parsed))
+        .AddTandemCore()
+        .AddTandemStorage()
+        .BuildServiceProvider();
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Opens the database and the keys; both are made where there are none.</summary>
+    public Task OpenAsync(CancellationToken cancellation) => Get<InstallationOpener>().OpenAsync(cancellation);
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}
