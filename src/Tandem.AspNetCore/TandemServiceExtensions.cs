@@ -100,6 +100,8 @@ public static class TandemServiceExtensions
         services.AddHostedService<ConfirmationWriter>();
         services.AddHostedService<Purger>();
         services.AddHostedService<PrometheusListener>();
+        // A slim builder leaves out the route constraint that the OpenAPI document's address needs.
+        services.AddRouting();
         services.AddCors();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, CorsSetup>());
         // Not AddAuthentication(): it brings Data Protection along, which makes and stores keys that nothing here uses.

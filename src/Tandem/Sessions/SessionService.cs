@@ -241,7 +241,14 @@ public sealed class SessionService(
     private SessionGrant Grant(StoredSession stored, RefreshToken token, long generation, DateTimeOffset now)
     {
         var encoded = installation.RefreshTokens.Encode(
-            token with { Generation = generation, IssuedAt = now, ExpiresAt = stored.Session.ExpiresAt });
+            token with { Generation = generation, IssuedAt = now, ExpiresAt = UpToTheSecond(stored.Session.ExpiresAt) });
         return new SessionGrant(stored.Session, stored.Account, generation, encoded, now);
+    }
+
+    // A token holds whole seconds. Cut off, it would end before the moment that the client was told; the row knows the exact one.
+    private static DateTimeOffset UpToTheSecond(DateTimeOffset time)
+    {
+        var over = time.Ticks % TimeSpan.TicksPerSecond;
+        return over == 0 ? time : time.AddTicks(TimeSpan.TicksPerSecond - over);
     }
 }
