@@ -32,9 +32,10 @@ public abstract class RevocationFeedConformance<THost> : StoreConformance<THost>
         var seen = new List<Revocation>();
         while (seen.Count < sessions.Length)
         {
+            var last = revoking.IsCompleted;
             var page = await Revocations.ReadAsync(seen.LastOrDefault()?.Sequence ?? 0, DateTimeOffset.UnixEpoch, 7, Cancellation);
             seen.AddRange(page);
-            if (revoking.IsCompleted && page.Count == 0)
+            if (last && page.Count == 0)
                 break;
         }
 

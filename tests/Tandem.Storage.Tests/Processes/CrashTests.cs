@@ -1,7 +1,3 @@
-using System.Globalization;
-
-using Microsoft.Extensions.DependencyInjection;
-
 using Tandem.Events;
 using Tandem.Storage.Tests.Sqlite;
 
@@ -21,7 +17,7 @@ public sealed class CrashTests : IAsyncLifetime
     [Fact]
     public async Task Killing_a_server_loses_nothing_acknowledged_and_frees_its_folder()
     {
-        using var server = OtherProcess.Start($"{typeof(CrashTests).FullName}.{nameof(A_server_that_writes_until_it_is_killed)}", host.Folder);
+        using var server = OtherProcess.Start(ServerToKill.Method, host.Folder);
         Assert.Equal("locked", await server.HearAsync(Cancellation));
         Assert.False(DataFolderLock.TryAcquire(host.Folder, out _, out var holder));
         Assert.Equal(server.Id, holder);
@@ -31,7 +27,7 @@ public sealed class CrashTests : IAsyncLifetime
         for (var i = 0; i < 200; i++)
         {
             acknowledged.Add(await server.HearAsync(Cancellation));
-            await events.AppendAsync(Report($"mine {i}"), Cancellation);
+            await events.AppendAsync(ServerToKill.Report($"mine {i}"), Cancellation);
         }
 
         acknowledged.AddRange(await server.KillAsync(Cancellation));
@@ -44,25 +40,4 @@ public sealed class CrashTests : IAsyncLifetime
         Assert.Empty(acknowledged.Except(kept));
         Assert.Empty(Enumerable.Range(0, 200).Select(i => $"mine {i}").Except(kept));
     }
-
-    [Fact(Explicit = true)]
-    public async Task A_server_that_writes_until_it_is_killed()
-    {
-        var folder = Environment.GetEnvironmentVariable(OtherProcess.FolderVariable)!;
-        Assert.True(DataFolderLock.TryAcquire(folder, out var taken, out _));
-        using var held = taken;
-        OtherProcess.Say("locked");
-        await using var services = new ServiceCollection().AddSingleton(new StorageSettings("sqlite", "", folder)).AddTandemStorage()
-            .BuildServiceProvider();
-        await services.GetRequiredService<IStorageLifetime>().OpenAsync(Cancellation);
-        var events = services.GetRequiredService<IEventStore>();
-        for (var i = 0; ; i++)
-        {
-            var name = string.Create(CultureInfo.InvariantCulture, $"theirs {i}");
-            await events.AppendAsync(Report(name), Cancellation);
-            OtherProcess.Say(name);
-        }
-    }
-
-    private static RateLimited Report(string name) => new(name) { At = DateTimeOffset.UnixEpoch, Context = EventContext.Local };
 }

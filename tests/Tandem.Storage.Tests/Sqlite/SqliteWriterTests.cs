@@ -124,23 +124,32 @@ public sealed class SqliteWriterTests : SqliteFileFixture, IAsyncDisposable
         await writer.WriteAsync(connection => connection.Execute("PRAGMA busy_timeout = 1"), Cancellation);
         observer.Execute("BEGIN IMMEDIATE");
         var refused = Enumerable.Range(0, 5).Select(i => InsertAsync($"{i}")).ToArray();
+        var told = new List<StorageUnavailableException>();
         foreach (var write in refused)
-            Assert.Contains("busy", (await Assert.ThrowsAsync<StorageUnavailableException>(() => write)).Message, StringComparison.Ordinal);
+            told.Add(await Assert.ThrowsAsync<StorageUnavailableException>(() => write));
         observer.Execute("COMMIT");
+
+        Assert.All(told, refusal => Assert.Contains("busy", refusal.Message, StringComparison.Ordinal));
+
+        // One wait for the lock for all, not one after the other.
+        Assert.Single(told.Select(refusal => refusal.InnerException).Distinct());
 
         await InsertAsync("later");
         Assert.Equal(["later"], Values());
     }
 
-    [Fact]
-    public async Task A_full_disk_is_told_and_passes_when_there_is_space_again()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_full_disk_is_told_and_passes_when_there_is_space_again(bool oneStatement)
     {
         await InsertAsync("before");
         await writer.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1"), Cancellation);
         using (var gate = new Gate(writer))
         {
             var small = InsertAsync("small");
-            var large = InsertAsync(new string('x', 100_000));
+            Func<PreparedConnection, int> insertLarge = connection => Insert(connection, new string('x', 100_000));
+            var large = oneStatement ? writer.WriteOneAsync(insertLarge, Cancellation) : writer.WriteAsync(insertLarge, Cancellation);
             gate.Open();
             Assert.Contains("full", (await Assert.ThrowsAsync<StorageUnavailableException>(() => large)).Message, StringComparison.Ordinal);
 
