@@ -46,9 +46,10 @@ internal static class LogoutEndpoint
         }
 
         // A late sign-out that names another session must leave the next person's cookie alone.
-        if (matched || request.SessionId is null)
+        var deployment = services.GetRequiredService<Deployment>();
+        if ((matched || request.SessionId is null) && deployment.Allows(context.Request))
         {
-            foreach (var cleared in services.GetRequiredService<Deployment>().Cookie.Clear())
+            foreach (var cleared in deployment.Cookie.Clear())
                 context.Response.Headers.Append("Set-Cookie", cleared);
         }
 

@@ -37,12 +37,10 @@ internal sealed class RefreshCredentials(Deployment deployment, IEventStore even
     /// </summary>
     public async Task<bool> AllowAsync(HttpContext context, bool usesCookie)
     {
-        if (!usesCookie || context.Request.Headers.Origin.Count == 0)
-            return true;
-        var origin = context.Request.Headers.Origin.ToString();
-        if (context.Request.Headers.Origin.Count == 1 && deployment.Allows(origin))
+        if (!usesCookie || deployment.Allows(context.Request))
             return true;
 
+        var origin = context.Request.Headers.Origin.ToString();
         var shown = origin.Length <= 256 ? origin : origin[..256];
         await events.AppendAsync(
             new OriginRefused(shown, context.Request.Path.ToUriComponent()) { At = clock.UtcNow, Context = context.Caller().Context },

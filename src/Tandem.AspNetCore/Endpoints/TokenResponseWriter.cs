@@ -17,7 +17,8 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment d
         var accessToken = issuer.Issue(AccessTokenGrant.For(session, grant.Account, grant.Generation), grant.At);
         var left = session.ExpiresAt - grant.At;
 
-        if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie))
+        // A token in a body needs no configured origin; planting its session in a visitor's browser would.
+        if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie) && deployment.Allows(context.Request))
             context.Response.Headers.Append("Set-Cookie", deployment.Cookie.Set(refreshToken, session.Persistent ? left : null));
 
         var body = new TokenResponse(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 
 using Tandem.AspNetCore.Options;
 using Tandem.Browser;
@@ -31,6 +32,16 @@ internal sealed class Deployment
     /// <summary>Whether a page with this <c>Origin</c> header may use the session's cookie.</summary>
     public bool Allows(string? header) =>
         Origin.TryParse(header, out var origin) && (origin.IsSameAs(PublicOrigin) || frontends.Any(frontend => frontend.IsSameAs(origin)));
+
+    /// <summary>
+    /// Whether a request comes from such a page, or from none at all. Only then may its answer set or clear the cookie: as a page load,
+    /// the answer to another site's form could do either although the request carried no cookie.
+    /// </summary>
+    public bool Allows(HttpRequest request)
+    {
+        var origin = request.Headers.Origin;
+        return origin.Count == 0 || (origin.Count == 1 && Allows(origin[0]));
+    }
 
     /// <summary>Why the public URL cannot be what the server listens on, or null.</summary>
     public string? Fault =>

@@ -37,6 +37,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
 
     private Task AnswerAsync(HttpContext context, Exception exception)
     {
+        // What the failed stage said of the answer it did not get to write.
+        context.Response.ContentLength = null;
+        context.Response.Headers.ContentEncoding = default;
         switch (exception)
         {
             case StorageUnavailableException:

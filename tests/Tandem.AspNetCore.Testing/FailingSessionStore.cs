@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.Accounts;
+using Tandem.Events;
+using Tandem.Sessions;
+using Tandem.Storage;
+
+namespace Tandem.AspNetCore.Testing;
+
+/// <summary>A session store that can be taken away, before a write or after its commit.</summary>
+public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
+{
+    /// <summary>Whether every call fails.</summary>
+    public bool Away { get; set; }
+
+    /// <summary>Whether writes are committed and then reported as failed: the outcome is unknown to the caller.</summary>
+    public bool LosesAnswers { get; set; }
+
+    /// <summary>Puts it in front of a host's store.</summary>
+    public static void AddTo(WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var real = builder.Services.Single(service => service.ServiceType == typeof(ISessionStore)).ImplementationType!;
+        builder.Services.AddSingleton(provider => new FailingSessionStore((ISessionStore)ActivatorUtilities.CreateInstance(provider, real)));
+        builder.Services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<FailingSessionStore>());
+    }
+
+    /// <inheritdoc/>
+    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellation) => WriteAsync(async () =>
+    {
+        await inner.InsertAsync(session, settled, reported, cancellation);
+        return true;
+    });
+
+    /// <inheritdoc/>
+    public Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellation) =>
+        WriteAsync(() => inner.TryRotateAsync(rotation, cancellation));
+
+    /// <inheritdoc/>
+    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellation) => ReadAsync(() => inner.FindAsync(sessionId, cancellation));
+
+    /// <inheritdoc/>
+    public Task<bool> TryAdvanceAsync(
+        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported, CancellationToken cancellation) =>
+        WriteAsync(() => inner.TryAdvanceAsync(sessionId, expected, replacement, client, reported, cancellation));
+
+    /// <inheritdoc/>
+    public Task<bool> TryRevokeAsync(
+        Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) =>
+        WriteAsync(() => inner.TryRevokeAsync(sessionId, expected, reason, reported, cancellation));
+
+    /// <inheritdoc/>
+    public Task<int> RevokeAllAsync(Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) =>
+        WriteAsync(() => inner.RevokeAllAsync(accountId, except, reason, reported, cancellation));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellation) =>
+        ReadAsync(() => inner.ListAsync(accountId, now, cancellation));
+
+    /// <inheritdoc/>
+    public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellation) =>
+        inner.ConfirmAsync(delivered, cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => inner.PurgeAsync(before, limit, cancellation);
+
+    private Task<T> ReadAsync<T>(Func<Task<T>> read) => Away ? throw new StorageUnavailableException("Taken away.") : read();
+
+    private async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        var written = await ReadAsync(write);
+        return LosesAnswers ? throw new StorageUnavailableException("Committed, and the answer lost.") : written;
+    }
+}
