@@ -15,7 +15,7 @@ internal static class ServerCommand
     {
         var command = new Command("server", "Serves a folder until standard input ends.") { Storage, Data };
         command.Hidden = true;
-        command.SetAction((parsed, cancellation) => BenchServer.RunAsync(parsed.GetRequiredValue(Storage), parsed.GetRequiredValue(Data), cancellation));
+        command.SetAction((parsed, _) => BenchServer.RunAsync(parsed.GetRequiredValue(Storage), parsed.GetRequiredValue(Data)));
         return command;
     }
 }

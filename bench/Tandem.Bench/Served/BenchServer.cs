@@ -1,13 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 using Tandem.AspNetCore;
+using Tandem.Server;
 using Tandem.Storage;
 
 namespace Tandem.Bench.Served;
 
-/// <summary>
-/// The whole pipeline with all endpoints, as <c>tandem serve</c> builds it, without a log. Only the session store differs.
-/// </summary>
+/// <summary><c>tandem serve</c> without a log. Only the session store differs, and two paths of its own are added.</summary>
 internal static class BenchServer
 {
     /// <summary>An endpoint that answers from memory, open to all.</summary>
@@ -16,14 +15,15 @@ internal static class BenchServer
     /// <summary>The same for those who are signed in.</summary>
     public const string ProtectedPath = "/bench/protected";
 
-    public static async Task RunAsync(ServedStorage storage, string folder, CancellationToken cancellation)
+    public static Task<int> RunAsync(ServedStorage storage, string folder) => TandemServer.RunAsync(
+        ["serve", "--urls", "http://127.0.0.1:0", "--data", folder],
+        builder => Build(builder, storage));
+
+    private static WebApplication Build(WebApplicationBuilder builder, ServedStorage storage)
     {
-        var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(options => options.AddServerHeader = false);
         builder.Logging.ClearProviders();
         builder.AddTandem(options =>
         {
-            options.DataFolder = folder;
             options.DrainDelay = TimeSpan.Zero;
             // Every presentation rotates, however soon it comes: rotations are what is measured.
             options.RefreshToken.Leeway = TimeSpan.Zero;
@@ -31,16 +31,22 @@ internal static class BenchServer
         builder.Services.AddTandemStorage();
         ReplaceSessionStore(builder.Services, storage);
 
-        await using var app = builder.Build();
+        var app = builder.Build();
         app.UseTandem();
         app.MapTandem();
         app.MapGet(OpenPath, () => TypedResults.Text("ok"));
         app.MapGet(ProtectedPath, () => TypedResults.Text("ok")).RequireAuthorization();
-        await app.StartAsync(cancellation);
-        Console.WriteLine(app.Urls.Single());
-        // The parent holds the other end: when it is gone, however it went, so is this.
-        await Console.In.ReadLineAsync(cancellation);
-        await app.StopAsync(cancellation);
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(app.Urls.Single()));
+        _ = StopWithParentAsync(app.Lifetime);
+        return app;
+    }
+
+    // The parent holds the other end of standard input: when it is gone, however it went, so is this.
+    private static async Task StopWithParentAsync(IHostApplicationLifetime lifetime)
+    {
+        await Task.Yield();
+        await Console.In.ReadToEndAsync();
+        lifetime.StopApplication();
     }
 
     private static void ReplaceSessionStore(IServiceCollection services, ServedStorage storage)
