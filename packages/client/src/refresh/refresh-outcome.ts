@@ -27,7 +27,7 @@ export function readOutcome(answer: Answer): RefreshOutcome {
 }
 
 function cookieNotKept(answer: Answer): ConfigurationError {
-  const fix = answer.problem?.diagnosis?.fix ?? '';
-  const message = `${describe(answer)} ${fix} "tandem doctor" tells what browsers do with it.`;
+  const fix = answer.problem?.diagnosis?.fix ?? 'The cookie was deleted, or never kept.';
+  const message = `${describe(answer)} ${fix} Ask "tandem doctor".`;
   return new ConfigurationError('cookie_not_kept', message, answer);
 }
