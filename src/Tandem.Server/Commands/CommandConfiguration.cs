@@ -21,16 +21,18 @@ internal static class CommandConfiguration
             .Build();
     }
 
-    /// <summary>What the command line itself sets.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> Given(ParseResult parsed)
+    /// <summary>What the command line itself sets; of two words on one key the later one counts, and <c>--data</c> before both.</summary>
+    public static IReadOnlyDictionary<string, string?> Given(ParseResult parsed)
     {
+        var given = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (var pair in parsed.GetValue(SharedOptions.Configuration) ?? [])
         {
             var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            yield return new(pair[..equals], pair[(equals + 1)..]);
+            given[pair[..equals]] = pair[(equals + 1)..];
         }
 
         if (parsed.GetValue(SharedOptions.Data) is { } folder)
-            yield return new($"{ConfigurationKeys.Section}:DataFolder", folder);
+            given[$"{ConfigurationKeys.Section}:DataFolder"] = folder;
+        return given;
     }
 }

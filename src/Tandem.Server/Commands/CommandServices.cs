@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Options;
 
 namespace Tandem.Server.Commands;
 
@@ -17,7 +18,11 @@ internal sealed class CommandServices(ParseResult parsed) : IAsyncDisposable
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Opens the database and the keys; both are made where there are none.</summary>
-    public Task OpenAsync(CancellationToken cancellation) => Get<InstallationOpener>().OpenAsync(cancellation);
+    public Task OpenAsync(CancellationToken cancellation)
+    {
+        DataFolder.Create(Get<TandemOptions>());
+        return Get<InstallationOpener>().OpenAsync(cancellation);
+    }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 
 using Tandem.AspNetCore.Options;
-using Tandem.Storage;
 
 namespace Tandem.Server.Commands;
 
@@ -44,30 +42,40 @@ internal static class ServeCommand
         var app = build(builder);
         var options = app.Services.GetRequiredService<TandemOptions>();
         ListeningUrls.EnsurePublic(urls, options);
-        var folder = Path.GetFullPath(options.DataFolder);
 
         // Released last: the next server must not find the database still open.
-        using var held = Hold(folder);
+        using var held = DataFolder.Hold(options);
         await using var running = app;
-        await app.StartAsync(cancellation);
-        Console.WriteLine($"Tandem serves {string.Join(", ", app.Urls)} with data in {folder}. Ctrl+C stops it.");
+        await StartAsync(app, options, cancellation);
+        Console.WriteLine($"Tandem serves {string.Join(", ", app.Urls)} with data in {DataFolder.PathOf(options)}. Ctrl+C stops it.");
         await app.WaitForShutdownAsync(cancellation);
         return ExitCode.Succeeded;
     }
 
-    private static DataFolderLock Hold(string folder)
+    private static async Task StartAsync(WebApplication app, TandemOptions options, CancellationToken cancellation)
     {
         try
         {
-            return DataFolderLock.TryAcquire(folder, out var held, out var holder)
-                ? held
-                : throw new CommandException(
-                    $"Another server (process {holder?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}) serves {folder}. "
-                    + "Stop it, or choose another folder with --data DIR.");
+            await app.StartAsync(cancellation);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new CommandException($"The data folder {folder} cannot be used: {exception.Message} Choose another with --data DIR.");
+            await AbandonAsync(app, options);
+            throw;
+        }
+    }
+
+    // What runs in the background must end before the database closes. Nobody was served: there is nothing to drain.
+    private static async Task AbandonAsync(WebApplication app, TandemOptions options)
+    {
+        options.DrainDelay = TimeSpan.Zero;
+        try
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // A host that could not be put together cannot be stopped either. Why it did not start is what matters.
         }
     }
 }

@@ -5,12 +5,12 @@ namespace Tandem.Architecture.Tests.PublicApi;
 /// <summary>Types as C# writes them, with what may be null.</summary>
 internal static class TypeName
 {
-    private static readonly Dictionary<Type, string> Keywords = new()
+    private static readonly Dictionary<Type, string> Keywords = new[]
     {
-        [typeof(void)] = "void", [typeof(object)] = "object", [typeof(string)] = "string", [typeof(bool)] = "bool", [typeof(char)] = "char",
-        [typeof(byte)] = "byte", [typeof(short)] = "short", [typeof(ushort)] = "ushort", [typeof(int)] = "int", [typeof(uint)] = "uint",
-        [typeof(long)] = "long", [typeof(ulong)] = "ulong", [typeof(double)] = "double", [typeof(nint)] = "nint", [typeof(nuint)] = "nuint",
-    };
+        (typeof(void), "void"), (typeof(object), "object"), (typeof(string), "string"), (typeof(bool), "bool"), (typeof(char), "char"),
+        (typeof(byte), "byte"), (typeof(short), "short"), (typeof(ushort), "ushort"), (typeof(int), "int"), (typeof(uint), "uint"),
+        (typeof(long), "long"), (typeof(ulong), "ulong"), (typeof(double), "double"), (typeof(nint), "nint"), (typeof(nuint), "nuint"),
+    }.ToDictionary();
 
     public static string Of(Type type, NullabilityInfo? nullability)
     {
