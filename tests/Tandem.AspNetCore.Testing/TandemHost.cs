@@ -17,8 +17,8 @@ namespace Tandem.AspNetCore.Testing;
 /// </summary>
 public sealed class TandemHost : IAsyncDisposable
 {
-    private readonly TandemHostSettings settings;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-host-");
+    private TandemHostSettings settings;
     private WebApplication? app;
 
     private TandemHost(TandemHostSettings settings) => this.settings = settings;
@@ -64,10 +64,14 @@ public sealed class TandemHost : IAsyncDisposable
     public static Task<TandemHost> StartAsync(params IEnumerable<(string Key, string Value)> configuration) =>
         StartAsync(new TandemHostSettings { Configuration = configuration.ToDictionary(pair => "Tandem:" + pair.Key, pair => (string?)pair.Value) });
 
-    /// <summary>Stops and starts again, on the same folder and port.</summary>
-    public async Task RestartAsync()
+    /// <summary>Stops and starts again, on the same folder and port, with these configuration keys changed.</summary>
+    public async Task RestartAsync(params IEnumerable<(string Key, string Value)> changed)
     {
         await StopAsync();
+        var configuration = new Dictionary<string, string?>(settings.Configuration);
+        foreach (var (key, value) in changed)
+            configuration["Tandem:" + key] = value;
+        settings = settings with { Configuration = configuration };
         await StartAgainAsync(Url.ToString());
     }
 
