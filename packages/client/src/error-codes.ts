@@ -25,6 +25,7 @@ export const errorCodes = [
   'body_too_large',
   'unsupported_media_type',
   'rate_limited',
+  'internal_error',
   'storage_unavailable',
   'busy',
 ] as const;
