@@ -50,7 +50,10 @@ public readonly record struct RotationDecision(RotationOutcome Outcome, long Gen
             if (!settling)
                 return new(RotationOutcome.Rotate, row.Issued + 1,
                     row with { Used = g, ConvergeFrom = g, Base = row.Issued, Issued = row.Issued + 1, RotatedAt = Later(row.RotatedAt, now) });
-            return g == row.Issued
+
+            // A repeat as late as the settling time could reach the client after the answer to the next rotation, and put the older
+            // token back: it would be refused once the newer one is confirmed.
+            return g == row.Issued && age <= policy.Leeway
                 ? new(RotationOutcome.Repeat, row.Issued, row)
                 : new(RotationOutcome.AccessOnly, g, row);
         }

@@ -54,9 +54,11 @@ internal static class Rules
     {
         if (generation != row.Used)
             return new(RotationOutcome.Reuse, 0, row);
-        return Age(row, now) <= leeway
-            ? new(RotationOutcome.Converge, row.Issued, row)
-            : new(RotationOutcome.Recover, row.Issued + 1, row with { Issued = row.Issued + 1, RotatedAt = now });
+        if (Age(row, now) <= leeway)
+            return new(RotationOutcome.Converge, row.Issued, row);
+        return row.Confirmed < row.Issued
+            ? new(RotationOutcome.Recover, row.Issued + 1, row with { Issued = row.Issued + 1, RotatedAt = now })
+            : new(RotationOutcome.Reuse, 0, row);
     }
 
     private static RotationDecision Rotate(RotationState row, long generation, DateTimeOffset now) =>

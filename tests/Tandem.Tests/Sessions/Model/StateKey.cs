@@ -5,7 +5,7 @@ namespace Tandem.Tests.Sessions.Model;
 /// <summary>A state of the jar in 48 bytes, equal for states that differ only by a shift in generations or in time.</summary>
 internal readonly record struct StateKey(ulong Row, ulong Loss, UInt128 Flights, UInt128 Receipts)
 {
-    private const int NeverRotated = 63, Behind = 16, ReceiptBits = 14;
+    private const int NeverRotated = 63, Behind = 16, ReceiptBits = 16;
 
     /// <summary>Ages beyond <paramref name="oldest"/> are all alike.</summary>
     public static StateKey Of(JarState state, int oldest)
@@ -52,7 +52,7 @@ internal readonly record struct StateKey(ulong Row, ulong Loss, UInt128 Flights,
         return bits;
 
         ulong Pack(Receipt receipt) => new BitPacker()
-            .Add(receipt.Generation - origin, 6)
+            .Add(receipt.Generation - origin, 8)
             .Add(Math.Min(state.Now - receipt.Tick, oldest), 6)
             .Add(receipt.IsAfter(state.Row) ? 1 : 0, 1)
             .Add(receipt.IsAfter(state.Loss.Durable) ? 1 : 0, 1)
