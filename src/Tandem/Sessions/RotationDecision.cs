@@ -61,7 +61,11 @@ public readonly record struct RotationDecision(RotationOutcome Outcome, long Gen
         if (windowsOpen && age <= policy.Leeway && row.ConvergeFrom <= g && g <= row.Used)
             return new(RotationOutcome.Converge, row.Issued, row);
 
-        if (g == row.Used && recoveryWindow > TimeSpan.Zero && age <= recoveryWindow && row.Confirmed < row.Issued)
+        // After a fast-forward nobody knows which of the generations it passed over the client kept, so each recovers, and a
+        // confirmation proves nothing, until the next rotation. Otherwise the range is the one generation accepted last.
+        var fastForwarded = row.ConvergeFrom < row.Used;
+        if (row.ConvergeFrom <= g && g <= row.Used && recoveryWindow > TimeSpan.Zero && age <= recoveryWindow
+            && (row.Confirmed < row.Issued || fastForwarded))
             return new(RotationOutcome.Recover, row.Issued + 1,
                 row with { Issued = row.Issued + 1, RotatedAt = Later(row.RotatedAt, now) });
 

@@ -94,7 +94,9 @@ internal sealed class CookieJarExplorer
         Push(node, state with
         {
             Jar = reply == Flight.AccessOnly ? state.Jar : reply,
-            Receipts = settings.Confirming && reply != Flight.AccessOnly ? state.ReceiptsWith(reply) : state.Receipts,
+            Receipts = settings.Confirming && reply != Flight.AccessOnly
+                ? [.. state.ConfirmableReceipts, new(reply, state.Now)]
+                : state.Receipts,
             Flights = state.FlightsWithout(index),
             Quiet = settings.Hasty ? state.Quiet & ~(1 << tab) : state.Quiet | (1 << tab),
         }, new(StepKind.Receive, tab, Answer: reply));

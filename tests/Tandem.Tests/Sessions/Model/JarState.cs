@@ -12,7 +12,7 @@ internal sealed record JarState(RotationState Row, int Now, long Jar, Flight[] F
 {
     public static JarState Initial { get; } = new(RotationState.Initial, 0, 1, [], 0);
 
-    /// <summary>What the tabs received, as far as it matters that their access tokens are seen.</summary>
+    /// <summary>What the tabs received, where it matters that their access tokens are seen.</summary>
     public Receipt[] Receipts { get; init; } = [];
 
     /// <summary>What the database is going to lose, or has lost.</summary>
@@ -43,12 +43,10 @@ internal sealed record JarState(RotationState Row, int Now, long Jar, Flight[] F
     }
 
     /// <summary>
-    /// The receipts and a new one. A generation that is not the latest handed out, and cannot become it again by a loss, is forgotten:
-    /// seeing its access token changes nothing any more.
+    /// The receipts that matter. A generation that is not the latest handed out, and cannot become it again by a loss, does not: seeing
+    /// its access token changes nothing any more.
     /// </summary>
-    public Receipt[] ReceiptsWith(long generation)
-    {
-        var lowest = Loss.Phase is LossPhase.Prepared ? Loss.Durable.Issued : Row.Issued;
-        return [.. Receipts.Append(new(generation, Now)).Where(receipt => receipt.Generation >= lowest)];
-    }
+    public IEnumerable<Receipt> ConfirmableReceipts => Receipts.Where(receipt => receipt.Generation >= LowestConfirmable);
+
+    public long LowestConfirmable => Loss.Phase is LossPhase.Prepared ? Loss.Durable.Issued : Row.Issued;
 }

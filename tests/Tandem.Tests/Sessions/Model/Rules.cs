@@ -50,6 +50,22 @@ internal static class Rules
     public static DecisionRule ConvergeForever(int leeway) =>
         Written(leeway: int.MaxValue, settlingTime: 2 * leeway, repeatTime: 2 * leeway);
 
+    /// <summary>After a fast-forward, only the generation it was made with recovers.</summary>
+    public static DecisionRule ForgetPassedOver(int leeway) => Refusing(leeway, (row, generation) => generation < row.Used);
+
+    /// <summary>A confirmation ends recovery after a fast-forward as well.</summary>
+    public static DecisionRule TrustConfirmationAfterLoss(int leeway) => Refusing(leeway, (row, _) => row.Confirmed == row.Issued);
+
+    /// <summary>The real decision without some of its recoveries.</summary>
+    private static DecisionRule Refusing(int leeway, Func<RotationState, long, bool> refuses)
+    {
+        var real = Real(leeway);
+        return (row, generation, now) => real(row, generation, now) is var decision
+            && decision.Outcome is RotationOutcome.Recover && refuses(row, generation)
+            ? new(RotationOutcome.Reuse, 0, row)
+            : decision;
+    }
+
     private static RotationDecision Predecessor(RotationState row, long generation, DateTimeOffset now, int leeway)
     {
         if (generation != row.Used)

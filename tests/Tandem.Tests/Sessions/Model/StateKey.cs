@@ -19,7 +19,7 @@ internal readonly record struct StateKey(ulong Row, ulong Loss, UInt128 Flights,
         var loss = new BitPacker(prepared ? Pack(state.Loss.Durable, state.Now, origin, oldest) : 0)
             .Add((int)state.Loss.Phase, 2)
             .Add(prepared ? state.Loss.Commits : 0, 3);
-        return new(row.Bits, loss.Bits, PackFlights(state.Flights, origin), PackReceipts(state, origin, oldest));
+        return new(row.Bits, loss.Bits, PackFlights(state.Flights, origin), PackReceipts(state, oldest));
     }
 
     private static ulong Pack(RotationState row, int now, long origin, int oldest) => new BitPacker()
@@ -44,15 +44,15 @@ internal readonly record struct StateKey(ulong Row, ulong Loss, UInt128 Flights,
         return bits;
     }
 
-    private static UInt128 PackReceipts(JarState state, long origin, int oldest)
+    private static UInt128 PackReceipts(JarState state, int oldest)
     {
         UInt128 bits = 1;
-        foreach (var receipt in state.Receipts.Select(Pack).Distinct().Order())
+        foreach (var receipt in state.ConfirmableReceipts.Select(Pack).Distinct().Order())
             bits = checked(bits * (1 << ReceiptBits)) + receipt;
         return bits;
 
         ulong Pack(Receipt receipt) => new BitPacker()
-            .Add(receipt.Generation - origin, 8)
+            .Add(receipt.Generation - state.LowestConfirmable, 8)
             .Add(Math.Min(state.Now - receipt.Tick, oldest), 6)
             .Add(receipt.IsAfter(state.Row) ? 1 : 0, 1)
             .Add(receipt.IsAfter(state.Loss.Durable) ? 1 : 0, 1)

@@ -12,20 +12,19 @@ internal sealed class TheftPlays
     private const int LastGeneration = 6;
 
     private readonly DecisionRule decide;
-    private readonly int leeway;
     private readonly int apart;
     private readonly Stack<Presentation> played = new();
     private Presentation[] worst = [];
     private int plays;
     private int neverDetected;
 
-    private TheftPlays(int leeway, DecisionRule decide) => (this.decide, this.leeway, apart) = (decide, leeway, (2 * leeway) + 1);
+    private TheftPlays(int leeway, DecisionRule decide) => (this.decide, apart) = (decide, Apart(leeway));
 
     /// <summary>Plays from every start, <paramref name="lostCommits"/> being lost at the moment of the theft.</summary>
     public static TheftResult PlayAll(int leeway, DecisionRule decide, int lostCommits = 0)
     {
         var theft = new TheftPlays(leeway, decide);
-        foreach (var start in theft.Starts().Where(start => start.Past.Length >= lostCommits))
+        foreach (var start in Starts(leeway, decide).Where(start => start.Past.Length >= lostCommits))
         {
             var now = lostCommits == 0 ? start : start.Losing(lostCommits);
             foreach (var stolen in start.Delivered)
@@ -39,8 +38,9 @@ internal sealed class TheftPlays
     }
 
     /// <summary>Every moment an owner alone can reach, each answer being received or lost.</summary>
-    private List<TheftStart> Starts()
+    public static IReadOnlyList<TheftStart> Starts(int leeway, DecisionRule decide)
     {
+        var apart = Apart(leeway);
         List<TheftStart> starts = [];
         HashSet<string> seen = [];
         Queue<TheftStart> queue = new([TheftStart.Initial]);
@@ -55,7 +55,7 @@ internal sealed class TheftPlays
                 var decision = decide(start.Row, start.Jar, ModelClock.At(now));
                 if (decision.Outcome is RotationOutcome.Reuse)
                     continue;
-                var answer = decision.HandsOutRefreshToken ? decision.Generation : start.Jar;
+                var answer = Answer(decision, start.Jar);
                 var lost = start with
                 {
                     Row = decision.Next,
@@ -99,6 +99,8 @@ internal sealed class TheftPlays
         if (played.Count > worst.Length)
             worst = [.. played.Reverse()];
     }
+
+    private static int Apart(int leeway) => (2 * leeway) + 1;
 
     private static long Answer(RotationDecision decision, long presented) =>
         decision.HandsOutRefreshToken ? decision.Generation : presented;
