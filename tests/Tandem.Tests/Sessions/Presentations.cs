@@ -5,7 +5,7 @@ using Tandem.Sessions;
 
 namespace Tandem.Tests.Sessions;
 
-/// <summary>A policy, and what is presented to one session when: honest, stolen, replayed, restored, with a clock that steps back.</summary>
+/// <summary>A policy, and what is presented to one session when: used, replayed, restored; with a clock that steps back.</summary>
 /// <param name="Policy">Windows in force.</param>
 /// <param name="Steps">What is presented, in order.</param>
 internal sealed record Presentations(SessionPolicy Policy, PresentationStep[] Steps)

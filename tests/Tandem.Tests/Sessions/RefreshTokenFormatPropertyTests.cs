@@ -11,12 +11,13 @@ public sealed class RefreshTokenFormatPropertyTests
     [Fact]
     public void Any_token_reads_back_as_it_was_made()
     {
-        var seconds = ArbMap.Default.GeneratorFor<long>().Select(n => DateTimeOffset.FromUnixTimeSeconds((n & long.MaxValue) % 253_402_300_800));
+        var times = ArbMap.Default.GeneratorFor<long>()
+            .Select(n => DateTimeOffset.FromUnixTimeSeconds((n & long.MaxValue) % 253_402_300_800));
         var tokens =
             from session in ArbMap.Default.GeneratorFor<Guid>()
             from generation in ArbMap.Default.GeneratorFor<long>()
-            from issuedAt in seconds
-            from expiresAt in seconds
+            from issuedAt in times
+            from expiresAt in times
             from secret in Gen.Choose(0, 255).Select(n => (byte)n).ArrayOf(RefreshToken.SecretLength)
             select new RefreshToken(Master.Id, session, Math.Max(1, generation & long.MaxValue), issuedAt, expiresAt, secret);
 

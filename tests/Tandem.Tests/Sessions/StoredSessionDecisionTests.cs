@@ -52,8 +52,8 @@ public sealed class StoredSessionDecisionTests
             IdleLifetime = idle ? TimeSpan.FromHours(1) : TimeSpan.FromDays(7),
         };
 
-        var decision = Decide(
-            StoredSessions.Of(session, account ? AccountStatus.Disabled : AccountStatus.Active), StoredSessions.Token(1), Created.AddHours(2));
+        var stored = StoredSessions.Of(session, account ? AccountStatus.Disabled : AccountStatus.Active);
+        var decision = Decide(stored, StoredSessions.Token(1), Created.AddHours(2));
 
         Assert.Equal(new(RotationOutcome.Dead, 0, RotationState.Initial, reason), decision);
     }
