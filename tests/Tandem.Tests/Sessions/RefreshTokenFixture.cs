@@ -7,7 +7,7 @@ namespace Tandem.Tests.Sessions;
 internal static class RefreshTokenFixture
 {
     public static readonly byte[] MasterBytes = [.. Enumerable.Range(0, 32).Select(n => (byte)n)];
-    public static readonly Guid Installation = new("6f9619ff-8b86-d011-b42d-00cf4fc964ff");
+    public static readonly Guid InstallationId = new("6f9619ff-8b86-d011-b42d-00cf4fc964ff");
     public static readonly DateTimeOffset IssuedAt = DateTimeOffset.FromUnixTimeSeconds(1_936_000_000);
     public static readonly DateTimeOffset ExpiresAt = IssuedAt.AddDays(7);
 
@@ -25,7 +25,7 @@ internal static class RefreshTokenFixture
 
     public static RefreshTokenFormat Format { get; } = For(Master);
 
-    public static RefreshTokenFormat For(MasterKey current, params MasterKey[] previous) => For(Installation, current, previous);
+    public static RefreshTokenFormat For(MasterKey current, params MasterKey[] previous) => For(InstallationId, current, previous);
 
     public static RefreshTokenFormat For(Guid installation, MasterKey current, params MasterKey[] previous) =>
         new(new RefreshTokenKeys(new MasterKeyRing(current, previous), installation));

@@ -37,7 +37,7 @@ public sealed class RefreshTokenFormatTests
     {
         var body = TokenForge.Body(Master.Id, Token.SessionId, Token.Generation, 1_936_000_000, 1_936_604_800, Token.Secret.Span);
 
-        Assert.Equal(TokenForge.Tagged(body, MasterBytes, Installation), Format.Encode(Token));
+        Assert.Equal(TokenForge.Tagged(body, MasterBytes, InstallationId), Format.Encode(Token));
     }
 
     [Fact]

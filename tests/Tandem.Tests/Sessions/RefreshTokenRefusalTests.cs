@@ -108,7 +108,7 @@ public sealed class RefreshTokenRefusalTests
 
         Assert.Equal(
             RefreshTokenFault.Invalid,
-            For(Master, OtherMaster).TryParse(TokenForge.Tagged(body, MasterBytes, Installation), IssuedAt, out _));
+            For(Master, OtherMaster).TryParse(TokenForge.Tagged(body, MasterBytes, InstallationId), IssuedAt, out _));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class RefreshTokenRefusalTests
     [InlineData(-1, RefreshTokenFault.Invalid)]
     [InlineData(long.MinValue, RefreshTokenFault.Invalid)]
     public void A_generation_counts_from_one_even_under_a_genuine_tag(long generation, RefreshTokenFault fault) =>
-        Assert.Equal(fault, Read(TokenForge.Tagged(Body(generation: generation), MasterBytes, Installation)));
+        Assert.Equal(fault, Read(TokenForge.Tagged(Body(generation: generation), MasterBytes, InstallationId)));
 
     [Theory]
     [InlineData(0)]
@@ -159,7 +159,7 @@ public sealed class RefreshTokenRefusalTests
         var body = Body();
         body[0] = version;
 
-        Assert.Equal(RefreshTokenFault.Invalid, Read(TokenForge.Tagged(body, MasterBytes, Installation)));
+        Assert.Equal(RefreshTokenFault.Invalid, Read(TokenForge.Tagged(body, MasterBytes, InstallationId)));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class RefreshTokenRefusalTests
     {
         var body = TokenForge.Body(Master.Id, Token.SessionId, 1, (1UL << 40) - 1, (1UL << 40) - 1, Token.Secret.Span);
 
-        Assert.Equal(RefreshTokenFault.None, Format.TryParse(TokenForge.Tagged(body, MasterBytes, Installation), IssuedAt, out var token));
+        Assert.Equal(RefreshTokenFault.None, Format.TryParse(TokenForge.Tagged(body, MasterBytes, InstallationId), IssuedAt, out var token));
         Assert.Equal(9999, token?.ExpiresAt.Year);
     }
 
