@@ -134,7 +134,7 @@ public sealed class TandemHost : IAsyncDisposable
         var built = builder.Build();
         built.UseTandem();
         settings.Map(built);
-        ApplicationEndpoints.Map(built);
+        ApplicationEndpoints.Map(built, settings.HasFallbackPage);
         return built;
     }
 }
