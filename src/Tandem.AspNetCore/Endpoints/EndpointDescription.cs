@@ -18,7 +18,7 @@ internal static class EndpointDescription
     public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
-            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status));
+            endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(void)));
         return endpoint;
     }
 

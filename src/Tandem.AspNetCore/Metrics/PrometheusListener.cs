@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 using Tandem.AspNetCore.Options;
 
@@ -24,9 +23,9 @@ internal sealed class PrometheusListener(TandemOptions options) : IHostedService
             return;
         // Not before it is known that somebody will ask: listening to the framework's meters costs every request something.
         var collected = text = new PrometheusText();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Configuration.Sources.Clear();
+        // An empty builder: the outer application's addresses, settings and logs are none of its business.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore();
         builder.WebHost.UseUrls(url.GetLeftPart(UriPartial.Authority));
         // The outer process decides when to stop.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
