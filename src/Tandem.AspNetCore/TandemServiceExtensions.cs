@@ -45,7 +45,9 @@ public static class TandemServiceExtensions
         if (configure is not null)
             services.AddSingleton(configure);
         services.AddTandemCore();
-        AddWeb(services);
+        // A second call only changes more options.
+        if (services.All(service => service.ServiceType != typeof(Deployment)))
+            AddWeb(services);
         return services;
     }
 

@@ -30,7 +30,7 @@ internal static class ConfigurationReader
         name.Equals(key, StringComparison.OrdinalIgnoreCase) || name.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase);
 
     private static string Seen(ConfigurationKey key, IConfigurationSection section) =>
-        key.IsSecret ? "(hidden)" : section.Value is null ? "a list or section" : $"\"{section.Value}\"";
+        key.IsSecret ? "(hidden)" : section.Value is { } value ? $"\"{value}\"" : string.Join(", ", section.GetChildren().Select(item => $"\"{item.Value}\""));
 
     private static IEnumerable<string> Leaves(IConfigurationSection section, string prefix)
     {
