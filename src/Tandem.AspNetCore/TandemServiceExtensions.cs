@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 using Tandem.AccessTokens;
@@ -100,6 +101,7 @@ public static class TandemServiceExtensions
         services.AddHostedService<ConfirmationWriter>();
         services.AddHostedService<Purger>();
         services.AddHostedService<PrometheusListener>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLineFilter>());
         // A slim builder leaves out the route constraint that the OpenAPI document's address needs.
         services.AddRouting();
         services.AddCors();

@@ -21,7 +21,7 @@ public static class ApplicationEndpoints
     /// <summary>The page that single-page applications answer every other path with.</summary>
     public const string FallbackPage = "<!doctype html>the application";
 
-    internal static void Map(WebApplication app)
+    internal static void Map(WebApplication app, bool fallback)
     {
         app.MapGet(Open, () => "open");
         app.MapGet(Private, (HttpContext context) => context.User.AccountId().ToString()).RequireAuthorization();
@@ -35,6 +35,7 @@ public static class ApplicationEndpoints
             context.Response.ContentLength = 3;
             throw new InvalidOperationException("Secret detail of a fault.");
         });
-        app.MapFallback(() => Results.Text(FallbackPage, "text/html"));
+        if (fallback)
+            app.MapFallback(() => Results.Text(FallbackPage, "text/html"));
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Tandem.AspNetCore.Testing;
 
 /// <summary>Keeps every log line of a host, whatever its level and category, with all that a structured sink would see.</summary>
+[ProviderAlias("CapturedLogs")]
 public sealed class CapturedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> lines = new();

@@ -124,7 +124,7 @@ public sealed class TandemHost : IAsyncDisposable
             ["Tandem:DrainDelay"] = "00:00:00",
         });
         builder.Configuration.AddInMemoryCollection(settings.Configuration);
-        builder.Logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddConfiguration(builder.Configuration.GetSection("Logging")).AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls(listen);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.AddTandem();
@@ -134,7 +134,7 @@ public sealed class TandemHost : IAsyncDisposable
         var built = builder.Build();
         built.UseTandem();
         settings.Map(built);
-        ApplicationEndpoints.Map(built);
+        ApplicationEndpoints.Map(built, settings.HasFallbackPage);
         return built;
     }
 }

@@ -14,6 +14,9 @@ public sealed record TandemHostSettings
     /// <summary>Maps Tandem's endpoints; the application's own are there besides. Default: all of them.</summary>
     public Action<WebApplication> Map { get; init; } = static app => app.MapTandem();
 
+    /// <summary>Whether the application answers every other path with its page. Default: yes.</summary>
+    public bool HasFallbackPage { get; init; } = true;
+
     /// <summary>Where to listen. Default: a free port of 127.0.0.1.</summary>
     public string Listen { get; init; } = "http://127.0.0.1:0";
 }

@@ -16,11 +16,18 @@ public class HostFixture : IAsyncLifetime
 
     public TandemHost Host { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Host = await TandemHost.StartAsync(settings);
+    public async ValueTask InitializeAsync()
+    {
+        Host = await TandemHost.StartAsync(settings);
+        await PrepareAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>What all tests of the class find done.</summary>
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
 }

@@ -15,13 +15,15 @@ namespace Tandem.AspNetCore.Metrics;
 /// </summary>
 internal sealed class PrometheusListener(TandemOptions options) : IHostedService, IAsyncDisposable
 {
-    private readonly PrometheusText text = new();
+    private PrometheusText? text;
     private WebApplication? app;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.MetricsUrl is not { } url)
             return;
+        // Not before it is known that somebody will ask: listening to the framework's meters costs every request something.
+        var collected = text = new PrometheusText();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.Sources.Clear();
@@ -38,7 +40,7 @@ internal sealed class PrometheusListener(TandemOptions options) : IHostedService
             }
 
             context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-            return context.Response.WriteAsync(text.Write(), context.RequestAborted);
+            return context.Response.WriteAsync(collected.Write(), context.RequestAborted);
         });
         await app.StartAsync(cancellationToken);
     }
@@ -47,7 +49,7 @@ internal sealed class PrometheusListener(TandemOptions options) : IHostedService
 
     public async ValueTask DisposeAsync()
     {
-        text.Dispose();
+        text?.Dispose();
         if (app is not null)
             await app.DisposeAsync();
     }

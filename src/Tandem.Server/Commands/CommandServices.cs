@@ -11,6 +11,8 @@ internal sealed class CommandServices(ParseResult parsed) : IAsyncDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection()
         .AddSingleton<IConfiguration>(CommandConfiguration.Read(parsed))
+        // The server checkpoints its database; a command beside it leaves the log alone.
+        .AddSingleton(provider => provider.GetRequiredService<TandemOptions>().ToStorageSettings() with { Checkpoints = false })
         .AddTandemCore()
         .AddTandemStorage()
         .BuildServiceProvider();

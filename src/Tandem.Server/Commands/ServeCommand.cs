@@ -33,7 +33,13 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(ParseResult parsed, Func<WebApplicationBuilder, WebApplication> build, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = Directory.GetCurrentDirectory() });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = Directory.GetCurrentDirectory(),
+            // Configuration is read once; the framework's watch for changes of it would hear of every write below this folder, and
+            // the database usually lies there.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Configuration.AddInMemoryCollection(CommandConfiguration.Given(parsed));
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         ServerLog.Configure(builder, parsed.GetValue(LogFormat));

@@ -9,7 +9,7 @@ internal static class SqliteFault
     /// <summary>What a caller of a port gets to see for <paramref name="error"/>.</summary>
     public static Exception Translate(Exception error) =>
         error is SqliteException fault && Describe(fault.SqliteErrorCode) is { } trouble
-            ? new StorageUnavailableException($"The database {trouble} (SQLite {fault.SqliteExtendedErrorCode}: {fault.Message}).", fault)
+            ? new StorageUnavailableException($"The database {trouble} ({fault.SqliteExtendedErrorCode}). {fault.Message}", fault)
             : error;
 
     /// <summary>Whether the connection that met <paramref name="error"/> had better be opened anew.</summary>

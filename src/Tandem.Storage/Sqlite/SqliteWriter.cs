@@ -49,7 +49,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return Task.FromCanceled<T>(cancellation);
         write.CancelWith(cancellation);
         if (!queue.Writer.TryWrite(write) && write.TryTake())
-            write.Fail(queue.Reader.Count < Capacity ? Closed() : new StorageUnavailableException($"The storage is busy: {Capacity} writes are waiting."));
+            write.Fail(queue.Reader.Count < Capacity ? Closed() : Busy());
         return write.Completion;
     }
 
@@ -75,6 +75,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     private static StorageUnavailableException Closed() => new("The storage is closed.");
+
+    private static StorageUnavailableException Busy() => new($"The storage is busy: {Capacity} writes are waiting.");
 
     private bool WaitForWork()
     {

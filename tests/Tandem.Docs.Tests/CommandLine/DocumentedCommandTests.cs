@@ -62,12 +62,11 @@ public sealed partial class DocumentedCommandTests
             return ["there is no such command"];
         return words.Where(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--")
             .Select(word => word.Split('=')[0])
-            .Where(option => !help.Options.Contains(option) && !IsKey(help, option))
+            .Where(option => !help.Options.Contains(option) && !IsKey(option))
             .Select(option => $"there is no {option}");
     }
 
-    private static bool IsKey(CommandHelp help, string option) =>
-        help.Path == "serve" && ConfigurationKeys.All.Any(key => $"--{ConfigurationKeys.Section}:{key.Name}" == option);
+    private static bool IsKey(string option) => ConfigurationKeys.All.Any(key => $"--{ConfigurationKeys.Section}:{key.Name}" == option);
 
     /// <summary>Calls of the tool by its name, and from a checkout; a line that ends in a backslash goes on.</summary>
     private static IEnumerable<(string Place, string Arguments)> Calls(CodeBlock block) =>

@@ -27,8 +27,6 @@ public sealed partial class GeneratedFileTests
     [Fact]
     public void The_client_takes_for_definitive_what_the_table_says()
     {
-        Assert.SkipUnless(File.Exists(Repository.PathOf(ClientCodes)), $"There is no {ClientCodes} in this checkout.");
-
         var block = Definitive().Match(File.ReadAllText(Repository.PathOf(ClientCodes)));
 
         Assert.True(block.Success, $"{ClientCodes} has no list named definitiveCodes.");

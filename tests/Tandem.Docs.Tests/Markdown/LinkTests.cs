@@ -24,13 +24,10 @@ public sealed class LinkTests
     [InlineData("### `refresh_token_reused`", "refresh_token_reused")]
     public void A_heading_is_reached_as_GitHub_names_it(string heading, string anchor)
     {
-        var folder = Directory.CreateTempSubdirectory("tandem-docs-");
-        var file = Path.Combine(folder.FullName, "page.md");
-        File.WriteAllText(file, heading + "\n\n" + heading + "\n");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("page.md", $"{heading}\n\n{heading}\n");
 
-        Assert.Equal([anchor, anchor + "-1"], MarkdownFile.Read(file).Anchors);
-
-        folder.Delete(recursive: true);
+        Assert.Equal([anchor, $"{anchor}-1"], MarkdownFile.Read(file).Anchors);
     }
 
     private static string? Fault(MarkdownFile from, string link)

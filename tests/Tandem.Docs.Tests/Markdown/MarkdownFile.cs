@@ -51,7 +51,11 @@ internal sealed partial class MarkdownFile
         return file;
     }
 
-    public static IReadOnlyList<MarkdownFile> All() => [.. Repository.MarkdownFiles().Select(Read)];
+    /// <summary>All of the repository.</summary>
+    public static IReadOnlyList<MarkdownFile> All() => [.. CheckedInFiles.Below(Repository.Root, "*.md")
+        .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+        .Order(StringComparer.Ordinal)
+        .Select(Read)];
 
     private void AddProse(string line)
     {

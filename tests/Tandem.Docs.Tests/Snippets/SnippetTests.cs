@@ -44,7 +44,7 @@ public sealed partial class SnippetTests
         MarkdownFile.All().SelectMany(file => file.Blocks).Where(block => block is { Language: "csharp", Marker: "compiled" });
 
     /// <summary>Texts of all regions, their indentation removed, with where they stand.</summary>
-    private static Dictionary<string, string> Regions() => Repository.Files(Repository.PathOf(Folder), "*.cs")
+    private static Dictionary<string, string> Regions() => CheckedInFiles.Below(Repository.PathOf(Folder), "*.cs")
         .SelectMany(file => Region().Matches(File.ReadAllText(file).ReplaceLineEndings("\n"))
             .Select(match => (Text: Dedent(match.Groups["text"].Value), Place: $"{Path.GetFileName(file)}: {match.Groups["name"].Value}")))
         .ToDictionary(region => region.Text, region => region.Place);

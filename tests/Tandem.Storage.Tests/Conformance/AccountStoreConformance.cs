@@ -22,7 +22,8 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
     [Fact]
     public async Task An_account_without_name_roles_or_password_reads_back()
     {
-        var account = await HaveAccountAsync(a => a with { DisplayName = null, Roles = [], EmailVerified = false, Status = AccountStatus.Disabled });
+        var account = await HaveAccountAsync(
+            a => a with { DisplayName = null, Roles = [], EmailVerified = false, Status = AccountStatus.Disabled });
         var found = await Accounts.FindByEmailAsync(EmailAddress.Canonicalize(account.Email), Cancellation);
         Assert.Equivalent(new AccountCredentials(account, null), found, strict: true);
     }

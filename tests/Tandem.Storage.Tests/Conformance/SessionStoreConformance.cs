@@ -191,7 +191,11 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         Assert.Equal(ended.Select(s => (Guid?)s.Id).Order(), feed.Select(entry => entry.SessionId).Order());
         Assert.All(feed, entry => Assert.Equal((Now, null, 0), (entry.At, entry.AccountId, entry.Epoch)));
         foreach (var session in ended)
-            Assert.Equal((Now, SessionEnd.EndedByOwner), ((await FindAsync(session.Id)).RevokedAt, (await FindAsync(session.Id)).RevokedBecause));
+        {
+            var found = await FindAsync(session.Id);
+            Assert.Equal((Now, SessionEnd.EndedByOwner), (found.RevokedAt, found.RevokedBecause));
+        }
+
         foreach (var session in new[] { kept, expired, others })
             Assert.Null((await FindAsync(session.Id)).RevokedAt);
         Assert.Equal(SessionEnd.SignedOut, (await FindAsync(revokedBefore.Id)).RevokedBecause);
@@ -238,7 +242,8 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         var newer = await HaveSessionAsync(account, s => s with { Rotation = At });
         var sure = await HaveSessionAsync(account, s => s with { Rotation = At with { Confirmed = 7 } });
 
-        await Sessions.ConfirmAsync([new(latest.Id, 7), new(older.Id, 6), new(newer.Id, 8), new(sure.Id, 7), new(NewId(), 7)], Cancellation);
+        await Sessions.ConfirmAsync(
+            [new(latest.Id, 7), new(older.Id, 6), new(newer.Id, 8), new(sure.Id, 7), new(NewId(), 7)], Cancellation);
 
         Assert.Equal(7, (await FindAsync(latest.Id)).Rotation.Confirmed);
         Assert.Equal(At, (await FindAsync(older.Id)).Rotation);
@@ -281,7 +286,8 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
     public async Task Purging_removes_no_more_than_allowed()
     {
         var account = await HaveAccountAsync();
-        await Task.WhenAll(Enumerable.Range(0, 600).Select(_ => HaveSessionAsync(account, s => s with { AbsoluteExpiresAt = Now.AddDays(-1) })));
+        await Task.WhenAll(Enumerable.Range(0, 600).Select(
+            _ => HaveSessionAsync(account, s => s with { AbsoluteExpiresAt = Now.AddDays(-1) })));
 
         Assert.Equal(550, await Sessions.PurgeAsync(Now, 550, Cancellation));
         Assert.Equal(50, await Sessions.PurgeAsync(Now, 550, Cancellation));

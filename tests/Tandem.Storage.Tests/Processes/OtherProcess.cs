@@ -55,7 +55,8 @@ internal sealed class OtherProcess : IDisposable
         await process.WaitForExitAsync(cancellation);
 
         // The last line may be torn.
-        return [.. rest.Split('\n').SkipLast(1).Where(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => line[Mark.Length..])];
+        var lines = rest.Split('\n').SkipLast(1);
+        return [.. lines.Where(line => line.StartsWith(Mark, StringComparison.Ordinal)).Select(line => line[Mark.Length..])];
     }
 
     public void Dispose()

@@ -11,7 +11,8 @@ public sealed class ServerToKill
 {
     public static string Method => $"{typeof(ServerToKill).FullName}.{nameof(Writes_until_it_is_killed)}";
 
-    public static SecurityEvent Report(string name) => new RateLimited(name) { At = DateTimeOffset.UnixEpoch, Context = EventContext.Local };
+    public static SecurityEvent Report(string name) =>
+        new RateLimited(name) { At = DateTimeOffset.UnixEpoch, Context = EventContext.Local };
 
     [Fact(Explicit = true)]
     public async Task Writes_until_it_is_killed()

@@ -61,11 +61,12 @@ public sealed class SqliteDatabaseTests : SqliteFileFixture
         await using var database = Database();
         await database.OpenAsync(Cancellation);
 
-        var read = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(
-            () => database.ReadAsync(connection => connection.List("SELECT count(*) FROM events", row => row.GetInt32(0)).Single(), Cancellation),
-            Cancellation)));
+        var read = await Task.WhenAll(Enumerable.Range(0, 200).Select(
+            _ => Task.Run(() => database.ReadAsync(Count, Cancellation), Cancellation)));
 
         Assert.All(read, count => Assert.Equal(0, count));
+        static int Count(PreparedConnection connection) =>
+            connection.List("SELECT count(*) FROM events", row => row.GetInt32(0)).Single();
     }
 
     private SqliteDatabase Database() => new(File, new InstallationClock(new ManualTimeProvider()), new SeededRandom(1));

@@ -17,7 +17,7 @@ public sealed class SqliteLibraryTests
     [InlineData("dnf install sqlite-libs")]
     public void An_absent_library_is_told_with_the_command_that_installs_it(string command)
     {
-        var missing = Assert.Throws<NativeLibraryMissingException>(() => SqliteLibrary.Open("libno-such-thing.so.0", "libno-such-thing.so"));
+        var missing = Assert.Throws<NativeLibraryMissingException>(() => SqliteLibrary.Open("libnone.so.0", "libnone.so"));
         Assert.Contains(command, missing.Message, StringComparison.Ordinal);
         Assert.Contains("SQLite", missing.Message, StringComparison.Ordinal);
     }

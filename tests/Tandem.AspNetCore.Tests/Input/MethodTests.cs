@@ -1,0 +1,67 @@
+namespace Tandem.AspNetCore.Tests.Input;
+
+/// <summary>Methods and paths that nothing answers. E7.</summary>
+[Trait("requirement", "E7")]
+public sealed class MethodTests(HostFixture fixture) : IClassFixture<HostFixture>
+{
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "FOO"];
+    private readonly TandemHost host = fixture.Host;
+
+    [Fact]
+    public async Task Every_other_method_of_every_endpoint_is_not_allowed_and_says_which_is()
+    {
+        foreach (var path in (await Operation.AllAsync(host)).GroupBy(operation => operation.Path))
+        {
+            var allowed = path.Select(operation => operation.Method).ToList();
+            foreach (var method in Methods.Except(allowed))
+            {
+                var sent = $"{method} {path.Key}";
+                var answer = (await host.SendAsync(new ApiRequest(method, path.Key))).ShouldBeProblem(sent);
+                Assert.True(answer.Status == 405, $"{sent}: {answer.Status}");
+                Assert.Equal(allowed.Order(), answer.Header("Allow")!.Split(", ").Order());
+                Assert.Equal(method == "HEAD", answer.Body.Length == 0);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("/api/auth")]
+    [InlineData("/api/auth/")]
+    [InlineData("/api/auth/nowhere")]
+    [InlineData("/api/auth/login/nowhere")]
+    [InlineData("/api/auth/login/../nowhere")]
+    [InlineData("/api/auth//login")]
+    [InlineData("/api/auth/sessions/a/b")]
+    [InlineData("/API/AUTH/nowhere")]
+    [InlineData("/api/auth/login%2f")]
+    [InlineData("/api/auth/.env")]
+    public async Task Nothing_else_below_the_base_path_is_there_by_any_method(string path)
+    {
+        foreach (var method in Methods)
+        {
+            var answer = (await host.SendAsync(new ApiRequest(method, path))).ShouldBeProblem($"{method} {path}");
+            Assert.True(answer.Status == 404, $"{method} {path}: {answer.Status}");
+        }
+    }
+
+    [Fact]
+    public async Task What_the_application_does_not_answer_is_refused_alike()
+    {
+        await using var plain = await TandemHost.StartAsync(new TandemHostSettings { HasFallbackPage = false });
+
+        (await plain.GetAsync("/nowhere")).ShouldBe(404, "not_found").ShouldBeProblem("a path of nobody");
+        (await plain.SendAsync(new ApiRequest("DELETE", ApplicationEndpoints.Open))).ShouldBe(405, "method_not_allowed").ShouldBeProblem("a method of nobody");
+    }
+
+    [Fact]
+    [Trait("requirement", "K6")]
+    public async Task A_fault_of_the_application_tells_nothing_of_itself()
+    {
+        var answer = await host.GetAsync(ApplicationEndpoints.Broken);
+
+        Assert.Equal((500, "internal_error"), (answer.Status, answer.Code));
+        Assert.Equal(answer.Header("X-Request-Id"), answer.Json.GetProperty("requestId").GetString());
+        Assert.DoesNotContain("Secret detail", answer.Body, StringComparison.Ordinal);
+        Assert.Contains(host.Logs.Lines, line => line.Contains(answer.Header("X-Request-Id")!, StringComparison.Ordinal) && line.Contains("Secret detail", StringComparison.Ordinal));
+    }
+}
