@@ -11,8 +11,8 @@ public sealed record ProgramStart(string FileName, IReadOnlyList<string> Argumen
     private static readonly string[] Foreign = ["Tandem__", "TANDEM_", "ASPNETCORE_", "Logging__", "Kestrel__"];
     private static readonly string[] AlsoForeign = ["DOTNET_ENVIRONMENT", "URLS"];
 
-    /// <summary>Variables set besides the inherited ones.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+    /// <summary>Variables set besides the inherited ones; null takes one away.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     internal ProcessStartInfo ToInfo()
     {

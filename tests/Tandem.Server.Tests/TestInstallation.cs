@@ -21,7 +21,7 @@ public sealed class TestInstallation : IDisposable
     public string DataFile(string name) => Path.Combine(Data, name);
 
     /// <summary>Variables that the commands find in their environment.</summary>
-    public Dictionary<string, string> Environment { get; } = [];
+    public Dictionary<string, string?> Environment { get; } = [];
 
     public void Write(string name, string content) => folder.Write(name, content);
 
