@@ -8,7 +8,8 @@ using Tandem.Outside.Tests.Packages;
 namespace Tandem.Outside.Tests.Readme;
 
 /// <summary>Who follows the README, with nothing but the packages, ends with an application that works.</summary>
-public sealed class ShopTests(Shop shop, PackedPackages packages) : IClassFixture<Shop>, IDisposable
+[Collection(nameof(ShopCollection))]
+public sealed class ShopTests(Shop shop, PackedPackages packages) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = shop.Url };
 
