@@ -43,35 +43,6 @@ public sealed class RefutedDraftTests
         Assert.Equal(1_551, result.States);
     }
 
-    [Theory]
-    [InlineData(2, 1, 1, 400, 2, true, 184_153)]
-    [InlineData(2, 1, 1, 400, 2, false, 76_666)]
-    [InlineData(2, 1, 1, 30, 3, true, 66_618)]
-    [InlineData(2, 1, 1, 30, 3, false, 28_696)]
-    [InlineData(3, 1, 2, 60, 2, true, 73_088)]
-    public void Repeating_until_things_have_settled_refuses_nobody_while_nothing_is_confirmed(
-        int leeway, int clientTimeout, int transit, int depth, int tabs, bool hasty, int states)
-    {
-        var settings = new JarSettings(leeway, clientTimeout, transit, depth) { Tabs = tabs, Hasty = hasty };
-
-        var result = CookieJarExplorer.Explore(settings, Rules.RepeatUntilSettled(leeway));
-
-        Assert.Null(result.Refusal);
-        Assert.Equal(states, result.States);
-    }
-
-    [Fact]
-    public void Repeating_until_things_have_settled_refuses_a_tab_whose_repeat_overtook_a_confirmed_rotation()
-    {
-        var result = CookieJarExplorer.Explore(new(2, 1, 1, 60) { Hasty = true, Confirming = true }, Rules.RepeatUntilSettled(2));
-
-        Assert.Equal(
-            "tab0 sends 1 | server 1 -> Rotate 2 | tick | tab0 gets 2 | tick | tick | tick | tab0 sends 2 | tab1 sends 2 | "
-            + "server 2 -> Repeat 2 | tick | server 2 -> Rotate 3 | tab1 gets 3 | tab0 gets 2 | long | access token of 3 seen | "
-            + "tab0 sends 2 | server 2 -> REUSE",
-            result.Refusal);
-    }
-
     [Fact]
     public void A_leeway_shorter_than_the_clients_patience_and_the_transit_together_refuses_a_late_request()
     {

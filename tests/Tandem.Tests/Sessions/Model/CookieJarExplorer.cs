@@ -94,13 +94,17 @@ internal sealed class CookieJarExplorer
         Push(node, state with
         {
             Jar = reply == Flight.AccessOnly ? state.Jar : reply,
-            Receipts = settings.Confirming && reply != Flight.AccessOnly
-                ? [.. state.ConfirmableReceipts, new(reply, state.Now)]
-                : state.Receipts,
+            Receipts = reply == Flight.AccessOnly ? state.Receipts : ReceiptsWith(state, reply),
             Flights = state.FlightsWithout(index),
             Quiet = settings.Hasty ? state.Quiet & ~(1 << tab) : state.Quiet | (1 << tab),
         }, new(StepKind.Receive, tab, Answer: reply));
     }
+
+    // Where only its age counts, the first receipt of a generation proves whatever a later one would.
+    private Receipt[] ReceiptsWith(JarState state, long generation) =>
+        settings.Confirming && (settings.FreshSightingsOnly || state.Receipts.All(receipt => receipt.Generation != generation))
+            ? [.. state.ConfirmableReceipts, new(generation, state.Now)]
+            : state.Receipts;
 
     // An answer is at most the client's patience old when it is received, so this allows every sighting there can be, and more.
     private void Confirm(JarState state, int node)
@@ -109,7 +113,7 @@ internal sealed class CookieJarExplorer
         var proven = row.Confirmed < row.Issued && state.Receipts.Any(receipt =>
             receipt.Generation == row.Issued
             && state.Now - receipt.Tick + settings.ClientTimeout > settings.SettlingTime
-            && (settings.StaleSightings || receipt.IsAfter(row)));
+            && (!settings.FreshSightingsOnly || receipt.IsAfter(row)));
         if (proven)
             Push(node, state with { Row = row with { Confirmed = row.Issued } }, new(StepKind.Confirm, Generation: row.Issued));
     }

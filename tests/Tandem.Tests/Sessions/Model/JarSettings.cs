@@ -19,8 +19,8 @@ internal sealed record JarSettings(int Leeway, int ClientTimeout, int Transit, i
     /// <summary>Whether access tokens are seen that prove the delivery of their generation.</summary>
     public bool Confirming { get; init; }
 
-    /// <summary>Whether an access token counts though it was made before the row was last written.</summary>
-    public bool StaleSightings { get; init; }
+    /// <summary>Whether a seen access token counts only if it was made after the row was last written.</summary>
+    public bool FreshSightingsOnly { get; init; }
 
     /// <summary>How many of its last commits the database may lose, once.</summary>
     public int LosableCommits { get; init; }

@@ -2,7 +2,9 @@ using Tandem.Sessions;
 
 namespace Tandem.Tests.Sessions.Model;
 
-/// <summary>The real decision, the protocol written down a second time, and the drafts that were refuted on the way.</summary>
+/// <summary>
+/// The real decision, the protocol written down a second time, drafts that must fail, and rules without the limits of the protocol.
+/// </summary>
 internal static class Rules
 {
     /// <summary>The function the product runs, with the default policy but for the leeway.</summary>
@@ -43,28 +45,33 @@ internal static class Rules
     /// <summary>Things settle for one leeway instead of two.</summary>
     public static DecisionRule SettleOneLeeway(int leeway) => Written(leeway, settlingTime: leeway, repeatTime: leeway);
 
-    /// <summary>The newest candidate is repeated until things have settled, instead of within the leeway.</summary>
-    public static DecisionRule RepeatUntilSettled(int leeway) => Written(leeway, settlingTime: 2 * leeway, repeatTime: 2 * leeway);
-
     /// <summary>The token accepted last converges however late it comes.</summary>
     public static DecisionRule ConvergeForever(int leeway) =>
         Written(leeway: int.MaxValue, settlingTime: 2 * leeway, repeatTime: 2 * leeway);
 
-    /// <summary>After a fast-forward, only the generation it was made with recovers.</summary>
-    public static DecisionRule ForgetPassedOver(int leeway) => Refusing(leeway, (row, generation) => generation < row.Used);
-
-    /// <summary>A confirmation ends recovery after a fast-forward as well.</summary>
-    public static DecisionRule TrustConfirmationAfterLoss(int leeway) => Refusing(leeway, (row, _) => row.Confirmed == row.Issued);
-
-    /// <summary>The real decision without some of its recoveries.</summary>
-    private static DecisionRule Refusing(int leeway, Func<RotationState, long, bool> refuses)
+    /// <summary>
+    /// The real decision, but the newest candidate is repeated within one leeway only: later, while things settle, it is answered with an
+    /// access token alone, which cannot put an older refresh token back.
+    /// </summary>
+    public static DecisionRule RepeatWithinLeeway(int leeway)
     {
         var real = Real(leeway);
         return (row, generation, now) => real(row, generation, now) is var decision
-            && decision.Outcome is RotationOutcome.Recover && refuses(row, generation)
-            ? new(RotationOutcome.Reuse, 0, row)
+            && decision.Outcome is RotationOutcome.Repeat && Age(row, now) > leeway
+            ? new(RotationOutcome.AccessOnly, generation, row)
             : decision;
     }
+
+    /// <summary>
+    /// A rule, but after a fast-forward every generation from <c>converge_from</c> to <c>used</c> recovers, whatever is confirmed, until
+    /// the next rotation: nobody knows which of them the client kept.
+    /// </summary>
+    public static DecisionRule RecoverPassedOver(DecisionRule rule) => (row, generation, now) =>
+        rule(row, generation, now) is var decision
+        && decision.Outcome is RotationOutcome.Reuse
+        && row.ConvergeFrom < row.Used && row.ConvergeFrom <= generation && generation <= row.Used
+            ? Recover(row, now)
+            : decision;
 
     private static RotationDecision Predecessor(RotationState row, long generation, DateTimeOffset now, int leeway)
     {
@@ -73,9 +80,12 @@ internal static class Rules
         if (Age(row, now) <= leeway)
             return new(RotationOutcome.Converge, row.Issued, row);
         return row.Confirmed < row.Issued
-            ? new(RotationOutcome.Recover, row.Issued + 1, row with { Issued = row.Issued + 1, RotatedAt = now })
+            ? Recover(row, now)
             : new(RotationOutcome.Reuse, 0, row);
     }
+
+    private static RotationDecision Recover(RotationState row, DateTimeOffset now) =>
+        new(RotationOutcome.Recover, row.Issued + 1, row with { Issued = row.Issued + 1, RotatedAt = now });
 
     private static RotationDecision Rotate(RotationState row, long generation, DateTimeOffset now) =>
         new(RotationOutcome.Rotate, row.Issued + 1,
