@@ -5,7 +5,7 @@ using Tandem.Processes.Testing;
 namespace Tandem.Outside.Tests.Readme;
 
 /// <summary>The npm package, packed and installed in a project of its own, against the application that the README tells how to make.</summary>
-[Collection(nameof(ShopCollection))]
+[Collection(nameof(ShopVisitors))]
 public sealed partial class ClientTests(Shop shop) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

@@ -8,7 +8,7 @@ using Tandem.Outside.Tests.Packages;
 namespace Tandem.Outside.Tests.Readme;
 
 /// <summary>Who follows the README, with nothing but the packages, ends with an application that works.</summary>
-[Collection(nameof(ShopCollection))]
+[Collection(nameof(ShopVisitors))]
 public sealed class ShopTests(Shop shop, PackedPackages packages) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = shop.Url };

@@ -1,5 +1,5 @@
 namespace Tandem.Outside.Tests.Readme;
 
 /// <summary>One shop for all its visitors: making it takes a minute.</summary>
-[CollectionDefinition(nameof(ShopCollection))]
-public sealed class ShopCollection : ICollectionFixture<Shop>;
+[CollectionDefinition(nameof(ShopVisitors))]
+public sealed class ShopVisitors : ICollectionFixture<Shop>;
