@@ -116,7 +116,7 @@ public static class TandemServiceExtensions
         });
         services.AddWebEncoders();
         services.AddAuthorization();
-        services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestBodyTransformer>());
+        services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestTransformer>());
     }
 
     private static TandemOptions Options(IServiceProvider provider) => provider.GetRequiredService<TandemOptions>();

@@ -10,7 +10,8 @@ namespace Tandem.AspNetCore.Endpoints;
 internal static class EndpointDescription
 {
     public static IEndpointConventionBuilder Takes<T>(this IEndpointConventionBuilder endpoint, bool optional = false) =>
-        endpoint.WithMetadata(new RequestBodyMetadata(typeof(T), optional));
+        endpoint.WithMetadata(new RequestBodyMetadata(typeof(T), optional))
+            .Problems(ErrorCodes.MalformedRequest, ErrorCodes.BodyTooLarge, ErrorCodes.UnsupportedMediaType);
 
     public static IEndpointConventionBuilder Answers<T>(this IEndpointConventionBuilder endpoint) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));

@@ -20,7 +20,8 @@ internal static class LoginEndpoint
         routes.Map("POST", "/login", HandleAsync, RateLimitGroup.Login)
             .WithName("login").WithSummary("Sign in")
             .Takes<LoginRequest>()
-            .Answers<TokenResponse>().Problems(ErrorCodes.ValidationFailed, ErrorCodes.InvalidCredentials, ErrorCodes.RateLimited, ErrorCodes.Busy);
+            .Answers<TokenResponse>()
+            .Problems(ErrorCodes.InvalidCredentials, ErrorCodes.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.Busy);
         routes.Only("/login", "POST");
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +14,7 @@ namespace Tandem.AspNetCore.Metrics;
 /// Serves <c>/metrics</c> on an address of its own, in a small web server of its own, so that no route, proxy or CORS rule of the
 /// application can ever expose it.
 /// </summary>
-internal sealed class PrometheusListener(TandemOptions options) : IHostedService, IAsyncDisposable
+internal sealed class PrometheusListener(TandemOptions options, IMeterFactory meters) : IHostedService, IAsyncDisposable
 {
     private PrometheusText? text;
     private WebApplication? app;
@@ -21,14 +23,13 @@ internal sealed class PrometheusListener(TandemOptions options) : IHostedService
     {
         if (options.MetricsUrl is not { } url)
             return;
-        // Not before it is known that somebody will ask: listening to the framework's meters costs every request something.
-        var collected = text = new PrometheusText();
-        // An empty builder: the outer application's addresses, settings and logs are none of its business.
+        // An empty builder: the application's addresses, settings and logs are none of its business.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseUrls(url.GetLeftPart(UriPartial.Authority));
         // The outer process decides when to stop.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        var written = text = new PrometheusText(meters);
         app = builder.Build();
         app.Run(context =>
         {
@@ -39,7 +40,7 @@ internal sealed class PrometheusListener(TandemOptions options) : IHostedService
             }
 
             context.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-            return context.Response.WriteAsync(collected.Write(), context.RequestAborted);
+            return context.Response.WriteAsync(written.Write(), context.RequestAborted);
         });
         await app.StartAsync(cancellationToken);
     }

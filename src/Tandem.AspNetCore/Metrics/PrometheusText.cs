@@ -17,11 +17,13 @@ internal sealed class PrometheusText : IDisposable
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> series = new(SameMetric.Comparer);
     private readonly MeterListener listener = new();
 
-    public PrometheusText()
+    /// <param name="factory">Makes the application's meters. Those of another web server in the process are left out.</param>
+    public PrometheusText(IMeterFactory factory)
     {
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (Meters.Contains(instrument.Meter.Name))
+            // The runtime's own meter belongs to no factory.
+            if (Meters.Contains(instrument.Meter.Name) && (instrument.Meter.Scope is null || instrument.Meter.Scope == factory))
                 self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));

@@ -1,0 +1,80 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Tandem.AspNetCore.Tests.Operations;
+
+/// <summary>What resource servers need to check access tokens alone. C8.</summary>
+[Trait("requirement", "C8")]
+public sealed class DiscoveryTests(HostFixture fixture) : IClassFixture<HostFixture>
+{
+    private readonly TandemHost host = fixture.Host;
+
+    [Fact]
+    public async Task Published_keys_have_public_members_only()
+    {
+        var answer = (await host.GetAsync("/.well-known/jwks.json")).ShouldBe(200);
+
+        Assert.Equal("application/json", answer.Header("Content-Type"));
+        var keys = answer.Json.GetProperty("keys").EnumerateArray().ToList();
+        Assert.NotEmpty(keys);
+        foreach (var key in keys)
+        {
+            Assert.Equal(["alg", "crv", "kid", "kty", "use", "x", "y"], key.EnumerateObject().Select(member => member.Name).Order());
+            Assert.Equal(("EC", "P-256", "ES256", "sig"), (Text("kty"), Text("crv"), Text("alg"), Text("use")));
+
+            string? Text(string member) => key.GetProperty(member).GetString();
+        }
+    }
+
+    [Fact]
+    public async Task An_access_token_can_be_verified_with_a_published_key_alone()
+    {
+        var parts = (await host.SignInAsync()).AccessToken.Split('.');
+        var header = System.Text.Json.JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0])).RootElement;
+
+        var keys = (await host.GetAsync("/.well-known/jwks.json")).Json.GetProperty("keys").EnumerateArray();
+        var key = keys.Single(candidate => candidate.GetProperty("kid").GetString() == header.GetProperty("kid").GetString());
+
+        using var verifier = ECDsa.Create(new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint { X = Base64Url.DecodeFromChars(key.GetProperty("x").GetString()), Y = Base64Url.DecodeFromChars(key.GetProperty("y").GetString()) },
+        });
+        Assert.True(verifier.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256));
+    }
+
+    [Fact]
+    public async Task Published_keys_stay_the_same_over_a_restart()
+    {
+        await using var restarted = await TandemHost.StartAsync();
+        var before = (await restarted.GetAsync("/.well-known/jwks.json")).Body;
+
+        await restarted.RestartAsync();
+
+        Assert.Equal(before, (await restarted.GetAsync("/.well-known/jwks.json")).Body);
+    }
+
+    [Fact]
+    public async Task Metadata_names_the_issuer_that_tokens_name_and_where_its_keys_are()
+    {
+        var metadata = (await host.GetAsync("/.well-known/oauth-authorization-server")).ShouldBe(200).Json;
+        var signedIn = await host.SignInAsync();
+
+        var issuer = metadata.GetProperty("issuer").GetString()!;
+        Assert.Equal(signedIn.Claims().GetProperty("iss").GetString(), issuer);
+        Assert.Equal(issuer + "/.well-known/jwks.json", metadata.GetProperty("jwks_uri").GetString());
+        (await host.GetAsync(new Uri(metadata.GetProperty("jwks_uri").GetString()!).AbsolutePath)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Behind_a_public_url_the_issuer_is_that_url()
+    {
+        await using var secure = await TandemHost.StartAsync([("PublicUrl", "https://auth.example.com")]);
+
+        var metadata = (await secure.GetAsync("/.well-known/oauth-authorization-server")).Json;
+
+        Assert.Equal("https://auth.example.com", metadata.GetProperty("issuer").GetString());
+        Assert.Equal("https://auth.example.com", (await secure.SignInAsync()).Claims().GetProperty("aud").GetString());
+    }
+}
