@@ -162,6 +162,37 @@ public sealed class LockoutTests(LockoutTests.Fixture fixture) : IClassFixture<L
         (await host.LoginAsync(account.Email)).ShouldBe(200);
     }
 
+    [Fact]
+    [Trait("requirement", "V1")]
+    public async Task Callers_that_hang_up_are_counted_like_those_that_wait()
+    {
+        var account = await host.CreateAccountAsync();
+        var before = host.Get<PasswordHasher>().Evaluations;
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(milliseconds => HangUpAsync(account.Email, TimeSpan.FromMilliseconds(milliseconds))));
+
+        await FailAsync(account.Email, 6);
+        for (var look = 0; (await FailuresAsync(account)).Count(failed => failed.Reason is LoginFailure.WrongPassword) < 5; look++)
+            Assert.True(look < 1000, "An evaluation was not recorded.");
+        Assert.Equal(5, host.Get<PasswordHasher>().Evaluations - before);
+        Assert.DoesNotContain(host.Logs.Lines, line => line.Contains(" Critical ", StringComparison.Ordinal));
+    }
+
+    private async Task HangUpAsync(string email, TimeSpan after)
+    {
+        using var hangUp = new CancellationTokenSource(after);
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/api/auth/login");
+        message.Content = new StringContent($$"""{"email":"{{email}}","password":"{{Wrong}}"}""", null, "application/json");
+        try
+        {
+            (await host.Http.SendAsync(message, hangUp.Token)).Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            // As meant; a quick answer is as good.
+        }
+    }
+
     private async Task<Account> LockedAccountAsync()
     {
         var account = await host.CreateAccountAsync();

@@ -137,6 +137,27 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
             Assert.True(tries < 1000, "The revocation does not arrive.");
     }
 
+    // I2: a session that is over never yields a token that works.
+    [Fact]
+    public async Task What_refreshes_that_race_a_sign_out_are_given_is_worthless_once_it_is_answered()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var signedIn = await host.SignInAsync();
+            var racing = Enumerable.Range(0, 10).Select(_ => host.RefreshAsync(signedIn.RefreshToken)).ToList();
+            (await host.LogoutAsync(signedIn.RefreshToken)).ShouldBe(204);
+
+            foreach (var answer in await Task.WhenAll(racing))
+            {
+                answer.ShouldBe(answer.Status == 200 ? 200 : 401, answer.Status == 200 ? null : "session_revoked");
+                if (answer.Status != 200)
+                    continue;
+                (await host.MeAsync(answer.AccessToken)).ShouldBe(401, "session_revoked");
+                (await host.RefreshAsync(answer.RefreshToken)).ShouldBe(401, "session_revoked");
+            }
+        }
+    }
+
     private async Task<Answer> RotateAsync(Answer holder)
     {
         host.Time.Advance(TimeSpan.FromSeconds(61));

@@ -69,6 +69,25 @@ public sealed class AccountChangeTests(HostFixture fixture) : IClassFixture<Host
         (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(refreshed.AccessToken))).ShouldBe(403, "forbidden");
     }
 
+    [Fact]
+    [Trait("requirement", "K1")]
+    public async Task Sign_ins_that_race_a_disabling_leave_nothing_that_works()
+    {
+        var account = await host.CreateAccountAsync();
+        var racing = Enumerable.Range(0, 6).Select(_ => host.LoginAsync(account.Email)).ToList();
+
+        await host.Get<AccountService>().DisableAsync(account, Caller.Local, CancellationToken.None);
+
+        foreach (var answer in await Task.WhenAll(racing))
+        {
+            answer.ShouldBe(answer.Status == 200 ? 200 : 401, answer.Status == 200 ? null : "invalid_credentials");
+            if (answer.Status != 200)
+                continue;
+            (await host.MeAsync(answer.AccessToken)).ShouldBe(401, "access_token_invalid");
+            (await host.RefreshAsync(answer.RefreshToken)).ShouldBe(401, "session_revoked");
+        }
+    }
+
     private async Task<Account> AccountAsync(Answer signedIn) =>
         (await host.Get<IAccountStore>().FindAsync(signedIn.Json.GetProperty("user").GetProperty("id").GetGuid(), CancellationToken.None))!;
 
