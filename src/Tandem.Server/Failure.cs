@@ -11,18 +11,31 @@ namespace Tandem.Server;
 /// <summary>Says in a sentence what went wrong and what to do, for failures that an operator can mend.</summary>
 internal static class Failure
 {
+    private const string AnotherPort = "choose another port with --urls http://127.0.0.1:PORT.";
+
     /// <summary>The sentence, or null for a fault of the program, which needs its stack trace.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
         ConfigurationException or StorageUnavailableException or MasterKeyException or MasterKeyMismatchException
             or NativeLibraryMissingException or SigningKeyUnusableException or StorageConfigurationException
             or CommandException => exception.Message,
-        NotSupportedException => exception.Message,
+        // From the core: stored password hashes of an algorithm that is not known. From anywhere else it is a fault.
+        NotSupportedException { Source: "Tandem" } => exception.Message,
+        OperationCanceledException => "It was stopped before it was done.",
         IOException { InnerException: AddressInUseException } =>
-            $"{exception.Message.TrimEnd('.')}. Another process listens there: stop it, or choose another port with --urls http://127.0.0.1:PORT.",
+            $"{Sentence(exception)} Another process listens there: stop it, or {AnotherPort}",
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
-            "The port may not be used by this user: ports below 1024 need privileges. Choose another with --urls http://127.0.0.1:PORT.",
-        UnauthorizedAccessException => $"{exception.Message} Check who owns the data folder, or choose another with --data DIR.",
+            $"The port may not be used by this user: ports below 1024 need privileges. Give them, or {AnotherPort}",
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
+            "This machine does not have the address that --urls names. Write one that it has, such as http://127.0.0.1:5080.",
+        // The message is all there is to know it by.
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when exception.Message.Contains("HTTPS", StringComparison.Ordinal) =>
+            "HTTPS needs a certificate: --Kestrel:Certificates:Default:Path=FILE.pem --Kestrel:Certificates:Default:KeyPath=FILE.key. "
+            + "Where a proxy ends TLS, listen on http://127.0.0.1:5080 and set Tandem:PublicUrl to the address that browsers see.",
+        UnauthorizedAccessException => $"{Sentence(exception)} Check who owns it, or choose another data folder with --data DIR.",
+        IOException => Sentence(exception),
         _ => null,
     };
+
+    private static string Sentence(Exception exception) => exception.Message.TrimEnd('.') + ".";
 }

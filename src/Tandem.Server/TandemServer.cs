@@ -13,26 +13,10 @@ public static class TandemServer
     /// <param name="build">Builds what <c>serve</c> serves; null for Tandem alone.</param>
     public static async Task<int> RunAsync(string[] args, Func<WebApplicationBuilder, WebApplication>? build = null)
     {
-        var root = new RootCommand("Tandem: sign in, stay signed in, sign out.")
-        {
-            ServeCommand.Create(build ?? BuildTandem),
-            UsersCommand.Create(),
-            KeysCommand.Create(),
-            MigrateCommand.Create(),
-            ConfigCommand.Create(),
-            VersionCommand.Create(),
-        };
-        root.Options.Add(SharedOptions.Data);
-        // `tandem version` says more than the built-in --version; one of them is enough.
-        foreach (var version in root.Options.OfType<VersionOption>().ToList())
-            root.Options.Remove(version);
-
-        var parsed = root.Parse(args);
+        var parsed = CommandTree.Parse(args, build ?? BuildTandem);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync(error.Message);
-            await Console.Error.WriteLineAsync("See tandem --help.");
+            await BadArguments.WriteAsync(parsed, Console.Error);
             return ExitCode.BadArguments;
         }
 
@@ -40,9 +24,9 @@ public static class TandemServer
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (Exception exception) when (Failure.Explain(exception) is { } explained)
+        catch (Exception exception)
         {
-            await Console.Error.WriteLineAsync(explained);
+            await Console.Error.WriteLineAsync(Failure.Explain(exception) ?? $"This is a fault of the program. {exception}");
             return ExitCode.Failed;
         }
     }

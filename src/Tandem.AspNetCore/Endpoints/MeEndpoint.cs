@@ -12,7 +12,7 @@ internal static class MeEndpoint
 {
     public static void Map(ResourceMapper routes)
     {
-        routes.Map("GET", "/api/me", HandleAsync).RequireAuthorization()
+        routes.MapAuthorized("GET", "/api/me", HandleAsync)
             .WithName("me").WithSummary("Who is signed in")
             .Answers<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
         routes.Only("/api/me", "GET");

@@ -13,16 +13,22 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
 {
     private static readonly TandemEndpoint Plain = new();
 
-    /// <summary>Maps a method of a path.</summary>
+    // Said of each endpoint that needs no access token: an application's fallback policy must not close the way to one.
+    private static readonly AllowAnonymousAttribute Anyone = new();
+
+    /// <summary>Maps a method of a path that anybody may call.</summary>
     public IEndpointConventionBuilder Map(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
-        // The OpenAPI document lists only endpoints that have their method among their metadata.
-        routes.MapMethods(path, [method], handler).WithMetadata(group is null ? Plain : new TandemEndpoint(group), handler.Method).WithTags("Tandem");
+        Add(method, path, handler, group is null ? Plain : new TandemEndpoint(group)).WithMetadata(Anyone);
+
+    /// <summary>Maps a method of a path that needs a valid access token.</summary>
+    public IEndpointConventionBuilder MapAuthorized(string method, string path, RequestDelegate handler) =>
+        Add(method, path, handler, Plain).RequireAuthorization();
 
     /// <summary>Maps an OpenAPI document under its name.</summary>
     public void OpenApi(string document)
     {
         // The framework wants the document's name to be a parameter of the pattern; the constraint leaves it one value.
-        routes.MapOpenApi($"/{{documentName:regex(^{document}$)}}.json").WithMetadata(Plain);
+        routes.MapOpenApi($"/{{documentName:regex(^{document}$)}}.json").WithMetadata(Plain, Anyone);
         Only($"/{document}.json", "GET");
     }
 
@@ -32,10 +38,14 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
         {
             context.Response.Headers.Allow = string.Join(", ", methods);
             return Problem.WriteAsync(context, ErrorCodes.MethodNotAllowed);
-        }).WithMetadata(Plain, new AllowAnonymousAttribute()).WithOrder(1).ExcludeFromDescription();
+        }).WithMetadata(Plain, Anyone).WithOrder(1).ExcludeFromDescription();
 
     /// <summary>Answers 404 for everything below a path that nothing else answers.</summary>
     public void NothingElse(string path) =>
         routes.Map(path + "/{**rest}", context => Problem.WriteAsync(context, ErrorCodes.NotFound))
-            .WithMetadata(Plain, new AllowAnonymousAttribute()).WithOrder(2).ExcludeFromDescription();
+            .WithMetadata(Plain, Anyone).WithOrder(2).ExcludeFromDescription();
+
+    // The OpenAPI document lists only endpoints that have their method among their metadata.
+    private IEndpointConventionBuilder Add(string method, string path, RequestDelegate handler, TandemEndpoint endpoint) =>
+        routes.MapMethods(path, [method], handler).WithMetadata(endpoint, handler.Method).WithTags("Tandem");
 }

@@ -13,15 +13,15 @@ internal static class SessionsEndpoints
 {
     public static void Map(ResourceMapper routes)
     {
-        routes.Map("GET", "/sessions", ListAsync).RequireAuthorization()
+        routes.MapAuthorized("GET", "/sessions", ListAsync)
             .WithName("listSessions").WithSummary("List one's sessions")
             .Answers<IReadOnlyList<SessionResponse>>().Problems(ErrorCodes.AccessTokenMissing);
         routes.Only("/sessions", "GET");
-        routes.Map("DELETE", "/sessions/{id}", EndAsync).RequireAuthorization()
+        routes.MapAuthorized("DELETE", "/sessions/{id}", EndAsync)
             .WithName("endSession").WithSummary("End one of one's sessions")
             .Answers(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing, ErrorCodes.NotFound);
         routes.Only("/sessions/{id}", "DELETE");
-        routes.Map("POST", "/logout-all", EndAllAsync).RequireAuthorization()
+        routes.MapAuthorized("POST", "/logout-all", EndAllAsync)
             .WithName("logoutAll").WithSummary("End all of one's sessions")
             .Answers(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing);
         routes.Only("/logout-all", "POST");

@@ -3,10 +3,8 @@ using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 using Tandem.AspNetCore.Options;
 
@@ -25,11 +23,9 @@ internal sealed class PrometheusListener(TandemOptions options, IMeterFactory me
     {
         if (options.MetricsUrl is not { } url)
             return;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        // The environment's addresses and limits are the application's; an empty source takes the one setting made below.
-        builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection();
+        // An empty builder: the application's addresses, settings and logs are none of its business.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore();
         builder.WebHost.UseUrls(url.GetLeftPart(UriPartial.Authority));
         // The outer process decides when to stop.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();

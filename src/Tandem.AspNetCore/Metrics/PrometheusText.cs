@@ -14,7 +14,7 @@ internal sealed class PrometheusText : IDisposable
     private static readonly string[] Meters =
         [TandemMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
-    private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> series = new();
+    private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> series = new(SameMetric.Comparer);
     private readonly MeterListener listener = new();
 
     /// <param name="factory">Makes the application's meters. Those of another web server in the process are left out.</param>
@@ -36,13 +36,13 @@ internal sealed class PrometheusText : IDisposable
     {
         listener.RecordObservableInstruments();
         var text = new StringBuilder();
-        foreach (var instrument in series.GroupBy(entry => entry.Key.Instrument).OrderBy(group => group.Key.Name, StringComparer.Ordinal))
+        foreach (var metric in series.GroupBy(entry => Name(entry.Key.Instrument)).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            var name = Name(instrument.Key);
-            text.Append("# HELP ").Append(name).Append(' ').Append(instrument.Key.Description?.ReplaceLineEndings(" ")).Append('\n');
-            text.Append("# TYPE ").Append(name).Append(' ').Append(Type(instrument.Key)).Append('\n');
-            foreach (var ((_, labels), values) in instrument.OrderBy(entry => entry.Key.Labels, StringComparer.Ordinal))
-                Write(text, name, labels, values, Type(instrument.Key));
+            var instrument = metric.First().Key.Instrument;
+            text.Append("# HELP ").Append(metric.Key).Append(' ').Append(instrument.Description?.ReplaceLineEndings(" ")).Append('\n');
+            text.Append("# TYPE ").Append(metric.Key).Append(' ').Append(Type(instrument)).Append('\n');
+            foreach (var ((_, labels), values) in metric.OrderBy(entry => entry.Key.Labels, StringComparer.Ordinal))
+                Write(text, metric.Key, labels, values, Type(instrument));
         }
 
         return text.ToString();
@@ -96,12 +96,24 @@ internal sealed class PrometheusText : IDisposable
         var text = new StringBuilder("{");
         foreach (var (key, value) in tags)
         {
-            var escaped = Convert.ToString(value, CultureInfo.InvariantCulture)!
+            var written = value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            var escaped = written
                 .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
             text.Append(text.Length > 1 ? "," : "").Append(key.Replace('.', '_')).Append("=\"").Append(escaped).Append('"');
         }
 
         return text.Append('}').ToString();
+    }
+
+    /// <summary>Two meters of one name have instruments of one name: their values are one metric's.</summary>
+    private sealed class SameMetric : IEqualityComparer<(Instrument Instrument, string Labels)>
+    {
+        public static SameMetric Comparer { get; } = new();
+
+        public bool Equals((Instrument Instrument, string Labels) x, (Instrument Instrument, string Labels) y) =>
+            x.Instrument.Name == y.Instrument.Name && x.Instrument.Meter.Name == y.Instrument.Meter.Name && x.Labels == y.Labels;
+
+        public int GetHashCode((Instrument Instrument, string Labels) key) => HashCode.Combine(key.Instrument.Name, key.Labels);
     }
 
     private sealed class Series

@@ -79,5 +79,6 @@ public sealed class TandemOptions
         MaxPerAccount = MaxSessionsPerAccount,
     };
 
-    internal StorageSettings ToStorageSettings() => new(StorageProvider, StorageConnectionString, Path.GetFullPath(DataFolder));
+    /// <summary>Where state is kept, as the storage takes it.</summary>
+    public StorageSettings ToStorageSettings() => new(StorageProvider, StorageConnectionString, Path.GetFullPath(DataFolder));
 }

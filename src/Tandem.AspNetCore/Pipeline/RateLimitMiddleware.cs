@@ -1,14 +1,28 @@
 using Microsoft.AspNetCore.Http;
 
 using Tandem.AspNetCore.Problems;
+using Tandem.Events;
+using Tandem.Storage;
+using Tandem.Time;
 
 namespace Tandem.AspNetCore.Pipeline;
 
 /// <summary>Answers 429 with <c>Retry-After</c> when an address sends too much.</summary>
-internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits)
+internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits, IEventStore events, InstallationClock clock)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<TandemEndpoint>()?.Group is { } group && limits.Exceeds(context, group) is { } wait
-            ? Problem.WriteTransientAsync(context, ErrorCodes.RateLimited, wait)
+            ? RefuseAsync(context, group, wait)
             : next(context);
+
+    private async Task RefuseAsync(HttpContext context, RateLimitGroup group, TimeSpan wait)
+    {
+        if (limits.IsReported(context, group))
+        {
+            var name = group is RateLimitGroup.Login ? "login" : "refresh";
+            await events.AppendAsync(new RateLimited(name) { At = clock.UtcNow, Context = context.Caller().Context }, context.RequestAborted);
+        }
+
+        await Problem.WriteTransientAsync(context, ErrorCodes.RateLimited, wait);
+    }
 }

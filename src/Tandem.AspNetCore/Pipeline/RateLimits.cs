@@ -12,6 +12,7 @@ internal sealed class RateLimits : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly Dictionary<RateLimitGroup, PartitionedRateLimiter<string>> limiters;
+    private readonly PartitionedRateLimiter<string> reports = Limiter(1);
     private readonly bool includeLoopback;
 
     public RateLimits(TandemOptions options)
@@ -36,8 +37,16 @@ internal sealed class RateLimits : IDisposable
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Window;
     }
 
+    /// <summary>Whether an excess is to be reported: the first of an address and group in a minute. A flood must not fill the log.</summary>
+    public bool IsReported(HttpContext context, RateLimitGroup group)
+    {
+        using var lease = reports.AttemptAcquire($"{group} {CallerAddress.CountedBy(context.Connection.RemoteIpAddress)}");
+        return lease.IsAcquired;
+    }
+
     public void Dispose()
     {
+        reports.Dispose();
         foreach (var limiter in limiters.Values)
             limiter.Dispose();
     }

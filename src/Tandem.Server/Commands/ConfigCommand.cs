@@ -1,7 +1,5 @@
 using System.CommandLine;
 
-using Spectre.Console;
-
 using Tandem.AspNetCore.Options;
 
 namespace Tandem.Server.Commands;
@@ -12,41 +10,47 @@ internal static class ConfigCommand
     public static Command Create()
     {
         var check = new Command("check", "Check the configuration, and show what is set.") { SharedOptions.Format };
-        check.SetAction(Check);
+        check.SetAction(CheckAsync);
         return new Command("config", "Configuration.") { check };
     }
 
-    private static int Check(ParseResult parsed)
+    private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        using var services = OpenInstallation.Services(parsed);
-        var configuration = services.GetRequiredService<IConfiguration>().GetSection(ConfigurationKeys.Section);
-        IReadOnlyList<ConfigurationFault> faults = [];
-        try
+        await using var services = new CommandServices(parsed);
+        var section = services.Get<IConfiguration>().GetSection(ConfigurationKeys.Section);
+        var values = ConfigurationKeys.All.ToDictionary(key => $"{ConfigurationKeys.Section}:{key.Name}", key => Shown(key, section.GetSection(key.Name)));
+        var faults = Faults(services);
+        if (parsed.IsJson())
         {
-            services.GetRequiredService<TandemOptions>();
-        }
-        catch (ConfigurationException exception)
-        {
-            faults = exception.Faults;
+            Output.WriteJson(new { ok = faults.Count == 0, faults, values });
+            return faults.Count == 0 ? ExitCode.Succeeded : ExitCode.Failed;
         }
 
-        var values = ConfigurationKeys.All.Select(key => (Key: $"{ConfigurationKeys.Section}:{key.Name}", Value: Shown(key, configuration.GetSection(key.Name)), key.Default)).ToList();
-        if (parsed.IsJson())
-            Output.WriteJson(new { ok = faults.Count == 0, faults, values = values.ToDictionary(value => value.Key, value => value.Value) });
-        else
-            Write(values, faults);
+        Output.WriteTable(
+            ["KEY", "", "VALUE"],
+            ConfigurationKeys.All.Zip(values, (key, shown) => (IReadOnlyList<string>)[shown.Key, shown.Value is null ? "default" : "set", shown.Value ?? key.Default]));
+        foreach (var fault in faults)
+            await Console.Error.WriteLineAsync(fault.ToString());
+        await Console.Error.WriteLineAsync(faults.Count switch
+        {
+            0 => "The configuration is sound.",
+            1 => "One fault: the server would not start.",
+            _ => $"{faults.Count} faults: the server would not start.",
+        });
         return faults.Count == 0 ? ExitCode.Succeeded : ExitCode.Failed;
     }
 
-    private static void Write(IEnumerable<(string Key, string? Value, string Default)> values, IReadOnlyList<ConfigurationFault> faults)
+    private static IReadOnlyList<ConfigurationFault> Faults(CommandServices services)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("key", "value", "");
-        foreach (var (key, value, fallback) in values)
-            table.AddRow(Markup.Escape(key), Markup.Escape(value ?? fallback), value is null ? "default" : "set");
-        AnsiConsole.Write(table);
-        foreach (var fault in faults)
-            Console.Error.WriteLine(fault);
-        Console.Error.WriteLine(faults.Count == 0 ? "The configuration is sound." : $"{faults.Count} fault(s): the server would not start.");
+        try
+        {
+            services.Get<TandemOptions>();
+            return [];
+        }
+        catch (ConfigurationException exception)
+        {
+            return exception.Faults;
+        }
     }
 
     private static string? Shown(ConfigurationKey key, IConfigurationSection section) =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 
 using Tandem.Accounts;
 using Tandem.Accounts.Passwords;
@@ -11,65 +10,51 @@ namespace Tandem.Server.Commands;
 /// <summary><c>tandem users create</c>.</summary>
 internal static class CreateUserCommand
 {
+    private static readonly string[] DefaultRoles = ["user"];
+
     private static readonly Option<bool> PasswordStdin = new("--password-stdin") { Description = "Read the password from standard input; a newline at its end is dropped" };
     private static readonly Option<bool> Verified = new("--verified") { Description = "Take the address for verified" };
     private static readonly Option<string?> Name = new("--name") { Description = "The name to show" };
 
-    public static Command Create(Option<string?> email, Option<string[]> roles)
+    public static Command Create()
     {
-        var command = new Command("create", "Create an account. Without --role its role is user.") { email, PasswordStdin, roles, Verified, Name, SharedOptions.Format };
-        command.SetAction(async (parsed, cancellation) =>
+        var command = new Command("create", "Create an account. Without --role its role is user.")
         {
-            var address = parsed.GetValue(email)?.Trim();
-            if (address is null || !EmailAddress.IsValid(address))
-            {
-                await Console.Error.WriteLineAsync("--email needs an address such as ada@example.com.");
-                return ExitCode.BadArguments;
-            }
-
-            if (!parsed.GetValue(PasswordStdin))
-            {
-                await Console.Error.WriteLineAsync("Passwords are read from standard input only, where no process list shows them: add --password-stdin.");
-                return ExitCode.BadArguments;
-            }
-
-            var given = parsed.GetValue(roles) is { Length: > 0 } named ? RoleNames.Check(named) : ["user"];
-            await using var opened = await OpenInstallation.OpenAsync(parsed, cancellation);
-            var hash = await HashAsync(await ReadPasswordAsync(cancellation), opened, cancellation);
-            var account = new NewAccount(address, parsed.GetValue(Name), given, parsed.GetValue(Verified), hash);
-            var created = await opened.Get<AccountService>().CreateAsync(account, Caller.Local, cancellation)
-                ?? throw new CommandException($"{address} has an account already. tandem users list shows all.");
-
-            if (parsed.IsJson())
-                Output.WriteJson(new { created.Id, created.Email, created.Roles, created.EmailVerified });
-            else
-                Console.WriteLine($"Created {created.Email} ({string.Join(", ", created.Roles)}), id {created.Id}.");
-            return ExitCode.Succeeded;
+            UserOptions.Email, PasswordStdin, UserOptions.Roles, Verified, Name, SharedOptions.Format,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(UserOptions.Email)?.Trim() is not { } email || !EmailAddress.IsValid(email))
+                result.AddError("--email needs an address such as ada@example.com.");
+            if (!result.GetValue(PasswordStdin))
+                result.AddError("Passwords are read from standard input only, where no process list shows them: add --password-stdin.");
         });
+        command.SetAction(CreateAsync);
         return command;
     }
 
-    private static async Task<string> ReadPasswordAsync(CancellationToken cancellation)
+    private static async Task<int> CreateAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, true));
-        var buffer = new char[4 * Password.MaximumLength];
-        var length = 0;
-        int read;
-        while (length < buffer.Length && (read = await input.ReadAsync(buffer.AsMemory(length), cancellation)) > 0)
-            length += read;
-        var text = new string(buffer, 0, length);
-        return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+        await using var services = new CommandServices(parsed);
+        var password = await StandardInputPassword.ReadAsync(services.Get<TandemOptions>().Passwords.MinimumLength, cancellation);
+        await services.OpenAsync(cancellation);
+
+        var email = parsed.GetValue(UserOptions.Email)!.Trim();
+        var roles = parsed.GetValue(UserOptions.Roles) is { Length: > 0 } given ? given.Distinct().ToArray() : DefaultRoles;
+        var account = new NewAccount(email, parsed.GetValue(Name), roles, parsed.GetValue(Verified), await HashAsync(password, services, cancellation));
+        var created = await services.Get<AccountService>().CreateAsync(account, Caller.Local, cancellation)
+            ?? throw new CommandException($"{email} has an account already. tandem users list shows all.");
+
+        if (parsed.IsJson())
+            Output.WriteJson(AccountOutput.Describe(created));
+        else
+            Console.WriteLine($"Created {created.Email} ({string.Join(", ", created.Roles)}), id {created.Id}.");
+        return ExitCode.Succeeded;
     }
 
-    private static async Task<string> HashAsync(string password, OpenInstallation opened, CancellationToken cancellation)
+    private static async Task<string> HashAsync(byte[] password, CommandServices services, CancellationToken cancellation)
     {
-        var least = opened.Get<TandemOptions>().Passwords.MinimumLength;
-        var length = password.EnumerateRunes().Count();
-        if (length < least)
-            throw new CommandException($"The password has {length} characters; at least {least} are needed (Tandem:Passwords:MinimumLength).");
-        if (!Password.TryEncode(password, out var bytes) || bytes.Length > Password.MaximumLength)
-            throw new CommandException($"The password must be valid UTF-8 of at most {Password.MaximumLength} bytes.");
-        using var slot = await opened.Get<PasswordHasher>().AcquireAsync(cancellation);
-        return await slot.HashAsync(bytes);
+        using var slot = await services.Get<PasswordHasher>().AcquireAsync(cancellation);
+        return await slot.HashAsync(password);
     }
 }

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-
-using Spectre.Console;
 
 using Tandem.Storage;
 
@@ -19,18 +16,20 @@ internal static class KeysCommand
 
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        await using var opened = await OpenInstallation.OpenAsync(parsed, cancellation);
-        var keys = await opened.Get<IKeyStore>().ListSigningKeysAsync(cancellation);
-        if (parsed.IsJson())
+        await using var services = new CommandServices(parsed);
+        await services.OpenAsync(cancellation);
+        var keys = (await services.Get<IKeyStore>().ListSigningKeysAsync(cancellation)).Select(key => new
         {
-            Output.WriteJson(keys.Select(key => new { kid = key.Id, alg = key.Algorithm, state = Output.Name(key.State), key.CreatedAt, key.ActivatedAt }));
-            return ExitCode.Succeeded;
-        }
-
-        var table = new Table().Border(TableBorder.Simple).AddColumns("kid", "alg", "state", "created");
-        foreach (var key in keys)
-            table.AddRow(key.Id, key.Algorithm, Output.Name(key.State), key.CreatedAt.ToString("u", CultureInfo.InvariantCulture));
-        AnsiConsole.Write(table);
+            kid = key.Id,
+            alg = key.Algorithm,
+            state = Output.Name(key.State),
+            createdAt = Output.Time(key.CreatedAt),
+            activatedAt = key.ActivatedAt is { } at ? Output.Time(at) : null,
+        });
+        if (parsed.IsJson())
+            Output.WriteJson(keys);
+        else
+            Output.WriteTable(["KID", "ALG", "STATE", "CREATED", "ACTIVATED"], keys.Select(key => (IReadOnlyList<string>)[key.kid, key.alg, key.state, key.createdAt, key.activatedAt ?? "-"]));
         return ExitCode.Succeeded;
     }
 }

@@ -12,8 +12,8 @@ internal static class MigrateCommand
         var command = new Command("migrate", "Create the database, or bring its schema up to date.");
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var services = OpenInstallation.Services(parsed);
-            var storage = services.GetRequiredService<IStorageLifetime>();
+            await using var services = new CommandServices(parsed);
+            var storage = services.Get<IStorageLifetime>();
             await storage.OpenAsync(cancellation);
             Console.WriteLine(storage.Describe());
             return ExitCode.Succeeded;

@@ -1,19 +1,15 @@
 using System.CommandLine;
 
-using Microsoft.Extensions.Logging.Console;
-
 using Tandem.AspNetCore.Options;
-using Tandem.Storage;
 
 namespace Tandem.Server.Commands;
 
 /// <summary><c>tandem serve</c>.</summary>
 internal static class ServeCommand
 {
-    private static readonly Option<string> Urls = new("--urls")
+    private static readonly Option<string?> Urls = new("--urls")
     {
-        Description = "Where to listen; several with semicolons",
-        DefaultValueFactory = _ => "http://127.0.0.1:5080",
+        Description = $"Where to listen; several with semicolons (default: {ListeningUrls.Default})",
         HelpName = "URLS",
     };
 
@@ -22,69 +18,70 @@ internal static class ServeCommand
     public static Command Create(Func<WebApplicationBuilder, WebApplication> build)
     {
         LogFormat.AcceptOnlyFromAmong("json", "text");
-        var command = new Command("serve", "Run the server. Any key of the configuration can be given as --Tandem:Key=value.") { Urls, LogFormat };
-        command.TreatUnmatchedTokensAsErrors = false;
+        Urls.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+            {
+                if (ListeningUrls.Fault(token.Value) is { } fault)
+                    result.AddError($"--urls: {fault}");
+            }
+        });
+        var command = new Command("serve", "Run the server.") { Urls, LogFormat };
         command.SetAction((parsed, cancellation) => ServeAsync(parsed, build, cancellation));
         return command;
     }
 
     private static async Task<int> ServeAsync(ParseResult parsed, Func<WebApplicationBuilder, WebApplication> build, CancellationToken cancellation)
     {
-        if (parsed.UnmatchedTokens.FirstOrDefault(token => !IsConfiguration(token)) is { } unknown)
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            await Console.Error.WriteLineAsync($"'{unknown}' is neither an option of serve nor a configuration key such as --Tandem:BasePath=/auth. See tandem serve --help.");
-            return ExitCode.BadArguments;
-        }
-
-        var urls = parsed.GetRequiredValue(Urls);
-        if (urls.Split(';').FirstOrDefault(url => !Uri.TryCreate(url, UriKind.Absolute, out var parsedUrl) || parsedUrl.Scheme is not ("http" or "https")) is { } bad)
-        {
-            await Console.Error.WriteLineAsync($"--urls: '{bad}' is not a URL such as http://127.0.0.1:5080.");
-            return ExitCode.BadArguments;
-        }
-
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. parsed.UnmatchedTokens], ContentRootPath = Directory.GetCurrentDirectory() });
-        builder.WebHost.UseUrls(urls.Split(';'));
+            ContentRootPath = Directory.GetCurrentDirectory(),
+            // Configuration is read once; the framework's watch for changes of it would hear of every write below this folder, and
+            // the database usually lies there.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        builder.Configuration.AddInMemoryCollection(CommandConfiguration.Given(parsed));
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
-        if (parsed.GetValue(SharedOptions.Data) is { } data)
-            builder.Configuration.AddInMemoryCollection([new(OpenInstallation.DataFolderKey, data)]);
-        ConfigureLogging(builder.Logging, parsed.GetValue(LogFormat));
+        ServerLog.Configure(builder, parsed.GetValue(LogFormat));
+        var urls = ListeningUrls.Choose(builder, parsed.GetValue(Urls));
 
-        await using var app = build(builder);
-        var folder = Path.GetFullPath(app.Services.GetRequiredService<TandemOptions>().DataFolder);
-        using var held = Hold(folder);
-        await app.StartAsync(cancellation);
-        Console.WriteLine($"Tandem serves {string.Join(", ", app.Urls)} with data in {folder}. Ctrl+C stops it.");
+        var app = build(builder);
+        var options = app.Services.GetRequiredService<TandemOptions>();
+        ListeningUrls.EnsurePublic(urls, options);
+
+        // Released last: the next server must not find the database still open.
+        using var held = DataFolder.Hold(options);
+        await using var running = app;
+        await StartAsync(app, options, cancellation);
+        Console.WriteLine($"Tandem serves {string.Join(", ", app.Urls)} with data in {DataFolder.PathOf(options)}. Ctrl+C stops it.");
         await app.WaitForShutdownAsync(cancellation);
         return ExitCode.Succeeded;
     }
 
-    private static bool IsConfiguration(string token) =>
-        token.StartsWith("--", StringComparison.Ordinal) && token.Contains(':', StringComparison.Ordinal) && token.Contains('=', StringComparison.Ordinal);
-
-    private static DataFolderLock Hold(string folder) =>
-        DataFolderLock.TryAcquire(folder, out var held, out var holder)
-            ? held
-            : throw new CommandException(
-                $"Another server (process {holder?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}) serves {folder}. "
-                + "Stop it, or choose another folder with --data DIR.");
-
-    private static void ConfigureLogging(ILoggingBuilder logging, string? format)
+    private static async Task StartAsync(WebApplication app, TandemOptions options, CancellationToken cancellation)
     {
-        var json = (format ?? (Console.IsErrorRedirected ? "json" : "text")) == "json";
-        logging.ClearProviders();
-        logging.AddConsole(options =>
+        try
         {
-            // Standard output is for results; what the server says of itself is not one.
-            options.LogToStandardErrorThreshold = LogLevel.Trace;
-            options.FormatterName = json ? ConsoleFormatterNames.Json : ConsoleFormatterNames.Simple;
-        });
-        logging.Services.Configure<JsonConsoleFormatterOptions>(options =>
+            await app.StartAsync(cancellation);
+        }
+        catch
         {
-            options.UseUtcTimestamp = true;
-            options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
-        });
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+            await AbandonAsync(app, options);
+            throw;
+        }
+    }
+
+    // What runs in the background must end before the database closes. Nobody was served: there is nothing to drain.
+    private static async Task AbandonAsync(WebApplication app, TandemOptions options)
+    {
+        options.DrainDelay = TimeSpan.Zero;
+        try
+        {
+            await app.StopAsync(CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // A host that could not be put together cannot be stopped either. Why it did not start is what matters.
+        }
     }
 }

@@ -32,14 +32,16 @@ internal static class AccountRows
         "UPDATE accounts SET status = @status, epoch = @epoch WHERE id = @id",
         ("@status", status), ("@epoch", epoch), ("@id", accountId));
 
-    public static void SetRoles(PreparedConnection connection, Guid accountId, IReadOnlyList<string> roles, long epoch) => connection.Execute(
-        "UPDATE accounts SET roles = @roles, epoch = @epoch WHERE id = @id",
-        ("@roles", roles), ("@epoch", epoch), ("@id", accountId));
+    public static void SetRoles(PreparedConnection connection, Guid accountId, IReadOnlyList<string> roles, long epoch) =>
+        connection.Execute(
+            "UPDATE accounts SET roles = @roles, epoch = @epoch WHERE id = @id",
+            ("@roles", roles), ("@epoch", epoch), ("@id", accountId));
 
     /// <summary>Ends every session that has not been revoked, expired or not: none may come back to life with the account.</summary>
-    public static void RevokeSessions(PreparedConnection connection, Guid accountId, SessionEnd reason, DateTimeOffset at) => connection.Execute(
-        "UPDATE sessions SET revoked_at = @at, revoke_reason = @reason WHERE account_id = @id AND revoked_at IS NULL",
-        ("@at", at), ("@reason", reason), ("@id", accountId));
+    public static void RevokeSessions(PreparedConnection connection, Guid accountId, SessionEnd reason, DateTimeOffset at) =>
+        connection.Execute(
+            "UPDATE sessions SET revoked_at = @at, revoke_reason = @reason WHERE account_id = @id AND revoked_at IS NULL",
+            ("@at", at), ("@reason", reason), ("@id", accountId));
 
     /// <summary>Carries sessions over to a new epoch; those an earlier epoch left behind stay there.</summary>
     public static void CarrySessions(PreparedConnection connection, Guid accountId, long from, long to) => connection.Execute(

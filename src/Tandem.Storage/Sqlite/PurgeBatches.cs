@@ -5,7 +5,9 @@ internal static class PurgeBatches
 {
     private const int Largest = 256;
 
-    /// <summary>Removes up to <paramref name="limit"/> rows through <paramref name="remove"/>, which is given how many it may remove.</summary>
+    /// <summary>Removes up to <paramref name="limit"/> rows.</summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="remove">Removes up to so many in one transaction, and tells how many it found.</param>
     public static async Task<int> RunAsync(int limit, Func<int, Task<int>> remove)
     {
         var total = 0;

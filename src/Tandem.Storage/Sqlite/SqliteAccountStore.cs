@@ -18,7 +18,8 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                     INSERT INTO accounts
                         (id, email, canonical_email, email_verified, display_name, roles, status, epoch, password_hash, created_at)
                     VALUES
-                        (@id, @email, @canonical_email, @email_verified, @display_name, @roles, @status, @epoch, @password_hash, @created_at)
+                        (@id, @email, @canonical_email, @email_verified, @display_name, @roles, @status, @epoch, @password_hash,
+                         @created_at)
                     ON CONFLICT (canonical_email) DO NOTHING
                     """,
                     ("@id", account.Id), ("@email", account.Email), ("@canonical_email", canonicalEmail),

@@ -9,16 +9,17 @@ internal static class SqliteFault
     /// <summary>What a caller of a port gets to see for <paramref name="error"/>.</summary>
     public static Exception Translate(Exception error) =>
         error is SqliteException fault && Describe(fault.SqliteErrorCode) is { } trouble
-            ? new StorageUnavailableException($"The database {trouble} (SQLite {fault.SqliteExtendedErrorCode}: {fault.Message}).", fault)
+            ? new StorageUnavailableException($"The database {trouble} ({fault.SqliteExtendedErrorCode}). {fault.Message}", fault)
             : error;
 
     /// <summary>Whether the connection that met <paramref name="error"/> had better be opened anew.</summary>
     public static bool IsConnectionSuspect(Exception error) =>
-        error is not SqliteException fault || fault.SqliteErrorCode is not (Busy or Locked or Full);
+        error is not SqliteException fault || fault.SqliteErrorCode is not (Busy or Locked or Full or Constraint);
 
     private const int Busy = 5;
     private const int Locked = 6;
     private const int Full = 13;
+    private const int Constraint = 19;
 
     private static string? Describe(int code) => code switch
     {

@@ -64,7 +64,7 @@ internal sealed class SqliteFile(string path, bool checkpoints)
             connection.Open();
             Run(connection, "PRAGMA busy_timeout = 5000");
             if (Run(connection, journalMode) is not "wal")
-                throw new StorageConfigurationException($"The database {Path} lies on a file system that SQLite's write-ahead log cannot use.");
+                throw new StorageConfigurationException($"SQLite's write-ahead log does not work where {Path} lies; use a local disk.");
             foreach (var pragma in pragmas)
                 Run(connection, pragma);
             return new PreparedConnection(connection);

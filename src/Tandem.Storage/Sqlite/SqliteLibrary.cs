@@ -39,7 +39,7 @@ internal static class SqliteLibrary
     internal static void RequireVersion(int number, string version)
     {
         if (number < MinimumVersion)
-            throw new StorageConfigurationException($"SQLite {version} is too old: 3.35.0 or later is needed. Update the system's SQLite library.");
+            throw new StorageConfigurationException($"SQLite {version} is too old: 3.35.0 or later is needed. Update the system.");
     }
 
     private static string LoadOnce()

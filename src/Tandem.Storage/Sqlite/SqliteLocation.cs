@@ -12,7 +12,8 @@ internal static class SqliteLocation
     {
         if (!string.Equals(settings.Provider, "sqlite", StringComparison.OrdinalIgnoreCase))
             throw new StorageConfigurationException($"Storage provider '{settings.Provider}' is not supported; 'sqlite' is.");
-        return new SqliteFile(Path.GetFullPath(Source(settings.ConnectionString), Path.GetFullPath(settings.DataFolder)), settings.Checkpoints);
+        var folder = Path.GetFullPath(settings.DataFolder);
+        return new SqliteFile(Path.GetFullPath(Source(settings.ConnectionString), folder), settings.Checkpoints);
     }
 
     private static string Source(string connectionString)
@@ -32,7 +33,9 @@ internal static class SqliteLocation
 
         // Everything else is fixed: durability must not depend on a setting, and a database in memory is none.
         if (parts.Keys.Cast<string>().Any(key => key != "Data Source" && parts.ShouldSerialize(key))
-            || parts.DataSource.Length == 0 || parts.DataSource.StartsWith(':') || parts.DataSource.StartsWith("file:", StringComparison.Ordinal))
+            || parts.DataSource.Length == 0
+            || parts.DataSource.StartsWith(':')
+            || parts.DataSource.StartsWith("file:", StringComparison.Ordinal))
         {
             throw new StorageConfigurationException(
                 $"The storage connection string must name a file and nothing else, as in 'Data Source={DefaultFile}'.");

@@ -49,24 +49,34 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return Task.FromCanceled<T>(cancellation);
         write.CancelWith(cancellation);
         if (!queue.Writer.TryWrite(write) && write.TryTake())
-        {
-            write.Fail(new StorageUnavailableException(
-                queue.Reader.Completion.IsCompleted || queue.Reader.Count < Capacity
-                    ? "The storage is closed."
-                    : $"The storage is busy: {Capacity} writes are waiting."));
-        }
-
+            write.Fail(queue.Reader.Count < Capacity ? Closed() : Busy());
         return write.Completion;
     }
 
     private void Run()
     {
-        using (group)
+        try
         {
             while (WaitForWork())
                 group.Run(queue.Reader, LargestGroup);
         }
+        finally
+        {
+            // Should the loop ever die of an error, nobody must wait for it.
+            queue.Writer.TryComplete();
+            while (queue.Reader.TryRead(out var write))
+            {
+                if (write.TryTake())
+                    write.Fail(Closed());
+            }
+
+            group.Dispose();
+        }
     }
+
+    private static StorageUnavailableException Closed() => new("The storage is closed.");
+
+    private static StorageUnavailableException Busy() => new($"The storage is busy: {Capacity} writes are waiting.");
 
     private bool WaitForWork()
     {

@@ -17,9 +17,9 @@ internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
     public void Run(ChannelReader<PendingWrite> waiting, int most)
     {
         members.Clear();
+        var begun = false;
         try
         {
-            var begun = false;
             while (members.Count < most && Take(waiting) is { } write)
             {
                 members.Add(write);
@@ -34,7 +34,10 @@ internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
         }
         catch (Exception error)
         {
-            Abandon(waiting, most, error);
+            // Where no transaction can be had, those that wait would fare no better, and each would wait as long to learn it.
+            while (!begun && members.Count < most && Take(waiting) is { } write)
+                members.Add(write);
+            Abandon(error);
             return;
         }
 
@@ -81,16 +84,9 @@ internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
         }
     }
 
-    // The database does not take writes now: those that wait would fare no better, and each would wait as long to learn it.
-    private void Abandon(ChannelReader<PendingWrite> waiting, int most, Exception error)
+    private void Abandon(Exception error)
     {
         RollBack(error);
-        if (error is SqliteException or StorageUnavailableException)
-        {
-            while (members.Count < most && Take(waiting) is { } write)
-                members.Add(write);
-        }
-
         foreach (var member in members)
             member.Fail(SqliteFault.Translate(error));
     }

@@ -1,7 +1,7 @@
 namespace Tandem.AccessTokens;
 
 /// <summary>What became of a presented access token.</summary>
-/// <param name="Token">Its claims; null unless the fault is <see cref="AccessTokenFault.None"/> or <see cref="AccessTokenFault.Expired"/>.</param>
+/// <param name="Token">Its claims; null unless it is good, or was (<see cref="AccessTokenFault.Expired"/>).</param>
 /// <param name="Fault">Why it was refused.</param>
 public readonly record struct AccessTokenValidation(AccessToken? Token, AccessTokenFault Fault)
 {

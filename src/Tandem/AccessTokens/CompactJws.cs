@@ -18,7 +18,7 @@ internal sealed class CompactJws : IDisposable
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     // The text in ASCII, and behind it the decoded parts.
-    private readonly byte[] buffer;
+    private byte[] buffer;
 
     private CompactJws(ReadOnlySpan<char> text, int firstDot, int lastDot)
     {
@@ -56,7 +56,11 @@ internal sealed class CompactJws : IDisposable
     }
 
     /// <summary>Gives the memory back; what the properties returned is not to be read any more.</summary>
-    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        buffer = [];
+    }
 
     // A further dot is not in the alphabet, so this also refuses more than three parts.
     private static bool IsCanonical(ReadOnlySpan<char> part)

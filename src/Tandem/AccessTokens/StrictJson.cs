@@ -20,12 +20,9 @@ internal static class StrictJson
             if (document.RootElement.ValueKind == JsonValueKind.Object && EscapesAreText(utf8.Span))
                 return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-        }
-        catch (InvalidOperationException)
-        {
-            // How the reader reports an unpaired surrogate.
+            // The second is how the reader reports an unpaired surrogate.
         }
 
         document?.Dispose();

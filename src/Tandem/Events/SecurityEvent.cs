@@ -30,6 +30,7 @@ namespace Tandem.Events;
 [JsonDerivedType(typeof(SessionFastForwarded), "session_fast_forwarded")]
 [JsonDerivedType(typeof(OriginRefused), "origin_refused")]
 [JsonDerivedType(typeof(AccessDenied), "access_denied")]
+[JsonDerivedType(typeof(RateLimited), "rate_limited")]
 [JsonDerivedType(typeof(SigningKeyCreated), "signing_key_created")]
 public abstract record SecurityEvent(
     [property: JsonIgnore] Guid? AccountId,
@@ -109,6 +110,9 @@ public sealed record OriginRefused(string Origin, string Path) : SecurityEvent(n
 
 /// <summary>A signed-in account asked for something that its roles do not allow.</summary>
 public sealed record AccessDenied(Guid Account, Guid Session, string Method, string Path) : SecurityEvent(Account, Session);
+
+/// <summary>An address sent more requests than allowed; written once for each address and group in a minute.</summary>
+public sealed record RateLimited(string Group) : SecurityEvent(null, null);
 
 /// <summary>A signing key was made.</summary>
 public sealed record SigningKeyCreated(string KeyId, string Algorithm, string State) : SecurityEvent(null, null);

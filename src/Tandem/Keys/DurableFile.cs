@@ -20,7 +20,7 @@ internal static partial class DurableFile
                 file.Flush(flushToDisk: true);
             }
 
-            return TryRename(draft, path);
+            return OperatingSystem.IsWindows() ? TryMove(draft, path) : TryLink(draft, path);
         }
         finally
         {
@@ -28,23 +28,33 @@ internal static partial class DurableFile
         }
     }
 
-    private static bool TryRename(string draft, string path)
+    private static bool TryMove(string draft, string path)
     {
         try
         {
             File.Move(draft, path, overwrite: false);
+            return true;
         }
         catch (IOException) when (File.Exists(path))
         {
             return false;
         }
+    }
 
-        if (!OperatingSystem.IsWindows())
-            SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    // On Unix, File.Move looks before it renames, and two processes can both find the way free. A second name is given to one only.
+    private static bool TryLink(string draft, string path)
+    {
+        if (Link(draft, path) != 0)
+        {
+            var error = Marshal.GetLastPInvokeErrorMessage();
+            return File.Exists(path) ? false : throw new IOException($"{path} cannot be created: {error}.");
+        }
+
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return true;
     }
 
-    // A rename is durable when its folder is (fsync(2)), and .NET opens no folders. A file system that cannot do it has no say.
+    // A name is durable when its folder is (fsync(2)), and .NET opens no folders. A file system that cannot do it has no say.
     private static void SyncFolder(string folder)
     {
         var descriptor = Open(folder, 0);
@@ -53,6 +63,10 @@ internal static partial class DurableFile
         _ = Sync(descriptor);
         _ = Close(descriptor);
     }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string existing, string added);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,15 +1,12 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace Tandem.Keys;
 
 /// <summary>
 /// Instances of one key for threads working at once: an <see cref="ECDsa"/> is not documented as safe to share. There are as many as
-/// were ever in use together.
+/// were ever in use together. None is disposed: requests in flight use old snapshots of the key ring, so the finalizers free them.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
-    Justification = "Shared by requests in flight on an old snapshot of the key ring; the handles' finalizers free the keys.")]
 internal sealed class EcdsaPool(ECDsa original, bool withPrivateKey)
 {
     private readonly Lock gate = new();

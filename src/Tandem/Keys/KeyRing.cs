@@ -9,7 +9,7 @@ public sealed class KeyRing
     private readonly FrozenDictionary<string, VerificationKey> byId;
 
     /// <summary>A ring of one signing key and the keys that are only verified with, in the order in which they are published.</summary>
-    public KeyRing(SigningKey active, IEnumerable<VerificationKey> others)
+    internal KeyRing(SigningKey active, IEnumerable<VerificationKey> others)
     {
         Active = active;
         PublicKeys = [active.Public, .. others];

@@ -13,9 +13,12 @@ public sealed class KeyRingService(IKeyStore store, MasterKeyRing masterKeys, In
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException"><see cref="StartAsync"/> has not succeeded yet.</exception>
-    public KeyRing Current => current ?? throw new InvalidOperationException("The signing keys have not been loaded: StartAsync comes first.");
+    public KeyRing Current =>
+        current ?? throw new InvalidOperationException("The signing keys have not been loaded: StartAsync comes first.");
 
-    /// <summary>Makes sure that an active and an announced key exist, and loads all. Nodes that start together end with the same keys.</summary>
+    /// <summary>
+    /// Makes sure that an active and an announced key exist, and loads all. Nodes that start together end with the same keys.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
     /// <exception cref="SigningKeyUnusableException">A key cannot be loaded.</exception>
     public async Task StartAsync(CancellationToken cancellation)

@@ -21,7 +21,8 @@ internal static class KeyWrap
         random.Fill(nonce);
         using var aes = Cipher(masterKey, installationId);
         aes.Encrypt(
-            nonce, privateKey, wrapped.AsSpan(CiphertextAt, privateKey.Length), wrapped.AsSpan(^TagLength..), Encoding.UTF8.GetBytes(keyId));
+            nonce, privateKey, wrapped.AsSpan(CiphertextAt, privateKey.Length), wrapped.AsSpan(^TagLength..),
+            Encoding.UTF8.GetBytes(keyId));
         return wrapped;
     }
 

@@ -25,7 +25,9 @@ public sealed class SigningKey
     /// <summary>Where the key is in its life.</summary>
     public SigningKeyState State => Public.State;
 
-    /// <summary>Writes the signature of <paramref name="data"/>: R followed by S, <see cref="VerificationKey.SignatureLength"/> bytes.</summary>
+    /// <summary>
+    /// Writes the signature of <paramref name="data"/>: R followed by S, <see cref="VerificationKey.SignatureLength"/> bytes.
+    /// </summary>
     public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];

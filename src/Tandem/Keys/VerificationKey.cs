@@ -83,7 +83,8 @@ public sealed class VerificationKey
     {
         const string restore = "Restore the row from a backup of this database.";
         if (stored.Algorithm != Es256)
-            throw new SigningKeyUnusableException(stored.Id, $"this version does not know its algorithm '{stored.Algorithm}'.", "Run the version that made it.");
+            throw new SigningKeyUnusableException(
+                stored.Id, $"this version does not know its algorithm '{stored.Algorithm}'.", "Run the version that made it.");
         VerificationKey key;
         try
         {

@@ -29,8 +29,8 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
         Assert.Equal(1, samples["tandem_refresh_requests_total{outcome=\"rotate\"}"]);
         Assert.Equal(1, samples["tandem_refresh_requests_total{outcome=\"converge\"}"]);
         Assert.Equal(1, samples["tandem_refresh_requests_total{outcome=\"refused\"}"]);
-        Assert.Equal(2, samples["tandem_password_evaluations_total{dummy=\"False\"}"]);
-        Assert.Equal(1, samples["tandem_password_evaluations_total{dummy=\"True\"}"]);
+        Assert.Equal(2, samples["tandem_password_evaluations_total{dummy=\"false\"}"]);
+        Assert.Equal(1, samples["tandem_password_evaluations_total{dummy=\"true\"}"]);
     }
 
     [Fact]

@@ -59,10 +59,12 @@ public sealed class RotationCases(int seed, DateTimeOffset now)
     private long DrawGeneration(RotationState state) =>
         Often(3) ? state.Base + 1 + random.NextInt64(state.Issued - state.Base) : random.NextInt64(state.Issued + 3);
 
-    private TimeSpan DrawAge(SessionPolicy policy) =>
-        Milliseconds((long)Pick(
-            [TimeSpan.Zero, policy.Leeway, policy.SettlingTime, TimeSpan.FromHours(1), TimeSpan.FromDays(3), Idle, TimeSpan.FromSeconds(-9)])
-            .TotalMilliseconds + random.Next(-1, 3));
+    private TimeSpan DrawAge(SessionPolicy policy)
+    {
+        TimeSpan[] limits =
+            [default, policy.Leeway, policy.SettlingTime, TimeSpan.FromHours(1), TimeSpan.FromDays(3), Idle, TimeSpan.FromSeconds(-9)];
+        return Milliseconds((long)Pick(limits).TotalMilliseconds + random.Next(-1, 3));
+    }
 
     private static TimeSpan Milliseconds(long count) => TimeSpan.FromMilliseconds(count);
 

@@ -17,7 +17,9 @@ public sealed class AccessTokenClaimsTests
         get
         {
             var table = new TheoryData<string, string?, AccessTokenFault>();
-            foreach (var name in new[] { "iss", "sub", "aud", "exp", "iat", "jti", "client_id", "sid", "gen", "epoch", "roles", "auth_time", "amr" })
+            string[] required =
+                ["iss", "sub", "aud", "exp", "iat", "jti", "client_id", "sid", "gen", "epoch", "roles", "auth_time", "amr"];
+            foreach (var name in required)
             {
                 foreach (var value in new[] { null, "null", "true", "{}", "1.5", "\"\"", "[1]", "[null]", "[[]]", "\"\\ud800\"" })
                     table.Add(name, value, AccessTokenFault.Malformed);
@@ -25,7 +27,8 @@ public sealed class AccessTokenClaimsTests
 
             foreach (var name in new[] { "exp", "iat", "auth_time", "nbf" })
             {
-                foreach (var value in new[] { "-1", "1e3", "1.0", "\"1930000000\"", "99999999999999999999", "253402300800", "9223372036854775807" })
+                string[] times = ["-1", "1e3", "1.0", "\"1930000000\"", "99999999999999999999", "253402300800", "9223372036854775807"];
+                foreach (var value in times)
                     table.Add(name, value, AccessTokenFault.Malformed);
             }
 
@@ -41,7 +44,8 @@ public sealed class AccessTokenClaimsTests
             foreach (var name in new[] { "sub", "sid" })
             {
                 table.Add(name, $"\"{Uuid}\"", AccessTokenFault.None);
-                foreach (var value in new[] { Uuid.ToUpperInvariant(), $"{{{Uuid}}}", Uuid.Replace("-", "", StringComparison.Ordinal), Uuid + " ", "admin" })
+                var plain = Uuid.Replace("-", "", StringComparison.Ordinal);
+                foreach (var value in new[] { Uuid.ToUpperInvariant(), $"{{{Uuid}}}", plain, Uuid + " ", "admin" })
                     table.Add(name, $"\"{value}\"", AccessTokenFault.Malformed);
             }
 
@@ -56,7 +60,9 @@ public sealed class AccessTokenClaimsTests
                 table.Add(name, """["\udc00"]""", AccessTokenFault.Malformed);
             }
 
-            foreach (var issuer in new[] { "https://auth.example.com/", "https://AUTH.example.com", "http://auth.example.com", "https://auth.example.com.evil", "x" })
+            string[] issuers =
+                ["https://auth.example.com/", "https://AUTH.example.com", "http://auth.example.com", "https://auth.example.com.evil", "x"];
+            foreach (var issuer in issuers)
                 table.Add("iss", $"\"{issuer}\"", AccessTokenFault.WrongIssuer);
             table.Add("iss", """["https://auth.example.com"]""", AccessTokenFault.Malformed);
 

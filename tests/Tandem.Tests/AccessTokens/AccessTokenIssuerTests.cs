@@ -167,8 +167,17 @@ public sealed class AccessTokenIssuerTests
                 AuthenticatedAt = tokens.Now,
                 AuthenticationMethods = session.AuthenticationMethods,
                 Email = "a@b.example",
+                NotAfter = session.ExpiresAt,
             },
             AccessTokenGrant.For(new StoredSession(session, account), 4));
+    }
+
+    [Fact]
+    public void A_token_never_outlives_its_session()
+    {
+        var end = tokens.Now.AddSeconds(90);
+        var issued = tokens.AccessTokenIssuer.Issue(tokens.Grant with { NotAfter = end }, tokens.Now);
+        Assert.Equal(end.ToUnixTimeSeconds(), issued.ExpiresAt.ToUnixTimeSeconds());
     }
 
     private AccessToken Read(AccessTokenIssuer issuer, in AccessTokenGrant grant)

@@ -147,5 +147,20 @@ public sealed class KeyRingServiceTests
         Assert.True(service.Current.TryGetVerificationKey(announced.Id, out _));
     }
 
+    [Fact]
+    public async Task A_key_that_is_only_verified_with_must_be_the_one_its_row_names()
+    {
+        using var service = Node();
+        await service.StartAsync(Cancellation);
+        var before = service.Current;
+        var installation = await store.InstallationIdAsync(Cancellation);
+        var retired = SigningKey.Create(SigningKeyState.Verifying, masterKeys, installation, random, Time.GetUtcNow());
+        var foreign = SigningKey.Create(SigningKeyState.Verifying, masterKeys, installation, random, Time.GetUtcNow());
+        store.Put(retired with { PublicKey = foreign.PublicKey });
+        var error = await Assert.ThrowsAsync<SigningKeyUnusableException>(() => service.ReloadAsync(Cancellation));
+        Assert.Equal(retired.Id, error.KeyId);
+        Assert.Same(before, service.Current);
+    }
+
     private KeyRingService Node(MasterKeyRing? keys = null) => new(store, keys ?? masterKeys, new InstallationClock(Time), random);
 }

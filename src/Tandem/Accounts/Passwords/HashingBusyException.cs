@@ -1,6 +1,8 @@
 namespace Tandem.Accounts.Passwords;
 
-/// <summary>Too many passwords are being evaluated at once. Answered with 503 <c>busy</c> and <c>Retry-After</c>; it is nobody's failure.</summary>
+/// <summary>
+/// Too many passwords are being evaluated at once. Answered with 503 <c>busy</c> and <c>Retry-After</c>; it is nobody's failure.
+/// </summary>
 public sealed class HashingBusyException : Exception
 {
     /// <summary>With what is short.</summary>

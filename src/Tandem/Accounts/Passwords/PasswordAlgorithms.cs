@@ -29,7 +29,7 @@ public sealed class PasswordAlgorithms
     /// <summary>The algorithm that can evaluate a hash, or null.</summary>
     public IPasswordAlgorithm? For(string hash) => Array.Find(loaded, algorithm => algorithm.CanRead(hash));
 
-    /// <summary>Whether a hash should be made anew at the next chance: it is of another algorithm, or took less work than new ones do.</summary>
+    /// <summary>Whether a hash should be made anew: it is of another algorithm, or took less work than new ones do.</summary>
     public bool NeedsRehash(string hash) => !Current.CanRead(hash) || Current.NeedsRehash(hash);
 
     /// <summary>
@@ -48,7 +48,8 @@ public sealed class PasswordAlgorithms
                 ? Missing("verifying the argon2id password hashes in the database")
                 : new NotSupportedException(
                     $"The database holds password hashes of the algorithm '{id}', which this version cannot verify. Known are: "
-                    + $"{string.Join(", ", loaded.Select(algorithm => algorithm.Id))}. Run the version that wrote them, or reset those passwords.");
+                    + $"{string.Join(", ", loaded.Select(algorithm => algorithm.Id))}. Run the version that wrote them, or reset those "
+                    + "passwords.");
         }
     }
 

@@ -1,0 +1,88 @@
+using Tandem.Bench.Load;
+using Tandem.Bench.Seeding;
+using Tandem.Bench.Served;
+using Tandem.Sessions;
+
+namespace Tandem.Bench.Commands;
+
+/// <summary>One server that is measured, its sessions, and the connections to it.</summary>
+internal sealed class RefreshContender : IAsyncDisposable
+{
+    private readonly ServedStorage storage;
+    private readonly string folder;
+    private readonly ServerProcess server;
+    private readonly LoadDriver driver;
+    private readonly SessionBook sessions;
+    private readonly RefreshTokenFormat format;
+
+    private RefreshContender(
+        ServedStorage storage, string folder, string storageVersion, ServerProcess server, LoadDriver driver, SessionBook sessions,
+        RefreshTokenFormat format)
+    {
+        this.storage = storage;
+        this.folder = folder;
+        StorageVersion = storageVersion;
+        this.server = server;
+        this.driver = driver;
+        this.sessions = sessions;
+        this.format = format;
+    }
+
+    public string StorageVersion { get; }
+
+    public static async Task<RefreshContender> StartAsync(
+        ServedStorage storage, string folder, int clients, int count, CancellationToken cancellation)
+    {
+        await Console.Error.WriteLineAsync($"{storage}: making {count} sessions in {folder}");
+        SessionBook sessions;
+        RefreshTokenFormat format;
+        string version;
+        await using (var installation = await OpenedInstallation.OpenAsync(folder, cancellation))
+        {
+            sessions = storage == ServedStorage.None
+                ? Seeder.Invent(installation, count)
+                : await Seeder.FillAsync(installation, count, cancellation);
+            format = installation.RefreshTokens;
+            version = installation.StorageVersion;
+        }
+
+        var server = await ServerProcess.StartAsync(storage, folder, cancellation);
+        var exchanges = Enumerable.Range(0, clients).Select(client => new RefreshExchange(server.Address, sessions, client, clients));
+        return new RefreshContender(storage, folder, version, server, LoadDriver.Connect(server.Address, exchanges), sessions, format);
+    }
+
+    /// <summary>Puts the server under load for a while.</summary>
+    public Measurement Run(TimeSpan duration, string round)
+    {
+        var measurement = Measurement.Of(storage.ToString(), server, () => driver.Run(duration), Commits);
+        Console.Error.WriteLine($"{round}: {measurement}");
+        return measurement;
+    }
+
+    /// <summary>Stops the server and looks at what it left: every token it handed out must be genuine, and what the database says.</summary>
+    public async Task<IReadOnlyList<string>> StopAndCheckAsync(CancellationToken cancellation)
+    {
+        await server.DisposeAsync();
+        var forged = sessions.CountNotGenuine(format);
+        var faults = new List<string>();
+        if (forged > 0)
+            faults.Add($"{storage}: {forged} tokens are not genuine");
+        if (storage != ServedStorage.None)
+        {
+            await using var installation = await OpenedInstallation.OpenAsync(folder, cancellation);
+            var lost = await sessions.CountNotStoredAsync(installation, cancellation);
+            if (lost > 0)
+                faults.Add($"{storage}: {lost} sessions are not stored as their clients were told");
+        }
+
+        return faults;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        driver.Dispose();
+        await server.DisposeAsync();
+    }
+
+    private long? Commits() => storage == ServedStorage.None ? null : WalIndex.Commits(Path.Combine(folder, "tandem.db"));
+}

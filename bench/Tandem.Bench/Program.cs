@@ -1,0 +1,12 @@
+using System.CommandLine;
+
+using Tandem.Bench.Commands;
+
+var root = new RootCommand("Measures Tandem on this machine. Tables go to standard output as Markdown.")
+{
+    RefreshCommand.Create(),
+    VerifyCommand.Create(),
+    MicroCommand.Create(),
+    ServerCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,9 @@
+using Tandem.Keys;
+
+namespace Tandem.Bench.Seeding;
+
+/// <summary>The keys of an installation that is closed again.</summary>
+internal sealed class FixedKeyRing(KeyRing keys) : IKeyRingSource
+{
+    public KeyRing Current => keys;
+}

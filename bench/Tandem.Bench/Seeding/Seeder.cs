@@ -1,0 +1,52 @@
+using Tandem.Events;
+using Tandem.Sessions;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.Bench.Seeding;
+
+/// <summary>Makes signed-in clients without signing them in: hashing as many passwords would take hours.</summary>
+internal static class Seeder
+{
+    // Writes that wait together share transactions.
+    private const int Batch = 4096;
+
+    /// <summary>Stores accounts and a session of each, through the ports that sign-in uses.</summary>
+    public static async Task<SessionBook> FillAsync(OpenedInstallation installation, int count, CancellationToken cancellation)
+    {
+        var accounts = installation.Get<IAccountStore>();
+        var sessions = installation.Get<ISessionStore>();
+        var now = installation.Get<InstallationClock>().UtcNow;
+        var book = new SessionBook(count);
+        for (var first = 0; first < count; first += Batch)
+        {
+            var work = Enumerable.Range(first, Math.Min(Batch, count - first)).Select(async number =>
+            {
+                var account = Sample.Account(SecureRandom.System.Identifier(), number, now);
+                var token = NewToken(now);
+                var created = new AccountCreated(account.Id, account.Roles) { At = now, Context = EventContext.Local };
+                var signedIn = new LoginSucceeded(account.Id, token.SessionId, ["pwd"]) { At = now, Context = EventContext.Local };
+                await accounts.TryCreateAsync(account, account.Email, null, created, cancellation);
+                await sessions.InsertAsync(
+                    Sample.Session(token.SessionId, account, token.HashSecret(), RotationState.Initial, ClientInfo.None, now), null, signedIn, cancellation);
+                book.Write(number, installation.RefreshTokens.Encode(token));
+            });
+            await Task.WhenAll(work);
+        }
+
+        return book;
+    }
+
+    /// <summary>Tokens of sessions that are stored nowhere.</summary>
+    public static SessionBook Invent(OpenedInstallation installation, int count)
+    {
+        var now = installation.Get<InstallationClock>().UtcNow;
+        var book = new SessionBook(count);
+        for (var number = 0; number < count; number++)
+            book.Write(number, installation.RefreshTokens.Encode(NewToken(now)));
+        return book;
+    }
+
+    private static RefreshToken NewToken(DateTimeOffset now) => new(
+        0, SecureRandom.System.Identifier(), 1, now, now + TimeSpan.FromDays(7), SecureRandom.System.Bytes(RefreshToken.SecretLength));
+}

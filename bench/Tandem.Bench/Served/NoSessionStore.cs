@@ -1,0 +1,42 @@
+using Tandem.Accounts;
+using Tandem.Bench.Seeding;
+using Tandem.Events;
+using Tandem.Sessions;
+using Tandem.Storage;
+
+namespace Tandem.Bench.Served;
+
+/// <summary>Believes every genuine token: the session of the request is made up, of the same size as a stored one, and rotated.</summary>
+internal sealed class NoSessionStore : ISessionStore
+{
+    public Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellation)
+    {
+        var generation = rotation.Generation;
+        var account = Sample.Account(rotation.SessionId, 0, rotation.Now);
+        var counters = new RotationState(generation + 1, generation, generation, generation, rotation.Now, 0);
+        return Task.FromResult<StoredSession?>(
+            new StoredSession(Sample.Session(rotation.SessionId, account, rotation.SecretHash, counters, rotation.Client, rotation.Now), account));
+    }
+
+    public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => Task.FromResult(0);
+
+    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellation) => throw NotServed();
+
+    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellation) => throw NotServed();
+
+    public Task<bool> TryAdvanceAsync(
+        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported,
+        CancellationToken cancellation) => throw NotServed();
+
+    public Task<bool> TryRevokeAsync(
+        Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) => throw NotServed();
+
+    public Task<int> RevokeAllAsync(
+        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) => throw NotServed();
+
+    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellation) => throw NotServed();
+
+    private static NotSupportedException NotServed() => new("There is no storage: only refreshes that rotate are answered.");
+}

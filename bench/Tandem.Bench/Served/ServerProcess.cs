@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Reflection;
+
+using Tandem.Bench.Commands;
+
+namespace Tandem.Bench.Served;
+
+/// <summary>A server in a process of its own, so that its processor time can be told from the driver's.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly Process process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        this.process = process;
+        Address = address;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Processor time it has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<ServerProcess> StartAsync(ServedStorage storage, string folder, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        foreach (var argument in new[] { "server", ServerCommand.Storage.Name, storage.ToString(), ServerCommand.Data.Name, folder })
+            start.ArgumentList.Add(argument);
+        var process = Process.Start(start)!;
+        if (await process.StandardOutput.ReadLineAsync(cancellation) is { } address)
+            return new ServerProcess(process, new Uri(address));
+        await process.WaitForExitAsync(cancellation);
+        throw new InvalidOperationException($"The server ended with exit code {process.ExitCode}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.StandardInput.Close();
+            using var patience = new CancellationTokenSource(Patience);
+            try
+            {
+                await process.WaitForExitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                process.Kill();
+            }
+        }
+    }
+}

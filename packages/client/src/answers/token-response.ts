@@ -1,0 +1,41 @@
+/** The signed-in person, as the server describes them. */
+export interface User {
+  readonly id: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly displayName: string | null;
+  readonly roles: readonly string[];
+}
+
+export interface Session {
+  readonly id: string;
+  /** Grows by one with every refresh. */
+  readonly generation: number;
+  readonly createdAt: string;
+  /** When the session ends if nobody uses it. */
+  readonly expiresAt: string;
+}
+
+/** What a sign-in or a refresh yields. Lives in memory only. */
+export interface TokenResponse {
+  readonly accessToken: string;
+  /** Seconds the access token is good for, counted from receipt. */
+  readonly expiresIn: number;
+  readonly user: User;
+  readonly session: Session;
+}
+
+/** Takes what the client needs from a body; null unless all of it is there. */
+export function parseTokenResponse(body: unknown): TokenResponse | null {
+  const { accessToken, expiresIn, user, session } = (body ?? {}) as Partial<TokenResponse>;
+  const complete =
+    typeof accessToken === 'string' &&
+    accessToken &&
+    typeof expiresIn === 'number' &&
+    expiresIn > 0 &&
+    user?.id &&
+    Array.isArray(user.roles) &&
+    session?.id &&
+    Number.isSafeInteger(session.generation);
+  return complete ? { accessToken, expiresIn, user, session } : null;
+}

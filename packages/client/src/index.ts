@@ -1,0 +1,24 @@
+export type { Diagnosis, Problem } from './answers/problem.js';
+export type { Session, User } from './answers/token-response.js';
+export type { AuthClient, AuthClientOptions } from './auth-client.js';
+export type { Clock } from './clock.js';
+export { createAuthClient } from './create-auth-client.js';
+export { AuthError, isAuthError } from './errors/auth-error.js';
+export {
+  type AuthErrorCode,
+  type ClientErrorCode,
+  type DefinitiveCode,
+  definitiveCodes,
+  type ErrorCode,
+  isDefinitive,
+  type SignedOutReason,
+} from './errors/codes.js';
+export { ConfigurationError } from './errors/configuration-error.js';
+export { ProblemError } from './errors/problem-error.js';
+export { isTransient, TransientError } from './errors/transient-error.js';
+export type { AuthEvents, RefreshCause, Source } from './events/auth-events.js';
+export type { Timed } from './events/emitter.js';
+export type { Logger } from './logger.js';
+export { type ReturnToOptions, safeReturnTo } from './safe-return-to.js';
+export type { SessionSnapshot } from './session/session-snapshot.js';
+export type { Credentials } from './sign-in/sign-in.js';

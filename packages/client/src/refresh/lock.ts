@@ -1,0 +1,48 @@
+import type { Clock } from '../clock.js';
+import { raceAbort } from '../requests/race-abort.js';
+
+/**
+ * Runs one auth request at a time across the tabs of an origin. Whoever does not get its turn
+ * within the waiting time goes on without: the server converges racing refreshes.
+ */
+export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
+
+type Locks = {
+  request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
+};
+
+export function createLock(name: string, clock: Clock, longestWait: number): Lock {
+  // Absent in insecure contexts and on servers; then the tab is at least in order with itself.
+  const locks: Locks = globalThis.navigator?.locks ?? createTabLocks();
+
+  return async (work) => {
+    const wait = new AbortController();
+    const cancel = clock.after(longestWait, () => wait.abort());
+    let granted = false;
+    const hold = () => {
+      granted = true;
+      return work();
+    };
+    try {
+      return await locks.request(name, { signal: wait.signal }, hold);
+    } catch (error) {
+      if (granted) throw error;
+      // Waited too long, or the context (a sandboxed frame) may not use locks.
+      return await work();
+    } finally {
+      cancel();
+    }
+  };
+}
+
+function createTabLocks(): Locks {
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    request(_name, { signal }, work) {
+      const turn = last;
+      const result = raceAbort(turn, signal).then(work);
+      last = Promise.allSettled([turn, result]);
+      return result;
+    },
+  };
+}

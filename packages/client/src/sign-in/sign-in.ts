@@ -1,0 +1,34 @@
+import { refusal } from '../answers/answer.js';
+import { parseTokenResponse } from '../answers/token-response.js';
+import type { AuthEndpoints } from '../endpoints/auth-endpoints.js';
+import type { Post } from '../endpoints/post.js';
+import type { Lock } from '../refresh/lock.js';
+import type { SessionStore } from '../session/session-store.js';
+import type { Tabs } from '../tabs/tabs.js';
+
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  /** false: the session ends with the browser. Default true. */
+  readonly rememberMe?: boolean;
+}
+
+/** Exchanges a password for a session. Throws `ProblemError` when the server refuses. */
+export function createSignIn(
+  endpoints: AuthEndpoints,
+  post: Post,
+  lock: Lock,
+  store: SessionStore,
+  tabs: Tabs,
+): (credentials: Credentials) => Promise<void> {
+  return async ({ email, password, rememberMe }) => {
+    const tokens = await lock(async () => {
+      const answer = await post(endpoints.url('login'), { email, password, rememberMe });
+      const tokens = answer.status === 200 ? parseTokenResponse(answer.body) : null;
+      if (!tokens) throw refusal(answer);
+      tabs.tellSignIn(tokens);
+      return tokens;
+    });
+    store.adopt(tokens, 'sign-in', 'this-tab');
+  };
+}

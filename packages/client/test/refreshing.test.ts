@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { isAuthError, isTransient } from '../src/index.js';
+import { story, useSetting } from './support/setting.js';
+import { problem } from './support/test-server.js';
+
+const setting = useSetting();
+
+describe('A refused access token', () => {
+  it('is renewed and the request repeated, unseen by the caller', async () => {
+    const client = await setting.signedIn();
+    setting.server.expireAccessTokens();
+    const answer = await client.fetch('/api/orders', { method: 'POST', body: '{"item":"pen"}' });
+    expect(await answer.json()).toEqual({ token: 's1.2', body: '{"item":"pen"}' });
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('causes one refresh, however many requests it was refused for', async () => {
+    const client = await setting.signedIn();
+    setting.server.expireAccessTokens();
+    const paths = Array.from({ length: 20 }, (_, index) => `/api/orders/${index}`);
+    const answers = await Promise.all(paths.map((path) => client.fetch(path)));
+    expect(answers.map((answer) => answer.status)).toEqual(paths.map(() => 200));
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('causes no refresh when a newer token arrived while the request was under way', async () => {
+    const client = await setting.signedIn();
+    const slow = setting.server.hold('/api/slow');
+    const answer = client.fetch('/api/slow');
+    await slow.arrived;
+    setting.server.expireAccessTokens();
+    await client.refresh();
+    slow.release();
+    expect((await answer).status).toBe(200);
+    expect(setting.server.refreshes).toBe(1);
+    expect(setting.server.count('/api/slow')).toBe(2);
+  });
+
+  it('is replaced once per request: the second 401 belongs to the caller', async () => {
+    const client = await setting.signedIn();
+    setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));
+    const answer = await client.fetch('/api/me');
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ code: 'access_token_invalid' });
+    expect(setting.server.count('/api/me')).toBe(2);
+    expect(setting.server.refreshes).toBe(1);
+    expect(client.getSession().status).toBe('authenticated');
+  });
+
+  it('leaves the caller a readable 401 when the session turns out to be over', async () => {
+    const client = await setting.signedIn();
+    setting.server.expireAccessTokens();
+    setting.server.on('/api/auth/refresh', (_, response) =>
+      problem(response, 401, 'session_revoked'),
+    );
+    const answer = await client.fetch('/api/me');
+    expect(await answer.json()).toMatchObject({ code: 'access_token_expired' });
+    expect(client.getSession()).toMatchObject({ status: 'signed-out', reason: 'session_revoked' });
+    expect(await client.getAccessToken()).toBeNull();
+  });
+
+  it('throws a transient error, not a 401, when it cannot be renewed now', async () => {
+    const client = await setting.signedIn();
+    setting.server.expireAccessTokens();
+    setting.server.on('/api/auth/refresh', (_, response) => problem(response, 503, 'busy'));
+    const error = await client.fetch('/api/me').catch((reason) => reason);
+    expect(isTransient(error)).toBe(true);
+    expect(error.code).toBe('busy');
+  });
+
+  it('of a revoked session is settled by the refresh endpoint', async () => {
+    const client = await setting.signedIn();
+    setting.server.on('/api/me', (_, response) => problem(response, 401, 'session_revoked'));
+    setting.server.on('/api/auth/refresh', (_, response) =>
+      problem(response, 401, 'refresh_token_reused'),
+    );
+    expect((await client.fetch('/api/me')).status).toBe(401);
+    expect(client.getSession()).toMatchObject({ reason: 'refresh_token_reused' });
+  });
+});
+
+describe('No refresh follows', () => {
+  it.each([
+    [403, 'forbidden'],
+    [403, 'access_token_expired'],
+    [401, 'reauthentication_required'],
+    [401, 'api_key_invalid'],
+    [401, 'access_token_missing'],
+    [503, 'busy'],
+  ])('a %i %s', async (status, code) => {
+    const client = await setting.signedIn();
+    setting.server.on('/api/users/7', (_, response) => problem(response, status, code));
+    const answer = await client.fetch('/api/users/7', { method: 'DELETE' });
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ code });
+    expect(setting.server.refreshes).toBe(0);
+    expect(setting.server.count('/api/users/7')).toBe(1);
+  });
+
+  it('a 401 that is no problem document of ours', async () => {
+    const client = await setting.signedIn();
+    setting.server.on('/api/me', (_, response) =>
+      response
+        .writeHead(401, { 'content-type': 'application/json' })
+        .end('{"code":"access_token_expired"}'),
+    );
+    expect((await client.fetch('/api/me')).status).toBe(401);
+    expect(setting.server.refreshes).toBe(0);
+  });
+
+  it.each([
+    'login',
+    'login/second-factor',
+    'refresh',
+    'logout',
+    'register',
+    'password/forgot',
+    'password/reset',
+    'email/verify',
+  ])('a 401 of the auth endpoint %s, which gets no token either', async (name) => {
+    const client = await setting.signedIn();
+    const path = `/api/auth/${name}`;
+    setting.server.on(path, (_, response) => problem(response, 401, 'access_token_expired'));
+    setting.clock.advance(900_000);
+    expect((await client.fetch(path, { method: 'POST' })).status).toBe(401);
+    expect(setting.server.received.map((request) => request.path)).toEqual([path]);
+    expect(setting.server.last(path)?.headers.authorization).toBeUndefined();
+  });
+
+  it('a 401 of somebody who is not signed in', async () => {
+    const client = setting.client();
+    await client.start();
+    expect((await client.fetch('/api/me')).status).toBe(401);
+    expect(setting.server.refreshes).toBe(1);
+    expect(await client.getAccessToken()).toBeNull();
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('a 401 that arrives after the person has signed out', async () => {
+    const client = await setting.signedIn();
+    const slow = setting.server.hold('/api/slow');
+    const answer = client.fetch('/api/slow');
+    await slow.arrived;
+    setting.server.expireAccessTokens();
+    await client.signOut();
+    slow.release();
+    expect((await answer).status).toBe(401);
+    expect(setting.server.refreshes).toBe(0);
+  });
+});
+
+describe('Bearer-protected account endpoints', () => {
+  it.each(['sessions', 'logout-all', 'password/change', 'api-keys'])(
+    'are curable like any API: %s',
+    async (name) => {
+      const client = await setting.signedIn();
+      setting.server.expireAccessTokens();
+      expect((await client.fetch(`/api/auth/${name}`)).status).toBe(200);
+      expect(setting.server.refreshes).toBe(1);
+    },
+  );
+});
+
+describe('Waiting for a shared refresh', () => {
+  it('ends with the signal of the one who waits, and with nobody else’s', async () => {
+    const client = await setting.signedIn();
+    setting.server.expireAccessTokens();
+    const refresh = setting.server.hold('/api/auth/refresh');
+    const impatient = new AbortController();
+    const first = client.fetch('/api/a', { signal: impatient.signal });
+    const second = client.fetch('/api/b');
+    const third = client.getAccessToken();
+    await refresh.arrived;
+    impatient.abort(new Error('left'));
+    await expect(first).rejects.toThrow('left');
+    refresh.release();
+    expect((await second).status).toBe(200);
+    await third;
+    expect(setting.server.refreshes).toBe(1);
+    expect(client.getSession()).toMatchObject({ session: { generation: 2 } });
+  });
+
+  it('is shared by everybody who asks', async () => {
+    const client = await setting.signedIn();
+    const log = story(client);
+    await Promise.all([client.refresh(), client.refresh(), client.refresh()]);
+    expect(log).toEqual(['refreshed 2 manual this-tab']);
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('ends for everybody when it fails', async () => {
+    const client = await setting.signedIn();
+    setting.server.on('/api/auth/refresh', (_, response) => problem(response, 503, 'busy'));
+    const log = story(client);
+    const waiters = [client.refresh(), client.refresh(), client.refresh()];
+    const outcomes = await Promise.allSettled(waiters);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(log).toEqual(['stale busy']);
+    expect(setting.server.refreshes).toBe(1);
+  });
+});
+
+describe('A body', () => {
+  it('of a Request is sent again', async () => {
+    const client = await setting.signedIn();
+    setting.server.expireAccessTokens();
+    const request = new Request(`${setting.server.url}/api/orders`, { method: 'PUT', body: 'pen' });
+    expect(await (await client.fetch(request)).json()).toEqual({ token: 's1.2', body: 'pen' });
+  });
+
+  it('that is a stream cannot be sent again, but the token is renewed', async () => {
+    const client = await setting.signedIn();
+    setting.server.expireAccessTokens();
+    const body = () => new Blob(['pen']).stream();
+    const send = () =>
+      client.fetch('/api/orders', { method: 'PUT', body: body(), duplex: 'half' } as RequestInit);
+    const error = await send().catch((reason) => reason);
+    expect(isAuthError(error) && error.code).toBe('not_replayable');
+    expect((await send()).status).toBe(200);
+  });
+});

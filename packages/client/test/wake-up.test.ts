@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { next, useSetting } from './support/setting.js';
+
+const setting = useSetting();
+let page: EventTarget;
+let visibility: 'visible' | 'hidden';
+
+beforeEach(() => {
+  page = new EventTarget();
+  visibility = 'visible';
+  const document = Object.defineProperty({}, 'visibilityState', { get: () => visibility });
+  vi.stubGlobal('document', document);
+  vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+  vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+const shown = (state: 'visible' | 'hidden') => {
+  visibility = state;
+  page.dispatchEvent(new Event('visibilitychange'));
+};
+const pageshow = (persisted: boolean) =>
+  page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+
+/** Every check is over when this is: it passes through the same queue. */
+const settled = async () => {
+  await new Promise((resolve) => setImmediate(resolve));
+};
+
+describe('A page that wakes up', () => {
+  it('with a good token asks nobody', async () => {
+    await setting.signedIn();
+    shown('visible');
+    page.dispatchEvent(new Event('online'));
+    pageshow(false);
+    await settled();
+    expect(setting.server.refreshes).toBe(0);
+  });
+
+  it('with an expired token renews it once, as soon as it can be seen', async () => {
+    const client = await setting.signedIn();
+    setting.clock.advance(900_000);
+    shown('hidden');
+    await settled();
+    expect(setting.server.refreshes).toBe(0);
+    const refreshed = next(client, 'refreshed');
+    shown('visible');
+    page.dispatchEvent(new Event('online'));
+    expect(await refreshed).toMatchObject({ generation: 2, cause: 'expired' });
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('online again leaves the stale state', async () => {
+    const client = await setting.signedIn();
+    setting.server.on('/api/auth/refresh', (_, response) => response.destroy());
+    await client.refresh().catch(() => {});
+    setting.server.on('/api/auth/refresh');
+    const refreshed = next(client, 'refreshed');
+    page.dispatchEvent(new Event('online'));
+    await refreshed;
+    expect(client.getSession().status).toBe('authenticated');
+  });
+
+  it('out of the back/forward cache asks whether the session still lives', async () => {
+    const client = await setting.signedIn();
+    setting.server.session = undefined;
+    const stale = next(client, 'stale');
+    pageshow(true);
+    expect((await stale).error.code).toBe('cookie_not_kept');
+  });
+
+  it('tells the server of a sign-out it could not tell before', async () => {
+    const client = await setting.signedIn();
+    setting.server.on('/api/auth/logout', (_, response) => response.destroy());
+    await client.signOut().catch(() => {});
+    setting.server.on('/api/auth/logout');
+    page.dispatchEvent(new Event('online'));
+    await vi.waitUntil(() => setting.server.session === undefined);
+    expect(setting.server.last('/api/auth/logout')?.body).toBe('{"sessionId":"s1"}');
+    expect(setting.server.refreshes).toBe(0);
+  });
+
+  it('after dispose stays asleep', async () => {
+    const client = await setting.signedIn();
+    setting.clock.advance(900_000);
+    client.dispose();
+    shown('visible');
+    await settled();
+    expect(setting.server.refreshes).toBe(0);
+  });
+});

@@ -1,0 +1,30 @@
+const amount = new Intl.NumberFormat(undefined, {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+});
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+export const formatAmount = (value: number): string => amount.format(value);
+
+export const formatTime = (wallClock: number): string => time.format(wallClock);
+
+/** A date and time, or a dash for what cannot be read as one. */
+export const formatDate = (value: string): string => format(moment, value);
+
+/** The same without the time. */
+export const formatDay = (value: string): string => format(day, value);
+
+function format(style: Intl.DateTimeFormat, value: string): string {
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? '—' : style.format(at);
+}
+
+/** Seconds as a clock shows them: 14:05, 1:00:00. Never negative. */
+export function formatCountdown(seconds: number): string {
+  const left = Math.max(0, Math.ceil(seconds));
+  const parts = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
+  const shown = parts[0] === 0 ? parts.slice(1) : parts;
+  return shown.map((part, index) => (index ? String(part).padStart(2, '0') : part)).join(':');
+}

@@ -1,0 +1,37 @@
+import type { SignedOutReason } from '@tandem-auth/client';
+
+interface Words {
+  readonly title: string;
+  readonly detail: string;
+}
+
+/** Why somebody was signed out, in plain words. */
+export const signedOut: Readonly<Record<SignedOutReason, Words>> = {
+  sign_out: {
+    title: 'You have signed out.',
+    detail: 'This browser no longer has access to your account.',
+  },
+  refresh_token_reused: {
+    title: 'Someone used a copy of your session.',
+    detail:
+      'To protect you, we ended it on every device that shared it. Sign in again, and change your ' +
+      'password if you did not expect this.',
+  },
+  session_revoked: {
+    title: 'Your session was ended.',
+    detail:
+      'You, a change of password, or an administrator ended it from another place. Sign in to carry on.',
+  },
+  refresh_token_expired: {
+    title: 'You were away for a while.',
+    detail: 'A session ends after seven days unused. Sign in to carry on where you left off.',
+  },
+  session_unknown: {
+    title: 'The server no longer knows your session.',
+    detail: 'Its records were removed or restored from an older copy. Sign in to start a new one.',
+  },
+  refresh_token_invalid: {
+    title: 'Your session could not be read.',
+    detail: 'What this browser had stored does not belong to this server. Sign in to start afresh.',
+  },
+};

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  build: {
+    target: 'es2022',
+    // The server's Content-Security-Policy allows its own files only: nothing may become inline.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    // For `npm run dev` beside a running CRM server.
+    proxy: { '/api': 'http://127.0.0.1:5080' },
+  },
+  test: { include: ['test/**/*.test.ts'] },
+});

@@ -1,0 +1,30 @@
+using System.CommandLine;
+
+using Tandem.AspNetCore;
+using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Options;
+
+namespace Tandem.Server.Commands;
+
+/// <summary>The services of a command that works on the installation's data, with or without a running server.</summary>
+internal sealed class CommandServices(ParseResult parsed) : IAsyncDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection()
+        .AddSingleton<IConfiguration>(CommandConfiguration.Read(parsed))
+        // The server checkpoints its database; a command beside it leaves the log alone.
+        .AddSingleton(provider => provider.GetRequiredService<TandemOptions>().ToStorageSettings() with { Checkpoints = false })
+        .AddTandemCore()
+        .AddTandemStorage()
+        .BuildServiceProvider();
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Opens the database and the keys; both are made where there are none.</summary>
+    public Task OpenAsync(CancellationToken cancellation)
+    {
+        DataFolder.Create(Get<TandemOptions>());
+        return Get<InstallationOpener>().OpenAsync(cancellation);
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Tandem.Server.Commands;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    // A word that begins with @ is a word, not the name of a file with more of them.
+    private static readonly ParserConfiguration Plain = new() { ResponseFileTokenReplacer = null };
+
+    public static ParseResult Parse(string[] args, Func<WebApplicationBuilder, WebApplication> build) =>
+        Create(build).Parse(SharedOptions.Gather(args), Plain);
+
+    private static Command Create(Func<WebApplicationBuilder, WebApplication> build) =>
+        new("tandem", "Tandem: sign in, stay signed in, sign out. Any key of the configuration can be given as --Tandem:Key=value.")
+        {
+            ServeCommand.Create(build),
+            UsersCommand.Create(),
+            KeysCommand.Create(),
+            MigrateCommand.Create(),
+            ConfigCommand.Create(),
+            VersionCommand.Create(),
+            SharedOptions.Data,
+            SharedOptions.Configuration,
+            new HelpOption { Recursive = true },
+        };
+}

@@ -1,0 +1,32 @@
+namespace Tandem.Architecture.Tests;
+
+/// <summary>Nothing points back: the core is below storage and web, and only the server knows all.</summary>
+public sealed class ReferenceTests
+{
+    [Fact]
+    public void The_core_refers_to_the_base_class_library_only() =>
+        Assert.All(Assemblies.Core.References(), name => Assert.True(IsBaseClassLibrary(name), $"Tandem refers to {name}."));
+
+    [Fact]
+    public void Storage_refers_to_the_core_only() => Assert.Equal(["Tandem"], Assemblies.Storage.ProductReferences());
+
+    [Fact]
+    public void Storage_knows_nothing_of_the_web() =>
+        Assert.DoesNotContain(Assemblies.Storage.References(), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_web_layer_refers_to_the_core_only() => Assert.Equal(["Tandem"], Assemblies.AspNetCore.ProductReferences());
+
+    [Fact]
+    public void The_web_layer_knows_nothing_of_databases() =>
+        Assert.DoesNotContain(Assemblies.AspNetCore.References(), name =>
+            name.Contains("Sqlite", StringComparison.OrdinalIgnoreCase) || name is "System.Data.Common" or "Dapper" or "Npgsql");
+
+    [Fact]
+    public void The_server_refers_to_all_three() =>
+        Assert.Equal(["Tandem", "Tandem.AspNetCore", "Tandem.Storage"], Assemblies.Server.ProductReferences());
+
+    // Microsoft.Extensions.* and Microsoft.AspNetCore.* are absent from this list on purpose.
+    private static bool IsBaseClassLibrary(string name) =>
+        name is "netstandard" or "mscorlib" || (name.StartsWith("System.", StringComparison.Ordinal) && name is not "System.Data.Common");
+}

@@ -1,0 +1,14 @@
+using System.Reflection;
+
+namespace Tandem.Browser.Tests;
+
+/// <summary>Places that the build knows.</summary>
+internal static class BuildPaths
+{
+    public static string Crm => Of("Crm");
+
+    public static string Screenshots => Of("Screenshots");
+
+    private static string Of(string key) => Path.GetFullPath(
+        typeof(BuildPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!);
+}

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace Tandem.Browser.Tests;
+
+/// <summary>A running CRM with access tokens of a few seconds, and a real Chromium.</summary>
+public sealed class CrmFixture : IAsyncLifetime
+{
+    /// <summary>Life of an access token: long enough to act in, short enough to see many end.</summary>
+    public static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(3);
+
+    private IPlaywright? playwright;
+    private CrmServer? server;
+    private IBrowser? browser;
+
+    internal CrmServer Server => server!;
+
+    public async ValueTask InitializeAsync()
+    {
+        // Each expiry is to rotate: twice the leeway is less than the life of a token.
+        server = await CrmServer.StartAsync($"--Tandem:AccessToken:Lifetime={TokenLife:c}", "--Tandem:RefreshToken:Leeway=00:00:01");
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("TANDEM_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>Somebody's browser: cookies and storage of its own, everything it sends and says noted.</summary>
+    internal async Task<Visitor> VisitAsync(ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await browser!.NewContextAsync(new() { BaseURL = Server.Url, ColorScheme = scheme, ViewportSize = new() { Width = 1200, Height = 860 } });
+        return new Visitor(context, Server.Url);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (server is not null)
+            await server.DisposeAsync();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Tandem.Browser.Tests;
+
+/// <summary>The CRM sample as its users run it: a process on a free loopback port, with accounts made by its command line.</summary>
+internal sealed class CrmServer : IAsyncDisposable
+{
+    public const string Password = "a long enough passphrase";
+
+    private readonly string data = Directory.CreateTempSubdirectory("tandem-crm-").FullName;
+    private readonly List<string> log = [];
+    private Process? process;
+
+    public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
+
+    public static async Task<CrmServer> StartAsync(params string[] configuration)
+    {
+        var server = new CrmServer();
+        await server.RunAsync("users", "create", "--email", "user@crm.example", "--role", "user", "--name", "Uma User", "--verified", "--password-stdin");
+        await server.RunAsync("users", "create", "--email", "admin@crm.example", "--role", "admin", "--name", "Ada Admin", "--verified", "--password-stdin");
+        server.process = server.Start(["serve", "--urls", server.Url, "--log-format", "json", .. configuration]);
+        await server.ReadyAsync();
+        return server;
+    }
+
+    /// <summary>Runs a command of the sample on the same data; the password is on its standard input.</summary>
+    public async Task RunAsync(params string[] arguments)
+    {
+        using var command = Start(arguments);
+        await command.StandardInput.WriteAsync(Password);
+        command.StandardInput.Close();
+        await command.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(command.ExitCode == 0, $"{string.Join(' ', arguments)}: {Log}");
+    }
+
+    public string Log
+    {
+        get
+        {
+            lock (log)
+                return string.Join(Environment.NewLine, log);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is { HasExited: false })
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process?.Dispose();
+        Directory.Delete(data, recursive: true);
+    }
+
+    private Process Start(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [BuildPaths.Crm, .. arguments, "--data", data])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = data,
+        };
+        var started = Process.Start(start)!;
+        started.OutputDataReceived += Note;
+        started.ErrorDataReceived += Note;
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        return started;
+    }
+
+    private async Task ReadyAsync()
+    {
+        using var http = new HttpClient();
+        var patience = Stopwatch.StartNew();
+        while (patience.Elapsed < TimeSpan.FromSeconds(60) && !process!.HasExited)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(Url + "/readyz"));
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(100);
+        }
+
+        Assert.Fail($"The CRM did not start: {Log}");
+    }
+
+    private void Note(object sender, DataReceivedEventArgs line)
+    {
+        lock (log)
+            log.Add(line.Data ?? "");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

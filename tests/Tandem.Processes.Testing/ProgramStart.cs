@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace Tandem.Processes.Testing;
+
+/// <summary>How a program is started: an environment without what could configure it by chance.</summary>
+/// <param name="FileName">The program.</param>
+/// <param name="Arguments">Its command line.</param>
+/// <param name="Folder">Where it runs.</param>
+public sealed record ProgramStart(string FileName, IReadOnlyList<string> Arguments, string Folder)
+{
+    private static readonly string[] Foreign = ["Tandem__", "TANDEM_", "ASPNETCORE_", "Logging__", "Kestrel__"];
+    private static readonly string[] AlsoForeign = ["DOTNET_ENVIRONMENT", "URLS"];
+
+    /// <summary>Variables set besides the inherited ones; null takes one away.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    internal ProcessStartInfo ToInfo()
+    {
+        var info = new ProcessStartInfo(FileName, Arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in info.Environment.Keys.Where(IsForeign).ToList())
+            info.Environment.Remove(name);
+        foreach (var (name, value) in Environment)
+            info.Environment[name] = value;
+        return info;
+    }
+
+    private static bool IsForeign(string name) =>
+        Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) || AlsoForeign.Contains(name, StringComparer.OrdinalIgnoreCase);
+}
