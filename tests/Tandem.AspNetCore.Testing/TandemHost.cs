@@ -119,8 +119,13 @@ public sealed class TandemHost : IAsyncDisposable
 
     private WebApplication Build(string listen)
     {
-        var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = Folder });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = Environments.Production,
+            ContentRootPath = Folder,
+            // Watching for changed files takes one of the machine's few watchers for each host.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
