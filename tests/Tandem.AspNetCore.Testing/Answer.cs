@@ -15,7 +15,8 @@ public sealed record Answer(int Status, IReadOnlyList<KeyValuePair<string, strin
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
     /// <summary>The <c>code</c> of a problem document; null when the body is none.</summary>
-    public string? Code => Header("Content-Type") == "application/problem+json" && Body.Length > 0 ? Json.GetProperty("code").GetString() : null;
+    public string? Code =>
+        Header("Content-Type") == "application/problem+json" && Body.Length > 0 ? Json.GetProperty("code").GetString() : null;
 
     /// <summary>The access token.</summary>
     public string AccessToken => Json.GetProperty("accessToken").GetString()!;
@@ -40,12 +41,14 @@ public sealed record Answer(int Status, IReadOnlyList<KeyValuePair<string, strin
 
     /// <summary>The cookies set and cleared.</summary>
     public IReadOnlyList<SetCookie> SetCookies =>
-        [.. Headers.Where(header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase)).Select(header => SetCookie.Parse(header.Value))];
+        [.. Headers.Where(header => header.Key.Equals("Set-Cookie", StringComparison.OrdinalIgnoreCase))
+            .Select(header => SetCookie.Parse(header.Value))];
 
     /// <summary>A header's values joined with commas; null when it is absent.</summary>
     public string? Header(string name)
     {
-        var values = Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).ToList();
+        var values = Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)
+            .ToList();
         return values.Count == 0 ? null : string.Join(", ", values);
     }
 

@@ -14,6 +14,10 @@ public sealed class CapturedLogs : ILoggerProvider
     /// <summary>All lines so far: category, level, message, named values, exception.</summary>
     public IReadOnlyCollection<string> Lines => lines;
 
+    /// <summary>The lines that hold all of these texts.</summary>
+    public IEnumerable<string> With(params IReadOnlyList<string> parts) =>
+        lines.Where(line => parts.All(part => line.Contains(part, StringComparison.Ordinal)));
+
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
@@ -32,7 +36,8 @@ public sealed class CapturedLogs : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var line = new StringBuilder($"{category} {logLevel} {eventId.Id} {formatter(state, exception)}");
             if (state is IEnumerable<KeyValuePair<string, object?>> values)

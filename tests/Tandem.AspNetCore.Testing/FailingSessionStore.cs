@@ -22,12 +22,14 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
     {
         ArgumentNullException.ThrowIfNull(builder);
         var real = builder.Services.Single(service => service.ServiceType == typeof(ISessionStore)).ImplementationType!;
-        builder.Services.AddSingleton(provider => new FailingSessionStore((ISessionStore)ActivatorUtilities.CreateInstance(provider, real)));
+        builder.Services.AddSingleton(
+            provider => new FailingSessionStore((ISessionStore)ActivatorUtilities.CreateInstance(provider, real)));
         builder.Services.AddSingleton<ISessionStore>(provider => provider.GetRequiredService<FailingSessionStore>());
     }
 
     /// <inheritdoc/>
-    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellation) => WriteAsync(async () =>
+    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellation) =>
+        WriteAsync(async () =>
     {
         await inner.InsertAsync(session, settled, reported, cancellation);
         return true;
@@ -38,11 +40,13 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
         WriteAsync(() => inner.TryRotateAsync(rotation, cancellation));
 
     /// <inheritdoc/>
-    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellation) => ReadAsync(() => inner.FindAsync(sessionId, cancellation));
+    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellation) =>
+        ReadAsync(() => inner.FindAsync(sessionId, cancellation));
 
     /// <inheritdoc/>
     public Task<bool> TryAdvanceAsync(
-        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported, CancellationToken cancellation) =>
+        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported,
+        CancellationToken cancellation) =>
         WriteAsync(() => inner.TryAdvanceAsync(sessionId, expected, replacement, client, reported, cancellation));
 
     /// <inheritdoc/>
@@ -51,7 +55,8 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
         WriteAsync(() => inner.TryRevokeAsync(sessionId, expected, reason, reported, cancellation));
 
     /// <inheritdoc/>
-    public Task<int> RevokeAllAsync(Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) =>
+    public Task<int> RevokeAllAsync(
+        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) =>
         WriteAsync(() => inner.RevokeAllAsync(accountId, except, reason, reported, cancellation));
 
     /// <inheritdoc/>
@@ -63,7 +68,8 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
         inner.ConfirmAsync(delivered, cancellation);
 
     /// <inheritdoc/>
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => inner.PurgeAsync(before, limit, cancellation);
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
+        inner.PurgeAsync(before, limit, cancellation);
 
     private Task<T> ReadAsync<T>(Func<Task<T>> read) => Away ? throw new StorageUnavailableException("Taken away.") : read();
 

@@ -12,7 +12,8 @@ public static class RawHttp
     /// </summary>
     public static Task<Answer> SendRawAsync(this TandemHost host, string requestLine, IEnumerable<string> headers, byte[]? body = null)
     {
-        var head = $"{requestLine}\r\nHost: {host.Url.Authority}\r\nConnection: close\r\n{string.Concat(headers.Select(header => header + "\r\n"))}"
+        var head = $"{requestLine}\r\nHost: {host.Url.Authority}\r\nConnection: close\r\n"
+            + string.Concat(headers.Select(header => header + "\r\n"))
             + (body is null ? "\r\n" : $"Content-Length: {body.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n");
         return SendRawAsync(host, [.. Encoding.Latin1.GetBytes(head), .. body ?? []]);
     }
@@ -57,7 +58,8 @@ public static class RawHttp
         if (end < 0)
             return new Answer(0, [], text);
         var lines = text[..end].Split("\r\n");
-        var headers = lines[1..].Select(line => line.Split(": ", 2)).Select(pair => KeyValuePair.Create(pair[0], pair.ElementAtOrDefault(1) ?? "")).ToList();
+        var headers = lines[1..].Select(line => line.Split(": ", 2))
+            .Select(pair => KeyValuePair.Create(pair[0], pair.ElementAtOrDefault(1) ?? "")).ToList();
         var answer = new Answer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, "");
         var body = text[(end + 4)..];
         return answer with { Body = answer.Header("Transfer-Encoding") == "chunked" ? Unchunk(body) : body };

@@ -62,7 +62,10 @@ public sealed class TandemHost : IAsyncDisposable
 
     /// <summary>Starts one with the usual settings but for these configuration keys, below <c>Tandem:</c>.</summary>
     public static Task<TandemHost> StartAsync(params IEnumerable<(string Key, string Value)> configuration) =>
-        StartAsync(new TandemHostSettings { Configuration = configuration.ToDictionary(pair => "Tandem:" + pair.Key, pair => (string?)pair.Value) });
+        StartAsync(new TandemHostSettings
+        {
+            Configuration = configuration.ToDictionary(pair => "Tandem:" + pair.Key, pair => (string?)pair.Value),
+        });
 
     /// <summary>Stops and starts again, on the same folder and port, with these configuration keys changed.</summary>
     public async Task RestartAsync(params IEnumerable<(string Key, string Value)> changed)
@@ -116,7 +119,13 @@ public sealed class TandemHost : IAsyncDisposable
 
     private WebApplication Build(string listen)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Production, ContentRootPath = Folder });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = Environments.Production,
+            ContentRootPath = Folder,
+            // Watching for changed files takes one of the machine's few watchers for each host.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -124,7 +133,8 @@ public sealed class TandemHost : IAsyncDisposable
             ["Tandem:DrainDelay"] = "00:00:00",
         });
         builder.Configuration.AddInMemoryCollection(settings.Configuration);
-        builder.Logging.ClearProviders().AddConfiguration(builder.Configuration.GetSection("Logging")).AddProvider(Logs).SetMinimumLevel(LogLevel.Trace);
+        builder.Logging.ClearProviders().AddConfiguration(builder.Configuration.GetSection("Logging")).AddProvider(Logs)
+            .SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls(listen);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.AddTandem();

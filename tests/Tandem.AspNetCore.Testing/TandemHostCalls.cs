@@ -9,13 +9,15 @@ public static class TandemHostCalls
         using var message = request.ToMessage();
         using var response = await host.Http.SendAsync(message);
         var answer = await Answer.ReadAsync(response);
-        return answer.Status == 500 ? answer with { Fault = host.Logs.Lines.LastOrDefault(line => line.Contains(" Critical ", StringComparison.Ordinal)) } : answer;
+        return answer.Status == 500 ? answer with { Fault = host.Logs.With(" Critical ").LastOrDefault() } : answer;
     }
 
     /// <summary>Signs in.</summary>
     public static Task<Answer> LoginAsync(
         this TandemHost host, string email, string password = TestAccounts.Password, string? delivery = null, bool? rememberMe = null) =>
-        host.SendAsync(new ApiRequest("POST", "/api/auth/login").Json(Without(("email", email), ("password", password), ("delivery", delivery), ("rememberMe", rememberMe))));
+        host.SendAsync(
+            new ApiRequest("POST", "/api/auth/login")
+                .Json(Without(("email", email), ("password", password), ("delivery", delivery), ("rememberMe", rememberMe))));
 
     /// <summary>Refreshes with a cookie.</summary>
     public static Task<Answer> RefreshAsync(this TandemHost host, string? refreshToken) =>

@@ -22,7 +22,8 @@ public static class TestAccounts
     {
         email ??= $"{Guid.NewGuid():N}@example.com";
         var hash = password is null ? null : await Hashes.GetOrAdd(password, text => HashAsync(host, text));
-        return await host.Get<AccountService>().CreateAsync(new NewAccount(email, null, roles ?? ["user"], true, hash), Caller.Local, CancellationToken.None)
+        return await host.Get<AccountService>()
+            .CreateAsync(new NewAccount(email, null, roles ?? ["user"], true, hash), Caller.Local, CancellationToken.None)
             ?? throw new InvalidOperationException($"{email} has an account already.");
     }
 
@@ -32,7 +33,8 @@ public static class TestAccounts
     {
         var account = await host.CreateAccountAsync(roles: roles);
         var answer = await host.LoginAsync(account.Email, delivery: delivery, rememberMe: rememberMe);
-        return answer.Status == 200 ? answer : throw new InvalidOperationException($"Sign-in failed: {answer.Status} {answer.Body} {answer.Fault}");
+        return answer.Status == 200 ? answer
+            : throw new InvalidOperationException($"Sign-in failed: {answer.Status} {answer.Body} {answer.Fault}");
     }
 
     private static async Task<string> HashAsync(TandemHost host, string password)

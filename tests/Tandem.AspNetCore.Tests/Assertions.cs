@@ -9,7 +9,8 @@ internal static class Assertions
 {
     public static Answer ShouldBe(this Answer answer, int status, string? code = null)
     {
-        Assert.True(answer.Status == status && answer.Code == code, $"Expected {status} {code}, got {answer.Status} {answer.Body} {answer.Fault}");
+        Assert.True(
+            answer.Status == status && answer.Code == code, $"Expected {status} {code}, got {answer.Status} {answer.Body} {answer.Fault}");
         return answer;
     }
 
@@ -17,7 +18,8 @@ internal static class Assertions
     public static Answer ShouldBeProblem(this Answer answer, string sent)
     {
         Assert.True(answer.Status is >= 400 and < 500, $"{sent}: {answer.Status} {answer.Body} {answer.Fault}");
-        Assert.True(answer.Header("Content-Type") == "application/problem+json", $"{sent}: {answer.Status} {answer.Header("Content-Type")}");
+        Assert.True(
+            answer.Header("Content-Type") == "application/problem+json", $"{sent}: {answer.Status} {answer.Header("Content-Type")}");
         Assert.True(answer.Header("X-Request-Id") is { Length: 24 }, $"{sent}: no request id");
         Assert.Equal("no-store", answer.Header("Cache-Control"));
         if (answer.Body.Length == 0)
@@ -26,12 +28,13 @@ internal static class Assertions
         var known = Assert.Single(ErrorCodes.All, error => error.Code == problem.GetProperty("code").GetString());
         Assert.Equal(
             ("urn:tandem:problem:" + known.Code, known.Title, known.Status, answer.Status, answer.Header("X-Request-Id")),
-            (problem.GetProperty("type").GetString(), problem.GetProperty("title").GetString(), problem.GetProperty("status").GetInt32(), known.Status,
-                problem.GetProperty("requestId").GetString()));
+            (Text("type"), Text("title"), problem.GetProperty("status").GetInt32(), known.Status, Text("requestId")));
         Assert.NotEmpty(problem.GetProperty("detail").GetString()!);
         Assert.DoesNotContain("   at ", answer.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", answer.Body, StringComparison.Ordinal);
         return answer;
+
+        string? Text(string member) => problem.GetProperty(member).GetString();
     }
 
     /// <summary>The claims of an access token, unverified.</summary>

@@ -5,7 +5,8 @@ namespace Tandem.AspNetCore.Tests;
 /// <summary>
 /// One operation of the OpenAPI document. Sweeps go over all of them, so that an endpoint added later is swept without being named.
 /// </summary>
-public sealed record Operation(string Method, string Template, IReadOnlyList<KeyValuePair<string, string>> Members, IReadOnlyList<int> Statuses)
+public sealed record Operation(
+    string Method, string Template, IReadOnlyList<KeyValuePair<string, string>> Members, IReadOnlyList<int> Statuses)
 {
     /// <summary>The path, with something in the place of each parameter.</summary>
     public string Path => System.Text.RegularExpressions.Regex.Replace(Template, @"\{\w+\}", "0b9f1c5e-0000-4000-8000-000000000001");
@@ -21,7 +22,8 @@ public sealed record Operation(string Method, string Template, IReadOnlyList<Key
             .. from path in document.GetProperty("paths").EnumerateObject()
                from operation in path.Value.EnumerateObject()
                where operation.Value.TryGetProperty("tags", out var tags) && tags[0].GetString() == "Tandem"
-               select new Operation(operation.Name.ToUpperInvariant(), path.Name, [.. MembersOf(operation.Value)], [.. StatusesOf(operation.Value)]),
+               select new Operation(
+                   operation.Name.ToUpperInvariant(), path.Name, [.. MembersOf(operation.Value)], [.. StatusesOf(operation.Value)]),
         ];
     }
 
@@ -30,7 +32,8 @@ public sealed record Operation(string Method, string Template, IReadOnlyList<Key
     public override string ToString() => $"{Method} {Template}";
 
     private static IEnumerable<int> StatusesOf(JsonElement operation) =>
-        operation.GetProperty("responses").EnumerateObject().Select(response => int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture));
+        operation.GetProperty("responses").EnumerateObject()
+            .Select(response => int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture));
 
     private static IEnumerable<KeyValuePair<string, string>> MembersOf(JsonElement operation)
     {

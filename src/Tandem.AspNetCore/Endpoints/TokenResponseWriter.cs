@@ -15,7 +15,7 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment d
     {
         var session = grant.Session;
         var accessToken = issuer.Issue(AccessTokenGrant.For(session, grant.Account, grant.Generation), grant.At);
-        var left = session.ExpiresAt - grant.At;
+        var left = grant.ExpiresAt - grant.At;
 
         // A token in a body needs no configured origin; planting its session in a visitor's browser would.
         if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie) && deployment.Allows(context.Request))
@@ -28,7 +28,7 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment d
             session.Delivery.HasFlag(SessionDelivery.Body) ? grant.RefreshToken : null,
             Math.Max(0, (long)Math.Floor(left.TotalSeconds)),
             UserResponse.Of(grant.Account),
-            new(session.Id, grant.Generation, session.CreatedAt, session.ExpiresAt),
+            new(session.Id, grant.Generation, session.CreatedAt, grant.ExpiresAt),
             grant.At);
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";

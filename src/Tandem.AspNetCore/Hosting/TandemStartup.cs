@@ -9,7 +9,8 @@ namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
 internal sealed partial class TandemStartup(
-    InstallationOpener opener, TandemOptions options, PasswordAlgorithms passwords, Lazy<Deployment> deployment, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
+    InstallationOpener opener, TandemOptions options, PasswordAlgorithms passwords, Lazy<Deployment> deployment, Draining draining,
+    TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +31,11 @@ internal sealed partial class TandemStartup(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(options.DrainDelay, time, cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        draining.Begin();
+        return Task.Delay(options.DrainDelay, time, cancellationToken);
+    }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -10,6 +10,9 @@ namespace Tandem.Sessions;
 /// <param name="At">When it was granted; lifetimes count from it.</param>
 public sealed record SessionGrant(Session Session, Account Account, long Generation, string? RefreshToken, DateTimeOffset At)
 {
+    /// <summary>Until when the refresh token that the client now has is accepted, unused: the session's end, or an older candidate's own.</summary>
+    public DateTimeOffset ExpiresAt { get; init; } = Session.ExpiresAt;
+
     /// <summary>Says nothing of the token.</summary>
     public override string ToString() => $"grant of session {Session.Id}, generation {Generation}";
 }

@@ -236,7 +236,10 @@ public sealed class SessionService(
     private SessionGrant Grant(StoredSession stored, RefreshToken token, RotationDecision decision, DateTimeOffset now) =>
         decision.HandsOutRefreshToken
             ? Grant(stored, token, decision.Generation, now)
-            : new SessionGrant(stored.Session, stored.Account, decision.Generation, null, now);
+            : new SessionGrant(stored.Session, stored.Account, decision.Generation, null, now)
+            {
+                ExpiresAt = token.ExpiresAt < stored.Session.ExpiresAt ? token.ExpiresAt : stored.Session.ExpiresAt,
+            };
 
     private SessionGrant Grant(StoredSession stored, RefreshToken token, long generation, DateTimeOffset now)
     {

@@ -53,7 +53,8 @@ public sealed class RefusalTests(HostFixture fixture) : IClassFixture<HostFixtur
     {
         var signedIn = await host.SignInAsync(roles: [role]);
 
-        var answer = (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(signedIn.AccessToken))).ShouldBe(403, "forbidden");
+        var answer = (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(signedIn.AccessToken)))
+            .ShouldBe(403, "forbidden");
 
         Assert.Equal("Bearer error=\"insufficient_scope\"", answer.Header("WWW-Authenticate"));
         answer.ShouldBeProblem(role);
@@ -69,7 +70,8 @@ public sealed class RefusalTests(HostFixture fixture) : IClassFixture<HostFixtur
     {
         var signedIn = await host.SignInAsync(roles: roles);
 
-        (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(signedIn.AccessToken).Json(new { name = "a" }))).ShouldBe(200);
+        (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(signedIn.AccessToken).Json(new { name = "a" })))
+            .ShouldBe(200);
         Assert.Empty(await host.EventsAsync<AccessDenied>(signedIn.SessionId));
     }
 

@@ -12,7 +12,8 @@ public sealed class ResponseHeaderTests(HostFixture fixture) : IClassFixture<Hos
     {
         foreach (var (sent, answer) in await AnswersAsync())
         {
-            var expected = answer.Status == 200 && Cacheable.Any(path => sent.EndsWith(path, StringComparison.Ordinal)) ? "public, max-age=300" : "no-store";
+            var expected = answer.Status == 200 && Cacheable.Any(path => sent.EndsWith(path, StringComparison.Ordinal))
+                ? "public, max-age=300" : "no-store";
             Assert.True(answer.Header("Cache-Control") == expected, $"{sent}: {answer.Status} {answer.Header("Cache-Control")}");
         }
     }

@@ -68,7 +68,8 @@ public sealed class CorsTests(CorsTests.Fixture fixture) : IClassFixture<CorsTes
         Assert.Equal(status, answer.Status);
         Assert.Equal(Frontend, answer.Header("Access-Control-Allow-Origin"));
         Assert.Equal("true", answer.Header("Access-Control-Allow-Credentials"));
-        Assert.Equal(["Retry-After", "WWW-Authenticate", "X-Request-Id"], answer.Header("Access-Control-Expose-Headers")!.Split(',').Order());
+        Assert.Equal(
+            ["Retry-After", "WWW-Authenticate", "X-Request-Id"], answer.Header("Access-Control-Expose-Headers")!.Split(',').Order());
     }
 
     [Theory]
@@ -104,7 +105,8 @@ public sealed class CorsTests(CorsTests.Fixture fixture) : IClassFixture<CorsTes
     }
 
     private Task<Answer> PreflightAsync(string path, string origin, string method, string headers) => host.SendAsync(
-        new ApiRequest("OPTIONS", path).Origin(origin).Header("Access-Control-Request-Method", method).Header("Access-Control-Request-Headers", headers));
+        new ApiRequest("OPTIONS", path).Origin(origin).Header("Access-Control-Request-Method", method)
+            .Header("Access-Control-Request-Headers", headers));
 
     public sealed class Fixture() : HostFixture([("PublicUrl", Frontend)]);
 }

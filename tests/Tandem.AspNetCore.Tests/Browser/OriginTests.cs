@@ -43,7 +43,8 @@ public sealed class OriginTests(OriginTests.Fixture fixture) : IClassFixture<Ori
         var signedIn = await fixture.SharedSessionAsync();
 
         var answer = await host.SendRawAsync("POST /api/auth/refresh HTTP/1.1",
-            [$"Cookie: refreshToken={signedIn.RefreshToken}", "Origin: https://app.example.com", "Origin: https://app.example.com", "Content-Length: 0"]);
+            [$"Cookie: refreshToken={signedIn.RefreshToken}", "Origin: https://app.example.com", "Origin: https://app.example.com",
+                "Content-Length: 0"]);
 
         answer.ShouldBe(403, "origin_not_allowed");
     }
@@ -71,7 +72,8 @@ public sealed class OriginTests(OriginTests.Fixture fixture) : IClassFixture<Ori
 
         var answer = await RefreshAsync(signedIn, "https://other.example.com");
 
-        Assert.Contains("Tandem__Frontends__0=https://other.example.com", answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Tandem__Frontends__0=https://other.example.com", answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
         var reported = (await host.EventsAsync<OriginRefused>())[^1];
         Assert.Equal(("https://other.example.com", "/api/auth/refresh"), (reported.Origin, reported.Path));
     }

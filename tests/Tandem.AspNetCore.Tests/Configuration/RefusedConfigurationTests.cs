@@ -12,36 +12,54 @@ public sealed class RefusedConfigurationTests
     public static TheoryData<string> Faulty =>
     [
         // Origins.
-        "Frontends=*", "Frontends:0=https://app.example.com/", "Frontends:0=https://app.example.com/app;" + Https, "Frontends:0=http://app.example.com;" + Https,
-        "Frontends:0=https://other.example.org;" + Https, "Frontends:0=https://evil.auth.example.com;" + Https, "Frontends:0=app.example.com;" + Https,
-        "Frontends:0=https://AUTH.example.com;" + Https, "Frontends:0=https://user@auth.example.com;" + Https, "Frontends:0=null", "Frontends:0=https://app.example.com",
-        "Frontends=https://auth.example.com,*;" + Https, "Frontends:0=http://localhost:5173;" + Https, "Frontends:0=https://*.example.com;" + Https,
-        "PublicUrl=http://auth.example.com", "PublicUrl=http://192.168.1.7:5080", "PublicUrl=http://0.0.0.0:5080", "PublicUrl=https://auth.example.com/path", "PublicUrl=auth.example.com",
-        "PublicUrl=ftp://auth.example.com", "PublicUrl=https://user:secret@auth.example.com", "PublicUrl=https://auth.example.com?a=b", "PublicUrl=http://localhost.example.com",
+        "Frontends=*", "Frontends:0=https://app.example.com/", "Frontends:0=https://app.example.com/app;" + Https,
+        "Frontends:0=http://app.example.com;" + Https,
+        "Frontends:0=https://other.example.org;" + Https, "Frontends:0=https://evil.auth.example.com;" + Https,
+        "Frontends:0=app.example.com;" + Https,
+        "Frontends:0=https://AUTH.example.com;" + Https, "Frontends:0=https://user@auth.example.com;" + Https, "Frontends:0=null",
+        "Frontends:0=https://app.example.com",
+        "Frontends=https://auth.example.com,*;" + Https, "Frontends:0=http://localhost:5173;" + Https,
+        "Frontends:0=https://*.example.com;" + Https,
+        "PublicUrl=http://auth.example.com", "PublicUrl=http://192.168.1.7:5080", "PublicUrl=http://0.0.0.0:5080",
+        "PublicUrl=https://auth.example.com/path", "PublicUrl=auth.example.com",
+        "PublicUrl=ftp://auth.example.com", "PublicUrl=https://user:secret@auth.example.com", "PublicUrl=https://auth.example.com?a=b",
+        "PublicUrl=http://localhost.example.com",
         "BasePath=api/auth", "BasePath=/", "BasePath=/api/auth/", "BasePath=/api/{x}", "BasePath=/a//b", "BasePath=/a b", "BasePath=/a?b",
         // Lifetimes.
-        "RefreshToken:IdleLifetime=00:16:00", "RefreshToken:IdleLifetime=401.00:00:00", "RefreshToken:IdleLifetime=7", "RefreshToken:IdleLifetime=seven days",
+        "RefreshToken:IdleLifetime=00:16:00", "RefreshToken:IdleLifetime=401.00:00:00", "RefreshToken:IdleLifetime=7",
+        "RefreshToken:IdleLifetime=seven days",
         "RefreshToken:IdleLifetime=00:00:00", "RefreshToken:IdleLifetime=-7.00:00:00",
         "RefreshToken:Leeway=-00:00:01", "RefreshToken:Leeway=00:10:01", "RefreshToken:Leeway=30", "RefreshToken:Leeway=30s",
         "RefreshToken:AbsoluteLifetime=6.23:59:59", "RefreshToken:RecoveryWindow=8.00:00:00", "RefreshToken:RecoveryWindow=-00:00:01",
         "AccessToken:Lifetime=00:00:00.5", "AccessToken:Lifetime=1.00:00:01", "AccessToken:Lifetime=15", "AccessToken:Lifetime=",
-        "Lockout:Window=00:00:00", "Lockout:Duration=1.00:00:01", "Lockout:MaxFailures=0", "Lockout:MaxFailures=101", "Lockout:MaxFailures=five", "Lockout:MaxFailures=-1",
+        "Lockout:Window=00:00:00", "Lockout:Duration=1.00:00:01", "Lockout:MaxFailures=0", "Lockout:MaxFailures=101",
+        "Lockout:MaxFailures=five", "Lockout:MaxFailures=-1",
         "DrainDelay=00:05:01", "DrainDelay=-00:00:01",
         // Cookies.
-        "RefreshToken:Cookie:Name=sid;" + Https, "RefreshToken:Cookie:Name=__Host-refreshToken", "RefreshToken:Cookie:Name=__Secure-refreshToken",
-        "RefreshToken:Cookie:Name=__Host-refreshToken;RefreshToken:Cookie:Domain=example.com;" + Https, "RefreshToken:Cookie:Name=__Host-refreshToken;RefreshToken:Cookie:Path=/api/auth;" + Https,
+        "RefreshToken:Cookie:Name=sid;" + Https, "RefreshToken:Cookie:Name=__Host-refreshToken",
+        "RefreshToken:Cookie:Name=__Secure-refreshToken",
+        "RefreshToken:Cookie:Name=__Host-refreshToken;RefreshToken:Cookie:Domain=example.com;" + Https,
+        "RefreshToken:Cookie:Name=__Host-refreshToken;RefreshToken:Cookie:Path=/api/auth;" + Https,
         "RefreshToken:Cookie:Name=RefreshToken;" + Https, "RefreshToken:Cookie:Name=__HOST-refreshToken;" + Https,
-        "RefreshToken:Cookie:Domain=other.org;" + Https, "RefreshToken:Cookie:Domain=com;" + Https, "RefreshToken:Cookie:Domain=.example.com;" + Https, "RefreshToken:Cookie:Domain=example.com",
-        "RefreshToken:Cookie:Domain=Example.com;" + Https, "RefreshToken:Cookie:Domain=xample.com;" + Https, "RefreshToken:Cookie:Domain=a.auth.example.com;" + Https,
-        "RefreshToken:Cookie:SameSite=None;" + Https, "RefreshToken:Cookie:SameSite=lax;" + Https, "RefreshToken:Cookie:SameSite=Whatever;" + Https,
-        "RefreshToken:Cookie:Path=/other", "RefreshToken:Cookie:Path=api", "RefreshToken:Cookie:Path=/api/au", "RefreshToken:Cookie:Path=/;Domain",
+        "RefreshToken:Cookie:Domain=other.org;" + Https, "RefreshToken:Cookie:Domain=com;" + Https,
+        "RefreshToken:Cookie:Domain=.example.com;" + Https, "RefreshToken:Cookie:Domain=example.com",
+        "RefreshToken:Cookie:Domain=Example.com;" + Https, "RefreshToken:Cookie:Domain=xample.com;" + Https,
+        "RefreshToken:Cookie:Domain=a.auth.example.com;" + Https,
+        "RefreshToken:Cookie:SameSite=None;" + Https, "RefreshToken:Cookie:SameSite=lax;" + Https,
+        "RefreshToken:Cookie:SameSite=Whatever;" + Https,
+        "RefreshToken:Cookie:Path=/other", "RefreshToken:Cookie:Path=api", "RefreshToken:Cookie:Path=/api/au",
+        "RefreshToken:Cookie:Path=/;Domain",
         // The rest.
-        "RefreshToken:Delivery=header", "RefreshToken:Delivery:0=Cookie", "RefreshToken:Delivery=", "AccessToken:Claims=name", "Passwords:Algorithm=md5", "Passwords:MinimumLength=7",
-        "Passwords:MaxConcurrentHashes=0", "Storage:Provider=mysql", "Metrics:Url=https://127.0.0.1:9464", "Metrics:Url=http://127.0.0.1:9464/metrics", "Metrics:Url=9464",
+        "RefreshToken:Delivery=header", "RefreshToken:Delivery:0=Cookie", "RefreshToken:Delivery=", "AccessToken:Claims=name",
+        "Passwords:Algorithm=md5", "Passwords:MinimumLength=7",
+        "Passwords:MaxConcurrentHashes=0", "Storage:Provider=mysql", "Metrics:Url=https://127.0.0.1:9464",
+        "Metrics:Url=http://127.0.0.1:9464/metrics", "Metrics:Url=9464",
         "RateLimits:PerAddress:Login=0", "RateLimits:PerAddress:Login=many", "RateLimits:IncludeLoopback=yes", "Sessions:MaxPerAccount=0",
-        "ForwardedHeaders:KnownProxies=0.0.0.0/0", "ForwardedHeaders:KnownProxies=::/0", "ForwardedHeaders:KnownProxies=proxy.internal", "ForwardedHeaders:KnownProxies:0=10.0.0.0/99",
+        "ForwardedHeaders:KnownProxies=0.0.0.0/0", "ForwardedHeaders:KnownProxies=::/0", "ForwardedHeaders:KnownProxies=proxy.internal",
+        "ForwardedHeaders:KnownProxies:0=10.0.0.0/99",
         // Nobody's keys.
-        "RefreshTokens:Leeway=00:00:30", "RefreshToken:Leway=00:00:30", "Leeway=00:00:30", "refreshtoken:cookie:secure=false", "RefreshToken:Cookie:HttpOnly=false",
+        "RefreshTokens:Leeway=00:00:30", "RefreshToken:Leway=00:00:30", "Leeway=00:00:30", "refreshtoken:cookie:secure=false",
+        "RefreshToken:Cookie:HttpOnly=false",
     ];
 
     [Theory]
@@ -67,7 +85,8 @@ public sealed class RefusedConfigurationTests
     public async Task All_faults_are_told_at_once()
     {
         var refused = await Assert.ThrowsAsync<ConfigurationException>(() => TandemHost.StartAsync(
-            ("Frontends:0", "*"), ("Frontends:1", "https://a.example.com/x"), ("PublicUrl", "http://auth.example.com"), ("RefreshToken:Leeway", "30"),
+            ("Frontends:0", "*"), ("Frontends:1", "https://a.example.com/x"), ("PublicUrl", "http://auth.example.com"),
+                ("RefreshToken:Leeway", "30"),
             ("RefreshToken:Cookie:Name", "sid"), ("Lockout:MaxFailures", "0"), ("Nonsense", "1"), ("Storage:Provider", "oracle")));
 
         Assert.Equal(
@@ -91,7 +110,8 @@ public sealed class RefusedConfigurationTests
     [Fact]
     public async Task A_secret_is_not_repeated_in_what_is_told()
     {
-        var refused = await Assert.ThrowsAsync<ConfigurationException>(() => TandemHost.StartAsync(("MasterKey", " "), ("MasterKey:x", "hush-hush"), ("Nonsense", "hush-hush")));
+        var refused = await Assert.ThrowsAsync<ConfigurationException>(
+            () => TandemHost.StartAsync(("MasterKey", " "), ("MasterKey:x", "hush-hush"), ("Nonsense", "hush-hush")));
 
         Assert.DoesNotContain("hush", refused.Message, StringComparison.Ordinal);
     }
@@ -102,7 +122,8 @@ public sealed class RefusedConfigurationTests
     [InlineData("http://*:0")]
     public async Task Listening_on_every_address_without_a_public_url_is_refused(string listen)
     {
-        var refused = await Assert.ThrowsAsync<ConfigurationException>(() => TandemHost.StartAsync(new TandemHostSettings { Listen = listen }));
+        var refused = await Assert.ThrowsAsync<ConfigurationException>(
+            () => TandemHost.StartAsync(new TandemHostSettings { Listen = listen }));
 
         var fault = Assert.Single(refused.Faults);
         Assert.Equal("Tandem:PublicUrl", fault.Key);
@@ -122,6 +143,8 @@ public sealed class RefusedConfigurationTests
     }
 
     private static List<(string Key, string Value)> Pairs(string settings) =>
-        [.. settings.Split(settings.Contains(';' + Https, StringComparison.Ordinal) || settings.Contains(";RefreshToken", StringComparison.Ordinal) ? ";" : "\n")
+        [.. settings.Split(
+            settings.Contains(';' + Https, StringComparison.Ordinal) || settings.Contains(";RefreshToken", StringComparison.Ordinal) ? ";"
+                : "\n")
             .Select(pair => pair.Split('=', 2)).Select(pair => (pair[0], pair[1]))];
 }

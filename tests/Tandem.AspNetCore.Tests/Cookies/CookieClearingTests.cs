@@ -71,7 +71,8 @@ public sealed class CookieClearingTests(HostFixture fixture) : IClassFixture<Hos
     public async Task Over_https_signing_out_clears_every_name_path_domain_and_partition()
     {
         await using var secure = await TandemHost.StartAsync(
-            [("PublicUrl", "https://auth.example.com"), ("RefreshToken:Cookie:Domain", "example.com"), ("RefreshToken:Cookie:Path", "/api/auth")]);
+            [("PublicUrl", "https://auth.example.com"), ("RefreshToken:Cookie:Domain", "example.com"),
+                ("RefreshToken:Cookie:Path", "/api/auth")]);
 
         var answer = (await secure.LogoutAsync(null)).ShouldBe(204);
 
@@ -87,7 +88,8 @@ public sealed class CookieClearingTests(HostFixture fixture) : IClassFixture<Hos
         ];
         Assert.Equal(
             expected.Order(),
-            answer.SetCookies.Select(cookie => $"{cookie.Name} {cookie.Form.Replace("Expires=Thu, 01 Jan 1970 00:00:00 GMT; ", "")}").Order());
+            answer.SetCookies.Select(cookie => $"{cookie.Name} {cookie.Form.Replace("Expires=Thu, 01 Jan 1970 00:00:00 GMT; ", "")}")
+                .Order());
     }
 
     private async Task<string?> TokenInAsync(string situation)

@@ -35,7 +35,8 @@ public sealed class CookieFormTests
 
     [Theory]
     [MemberData(nameof(Deployments))]
-    public async Task The_cookie_has_the_form_of_its_deployment(string deployment, string name, string form, (string, string)[] configuration)
+    public async Task The_cookie_has_the_form_of_its_deployment(
+        string deployment, string name, string form, (string, string)[] configuration)
     {
         await using var host = await TandemHost.StartAsync(configuration);
 

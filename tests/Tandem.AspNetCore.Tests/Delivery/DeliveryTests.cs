@@ -46,7 +46,8 @@ public sealed class DeliveryTests(DeliveryTests.Fixture fixture) : IClassFixture
         {
             Assert.Equal(answer.RefreshCookie!.Value, answer.BodyRefreshToken);
             host.Time.Advance(TimeSpan.FromMinutes(2));
-            answer = (await (refresh % 2 == 0 ? host.RefreshAsync(answer.RefreshToken) : host.RefreshByBodyAsync(answer.RefreshToken!))).ShouldBe(200);
+            answer = (await (refresh % 2 == 0 ? host.RefreshAsync(answer.RefreshToken) : host.RefreshByBodyAsync(answer.RefreshToken!)))
+                .ShouldBe(200);
         }
     }
 

@@ -39,7 +39,9 @@ public sealed class BadBodyTests(HostFixture fixture) : IClassFixture<HostFixtur
     {
         foreach (var operation in await WithBodiesAsync())
         {
-            foreach (var body in new[] { "{\"\\ud800\":1}", "{\"__proto__\":{}}", "{\"\":null}", "{\"😀\":\"\\u0000\"}", "{\"a\":1,\"a\":2}", "{\"roles\":[\"admin\"],\"isAdmin\":true}" })
+            foreach (
+                var body in new[] { "{\"\\ud800\":1}", "{\"__proto__\":{}}", "{\"\":null}", "{\"😀\":\"\\u0000\"}", "{\"a\":1,\"a\":2}",
+                    "{\"roles\":[\"admin\"],\"isAdmin\":true}" })
             {
                 var answer = await host.SendAsync(operation.Request().Body(body));
                 Assert.True(answer.Status < 500, $"{operation} {body}: {answer.Status} {answer.Fault}");
@@ -52,7 +54,9 @@ public sealed class BadBodyTests(HostFixture fixture) : IClassFixture<HostFixtur
     {
         foreach (var operation in await WithBodiesAsync())
         {
-            foreach (var text in new[] { "\\u0000", "\\u001b[31m", "\\r\\nSet-Cookie: a=b", "😀@😀.example", "\\u202e\\u2028", "' OR 1=1 --", "${jndi:ldap://x}", "../../etc/passwd", "a@example.com\\u0000" })
+            foreach (
+                var text in new[] { "\\u0000", "\\u001b[31m", "\\r\\nSet-Cookie: a=b", "😀@😀.example", "\\u202e\\u2028", "' OR 1=1 --",
+                    "${jndi:ldap://x}", "../../etc/passwd", "a@example.com\\u0000" })
             {
                 var members = operation.Members.Where(member => member.Value == "string").Select(member => $"\"{member.Key}\":\"{text}\"");
                 var answer = await host.SendAsync(operation.Request().Body("{" + string.Join(',', members) + "}"));
@@ -71,7 +75,8 @@ public sealed class BadBodyTests(HostFixture fixture) : IClassFixture<HostFixtur
         {
             foreach (var size in new[] { Limit + 1, body.Length })
             {
-                (await host.SendAsync(operation.Request().Body(body[..size]))).ShouldBe(413, "body_too_large").ShouldBeProblem($"{operation}, {size} bytes");
+                (await host.SendAsync(operation.Request().Body(body[..size]))).ShouldBe(413, "body_too_large")
+                    .ShouldBeProblem($"{operation}, {size} bytes");
                 var chunked = await host.SendRawAsync(Chunked(operation, body[..size]));
                 chunked.ShouldBe(413, "body_too_large").ShouldBeProblem($"{operation}, {size} bytes in chunks");
             }
@@ -109,9 +114,12 @@ public sealed class BadBodyTests(HostFixture fixture) : IClassFixture<HostFixtur
     [Trait("requirement", "E7")]
     public async Task A_required_body_must_be_declared_as_json()
     {
-        foreach (var type in new[] { null, "", "text/plain", "text/json", "application/x-www-form-urlencoded", "multipart/form-data; boundary=a", "application/xml", "application/json5", "json", "///", "application/", "*/*" })
+        foreach (
+            var type in new[] { null, "", "text/plain", "text/json", "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=a", "application/xml", "application/json5", "json", "///", "application/", "*/*" })
         {
-            var answer = await host.SendAsync(new ApiRequest("POST", "/api/auth/login").Body("""{"email":"a@example.com","password":"something"}""", type));
+            var answer = await host.SendAsync(
+                new ApiRequest("POST", "/api/auth/login").Body("""{"email":"a@example.com","password":"something"}""", type));
             answer.ShouldBe(415, "unsupported_media_type").ShouldBeProblem($"login as {type}");
         }
     }
@@ -137,7 +145,8 @@ public sealed class BadBodyTests(HostFixture fixture) : IClassFixture<HostFixtur
         return operations;
     }
 
-    private static ApiRequest WithVictim(Operation operation, Answer victim) => operation.Request().Cookie(victim.RefreshToken).Bearer(victim.AccessToken);
+    private static ApiRequest WithVictim(Operation operation, Answer victim) =>
+        operation.Request().Cookie(victim.RefreshToken).Bearer(victim.AccessToken);
 
     private byte[] Chunked(Operation operation, byte[] body)
     {

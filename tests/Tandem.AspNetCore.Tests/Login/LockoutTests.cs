@@ -25,7 +25,8 @@ public sealed class LockoutTests(LockoutTests.Fixture fixture) : IClassFixture<L
         Assert.Equal(5, host.Get<PasswordHasher>().Evaluations - before);
         Assert.Equal(5, (await FailuresAsync(account)).Count(failed => failed.Reason is LoginFailure.WrongPassword));
         Assert.Single(await host.EventsAsync<AccountLocked>(), locked => locked.AccountId == account.Id);
-        Assert.All(answers, answer => answer.ShouldBe(answer.Status == 503 ? 503 : 401, answer.Status == 503 ? "busy" : "invalid_credentials"));
+        Assert.All(
+            answers, answer => answer.ShouldBe(answer.Status == 503 ? 503 : 401, answer.Status == 503 ? "busy" : "invalid_credentials"));
         Assert.All(answers.Where(answer => answer.Status == 503), answer => Assert.Equal("1", answer.Header("Retry-After")));
         (await host.LoginAsync(account.Email)).ShouldBe(401, "invalid_credentials");
     }
@@ -160,6 +161,38 @@ public sealed class LockoutTests(LockoutTests.Fixture fixture) : IClassFixture<L
         Assert.True(answers.Count(answer => answer.Status == 200) >= 5);
         Assert.DoesNotContain(await host.EventsAsync<AccountLocked>(), locked => locked.AccountId == account.Id);
         (await host.LoginAsync(account.Email)).ShouldBe(200);
+    }
+
+    [Fact]
+    [Trait("requirement", "V1")]
+    public async Task Callers_that_hang_up_are_counted_like_those_that_wait()
+    {
+        var account = await host.CreateAccountAsync();
+        var before = host.Get<PasswordHasher>().Evaluations;
+
+        await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(milliseconds => HangUpAsync(account.Email, TimeSpan.FromMilliseconds(milliseconds))));
+
+        await FailAsync(account.Email, 6);
+        for (var look = 0; (await FailuresAsync(account)).Count(failed => failed.Reason is LoginFailure.WrongPassword) < 5; look++)
+            Assert.True(look < 1000, "An evaluation was not recorded.");
+        Assert.Equal(5, host.Get<PasswordHasher>().Evaluations - before);
+        Assert.Empty(host.Logs.With(" Critical "));
+    }
+
+    private async Task HangUpAsync(string email, TimeSpan after)
+    {
+        using var hangUp = new CancellationTokenSource(after);
+        using var message = new HttpRequestMessage(HttpMethod.Post, "/api/auth/login");
+        message.Content = new StringContent($$"""{"email":"{{email}}","password":"{{Wrong}}"}""", null, "application/json");
+        try
+        {
+            (await host.Http.SendAsync(message, hangUp.Token)).Dispose();
+        }
+        catch (OperationCanceledException)
+        {
+            // As meant; a quick answer is as good.
+        }
     }
 
     private async Task<Account> LockedAccountAsync()

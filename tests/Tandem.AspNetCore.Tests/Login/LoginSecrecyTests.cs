@@ -60,8 +60,11 @@ public sealed partial class LoginSecrecyTests(HostFixture fixture) : IClassFixtu
     public async Task An_empty_installation_has_no_account_to_sign_in_to()
     {
         await using var empty = await TandemHost.StartAsync();
-        foreach (var (name, password) in new[] { ("admin@localhost", "admin"), ("admin@example.com", "password"), ("root@localhost", "root") })
-            (await empty.LoginAsync(name, password)).ShouldBe(401, "invalid_credentials");
+        foreach (var name in new[] { "admin@localhost", "admin@example.com", "root@localhost", "tandem@tandem" })
+        {
+            foreach (var password in new[] { "admin", "password", "root", "tandem", "changeme" })
+                (await empty.LoginAsync(name, password)).ShouldBe(401, "invalid_credentials");
+        }
     }
 
     private async Task<(string Email, string Password)> AccountInAsync(string situation)

@@ -25,7 +25,8 @@ public sealed class LoginTests(HostFixture fixture) : IClassFixture<HostFixture>
         var user = answer.GetProperty("user");
         Assert.Equal(["id", "email", "emailVerified", "roles"], user.EnumerateObject().Select(member => member.Name));
         Assert.Equal(account.Id, user.GetProperty("id").GetGuid());
-        Assert.Equal(["id", "generation", "createdAt", "expiresAt"], answer.GetProperty("session").EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["id", "generation", "createdAt", "expiresAt"], answer.GetProperty("session").EnumerateObject().Select(member => member.Name));
     }
 
     [Fact]

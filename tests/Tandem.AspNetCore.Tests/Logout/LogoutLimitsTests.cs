@@ -54,10 +54,10 @@ public sealed class LogoutLimitsTests(LogoutLimitsTests.Fixture fixture) : IClas
     {
         var signedIn = await host.SignInAsync();
 
-        var answer = (await host.SendAsync(
-            new ApiRequest("POST", "/api/auth/logout").Cookie(signedIn.RefreshToken).Origin("https://evil.example"))).ShouldBe(403, "origin_not_allowed");
+        var answer = await host.SendAsync(
+            new ApiRequest("POST", "/api/auth/logout").Cookie(signedIn.RefreshToken).Origin("https://evil.example"));
 
-        Assert.Empty(answer.SetCookies);
+        Assert.Empty(answer.ShouldBe(403, "origin_not_allowed").SetCookies);
         (await host.MeAsync(signedIn.AccessToken)).ShouldBe(200);
         (await host.RefreshAsync(signedIn.RefreshToken)).ShouldBe(200);
     }

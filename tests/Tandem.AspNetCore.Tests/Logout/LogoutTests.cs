@@ -107,7 +107,8 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
         var signedIn = await host.SignInAsync();
         var parts = signedIn.AccessToken.Split('.');
 
-        await host.SendAsync(new ApiRequest("POST", "/api/auth/logout").Bearer($"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}"));
+        await host.SendAsync(
+            new ApiRequest("POST", "/api/auth/logout").Bearer($"{parts[0]}.{parts[1]}.{new string('A', parts[2].Length)}"));
 
         (await host.RefreshAsync(signedIn.RefreshToken)).ShouldBe(200);
     }
@@ -128,13 +129,39 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
     public async Task A_revocation_by_another_process_reaches_access_tokens_within_a_second()
     {
         var signedIn = await host.SignInAsync();
-        var reported = new SessionEnded(Guid.NewGuid(), signedIn.SessionId, SessionEnd.EndedByAdmin) { At = host.Time.GetUtcNow(), Context = EventContext.Local };
-        await host.Get<Tandem.Storage.ISessionStore>().TryRevokeAsync(signedIn.SessionId, null, SessionEnd.EndedByAdmin, reported, CancellationToken.None);
+        var reported = new SessionEnded(Guid.NewGuid(), signedIn.SessionId, SessionEnd.EndedByAdmin)
+        {
+            At = host.Time.GetUtcNow(),
+            Context = EventContext.Local,
+        };
+        await host.Get<Tandem.Storage.ISessionStore>()
+            .TryRevokeAsync(signedIn.SessionId, null, SessionEnd.EndedByAdmin, reported, CancellationToken.None);
 
         // The follower looks four times a second; its work is done besides, and this only waits for it.
         var tries = 0;
         for (host.Time.Advance(TimeSpan.FromSeconds(1)); (await host.MeAsync(signedIn.AccessToken)).Code != "session_revoked"; tries++)
             Assert.True(tries < 1000, "The revocation does not arrive.");
+    }
+
+    // I2: a session that is over never yields a token that works.
+    [Fact]
+    public async Task What_refreshes_that_race_a_sign_out_are_given_is_worthless_once_it_is_answered()
+    {
+        for (var round = 0; round < 5; round++)
+        {
+            var signedIn = await host.SignInAsync();
+            var racing = Enumerable.Range(0, 10).Select(_ => host.RefreshAsync(signedIn.RefreshToken)).ToList();
+            (await host.LogoutAsync(signedIn.RefreshToken)).ShouldBe(204);
+
+            foreach (var answer in await Task.WhenAll(racing))
+            {
+                answer.ShouldBe(answer.Status == 200 ? 200 : 401, answer.Status == 200 ? null : "session_revoked");
+                if (answer.Status != 200)
+                    continue;
+                (await host.MeAsync(answer.AccessToken)).ShouldBe(401, "session_revoked");
+                (await host.RefreshAsync(answer.RefreshToken)).ShouldBe(401, "session_revoked");
+            }
+        }
     }
 
     private async Task<Answer> RotateAsync(Answer holder)

@@ -5,7 +5,8 @@ public sealed class MappingTests
 {
     private static readonly string[] All =
     [
-        "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server", "GET /api/auth/openapi.json",
+        "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server",
+        "GET /api/auth/openapi.json",
         "GET /api/auth/sessions", "GET /api/me", "GET /healthz", "GET /readyz", "POST /api/auth/login", "POST /api/auth/logout",
         "POST /api/auth/logout-all", "POST /api/auth/refresh",
     ];
@@ -15,7 +16,10 @@ public sealed class MappingTests
         { "Login", endpoints => endpoints.Login(), ["POST /api/auth/login"] },
         { "Refresh", endpoints => endpoints.Refresh(), ["POST /api/auth/refresh"] },
         { "Logout", endpoints => endpoints.Logout(), ["POST /api/auth/logout"] },
-        { "Sessions", endpoints => endpoints.Sessions(), ["GET /api/auth/sessions", "DELETE /api/auth/sessions/{id}", "POST /api/auth/logout-all"] },
+        {
+            "Sessions", endpoints => endpoints.Sessions(),
+            ["GET /api/auth/sessions", "DELETE /api/auth/sessions/{id}", "POST /api/auth/logout-all"]
+        },
         { "Me", endpoints => endpoints.Me(), ["GET /api/me"] },
         { "Discovery", endpoints => endpoints.Discovery(), ["GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server"] },
         { "Health", endpoints => endpoints.Health(), ["GET /healthz", "GET /readyz"] },
@@ -33,9 +37,11 @@ public sealed class MappingTests
 
     [Theory]
     [MemberData(nameof(Choices))]
-    public async Task Named_resources_are_mapped_and_no_others(string name, Func<TandemEndpoints, TandemEndpoints> choose, string[] expected)
+    public async Task Named_resources_are_mapped_and_no_others(
+        string name, Func<TandemEndpoints, TandemEndpoints> choose, string[] expected)
     {
-        await using var host = await TandemHost.StartAsync(new TandemHostSettings { Map = app => choose(app.MapTandem()), HasFallbackPage = false });
+        await using var host = await TandemHost.StartAsync(
+            new TandemHostSettings { Map = app => choose(app.MapTandem()), HasFallbackPage = false });
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), await AnsweringAsync(host));
         (await host.SendAsync(new ApiRequest("POST", "/api/auth/nowhere"))).ShouldBe(404, "not_found").ShouldBeProblem(name);
@@ -62,7 +68,8 @@ public sealed class MappingTests
         await using var host = await TandemHost.StartAsync([("BasePath", "/identity/v1")]);
         var account = await host.CreateAccountAsync();
 
-        var signedIn = await host.SendAsync(new ApiRequest("POST", "/identity/v1/login").Json(new { email = account.Email, password = TestAccounts.Password }));
+        var signedIn = await host.SendAsync(
+            new ApiRequest("POST", "/identity/v1/login").Json(new { email = account.Email, password = TestAccounts.Password }));
         var refreshed = await host.SendAsync(new ApiRequest("POST", "/identity/v1/refresh").Cookie(signedIn.ShouldBe(200).RefreshToken));
 
         refreshed.ShouldBe(200);
@@ -77,7 +84,8 @@ public sealed class MappingTests
         var answering = new List<string>();
         foreach (var endpoint in All)
         {
-            var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1].Replace("{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal));
+            var (method, template) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1]);
+            var path = template.Replace("{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
             // Without a token these answer 401; what is not mapped answers 404.
             if ((await host.SendAsync(new ApiRequest(method, path))).Status is not 404)
                 answering.Add(endpoint);

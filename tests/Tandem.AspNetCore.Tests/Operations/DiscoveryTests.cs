@@ -39,9 +39,12 @@ public sealed class DiscoveryTests(HostFixture fixture) : IClassFixture<HostFixt
         using var verifier = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = Base64Url.DecodeFromChars(key.GetProperty("x").GetString()), Y = Base64Url.DecodeFromChars(key.GetProperty("y").GetString()) },
+            Q = new ECPoint { X = Bytes("x"), Y = Bytes("y") },
         });
-        Assert.True(verifier.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256));
+        var signed = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
+        Assert.True(verifier.VerifyData(signed, Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256));
+
+        byte[] Bytes(string member) => Base64Url.DecodeFromChars(key.GetProperty(member).GetString());
     }
 
     [Fact]

@@ -16,14 +16,16 @@ public sealed class HealthTests
         Assert.Equal("""{"status":"ready"}""", (await host.GetAsync("/readyz")).ShouldBe(200).Body);
     }
 
-    [Fact]
-    public async Task While_draining_it_is_not_ready_and_still_answers()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_draining_it_is_not_ready_and_still_answers(bool bySignal)
     {
         await using var host = await TandemHost.StartAsync([("DrainDelay", "00:00:10")]);
         var signedIn = await host.SignInAsync();
 
-        // As on SIGTERM.
-        host.App.Lifetime.StopApplication();
+        if (bySignal)
+            host.App.Lifetime.StopApplication();
         var stopping = host.App.StopAsync(TestContext.Current.CancellationToken);
 
         var ready = await host.GetAsync("/readyz");

@@ -29,8 +29,8 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
         Assert.Equal(1, samples["tandem_refresh_requests_total{outcome=\"rotate\"}"]);
         Assert.Equal(1, samples["tandem_refresh_requests_total{outcome=\"converge\"}"]);
         Assert.Equal(1, samples["tandem_refresh_requests_total{outcome=\"refused\"}"]);
-        Assert.Equal(2, samples["tandem_password_evaluations_total{dummy=\"False\"}"]);
-        Assert.Equal(1, samples["tandem_password_evaluations_total{dummy=\"True\"}"]);
+        Assert.Equal(2, samples["tandem_password_evaluations_total{dummy=\"false\"}"]);
+        Assert.Equal(1, samples["tandem_password_evaluations_total{dummy=\"true\"}"]);
     }
 
     [Fact]
@@ -104,8 +104,10 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
                 var sample = SampleLine().Match(line);
                 Assert.True(sample.Success, line);
                 var name = sample.Groups[1].Value;
-                Assert.True(type == "summary" ? name == family + "_sum" || name == family + "_count" : name == family, $"{line} in {family}");
-                samples.Add(name + sample.Groups[2].Value, double.Parse(sample.Groups[3].Value, System.Globalization.CultureInfo.InvariantCulture));
+                Assert.True(
+                    type == "summary" ? name == family + "_sum" || name == family + "_count" : name == family, $"{line} in {family}");
+                samples.Add(
+                    name + sample.Groups[2].Value, double.Parse(sample.Groups[3].Value, System.Globalization.CultureInfo.InvariantCulture));
             }
         }
 

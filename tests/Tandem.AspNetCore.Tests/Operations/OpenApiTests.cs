@@ -14,7 +14,8 @@ public sealed class OpenApiTests(HostFixture fixture) : IClassFixture<HostFixtur
 
         Assert.Equal(
             [
-                "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server", "GET /api/auth/sessions",
+                "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server",
+                "GET /api/auth/sessions",
                 "GET /api/me", "GET /healthz", "GET /readyz", "POST /api/auth/login", "POST /api/auth/logout", "POST /api/auth/logout-all",
                 "POST /api/auth/refresh",
             ],
@@ -31,7 +32,8 @@ public sealed class OpenApiTests(HostFixture fixture) : IClassFixture<HostFixtur
             .SelectMany(
                 endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [],
                 (endpoint, method) => $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}")
-            .Where(endpoint => !endpoint.EndsWith(".json", StringComparison.Ordinal) || endpoint.Contains("jwks", StringComparison.Ordinal));
+            .Where(endpoint => !endpoint.EndsWith(".json", StringComparison.Ordinal)
+                || endpoint.Contains("jwks", StringComparison.Ordinal));
 
         Assert.Subset(described, routed.ToHashSet());
     }
@@ -77,7 +79,9 @@ public sealed class OpenApiTests(HostFixture fixture) : IClassFixture<HostFixtur
             foreach (var operation in path.Value.EnumerateObject())
             {
                 var parameter = Assert.Single(operation.Value.GetProperty("parameters").EnumerateArray());
-                Assert.Equal(("id", "path", true), (parameter.GetProperty("name").GetString(), parameter.GetProperty("in").GetString(), parameter.GetProperty("required").GetBoolean()));
+                Assert.Equal("id", parameter.GetProperty("name").GetString());
+                Assert.Equal("path", parameter.GetProperty("in").GetString());
+                Assert.True(parameter.GetProperty("required").GetBoolean());
             }
         }
     }

@@ -13,7 +13,8 @@ public sealed class OrderTests(OrderTests.Fixture fixture) : IClassFixture<Order
     [Fact]
     public async Task The_request_id_comes_before_cors()
     {
-        var preflight = await host.SendAsync(new ApiRequest("OPTIONS", "/api/auth/login").Origin(Frontend).Header("Access-Control-Request-Method", "POST"));
+        var preflight = await host.SendAsync(
+            new ApiRequest("OPTIONS", "/api/auth/login").Origin(Frontend).Header("Access-Control-Request-Method", "POST"));
 
         Assert.Equal(204, preflight.Status);
         Assert.Matches("^[0-9a-f]{24}$", preflight.Header("X-Request-Id"));
@@ -25,7 +26,8 @@ public sealed class OrderTests(OrderTests.Fixture fixture) : IClassFixture<Order
         await ExhaustAsync();
 
         var refused = (await host.SendAsync(new ApiRequest("POST", "/api/auth/login").Origin(Frontend))).ShouldBe(429, "rate_limited");
-        var preflight = await host.SendAsync(new ApiRequest("OPTIONS", "/api/auth/login").Origin(Frontend).Header("Access-Control-Request-Method", "POST"));
+        var preflight = await host.SendAsync(
+            new ApiRequest("OPTIONS", "/api/auth/login").Origin(Frontend).Header("Access-Control-Request-Method", "POST"));
 
         Assert.Equal(Frontend, refused.Header("Access-Control-Allow-Origin"));
         Assert.Equal(204, preflight.Status);
@@ -50,7 +52,8 @@ public sealed class OrderTests(OrderTests.Fixture fixture) : IClassFixture<Order
     [Fact]
     public async Task The_body_comes_before_authentication()
     {
-        (await host.SendAsync(new ApiRequest("POST", "/api/auth/logout-all").Bearer("garbage").Body(TooLarge))).ShouldBe(413, "body_too_large");
+        (await host.SendAsync(new ApiRequest("POST", "/api/auth/logout-all").Bearer("garbage").Body(TooLarge)))
+            .ShouldBe(413, "body_too_large");
     }
 
     [Fact]
@@ -65,7 +68,8 @@ public sealed class OrderTests(OrderTests.Fixture fixture) : IClassFixture<Order
     {
         var user = fixture.User;
 
-        (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(user.AccessToken).Json(new { nonsense = 1 }))).ShouldBe(403, "forbidden");
+        (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(user.AccessToken).Json(new { nonsense = 1 })))
+            .ShouldBe(403, "forbidden");
     }
 
     [Fact]
@@ -73,7 +77,8 @@ public sealed class OrderTests(OrderTests.Fixture fixture) : IClassFixture<Order
     {
         var admin = fixture.Admin;
 
-        var answer = await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(admin.AccessToken).Json(new { nonsense = 1 }));
+        var answer = await host.SendAsync(
+            new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(admin.AccessToken).Json(new { nonsense = 1 }));
 
         Assert.Equal((400, "\"name is missing\""), (answer.Status, answer.Body));
         Assert.Matches("^[0-9a-f]{24}$", answer.Header("X-Request-Id"));
@@ -84,7 +89,10 @@ public sealed class OrderTests(OrderTests.Fixture fixture) : IClassFixture<Order
     {
         var admin = fixture.Admin;
 
-        (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(admin.AccessToken).Json(new { name = new string('a', 100_000) }))).ShouldBe(200);
+        var answer = await host.SendAsync(
+            new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(admin.AccessToken).Json(new { name = new string('a', 100_000) }));
+
+        answer.ShouldBe(200);
     }
 
     private async Task ExhaustAsync()

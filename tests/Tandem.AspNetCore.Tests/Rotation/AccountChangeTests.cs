@@ -43,7 +43,8 @@ public sealed class AccountChangeTests(HostFixture fixture) : IClassFixture<Host
     public async Task New_roles_are_in_the_next_refresh_and_the_old_access_token_is_refused_at_once()
     {
         var signedIn = await host.SignInAsync(roles: ["user"]);
-        var changed = await host.Get<AccountService>().SetRolesAsync(await AccountAsync(signedIn), ["user", "admin"], Caller.Local, CancellationToken.None);
+        var changed = await host.Get<AccountService>()
+            .SetRolesAsync(await AccountAsync(signedIn), ["user", "admin"], Caller.Local, CancellationToken.None);
         Assert.True(changed);
 
         (await host.MeAsync(signedIn.AccessToken)).ShouldBe(401, "access_token_invalid");
@@ -52,7 +53,8 @@ public sealed class AccountChangeTests(HostFixture fixture) : IClassFixture<Host
         Assert.Equal(["user", "admin"], Roles(refreshed.Claims().GetProperty("roles")));
         Assert.Equal(["user", "admin"], Roles(refreshed.Json.GetProperty("user").GetProperty("roles")));
         (await host.MeAsync(refreshed.AccessToken)).ShouldBe(200);
-        (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(refreshed.AccessToken).Json(new { name = "a" }))).ShouldBe(200);
+        (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(refreshed.AccessToken).Json(new { name = "a" })))
+            .ShouldBe(200);
     }
 
     [Fact]
@@ -67,6 +69,25 @@ public sealed class AccountChangeTests(HostFixture fixture) : IClassFixture<Host
 
         var refreshed = await host.RefreshAsync(signedIn.RefreshToken);
         (await host.SendAsync(new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(refreshed.AccessToken))).ShouldBe(403, "forbidden");
+    }
+
+    [Fact]
+    [Trait("requirement", "K1")]
+    public async Task Sign_ins_that_race_a_disabling_leave_nothing_that_works()
+    {
+        var account = await host.CreateAccountAsync();
+        var racing = Enumerable.Range(0, 6).Select(_ => host.LoginAsync(account.Email)).ToList();
+
+        await host.Get<AccountService>().DisableAsync(account, Caller.Local, CancellationToken.None);
+
+        foreach (var answer in await Task.WhenAll(racing))
+        {
+            answer.ShouldBe(answer.Status == 200 ? 200 : 401, answer.Status == 200 ? null : "invalid_credentials");
+            if (answer.Status != 200)
+                continue;
+            (await host.MeAsync(answer.AccessToken)).ShouldBe(401, "access_token_invalid");
+            (await host.RefreshAsync(answer.RefreshToken)).ShouldBe(401, "session_revoked");
+        }
     }
 
     private async Task<Account> AccountAsync(Answer signedIn) =>

@@ -40,7 +40,8 @@ public sealed class ParallelRefreshTests(HostFixture fixture) : IClassFixture<Ho
             people.Add(await host.SignInAsync());
 
         var answers = await Task.WhenAll(
-            Enumerable.Range(0, 60).Select(async call => (Owner: people[call % 6], Answer: await host.RefreshAsync(people[call % 6].RefreshToken))));
+            Enumerable.Range(0, 60)
+                .Select(async call => (Owner: people[call % 6], Answer: await host.RefreshAsync(people[call % 6].RefreshToken))));
 
         // V32: what one person gets must be that person's, in the body, in the token and in the cookie.
         foreach (var (owner, answer) in answers)

@@ -89,6 +89,24 @@ public sealed class RecoveryTests(HostFixture fixture) : IClassFixture<HostFixtu
         Assert.Empty(accessOnly.SetCookies);
     }
 
+    // I1: what an answer tells must hold for the token that its client goes on with.
+    [Fact]
+    public async Task Access_only_is_told_the_end_of_the_token_it_keeps_and_not_that_of_the_newer_candidate()
+    {
+        var signedIn = await host.SignInAsync();
+        var older = await host.RotateAsync(signedIn);
+        host.Time.Advance(TimeSpan.FromDays(3));
+        var newer = (await host.RefreshAsync(signedIn.RefreshToken)).ShouldBe(200);
+
+        var accessOnly = (await host.RefreshAsync(older.RefreshToken)).ShouldBe(200);
+
+        Assert.Equal(ExpiresAt(older), ExpiresAt(accessOnly));
+        Assert.Equal(TimeSpan.FromDays(3), ExpiresAt(newer) - ExpiresAt(accessOnly));
+        Assert.Equal((long)TimeSpan.FromDays(4).TotalSeconds, accessOnly.RefreshExpiresIn);
+        host.Time.MoveTo(ExpiresAt(accessOnly) - RotationSteps.Second);
+        (await host.RefreshAsync(older.RefreshToken)).ShouldBe(200);
+    }
+
     [Fact]
     public async Task After_the_recovery_window_a_lost_answer_is_over()
     {
@@ -104,4 +122,6 @@ public sealed class RecoveryTests(HostFixture fixture) : IClassFixture<HostFixtu
 
         (await strictlyRecovering.RefreshAsync(late.RefreshToken)).ShouldBe(401, "refresh_token_reused");
     }
+
+    private static DateTimeOffset ExpiresAt(Answer answer) => answer.Json.GetProperty("session").GetProperty("expiresAt").GetDateTimeOffset();
 }

@@ -56,8 +56,11 @@ public sealed class CanaryTests
         var account = await host.CreateAccountAsync(password: Password);
         await host.LoginAsync(account.Email, WrongPassword);
         await host.LoginAsync("unknown@example.com", WrongPassword);
-        await host.SendAsync(new ApiRequest("POST", "/api/auth/login").Body($$"""{"email":"a@example.com","password":"{{WrongPassword}}" """));
-        await host.SendAsync(new ApiRequest("POST", "/api/auth/login").Body($"email=a@example.com&password={WrongPassword}", "application/x-www-form-urlencoded"));
+        await host.SendAsync(
+            new ApiRequest("POST", "/api/auth/login").Body($$"""{"email":"a@example.com","password":"{{WrongPassword}}" """));
+        await host.SendAsync(
+            new ApiRequest("POST", "/api/auth/login")
+                .Body($"email=a@example.com&password={WrongPassword}", "application/x-www-form-urlencoded"));
 
         var first = Keep(await host.LoginAsync(account.Email, Password));
         var body = Keep(await host.LoginAsync(account.Email, Password, delivery: "body"));

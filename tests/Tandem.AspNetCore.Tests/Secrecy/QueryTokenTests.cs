@@ -22,7 +22,11 @@ public sealed class QueryTokenTests(HostFixture fixture) : IClassFixture<HostFix
         var canary = "canary-" + Guid.NewGuid().ToString("N");
         var operations = await Operation.AllAsync(host);
         var paths = operations.Select(operation => (operation.Method, operation.Path)).ToList();
-        paths.AddRange([("GET", "/app/open"), ("GET", "/app/private"), ("POST", "/app/admin"), ("GET", "/any/page"), ("GET", "/api/auth/nowhere"), ("PUT", "/api/auth/login")]);
+        paths.AddRange(
+        [
+            ("GET", "/app/open"), ("GET", "/app/private"), ("POST", "/app/admin"), ("GET", "/any/page"), ("GET", "/api/auth/nowhere"),
+            ("PUT", "/api/auth/login"),
+        ]);
 
         foreach (var (method, path) in paths)
         {
@@ -33,7 +37,7 @@ public sealed class QueryTokenTests(HostFixture fixture) : IClassFixture<HostFix
             Assert.DoesNotContain(canary, answer.Body, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain(host.Logs.Lines, line => line.Contains(canary, StringComparison.Ordinal));
+        Assert.Empty(host.Logs.With(canary));
         (await host.MeAsync(signedIn.AccessToken)).ShouldBe(200);
         Assert.Equal(1, (await host.SessionAsync(signedIn.SessionId)).Rotation.Issued);
     }
@@ -52,9 +56,12 @@ public sealed class QueryTokenTests(HostFixture fixture) : IClassFixture<HostFix
         var signedIn = await host.SignInAsync();
 
         (await host.GetAsync($"/api/me?access_token={signedIn.AccessToken}")).ShouldBe(400, "token_in_query");
-        (await host.SendAsync(new ApiRequest("GET", "/api/me").Cookies($"access_token={signedIn.AccessToken}; Authorization=Bearer {signedIn.AccessToken}")))
+        (await host.SendAsync(
+            new ApiRequest("GET", "/api/me").Cookies($"access_token={signedIn.AccessToken}; Authorization=Bearer {signedIn.AccessToken}")))
             .ShouldBe(401, "access_token_missing");
-        (await host.SendAsync(new ApiRequest("POST", "/api/auth/logout-all").Body($"access_token={signedIn.AccessToken}", "application/x-www-form-urlencoded")))
+        (await host.SendAsync(
+            new ApiRequest("POST", "/api/auth/logout-all")
+                .Body($"access_token={signedIn.AccessToken}", "application/x-www-form-urlencoded")))
             .ShouldBe(401, "access_token_missing");
     }
 }

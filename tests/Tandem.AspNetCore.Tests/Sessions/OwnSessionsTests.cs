@@ -82,7 +82,8 @@ public sealed class OwnSessionsTests(HostFixture fixture) : IClassFixture<HostFi
     public async Task Signing_out_everywhere_ends_every_session_of_the_account_and_of_no_other()
     {
         var account = await host.CreateAccountAsync();
-        var sessions = new[] { await LoginAsync(account.Email, "a"), await LoginAsync(account.Email, "b"), await LoginAsync(account.Email, "c") };
+        Answer[] sessions =
+            [await LoginAsync(account.Email, "a"), await LoginAsync(account.Email, "b"), await LoginAsync(account.Email, "c")];
         var foreign = await host.SignInAsync();
 
         (await host.SendAsync(new ApiRequest("POST", "/api/auth/logout-all").Bearer(sessions[1].AccessToken))).ShouldBe(204);
