@@ -11,7 +11,7 @@ namespace Tandem.Bench.Commands;
 /// <summary><c>refresh</c>: how many refreshes a second, on SQLite and without storage.</summary>
 internal static class RefreshCommand
 {
-    private static readonly Option<int> Sessions = LoadOptions.Positive("--sessions", 100_000, "Sessions in the database, each of an account of its own");
+    public static readonly Option<int> Sessions = LoadOptions.Positive("--sessions", 100_000, "Sessions in the database, each of an account of its own");
 
     private static readonly Option<bool> Ungrouped = new("--ungrouped") { Description = "Also with a transaction for each refresh, to show what grouping gives" };
 

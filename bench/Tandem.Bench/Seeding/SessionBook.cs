@@ -17,6 +17,10 @@ internal sealed class SessionBook(int count)
 
     public void Write(int session, string token) => Encoding.ASCII.GetBytes(token, this[session]);
 
+    /// <summary>All tokens, read.</summary>
+    public RefreshToken[] ReadAll(OpenedInstallation installation) =>
+        [.. Enumerable.Range(0, count).Select(session => Parse(session, installation.RefreshTokens, DateTimeOffset.UnixEpoch)!)];
+
     /// <summary>How many tokens the server cannot have made.</summary>
     public int CountNotGenuine(RefreshTokenFormat format) =>
         Enumerable.Range(0, count).Count(session => Parse(session, format, DateTimeOffset.UnixEpoch) is null);
