@@ -33,7 +33,7 @@ internal sealed class RefreshContender : IAsyncDisposable
     public static async Task<RefreshContender> StartAsync(
         ServedStorage storage, string folder, int clients, int count, CancellationToken cancellation)
     {
-        await Console.Error.WriteLineAsync($"{storage}: making {count} sessions in {folder}");
+        await Console.Error.WriteLineAsync($"{storage.DisplayName()}: making {count} sessions in {folder}");
         SessionBook sessions;
         RefreshTokenFormat format;
         string version;
@@ -54,7 +54,7 @@ internal sealed class RefreshContender : IAsyncDisposable
     /// <summary>Puts the server under load for a while.</summary>
     public Measurement Run(TimeSpan duration, string round)
     {
-        var measurement = Measurement.Of(storage.ToString(), server, () => driver.Run(duration), Commits);
+        var measurement = Measurement.Of(storage.DisplayName(), server, () => driver.Run(duration), Commits);
         Console.Error.WriteLine($"{round}: {measurement}");
         return measurement;
     }
@@ -66,13 +66,13 @@ internal sealed class RefreshContender : IAsyncDisposable
         var forged = sessions.CountNotGenuine(format);
         var faults = new List<string>();
         if (forged > 0)
-            faults.Add($"{storage}: {forged} tokens are not genuine");
+            faults.Add($"{storage.DisplayName()}: {forged} tokens are not genuine");
         if (storage != ServedStorage.None)
         {
             await using var installation = await OpenedInstallation.OpenAsync(folder, cancellation);
             var lost = await sessions.CountNotStoredAsync(installation, cancellation);
             if (lost > 0)
-                faults.Add($"{storage}: {lost} sessions are not stored as their clients were told");
+                faults.Add($"{storage.DisplayName()}: {lost} sessions are not stored as their clients were told");
         }
 
         return faults;

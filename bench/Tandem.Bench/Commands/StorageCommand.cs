@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 
 using Tandem.Bench.Load;
 using Tandem.Bench.Report;
@@ -45,7 +46,7 @@ internal static class StorageCommand
             process.Refresh();
             commits = WalIndex.Commits(Path.Combine(folder.Path, "tandem.db")) - commits;
             table.Add(
-                round.ToString(System.Globalization.CultureInfo.InvariantCulture), count / elapsed,
+                round.ToString(CultureInfo.InvariantCulture), count / elapsed,
                 (process.TotalProcessorTime - used).TotalMicroseconds / count, commits / elapsed, (double)count / commits);
         }
 

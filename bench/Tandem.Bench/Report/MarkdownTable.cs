@@ -21,7 +21,7 @@ internal sealed class MarkdownTable(params string[] columns)
     private static string Text(object? cell) => cell switch
     {
         null => "",
-        double and >= 100 => ((double)cell).ToString("n0", CultureInfo.InvariantCulture),
+        double number when number >= 100 => number.ToString("n0", CultureInfo.InvariantCulture),
         double number => number.ToString("n2", CultureInfo.InvariantCulture),
         TimeSpan time => time.TotalMilliseconds.ToString("n2", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
