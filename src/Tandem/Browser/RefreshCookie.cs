@@ -47,27 +47,22 @@ public sealed record RefreshCookie(string Name, string Path, string? Domain, boo
     /// </summary>
     public IEnumerable<string> Clear()
     {
-        // Over plain HTTP a browser ignores cookies with Secure, so only the bare name can be there.
-        if (!Secure)
-            return [Cleared(BaseName, null, Path, secure: false, "Lax", partitioned: false)];
-
-        var cleared = new List<string>
-        {
-            Cleared(HostPrefix + BaseName, null, "/", secure: true, "Lax", partitioned: false),
-            Cleared(HostPrefix + BaseName, null, "/", secure: true, "None", partitioned: true),
-        };
         string?[] domains = Domain is null ? [null] : [null, Domain];
         string[] paths = Path == "/" ? ["/"] : ["/", Path];
-        foreach (var name in new[] { SecurePrefix + BaseName, BaseName })
-        {
-            foreach (var domain in domains)
-            {
-                foreach (var path in paths)
-                    cleared.Add(Cleared(name, domain, path, secure: true, "Lax", partitioned: false));
-            }
-        }
+        var anywhere = from domain in domains from path in paths select (domain, path);
 
-        return cleared;
+        // Over plain HTTP a browser ignores cookies with Secure, so only the bare name can be there.
+        if (!Secure)
+            return anywhere.Select(place => Cleared(BaseName, place.domain, place.path, secure: false, "Lax", partitioned: false));
+
+        return
+        [
+            Cleared(HostPrefix + BaseName, null, "/", secure: true, "Lax", partitioned: false),
+            Cleared(HostPrefix + BaseName, null, "/", secure: true, "None", partitioned: true),
+            .. from name in new[] { SecurePrefix + BaseName, BaseName }
+               from place in anywhere
+               select Cleared(name, place.domain, place.path, secure: true, "Lax", partitioned: false),
+        ];
     }
 
     private static string Cleared(string name, string? domain, string path, bool secure, string sameSite, bool partitioned)
