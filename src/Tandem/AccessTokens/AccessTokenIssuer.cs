@@ -35,7 +35,7 @@ public sealed class AccessTokenIssuer(AccessTokenSettings settings, IKeyRingSour
         Append(token, HeaderOf(key));
         Append(token, "."u8);
         AppendEncoded(token, claims.Written);
-        Span<byte> signature = stackalloc byte[VerificationKey.SignatureLength];
+        Span<byte> signature = stackalloc byte[key.Public.SignatureLength];
         key.Sign(token.Written, signature);
         Append(token, "."u8);
         AppendEncoded(token, signature);

@@ -1,4 +1,5 @@
 using Tandem.Events;
+using Tandem.Keys.Algorithms;
 using Tandem.Storage;
 using Tandem.Time;
 
@@ -55,7 +56,7 @@ public sealed class KeyRingService(IKeyStore store, MasterKeyRing masterKeys, In
         if (stored.Any(key => key.State == state))
             return;
         var now = clock.UtcNow;
-        var key = SigningKey.Create(state, masterKeys, await store.InstallationIdAsync(cancellation), random, now);
+        var key = SigningKey.Create(SigningAlgorithm.Es256, state, masterKeys, await store.InstallationIdAsync(cancellation), random, now);
         var name = state == SigningKeyState.Active ? "active" : "announced";
         // False when another node was faster: its key is read with the others.
         await store.TryAddSigningKeyAsync(

@@ -1,16 +1,18 @@
 using System.Security.Cryptography;
 
+using Tandem.Keys.Algorithms;
+
 namespace Tandem.Keys;
 
 /// <summary>A key with its private part, loaded. Safe for any number of threads.</summary>
 public sealed class SigningKey
 {
-    private readonly EcdsaPool pool;
+    private readonly SignatureKey key;
 
-    private SigningKey(ECDsa ecdsa, VerificationKey publicKey)
+    private SigningKey(SignatureKey key, VerificationKey publicKey)
     {
+        this.key = key;
         Public = publicKey;
-        pool = new EcdsaPool(ecdsa, withPrivateKey: true);
     }
 
     /// <summary>The public part.</summary>
@@ -26,36 +28,27 @@ public sealed class SigningKey
     public SigningKeyState State => Public.State;
 
     /// <summary>
-    /// Writes the signature of <paramref name="data"/>: R followed by S, <see cref="VerificationKey.SignatureLength"/> bytes.
+    /// Writes the signature of <paramref name="data"/>, <see cref="VerificationKey.SignatureLength"/> bytes.
     /// </summary>
     public void Sign(ReadOnlySpan<byte> data, Span<byte> signature)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(data, hash);
-        var ecdsa = pool.Rent();
-        try
-        {
-            ecdsa.SignHash(hash, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        }
-        finally
-        {
-            pool.Return(ecdsa);
-        }
+        key.Sign(hash, signature);
     }
 
-    /// <summary>Makes a new ES256 key, its private part wrapped with the current master key.</summary>
+    /// <summary>Makes a new key, its private part wrapped with the current master key.</summary>
     internal static StoredSigningKey Create(
-        SigningKeyState state, MasterKeyRing masterKeys, Guid installationId, SecureRandom random, DateTimeOffset now)
+        string algorithm, SigningKeyState state, MasterKeyRing masterKeys, Guid installationId, SecureRandom random, DateTimeOffset now)
     {
-        using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var publicKey = ecdsa.ExportSubjectPublicKeyInfo();
-        var id = VerificationKey.FromPublicKey(publicKey, state).KeyId;
-        var privateKey = ecdsa.ExportPkcs8PrivateKey();
+        var key = SignatureKey.Create(algorithm);
+        var id = new VerificationKey(key, state).KeyId;
+        var privateKey = key.ExportPrivateKey();
         try
         {
             var wrapped = KeyWrap.Wrap(privateKey, id, masterKeys.Current, installationId, random);
             return new StoredSigningKey(
-                id, VerificationKey.Es256, state, publicKey, wrapped, masterKeys.Current.Id, now,
+                id, algorithm, state, key.ExportPublicKey(), wrapped, masterKeys.Current.Id, now,
                 state == SigningKeyState.Active ? now : null);
         }
         finally
@@ -75,17 +68,15 @@ public sealed class SigningKey
                 $"it is wrapped with master key {stored.MasterKeyId:x8}, which this node was not given.",
                 "Put that master key back, after the current one.");
         var privateKey = KeyWrap.Unwrap(stored.WrappedPrivateKey, stored.Id, masterKey, installationId);
-        var ecdsa = ECDsa.Create();
         try
         {
-            ecdsa.ImportPkcs8PrivateKey(privateKey, out _);
-            if (!ecdsa.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(stored.PublicKey))
+            var key = SignatureKey.ImportPrivateKey(stored.Algorithm, privateKey);
+            if (!key.ExportPublicKey().AsSpan().SequenceEqual(stored.PublicKey))
                 throw new CryptographicException("The private part belongs to another public key.");
-            return new SigningKey(ecdsa, publicKey);
+            return new SigningKey(key, publicKey);
         }
         catch (CryptographicException e)
         {
-            ecdsa.Dispose();
             throw new SigningKeyUnusableException(
                 stored.Id, "its private part does not fit its public part.", "Restore the row from a backup of this database.", e);
         }

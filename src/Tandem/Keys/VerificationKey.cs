@@ -1,80 +1,49 @@
 using System.Security.Cryptography;
 
+using Tandem.Keys.Algorithms;
+
 namespace Tandem.Keys;
 
 /// <summary>The public part of a signing key, loaded. Safe for any number of threads.</summary>
 public sealed class VerificationKey
 {
-    /// <summary>The one algorithm it is used with: ECDSA on P-256 with SHA-256 (RFC 7518 §3.4).</summary>
-    public const string Es256 = "ES256";
+    private readonly SignatureKey key;
 
-    /// <summary>Bytes of an ES256 signature, R and S of 32 bytes each (RFC 7518 §3.4).</summary>
-    public const int SignatureLength = 64;
-
-    internal const string Curve = "P-256";
-
-    private readonly EcdsaPool pool;
-    private readonly ECPoint point;
-
-    private VerificationKey(ECDsa ecdsa, ECPoint point, SigningKeyState state)
+    internal VerificationKey(SignatureKey key, SigningKeyState state)
     {
-        this.point = point;
-        KeyId = Thumbprint.OfEllipticCurve(Curve, point.X, point.Y);
+        this.key = key;
+        KeyId = Thumbprint.Of(key.Members);
         State = state;
-        pool = new EcdsaPool(ecdsa, withPrivateKey: false);
     }
 
     /// <summary>The <c>kid</c>: RFC 7638 thumbprint.</summary>
     public string KeyId { get; }
 
-    /// <summary>The <c>alg</c>.</summary>
-    public string Algorithm { get; } = Es256;
+    /// <summary>The <c>alg</c>, one of <see cref="SigningAlgorithm"/>: a key is used with no other (RFC 8725 §3.1).</summary>
+    public string Algorithm => key.Algorithm;
 
     /// <summary>Where the key is in its life.</summary>
     public SigningKeyState State { get; }
 
-    /// <summary>The point's x coordinate, 32 bytes.</summary>
-    public ReadOnlyMemory<byte> X => point.X;
+    /// <summary>Bytes of a signature: 64 for ES256, those of the modulus for RS256.</summary>
+    public int SignatureLength => key.SignatureLength;
 
-    /// <summary>The point's y coordinate, 32 bytes.</summary>
-    public ReadOnlyMemory<byte> Y => point.Y;
+    /// <summary>The members that make the public key, as in a JWK (RFC 7518 §6.2.1, §6.3.1).</summary>
+    internal IReadOnlyList<(string Name, string Value)> Members => key.Members;
 
     /// <summary>Loads a key from its SubjectPublicKeyInfo.</summary>
-    /// <exception cref="CryptographicException">It is not a point of P-256.</exception>
-    public static VerificationKey FromPublicKey(ReadOnlySpan<byte> subjectPublicKeyInfo, SigningKeyState state)
-    {
-        var ecdsa = ECDsa.Create();
-        try
-        {
-            ecdsa.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
-            var parameters = ecdsa.ExportParameters(includePrivateParameters: false);
-            if (parameters.Curve.Oid.Value != ECCurve.NamedCurves.nistP256.Oid.Value)
-                throw new CryptographicException($"Expected a key on {Curve}, got one on {parameters.Curve.Oid.FriendlyName}.");
-            return new VerificationKey(ecdsa, parameters.Q, state);
-        }
-        catch
-        {
-            ecdsa.Dispose();
-            throw;
-        }
-    }
+    /// <exception cref="CryptographicException">It is not a key for <paramref name="algorithm"/>.</exception>
+    public static VerificationKey FromPublicKey(string algorithm, ReadOnlySpan<byte> subjectPublicKeyInfo, SigningKeyState state) =>
+        new(SignatureKey.ImportPublicKey(algorithm, subjectPublicKeyInfo), state);
 
-    /// <summary>Whether <paramref name="signature"/> (R followed by S) is this key's signature of <paramref name="data"/>.</summary>
+    /// <summary>Whether <paramref name="signature"/> is this key's signature of <paramref name="data"/>.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         if (signature.Length != SignatureLength)
             return false;
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(data, hash);
-        var ecdsa = pool.Rent();
-        try
-        {
-            return ecdsa.VerifyHash(hash, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        }
-        finally
-        {
-            pool.Return(ecdsa);
-        }
+        return key.Verify(hash, signature);
     }
 
     /// <summary>Loads the public part of a stored key.</summary>
@@ -82,17 +51,17 @@ public sealed class VerificationKey
     internal static VerificationKey Load(StoredSigningKey stored)
     {
         const string restore = "Restore the row from a backup of this database.";
-        if (stored.Algorithm != Es256)
+        if (!SigningAlgorithm.All.Contains(stored.Algorithm))
             throw new SigningKeyUnusableException(
                 stored.Id, $"this version does not know its algorithm '{stored.Algorithm}'.", "Run the version that made it.");
         VerificationKey key;
         try
         {
-            key = FromPublicKey(stored.PublicKey, stored.State);
+            key = FromPublicKey(stored.Algorithm, stored.PublicKey, stored.State);
         }
         catch (CryptographicException e)
         {
-            throw new SigningKeyUnusableException(stored.Id, "its public part is not a P-256 key.", restore, e);
+            throw new SigningKeyUnusableException(stored.Id, $"its public part is not a key for {stored.Algorithm}.", restore, e);
         }
 
         return key.KeyId == stored.Id

@@ -129,17 +129,19 @@ public sealed class AccessTokenHeaderTests
     public void A_public_key_is_no_shared_secret()
     {
         // CVE-2015-9235: HMAC with the bytes everybody knows.
+        var jwk = JsonWebKey.From(tokens.Current.Active.Public);
+        var x = Base64Url.DecodeFromChars(jwk.X);
         using var ecdsa = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
-            Q = new ECPoint { X = tokens.Current.Active.Public.X.ToArray(), Y = tokens.Current.Active.Public.Y.ToArray() },
+            Q = new ECPoint { X = x, Y = Base64Url.DecodeFromChars(jwk.Y) },
         });
         var header = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(tokens.Header.Replace("ES256", "HS256", StringComparison.Ordinal)));
         var input = $"{header}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(tokens.Payload))}";
         foreach (var secret in new[]
         {
             ecdsa.ExportSubjectPublicKeyInfo(), Encoding.ASCII.GetBytes(ecdsa.ExportSubjectPublicKeyInfoPem()),
-            JsonWebKeySet.From(tokens.Current).ToJson(), tokens.Current.Active.Public.X.ToArray(), [],
+            JsonWebKeySet.From(tokens.Current).ToJson(), x, [],
         })
         {
             var forged = HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(input));

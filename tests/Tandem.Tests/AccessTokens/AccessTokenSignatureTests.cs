@@ -5,6 +5,7 @@ using System.Text;
 
 using Tandem.AccessTokens;
 using Tandem.Keys;
+using Tandem.Keys.Algorithms;
 
 namespace Tandem.Tests.AccessTokens;
 
@@ -64,7 +65,7 @@ public sealed class AccessTokenSignatureTests
     public void A_DER_signature_is_refused()
     {
         using var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var key = VerificationKey.FromPublicKey(ecdsa.ExportSubjectPublicKeyInfo(), SigningKeyState.Verifying);
+        var key = VerificationKey.FromPublicKey(SigningAlgorithm.Es256, ecdsa.ExportSubjectPublicKeyInfo(), SigningKeyState.Verifying);
         tokens.Current = new KeyRing(tokens.Current.Active, [key]);
         var input = Input(tokens.Header.Replace(tokens.KeyId, key.KeyId, StringComparison.Ordinal));
         var fixedWidth = ecdsa.SignData(Encoding.ASCII.GetBytes(input), HashAlgorithmName.SHA256);

@@ -3,6 +3,7 @@ using System.Text.Json;
 
 using Tandem.AccessTokens;
 using Tandem.Keys;
+using Tandem.Keys.Algorithms;
 
 namespace Tandem.Tests.AccessTokens;
 
@@ -34,7 +35,21 @@ public sealed class JsonWebKeySetTests
             var x = Base64Url.DecodeFromChars(key.GetProperty("x").GetString());
             var y = Base64Url.DecodeFromChars(key.GetProperty("y").GetString());
             Assert.Equal((32, 32), (x.Length, y.Length));
-            Assert.Equal(Thumbprint.OfEllipticCurve("P-256", x, y), key.GetProperty("kid").GetString());
+            Assert.Equal(Thumbprint.Of([("crv", "P-256"), ("kty", "EC"), ("x", Text("x")), ("y", Text("y"))]), key.GetProperty("kid").GetString());
+
+            string Text(string name) => key.GetProperty(name).GetString()!;
         }
+    }
+
+    [Fact]
+    public void An_RSA_key_of_3072_bits_has_a_modulus_and_an_exponent()
+    {
+        // C8: 128 bits of security (ASVS 11.2.3).
+        var rsa = tokens.Create(SigningKeyState.Active, SigningAlgorithm.Rs256);
+        using var json = JsonDocument.Parse(JsonWebKeySet.From(new KeyRing(rsa, [])).ToJson());
+        var key = json.RootElement.GetProperty("keys")[0];
+        Assert.Equal(["kty", "n", "e", "kid", "use", "alg"], key.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(("RSA", "AQAB", "RS256"), (key.GetProperty("kty").GetString(), key.GetProperty("e").GetString(), key.GetProperty("alg").GetString()));
+        Assert.Equal(384, Base64Url.DecodeFromChars(key.GetProperty("n").GetString()).Length);
     }
 }

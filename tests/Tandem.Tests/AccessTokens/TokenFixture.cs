@@ -3,6 +3,7 @@ using System.Text;
 
 using Tandem.AccessTokens;
 using Tandem.Keys;
+using Tandem.Keys.Algorithms;
 using Tandem.Testing;
 
 namespace Tandem.Tests.AccessTokens;
@@ -78,6 +79,6 @@ internal sealed class TokenFixture : IKeyRingSource
 
     public AccessTokenFault Validate(string token) => Validator.Validate(token, Now).Fault;
 
-    public SigningKey Create(SigningKeyState state) =>
-        SigningKey.Load(SigningKey.Create(state, masterKeys, installation, Random, Now), masterKeys, installation);
+    public SigningKey Create(SigningKeyState state, string algorithm = SigningAlgorithm.Es256) =>
+        SigningKey.Load(SigningKey.Create(algorithm, state, masterKeys, installation, Random, Now), masterKeys, installation);
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 
 using Tandem.AccessTokens;
 using Tandem.Keys;
+using Tandem.Keys.Algorithms;
 
 namespace Tandem.Tests.AccessTokens;
 
@@ -92,14 +93,14 @@ public sealed class WycheproofTests
     private static VerificationKey? Load(JsonElement jwk)
     {
         if (!jwk.TryGetProperty("crv", out var curve) || curve.GetString() != "P-256"
-            || !jwk.TryGetProperty("alg", out var algorithm) || algorithm.GetString() != VerificationKey.Es256)
+            || !jwk.TryGetProperty("alg", out var algorithm) || algorithm.GetString() != SigningAlgorithm.Es256)
             return null;
         using var ecdsa = ECDsa.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
             Q = new ECPoint { X = Coordinate("x"), Y = Coordinate("y") },
         });
-        return VerificationKey.FromPublicKey(ecdsa.ExportSubjectPublicKeyInfo(), SigningKeyState.Verifying);
+        return VerificationKey.FromPublicKey(SigningAlgorithm.Es256, ecdsa.ExportSubjectPublicKeyInfo(), SigningKeyState.Verifying);
 
         byte[] Coordinate(string name) => Base64Url.DecodeFromChars(jwk.GetProperty(name).GetString());
     }

@@ -1,5 +1,6 @@
 using Tandem.Events;
 using Tandem.Keys;
+using Tandem.Keys.Algorithms;
 using Tandem.Storage;
 using Tandem.Testing;
 using Tandem.Time;
@@ -89,7 +90,7 @@ public sealed class KeyRingServiceTests
         using var service = Node();
         await service.StartAsync(Cancellation);
         var newer = SigningKey.Create(
-            SigningKeyState.Active, masterKeys, await store.InstallationIdAsync(Cancellation), random, Time.GetUtcNow().AddSeconds(1));
+            SigningAlgorithm.Es256, SigningKeyState.Active, masterKeys, await store.InstallationIdAsync(Cancellation), random, Time.GetUtcNow().AddSeconds(1));
         store.Put(newer);
         await service.ReloadAsync(Cancellation);
         Assert.Equal(newer.Id, service.Current.Active.KeyId);
@@ -139,8 +140,8 @@ public sealed class KeyRingServiceTests
     {
         var newer = new MasterKeyRing(new MasterKey(random.Bytes(32)), [masterKeys.Current]);
         var installation = await store.InstallationIdAsync(Cancellation);
-        store.Put(SigningKey.Create(SigningKeyState.Active, masterKeys, installation, random, Time.GetUtcNow()));
-        var announced = SigningKey.Create(SigningKeyState.Announced, newer, installation, random, Time.GetUtcNow());
+        store.Put(SigningKey.Create(SigningAlgorithm.Es256, SigningKeyState.Active, masterKeys, installation, random, Time.GetUtcNow()));
+        var announced = SigningKey.Create(SigningAlgorithm.Es256, SigningKeyState.Announced, newer, installation, random, Time.GetUtcNow());
         store.Put(announced);
         using var service = Node();
         await service.StartAsync(Cancellation);
@@ -154,8 +155,8 @@ public sealed class KeyRingServiceTests
         await service.StartAsync(Cancellation);
         var before = service.Current;
         var installation = await store.InstallationIdAsync(Cancellation);
-        var retired = SigningKey.Create(SigningKeyState.Verifying, masterKeys, installation, random, Time.GetUtcNow());
-        var foreign = SigningKey.Create(SigningKeyState.Verifying, masterKeys, installation, random, Time.GetUtcNow());
+        var retired = SigningKey.Create(SigningAlgorithm.Es256, SigningKeyState.Verifying, masterKeys, installation, random, Time.GetUtcNow());
+        var foreign = SigningKey.Create(SigningAlgorithm.Es256, SigningKeyState.Verifying, masterKeys, installation, random, Time.GetUtcNow());
         store.Put(retired with { PublicKey = foreign.PublicKey });
         var error = await Assert.ThrowsAsync<SigningKeyUnusableException>(() => service.ReloadAsync(Cancellation));
         Assert.Equal(retired.Id, error.KeyId);

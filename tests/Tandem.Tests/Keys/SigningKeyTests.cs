@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 
 using Tandem.Keys;
+using Tandem.Keys.Algorithms;
 using Tandem.Testing;
 
 namespace Tandem.Tests.Keys;
@@ -23,7 +24,7 @@ public sealed class SigningKeyTests
     {
         var stored = Create();
         var key = SigningKey.Load(stored, masterKeys, installation);
-        Assert.Equal(Thumbprint.OfEllipticCurve("P-256", key.Public.X.Span, key.Public.Y.Span), stored.Id);
+        Assert.Equal(Thumbprint.Of(key.Public.Members), stored.Id);
         Assert.Equal((stored.Id, "ES256", SigningKeyState.Active), (key.KeyId, key.Algorithm, key.State));
         Assert.Equal(masterKeys.Current.Id, stored.MasterKeyId);
         Assert.Equal(Now, stored.ActivatedAt);
@@ -42,13 +43,41 @@ public sealed class SigningKeyTests
     }
 
     [Fact]
-    public async Task Many_threads_sign_and_verify_with_one_key()
+    public void RS256_signatures_are_verified_by_the_framework_from_the_public_bytes_alone()
     {
-        var key = SigningKey.Load(Create(), masterKeys, installation);
+        var stored = Create(SigningAlgorithm.Rs256);
+        var key = SigningKey.Load(stored, masterKeys, installation);
+        var signature = new byte[key.Public.SignatureLength];
+        key.Sign("hello"u8, signature);
+        Assert.True(key.Public.Verify("hello"u8, signature));
+        Assert.False(key.Public.Verify("hellO"u8, signature));
+        using var independent = RSA.Create();
+        independent.ImportSubjectPublicKeyInfo(stored.PublicKey, out _);
+        Assert.True(independent.VerifyData("hello"u8, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        Assert.False(independent.VerifyData("hello"u8, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss));
+    }
+
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(8192)]
+    public void An_RSA_key_that_is_too_weak_or_too_much_work_does_not_load(int bits)
+    {
+        using var rsa = RSA.Create(bits);
+        var error = Assert.Throws<CryptographicException>(
+            () => VerificationKey.FromPublicKey(SigningAlgorithm.Rs256, rsa.ExportSubjectPublicKeyInfo(), SigningKeyState.Verifying));
+        Assert.Contains($"{bits}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(SigningAlgorithm.Es256)]
+    [InlineData(SigningAlgorithm.Rs256)]
+    public async Task Many_threads_sign_and_verify_with_one_key(string algorithm)
+    {
+        var key = SigningKey.Load(Create(algorithm), masterKeys, installation);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Factory.StartNew(
             () =>
             {
-                var signature = new byte[64];
+                var signature = new byte[key.Public.SignatureLength];
                 for (var i = 0; i < 200; i++)
                 {
                     var data = BitConverter.GetBytes((n << 16) | i);
@@ -111,7 +140,8 @@ public sealed class SigningKeyTests
         AssertUnusable(Create() with { PublicKey = p384.ExportSubjectPublicKeyInfo() });
     }
 
-    private StoredSigningKey Create() => SigningKey.Create(SigningKeyState.Active, masterKeys, installation, random, Now);
+    private StoredSigningKey Create(string algorithm = SigningAlgorithm.Es256) =>
+        SigningKey.Create(algorithm, SigningKeyState.Active, masterKeys, installation, random, Now);
 
     private void AssertUnusable(StoredSigningKey stored) =>
         Assert.Throws<SigningKeyUnusableException>(() => SigningKey.Load(stored, masterKeys, installation));
