@@ -73,7 +73,9 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<DeliveryConfirmations>();
         services.TryAddSingleton<SessionService>();
         services.TryAddSingleton<AccountService>();
+        services.TryAddSingleton<PasswordCheck>();
         services.TryAddSingleton<SignInService>();
+        services.TryAddSingleton<PasswordService>();
         services.TryAddSingleton(provider => PasswordAlgorithms.Load(Options(provider).Passwords.Algorithm, provider.GetRequiredService<SecureRandom>()));
         services.TryAddSingleton(provider => new PasswordHasher(
             provider.GetRequiredService<PasswordAlgorithms>(),

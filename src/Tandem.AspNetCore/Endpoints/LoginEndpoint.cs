@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.Accounts;
-using Tandem.Accounts.Passwords;
 using Tandem.AspNetCore.Metrics;
 using Tandem.AspNetCore.Options;
 using Tandem.AspNetCore.Pipeline;
@@ -53,13 +52,11 @@ internal static class LoginEndpoint
     private static Dictionary<string, string> Check(LoginRequest request, TandemOptions options, out byte[] password, out SessionDelivery delivery)
     {
         var errors = new Dictionary<string, string>();
-        password = [];
         delivery = options.RefreshToken.Delivery[0];
         if (request.Email is null || !EmailAddress.IsValid(request.Email.Trim()))
             errors["email"] = $"An address with one @ and at most {EmailAddress.MaximumLength} characters.";
-        if (string.IsNullOrEmpty(request.Password) || !Password.TryEncode(request.Password, out password!)
-            || password.Length > Password.MaximumLength)
-            errors["password"] = $"A password of 1 to {Password.MaximumLength} bytes of UTF-8, without unpaired surrogates.";
+        if (!PasswordForm.TryRead(request.Password, out password))
+            errors["password"] = PasswordForm.Rule;
         if (request.Delivery is { } name)
         {
             if (DeliveryNames.Parse(name) is { } asked && options.RefreshToken.Delivery.Contains(asked))

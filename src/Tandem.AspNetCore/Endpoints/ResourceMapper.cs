@@ -18,11 +18,11 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
 
     /// <summary>Maps a method of a path that anybody may call.</summary>
     public IEndpointConventionBuilder Map(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
-        Add(method, path, handler, group is null ? Plain : new TandemEndpoint(group)).WithMetadata(Anyone);
+        Add(method, path, handler, Endpoint(group)).WithMetadata(Anyone);
 
     /// <summary>Maps a method of a path that needs a valid access token.</summary>
-    public IEndpointConventionBuilder MapAuthorized(string method, string path, RequestDelegate handler) =>
-        Add(method, path, handler, Plain).RequireAuthorization();
+    public IEndpointConventionBuilder MapAuthorized(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
+        Add(method, path, handler, Endpoint(group)).RequireAuthorization();
 
     /// <summary>Maps an OpenAPI document under its name.</summary>
     public void OpenApi(string document)
@@ -44,6 +44,8 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
     public void NothingElse(string path) =>
         routes.Map(path + "/{**rest}", context => Problem.WriteAsync(context, ErrorCodes.NotFound))
             .WithMetadata(Plain, Anyone).WithOrder(2).ExcludeFromDescription();
+
+    private static TandemEndpoint Endpoint(RateLimitGroup? group) => group is null ? Plain : new TandemEndpoint(group);
 
     // The OpenAPI document lists only endpoints that have their method among their metadata.
     private IEndpointConventionBuilder Add(string method, string path, RequestDelegate handler, TandemEndpoint endpoint) =>

@@ -30,6 +30,9 @@ public sealed class TandemEndpoints
     /// <summary><c>GET sessions</c>, <c>DELETE sessions/{id}</c>, <c>POST logout-all</c>.</summary>
     public TandemEndpoints Sessions() => UnderBase(SessionsEndpoints.Map);
 
+    /// <summary><c>POST password/change</c>.</summary>
+    public TandemEndpoints Password() => UnderBase(PasswordEndpoint.Map);
+
     /// <summary><c>GET /api/me</c>.</summary>
     public TandemEndpoints Me() => AtRoot(MeEndpoint.Map);
 
@@ -45,7 +48,7 @@ public sealed class TandemEndpoints
     internal void Build(IEndpointRouteBuilder routes)
     {
         if (chosen.Count == 0)
-            Login().Refresh().Logout().Sessions().Me().Discovery().Health().OpenApi();
+            Login().Refresh().Logout().Sessions().Password().Me().Discovery().Health().OpenApi();
 
         var basePath = routes.ServiceProvider.GetRequiredService<TandemOptions>().BasePath;
         var underBase = new ResourceMapper(routes.MapGroup(basePath));

@@ -14,6 +14,7 @@ namespace Tandem.AspNetCore.Endpoints;
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(RefreshRequest))]
 [JsonSerializable(typeof(LogoutRequest))]
+[JsonSerializable(typeof(PasswordChangeRequest))]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(IReadOnlyList<SessionResponse>))]

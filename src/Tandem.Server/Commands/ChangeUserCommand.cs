@@ -13,7 +13,7 @@ internal static class ChangeUserCommand
     /// <param name="name">The command.</param>
     /// <param name="description">What it does.</param>
     /// <param name="change">Does it, and says what is so now.</param>
-    public static Command Create(string name, string description, Func<AccountService, Account, ParseResult, CancellationToken, Task<string>> change)
+    public static Command Create(string name, string description, Func<CommandServices, Account, ParseResult, CancellationToken, Task<string>> change)
     {
         var command = new Command(name, description) { UserOptions.Email, EmailArgument, SharedOptions.Format };
         command.Validators.Add(result =>
@@ -29,7 +29,7 @@ internal static class ChangeUserCommand
             var store = services.Get<IAccountStore>();
             var found = await store.FindByEmailAsync(EmailAddress.Canonicalize(email), cancellation)
                 ?? throw new CommandException($"No account has the address {email}. tandem users list shows all.");
-            var now = await change(services.Get<AccountService>(), found.Account, parsed, cancellation);
+            var now = await change(services, found.Account, parsed, cancellation);
             if (parsed.IsJson())
                 Output.WriteJson(AccountOutput.Describe((await store.FindAsync(found.Account.Id, cancellation))!));
             else

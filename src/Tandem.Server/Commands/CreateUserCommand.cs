@@ -12,7 +12,6 @@ internal static class CreateUserCommand
 {
     private static readonly string[] DefaultRoles = ["user"];
 
-    private static readonly Option<bool> PasswordStdin = new("--password-stdin") { Description = "Read the password from standard input; a newline at its end is dropped" };
     private static readonly Option<bool> Verified = new("--verified") { Description = "Take the address for verified" };
     private static readonly Option<string?> Name = new("--name") { Description = "The name to show" };
 
@@ -20,14 +19,13 @@ internal static class CreateUserCommand
     {
         var command = new Command("create", "Create an account. Without --role its role is user.")
         {
-            UserOptions.Email, PasswordStdin, UserOptions.Roles, Verified, Name, SharedOptions.Format,
+            UserOptions.Email, UserOptions.PasswordStdin, UserOptions.Roles, Verified, Name, SharedOptions.Format,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(UserOptions.Email)?.Trim() is not { } email || !EmailAddress.IsValid(email))
                 result.AddError("--email needs an address such as ada@example.com.");
-            if (!result.GetValue(PasswordStdin))
-                result.AddError("Passwords are read from standard input only, where no process list shows them: add --password-stdin.");
+            UserOptions.RequirePasswordStdin(result);
         });
         command.SetAction(CreateAsync);
         return command;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Unicode;
 
 using Tandem.Accounts.Passwords;
@@ -17,7 +16,7 @@ internal static class StandardInputPassword
             throw new CommandException($"The password is longer than {Password.MaximumLength} bytes of UTF-8. Choose a shorter one.");
         if (!Utf8.IsValid(password.Span))
             throw new CommandException("The password on standard input is not UTF-8. Send it in that encoding.");
-        var length = Encoding.UTF8.GetString(password.Span).EnumerateRunes().Count();
+        var length = Password.Length(password.Span);
         if (length < minimumLength)
             throw new CommandException($"The password has {length} characters; at least {minimumLength} are needed (Tandem:Passwords:MinimumLength).");
         return password.ToArray();

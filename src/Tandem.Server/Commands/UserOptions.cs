@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 
 namespace Tandem.Server.Commands;
@@ -8,7 +9,15 @@ internal static partial class UserOptions
 {
     public static Option<string?> Email { get; } = new("--email") { Description = "The account's address", HelpName = "E" };
 
+    public static Option<bool> PasswordStdin { get; } = new("--password-stdin") { Description = "Read the password from standard input; a newline at its end is dropped" };
+
     public static Option<string[]> Roles { get; } = CreateRoles();
+
+    public static void RequirePasswordStdin(CommandResult result)
+    {
+        if (!result.GetValue(PasswordStdin))
+            result.AddError("Passwords are read from standard input only, where no process list shows them: add --password-stdin.");
+    }
 
     private static Option<string[]> CreateRoles()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using Tandem.Accounts;
+using Tandem.AspNetCore.Options;
 using Tandem.Sessions;
 using Tandem.Storage;
 
@@ -17,29 +18,30 @@ internal static class UsersCommand
         ChangeUserCommand.Create("enable", "Let a disabled account sign in again.", EnableAsync),
         ChangeUserCommand.Create("unlock", "Lift the lock after wrong passwords.", UnlockAsync),
         SetRolesCommand(),
+        SetPasswordCommand(),
     };
 
-    private static async Task<string> DisableAsync(AccountService service, Account account, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<string> DisableAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellation)
     {
-        await service.DisableAsync(account, Caller.Local, cancellation);
+        await services.Get<AccountService>().DisableAsync(account, Caller.Local, cancellation);
         return $"{account.Email} is disabled, and its sessions have ended.";
     }
 
-    private static async Task<string> EnableAsync(AccountService service, Account account, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<string> EnableAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellation)
     {
-        await service.EnableAsync(account, Caller.Local, cancellation);
+        await services.Get<AccountService>().EnableAsync(account, Caller.Local, cancellation);
         return $"{account.Email} may sign in.";
     }
 
-    private static async Task<string> UnlockAsync(AccountService service, Account account, ParseResult parsed, CancellationToken cancellation) =>
-        await service.UnlockAsync(account, Caller.Local, cancellation) ? $"{account.Email} is unlocked." : $"{account.Email} was not locked.";
+    private static async Task<string> UnlockAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellation) =>
+        await services.Get<AccountService>().UnlockAsync(account, Caller.Local, cancellation) ? $"{account.Email} is unlocked." : $"{account.Email} was not locked.";
 
     private static Command SetRolesCommand()
     {
-        var command = ChangeUserCommand.Create("set-roles", "Replace an account's roles.", async (service, account, parsed, cancellation) =>
+        var command = ChangeUserCommand.Create("set-roles", "Replace an account's roles.", async (services, account, parsed, cancellation) =>
         {
             var roles = parsed.GetValue(UserOptions.Roles)!.Distinct().ToList();
-            await service.SetRolesAsync(account, roles, Caller.Local, cancellation);
+            await services.Get<AccountService>().SetRolesAsync(account, roles, Caller.Local, cancellation);
             return $"{account.Email} has the roles {string.Join(", ", roles)}.";
         });
         command.Options.Add(UserOptions.Roles);
@@ -48,6 +50,19 @@ internal static class UsersCommand
             if (result.GetValue(UserOptions.Roles) is not { Length: > 0 })
                 result.AddError("Which roles? Write for example: --role admin user");
         });
+        return command;
+    }
+
+    private static Command SetPasswordCommand()
+    {
+        var command = ChangeUserCommand.Create("set-password", "Replace an account's password, and end its sessions.", async (services, account, parsed, cancellation) =>
+        {
+            var password = await StandardInputPassword.ReadAsync(services.Get<TandemOptions>().Passwords.MinimumLength, cancellation);
+            await services.Get<PasswordService>().ResetAsync(account, password, Caller.Local, cancellation);
+            return $"{account.Email} has a new password, and its sessions have ended.";
+        });
+        command.Options.Add(UserOptions.PasswordStdin);
+        command.Validators.Add(UserOptions.RequirePasswordStdin);
         return command;
     }
 

@@ -37,11 +37,25 @@ internal static class AccountRows
             "UPDATE accounts SET roles = @roles, epoch = @epoch WHERE id = @id",
             ("@roles", roles), ("@epoch", epoch), ("@id", accountId));
 
-    /// <summary>Ends every session that has not been revoked, expired or not: none may come back to life with the account.</summary>
-    public static void RevokeSessions(PreparedConnection connection, Guid accountId, SessionEnd reason, DateTimeOffset at) =>
-        connection.Execute(
-            "UPDATE sessions SET revoked_at = @at, revoke_reason = @reason WHERE account_id = @id AND revoked_at IS NULL",
-            ("@at", at), ("@reason", reason), ("@id", accountId));
+    /// <summary>Replaces the password hash; with an expected one, only if it is still that.</summary>
+    public static bool SetPassword(PreparedConnection connection, PasswordReplacement replacement, long epoch) => connection.Execute(
+        """
+        UPDATE accounts SET password_hash = @hash, epoch = @epoch
+        WHERE id = @id AND (@expected IS NULL OR password_hash = @expected)
+        """,
+        ("@hash", replacement.Hash), ("@epoch", epoch), ("@id", replacement.AccountId), ("@expected", replacement.Expected)) > 0;
+
+    /// <summary>
+    /// Ends every session that has not been revoked, expired or not, but <paramref name="kept"/>: none may come back to life with the
+    /// account.
+    /// </summary>
+    public static void RevokeSessions(
+        PreparedConnection connection, Guid accountId, SessionEnd reason, DateTimeOffset at, Guid? kept = null) => connection.Execute(
+        """
+        UPDATE sessions SET revoked_at = @at, revoke_reason = @reason
+        WHERE account_id = @id AND revoked_at IS NULL AND (@kept IS NULL OR id <> @kept)
+        """,
+        ("@at", at), ("@reason", reason), ("@id", accountId), ("@kept", kept));
 
     /// <summary>Carries sessions over to a new epoch; those an earlier epoch left behind stay there.</summary>
     public static void CarrySessions(PreparedConnection connection, Guid accountId, long from, long to) => connection.Execute(

@@ -74,6 +74,25 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
             cancellation);
 
     /// <inheritdoc/>
+    public Task<long?> TryReplacePasswordAsync(
+        PasswordReplacement replacement, SecurityEvent reported, CancellationToken cancellation) => database.WriteAsync<long?>(
+            connection =>
+            {
+                if (AccountRows.Find(connection, replacement.AccountId) is not { } account)
+                    return null;
+                var epoch = account.Epoch + 1;
+                if (!AccountRows.SetPassword(connection, replacement, epoch))
+                    return null;
+                AccountRows.RevokeSessions(connection, account.Id, SessionEnd.AccountChanged, reported.At, replacement.Kept);
+                AccountRows.CarrySessions(connection, account.Id, account.Epoch, epoch);
+                RevocationRows.AppendAccount(connection, reported.At, account.Id, epoch);
+                SignInRows.Forget(connection, replacement.Settled);
+                EventRows.Append(connection, reported);
+                return epoch;
+            },
+            cancellation);
+
+    /// <inheritdoc/>
     public Task<bool> SetStatusAsync(Guid accountId, AccountStatus status, SecurityEvent reported, CancellationToken cancellation) =>
         database.WriteAsync(
             connection =>

@@ -8,12 +8,9 @@ using Tandem.Time;
 
 namespace Tandem.Accounts;
 
-/// <summary>
-/// Signs in with a password. An unknown address, a wrong password, a locked and a disabled account end alike and cost alike: one
-/// place in the hashing queue, one reserved attempt, one read, one evaluation, one event.
-/// </summary>
+/// <summary>Signs in with a password. Why one was not accepted is told to operators only.</summary>
 public sealed class SignInService(
-    IAccountStore accounts, ISignInStore signIns, PasswordHasher hasher, SessionService sessions, LockoutPolicy lockout, InstallationClock clock)
+    IAccountStore accounts, PasswordCheck check, PasswordHasher hasher, SessionService sessions, InstallationClock clock)
 {
     private static readonly string[] ByPassword = ["pwd"];
 
@@ -22,68 +19,25 @@ public sealed class SignInService(
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
     public async Task<SessionGrant?> SignInAsync(SignInRequest request, Caller caller, CancellationToken cancellation)
     {
-        var email = EmailAddress.Canonicalize(request.Email);
-        var key = SignInKey.ForEmail(email);
         try
         {
             using var slot = await hasher.AcquireAsync(cancellation);
-            // From here on nothing is cancelled: a caller that hangs up must not get an evaluation that is neither counted nor told.
-            var attempt = await signIns.ReserveAsync(key, clock.UtcNow, lockout, CancellationToken.None);
-            var credentials = await accounts.FindByEmailAsync(email, CancellationToken.None);
-
-            var failure = await EvaluateAsync(key, slot, request.Password, credentials, attempt);
-            if (failure is not null)
+            var verdict = await check.EvaluateAsync(slot, EmailAddress.Canonicalize(request.Email), request.Password);
+            if (verdict.Failure is { } reason)
             {
-                await FailAsync(key, attempt, credentials?.Account.Id, failure.Value, caller);
+                var failed = new LoginFailed(verdict.Credentials?.Account.Id, reason) { At = clock.UtcNow, Context = caller.Context };
+                await check.FailAsync(verdict, failed, caller);
                 return null;
             }
 
-            await RehashAsync(slot, request.Password, credentials!, caller);
-            var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, key);
-            return await sessions.StartAsync(credentials!.Account, start, caller, CancellationToken.None);
+            await RehashAsync(slot, request.Password, verdict.Credentials!, caller);
+            var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, verdict.Key);
+            return await sessions.StartAsync(verdict.Credentials!.Account, start, caller, CancellationToken.None);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(request.Password);
         }
-    }
-
-    private async Task<LoginFailure?> EvaluateAsync(
-        SignInKey key, HashingSlot slot, byte[] password, AccountCredentials? credentials, SignInAttempt attempt)
-    {
-        try
-        {
-            return await JudgeAsync(slot, password, credentials, attempt);
-        }
-        catch (HashingBusyException)
-        {
-            await signIns.ReleaseAsync(key, attempt, CancellationToken.None);
-            throw;
-        }
-    }
-
-    private static async Task<LoginFailure?> JudgeAsync(
-        HashingSlot slot, byte[] password, AccountCredentials? credentials, SignInAttempt attempt)
-    {
-        if (attempt.IsLocked || credentials?.PasswordHash is not { } hash)
-        {
-            await slot.VerifyDummyAsync(password);
-            return attempt.IsLocked ? LoginFailure.Locked : credentials is null ? LoginFailure.UnknownAccount : LoginFailure.NoPassword;
-        }
-
-        if (!await slot.VerifyAsync(hash, password))
-            return LoginFailure.WrongPassword;
-        return credentials.Account.Status is AccountStatus.Active ? null : LoginFailure.Disabled;
-    }
-
-    private Task FailAsync(SignInKey key, SignInAttempt attempt, Guid? accountId, LoginFailure reason, Caller caller)
-    {
-        var now = clock.UtcNow;
-        return signIns.FailAsync(
-            key, attempt, now, lockout,
-            new LoginFailed(accountId, reason) { At = now, Context = caller.Context },
-            new AccountLocked(accountId, now + lockout.Duration) { At = now, Context = caller.Context },
-            CancellationToken.None);
     }
 
     private async Task RehashAsync(HashingSlot slot, byte[] password, AccountCredentials credentials, Caller caller)

@@ -18,6 +18,8 @@ namespace Tandem.Events;
 [JsonDerivedType(typeof(AccountUnlocked), "account_unlocked")]
 [JsonDerivedType(typeof(RolesChanged), "roles_changed")]
 [JsonDerivedType(typeof(PasswordRehashed), "password_rehashed")]
+[JsonDerivedType(typeof(PasswordChanged), "password_changed")]
+[JsonDerivedType(typeof(PasswordChangeFailed), "password_change_failed")]
 [JsonDerivedType(typeof(LoginSucceeded), "login_succeeded")]
 [JsonDerivedType(typeof(LoginFailed), "login_failed")]
 [JsonDerivedType(typeof(SessionEnded), "session_ended")]
@@ -67,6 +69,14 @@ public sealed record RolesChanged(Guid Account, IReadOnlyList<string> Before, IR
 
 /// <summary>A password was hashed again with the parameters now in force.</summary>
 public sealed record PasswordRehashed(Guid Account) : SecurityEvent(Account, null);
+
+/// <summary>A password was replaced; the account's sessions are over but for the one that asked for it.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Session">The session that goes on, or null when all ended: an administrator set the password.</param>
+public sealed record PasswordChanged(Guid Account, Guid? Session) : SecurityEvent(Account, Session);
+
+/// <summary>A change of password was refused. The caller is not told the reason.</summary>
+public sealed record PasswordChangeFailed(Guid Account, Guid Session, LoginFailure Reason) : SecurityEvent(Account, Session);
 
 /// <summary>Somebody signed in.</summary>
 public sealed record LoginSucceeded(Guid Account, Guid Session, IReadOnlyList<string> AuthenticationMethods) : SecurityEvent(Account, Session);

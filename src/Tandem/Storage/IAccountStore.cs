@@ -22,6 +22,12 @@ public interface IAccountStore
     Task<bool> TryRehashAsync(Guid accountId, string expected, string replacement, SecurityEvent reported, CancellationToken cancellation);
 
     /// <summary>
+    /// Replaces a password: raises the epoch, revokes every session but the kept one, which is carried over, forgets the sign-in attempts
+    /// and tells the revocation feed. Answers the new epoch; null when the account is unknown or has another hash than expected.
+    /// </summary>
+    Task<long?> TryReplacePasswordAsync(PasswordReplacement replacement, SecurityEvent reported, CancellationToken cancellation);
+
+    /// <summary>
     /// Disables or enables an account. Disabling raises the epoch, revokes its sessions and tells the revocation feed. False when the
     /// account is unknown; an account already in that state is left alone and answers true.
     /// </summary>

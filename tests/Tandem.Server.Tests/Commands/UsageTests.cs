@@ -10,7 +10,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("Which command? There are: serve, users,")]
     [InlineData("'fly' is not known here. There are: serve, users,", "fly")]
     [InlineData("'user' is not known here. Did you mean users?", "user", "list")]
-    [InlineData("Which command? There are: create, list, disable, enable, unlock, set-roles.", "users")]
+    [InlineData("Which command? There are: create, list, disable, enable, unlock, set-roles, set-password.", "users")]
     [InlineData("'lst' is not known here. Did you mean list?\nSee tandem users --help.", "users", "lst")]
     [InlineData("'--fromat' is not known here. Did you mean --format?\nSee tandem users list --help.", "users", "list", "--fromat", "json")]
     [InlineData("'--port' is not known here.", "serve", "--port", "5080")]

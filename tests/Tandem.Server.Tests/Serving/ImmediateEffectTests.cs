@@ -48,6 +48,24 @@ public sealed class ImmediateEffectTests(ServedInstallation served) : IClassFixt
     }
 
     [Fact]
+    public async Task A_new_password_ends_access_tokens_within_a_second_and_every_session()
+    {
+        await served.Installation.CreateUserAsync("dora@example.com");
+        var signedIn = await Server.SignInAsync("dora@example.com");
+
+        var end = await served.Installation.RunWithInputAsync(
+            "another horse battery\n", "users", "set-password", "--email", "dora@example.com", "--password-stdin");
+        Assert.Equal("dora@example.com has a new password, and its sessions have ended.\n", end.Output);
+
+        await Eventually.IsTrueAsync(async () => await Server.MeAsync(signedIn.AccessToken) == HttpStatusCode.Unauthorized, Promised);
+        using (var refresh = await Server.RefreshAsync(signedIn.Cookie))
+            Assert.Equal(HttpStatusCode.Unauthorized, refresh.StatusCode);
+        using (var old = await Server.LoginAsync("dora@example.com"))
+            Assert.Equal(HttpStatusCode.Unauthorized, old.StatusCode);
+        await Server.SignInAsync("dora@example.com", "another horse battery");
+    }
+
+    [Fact]
     public async Task Unlocking_lifts_the_lock_of_wrong_passwords()
     {
         await served.Installation.CreateUserAsync("cleo@example.com");

@@ -14,6 +14,20 @@ public static class Password
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>How long one is: each Unicode code point counts one (NIST SP 800-63B-4 §3.1.1.2).</summary>
+    public static int Length(ReadOnlySpan<byte> utf8)
+    {
+        var length = 0;
+        foreach (var unit in utf8)
+        {
+            // Every byte but those that go on with a code point begins one (RFC 3629 §3).
+            if ((unit & 0b1100_0000) != 0b1000_0000)
+                length++;
+        }
+
+        return length;
+    }
+
     /// <summary>
     /// Its bytes; false when the text is not Unicode: an unpaired surrogate would become U+FFFD, and many passwords one. The caller
     /// erases the bytes after use.
