@@ -40,18 +40,21 @@ internal static class EventOutput
         line.Append(CultureInfo.InvariantCulture, $"{record.Sequence}  {Output.Time(record.At)}  {PlainText.Escape(record.Kind)}");
         Append(line, "account", record.AccountId?.ToString());
         Append(line, "session", Hash(record));
-        Append(line, "request", record.Context.RequestId);
-        Append(line, "address", record.Context.Address);
+        Append(line, "request", Plain(record.Context.RequestId));
+        Append(line, "address", Plain(record.Context.Address));
         Append(line, "data", Data(record) is { Count: > 0 } data ? data.ToJsonString(Json) : null);
-        Append(line, "agent", record.Context.UserAgent);
+        // Last, where it cannot pass itself off as another field.
+        Append(line, "agent", Plain(record.Context.UserAgent));
         return line.ToString();
     }
 
     private static void Append(StringBuilder line, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
-            line.Append("  ").Append(name).Append('=').Append(PlainText.Escape(value));
+            line.Append("  ").Append(name).Append('=').Append(value);
     }
+
+    private static string? Plain(string? text) => text is null ? null : PlainText.Escape(text);
 
     private static string? Hash(EventRecord record) => record.SessionId is { } session ? SessionHash.Of(session) : null;
 
