@@ -45,7 +45,7 @@ public sealed class CanaryTests : IDisposable
         await PlayAsync(server);
 
         var places = new Dictionary<string, byte[]>();
-        places["metrics"] = await server.Http.GetByteArrayAsync(new Uri(metrics, "/metrics"));
+        places["metrics"] = await server.Http.GetByteArrayAsync(new Uri(metrics, "/metrics"), TestContext.Current.CancellationToken);
         ReadDataFolder(places, "running");
         await server.Program.SignalAsync("TERM");
         var end = await server.Program.EndAsync();
