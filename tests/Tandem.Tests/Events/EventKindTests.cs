@@ -1,3 +1,5 @@
+using System.Reflection;
+
 using Tandem.Events;
 using Tandem.Sessions;
 
