@@ -18,6 +18,7 @@ using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Metrics;
 using Tandem.AspNetCore.Options;
 using Tandem.AspNetCore.Pipeline;
+using Tandem.Events;
 using Tandem.Keys;
 using Tandem.Sessions;
 using Tandem.Time;
@@ -67,6 +68,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<InstallationOpener>();
         services.TryAddSingleton<MasterKeyLoader>();
         services.TryAddSingleton(provider => provider.GetRequiredService<MasterKeyLoader>().Loaded);
+        services.TryAddSingleton<EventLog>();
         services.TryAddSingleton<KeyRingService>();
         services.TryAddSingleton<IKeyRingSource>(provider => provider.GetRequiredService<KeyRingService>());
         services.TryAddSingleton(provider => new DenySet(Options(provider).AccessToken.Lifetime + AccessTokenTolerance));
@@ -101,6 +103,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<TandemMetrics>();
         services.TryAddSingleton<Draining>();
         services.AddHostedService<TandemStartup>();
+        services.AddHostedService<LifeEvents>();
         services.AddHostedService<RevocationFollower>();
         services.AddHostedService<ConfirmationWriter>();
         services.AddHostedService<Purger>();

@@ -17,7 +17,7 @@ internal static class Failure
     public static string? Explain(Exception exception) => exception switch
     {
         ConfigurationException or StorageUnavailableException or MasterKeyException or MasterKeyMismatchException
-            or NativeLibraryMissingException or SigningKeyUnusableException or StorageConfigurationException
+            or NativeLibraryMissingException or SigningKeyUnusableException or SecretUnusableException or StorageConfigurationException
             or CommandException => exception.Message,
         // From the core: stored password hashes of an algorithm that is not known. From anywhere else it is a fault.
         NotSupportedException { Source: "Tandem" } => exception.Message,

@@ -18,7 +18,7 @@ public static class TandemHostStorage
         {
             records = await host.Get<IEventStore>().ReadAsync(after, page, CancellationToken.None);
             found.AddRange(records.Select(record => record.Event).OfType<T>());
-            after += records.Count;
+            after = records.Count > 0 ? records[^1].Sequence : after;
         }
         while (records.Count == page);
         return found;

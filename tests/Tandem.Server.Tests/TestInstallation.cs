@@ -35,6 +35,9 @@ public sealed class TestInstallation : IDisposable
     /// <summary>Runs exactly these words.</summary>
     public Task<ProgramEnd> RunBareAsync(params string[] words) => RunningProgram.RunAsync(Command(words));
 
+    /// <summary>Starts a command on the data folder, which goes on beside the test.</summary>
+    public RunningProgram Start(params string[] words) => RunningProgram.Start(Command([.. words, "--data", Data]));
+
     public async Task CreateUserAsync(string email, params string[] more)
     {
         var end = await RunWithInputAsync(Password, ["users", "create", "--email", email, "--password-stdin", .. more]);

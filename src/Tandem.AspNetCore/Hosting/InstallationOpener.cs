@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.Accounts.Passwords;
+using Tandem.Events;
 using Tandem.Keys;
 using Tandem.Sessions;
 using Tandem.Storage;
@@ -30,6 +31,8 @@ public sealed class InstallationOpener(IServiceProvider services)
         var masterKeys = loader.Load(mayGenerate: isNew);
         await MasterKeyCheck.EnsureAsync(keys, masterKeys, loader.Origin, cancellation);
         services.GetRequiredService<Installation>().Open(installationId, masterKeys);
+        // Before the first event, which a new installation's signing keys are.
+        await services.GetRequiredService<EventLog>().StartAsync(cancellation);
         await services.GetRequiredService<KeyRingService>().StartAsync(cancellation);
 
         var stored = await services.GetRequiredService<IAccountStore>().PasswordAlgorithmsAsync(cancellation);

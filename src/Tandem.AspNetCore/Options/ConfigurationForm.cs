@@ -27,6 +27,22 @@ internal static class ConfigurationForm
             return null;
         });
 
+    /// <summary>A duration, or <c>none</c> for no end.</summary>
+    public static ConfigurationKey DurationOrNone(string name, string fallback, string bounds, string meaning, Action<TandemOptions, TimeSpan?> set)
+    {
+        var duration = Duration(name, fallback, $"{bounds}, or `none`", meaning, (options, value) => set(options, value));
+        return duration with
+        {
+            Apply = (options, section) =>
+            {
+                if (section.Value?.Trim() != "none")
+                    return duration.Apply(options, section) is { } expected ? $"{expected}, or none" : null;
+                set(options, null);
+                return null;
+            },
+        };
+    }
+
     public static ConfigurationKey Number(
         string name, string fallback, string bounds, string meaning, Action<TandemOptions, int> set, int least, int most) =>
         new(name, fallback, $"whole number, {bounds}", meaning, (options, section) =>

@@ -75,6 +75,8 @@ public static class ConfigurationKeys
             (options, value) => options.StorageConnectionString = value) with { IsSecret = true },
         Number("Sessions:MaxPerAccount", "none", "1 to 10000", "Living sessions of one account; beyond it the one used longest ago is ended.",
             (options, value) => options.MaxSessionsPerAccount = value, 1, 10_000),
+        DurationOrNone("Events:Retention", "400.00:00:00", "1 day to 100 years (36500 days)", "How long security events are kept. Older ones are removed in the background, and the rest can still be checked.",
+            (options, value) => options.Events.Retention = value),
         Url("Metrics:Url", "none", "Serves metrics as Prometheus text on a listener of its own, such as `http://127.0.0.1:9464`. Keep it off the public network.",
             (options, value) => options.MetricsUrl = value),
         Duration("DrainDelay", "00:00:01", "0 to 5 minutes", "How long requests are still taken after SIGTERM, while `/readyz` answers 503. Longer than your load balancer's check interval.",

@@ -5,6 +5,7 @@ internal static class LifetimeChecks
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestRetention = TimeSpan.FromDays(36_500);
     private static readonly TimeSpan LongestSession = TimeSpan.FromDays(400);
 
     public static IEnumerable<ConfigurationFault> Of(TandemOptions options)
@@ -36,6 +37,8 @@ internal static class LifetimeChecks
                 "The recovery window is from 0 to the idle lifetime.", "Leave it out for the idle lifetime.");
         }
 
+        if (options.Events.Retention < Day || options.Events.Retention > LongestRetention)
+            yield return Fault("Events:Retention", options.Events.Retention.Value, "Events are kept from 1 day to 100 years.", "The default is 400.00:00:00; none keeps them for ever.");
         if (options.Lockout.Window < Second || options.Lockout.Window > Day)
             yield return Fault("Lockout:Window", options.Lockout.Window, "The window is from 1 second to 1 day.", "The default is 00:15:00.");
         if (options.Lockout.Duration < Second || options.Lockout.Duration > Day)

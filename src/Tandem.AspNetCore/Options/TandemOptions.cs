@@ -37,6 +37,9 @@ public sealed class TandemOptions
     /// <summary>Password hashing.</summary>
     public PasswordOptions Passwords { get; } = new();
 
+    /// <summary>The log of security events.</summary>
+    public EventOptions Events { get; } = new();
+
     /// <summary>The master key as text; null for the key file.</summary>
     public string? MasterKey { get; set; }
 

@@ -18,6 +18,7 @@ internal static class CommandTree
             ServeCommand.Create(build),
             UsersCommand.Create(),
             KeysCommand.Create(),
+            EventsCommand.Create(),
             MigrateCommand.Create(),
             ConfigCommand.Create(),
             VersionCommand.Create(),

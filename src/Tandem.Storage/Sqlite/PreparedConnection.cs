@@ -5,10 +5,13 @@ using SQLitePCL;
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>A connection that parses each statement once. Used by one thread at a time.</summary>
-internal sealed class PreparedConnection(SqliteConnection connection) : IDisposable
+internal sealed class PreparedConnection(SqliteConnection connection, EventSeal events) : IDisposable
 {
     // Statements are constants: the same text is the same object.
     private readonly Dictionary<string, SqliteCommand> prepared = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What seals the events that are written on it.</summary>
+    public EventSeal Events { get; } = events;
 
     /// <summary>Whether a transaction is open; SQLite itself ends one after some errors.</summary>
     public bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;

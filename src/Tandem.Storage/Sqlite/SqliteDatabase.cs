@@ -14,6 +14,9 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
     private volatile Opened? opened;
     private bool disposed;
 
+    /// <summary>What seals the events that are written.</summary>
+    public EventSeal Events => file.Events;
+
     private Opened Current => opened ?? throw new StorageUnavailableException("The storage is not open.");
 
     /// <inheritdoc/>

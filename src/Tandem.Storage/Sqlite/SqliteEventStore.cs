@@ -5,6 +5,37 @@ namespace Tandem.Storage.Sqlite;
 /// <inheritdoc/>
 internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
 {
+    private const string Wanted =
+        """
+        sequence > @after
+        AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))
+        AND (@session IS NULL OR session_hash(session_id) = @session)
+        AND (@since IS NULL OR at >= @since)
+        AND (@until IS NULL OR at < @until)
+        """;
+
+    // An account is the one thing that an index leads to.
+    private const string First = $"SELECT {EventRows.Columns} FROM events WHERE {Wanted} ORDER BY sequence LIMIT @limit";
+    private const string FirstOfAccount =
+        $"SELECT {EventRows.Columns} FROM events WHERE account_id = @account_id AND {Wanted} ORDER BY sequence LIMIT @limit";
+
+    private const string Last = $"SELECT {EventRows.Columns} FROM events WHERE {Wanted} ORDER BY sequence DESC LIMIT @limit";
+    private const string LastOfAccount =
+        $"SELECT {EventRows.Columns} FROM events WHERE account_id = @account_id AND {Wanted} ORDER BY sequence DESC LIMIT @limit";
+
+    /// <inheritdoc/>
+    public Task StartChainAsync(EventSealer sealer, DateTimeOffset now, CancellationToken cancellation)
+    {
+        database.Events.Open(sealer);
+        return database.WriteAsync<object?>(
+            connection =>
+            {
+                EventChain.Start(connection, now);
+                return null;
+            },
+            cancellation);
+    }
+
     /// <inheritdoc/>
     public Task AppendAsync(SecurityEvent reported, CancellationToken cancellation) => database.WriteAsync<object?>(
         connection =>
@@ -15,20 +46,46 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         cancellation);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EventRecord>> ReadAsync(long after, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<EventRecord>> ReadAsync(EventQuery query, int limit, CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<EventRecord>>(connection => Read(connection, First, FirstOfAccount, query, limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<EventRecord>> ReadLastAsync(EventQuery query, int limit, CancellationToken cancellation) =>
         database.ReadAsync<IReadOnlyList<EventRecord>>(
-            connection => connection.List(
-                """
-                SELECT sequence, kind, data, at, request_id, address, user_agent
-                FROM events
-                WHERE sequence > @after
-                ORDER BY sequence
-                LIMIT @limit
-                """,
-                row => new EventRecord(
-                    row.GetInt64(0),
-                    StoredEvents.Read(
-                        row.GetString(1), row.GetString(2), row.Time(3), new(row.TextOrNull(4), row.TextOrNull(5), row.TextOrNull(6)))),
-                ("@after", after), ("@limit", limit)),
+            connection =>
+            {
+                var rows = Read(connection, Last, LastOfAccount, query, limit);
+                rows.Reverse();
+                return rows;
+            },
             cancellation);
+
+    /// <inheritdoc/>
+    public Task<ChainState?> FindChainAsync(CancellationToken cancellation) => database.ReadAsync(EventChain.Find, cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => PurgeBatches.RunAsync(
+        limit, batch => database.WriteAsync(connection => EventPurge.Remove(connection, before, batch), cancellation));
+
+    /// <inheritdoc/>
+    public Task<long> EraseAsync(Guid accountId, Func<long, SecurityEvent> report, CancellationToken cancellation) => database.WriteAsync(
+        connection =>
+        {
+            var erased = EventRows.Erase(connection, accountId);
+            EventRows.Append(connection, report(erased));
+            return erased;
+        },
+        cancellation);
+
+    private static List<EventRecord> Read(PreparedConnection connection, string sql, string sqlOfAccount, EventQuery query, int limit)
+    {
+        ReadOnlySpan<(string, object?)> values =
+        [
+            ("@after", query.After), ("@kinds", query.Kinds), ("@session", query.Session), ("@since", query.Since), ("@until", query.Until),
+            ("@limit", limit),
+        ];
+        return query.AccountId is { } account
+            ? connection.List(sqlOfAccount, EventRows.Read, [.. values, ("@account_id", account)])
+            : connection.List(sql, EventRows.Read, values);
+    }
 }

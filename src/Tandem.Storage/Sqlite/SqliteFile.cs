@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 
+using Tandem.Events;
+
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>The database file and how connections to it are set up.</summary>
@@ -12,6 +14,9 @@ internal sealed class SqliteFile(string path, bool checkpoints)
 
     /// <summary>Absolute path.</summary>
     public string Path { get; } = path;
+
+    /// <summary>What seals the events of this database.</summary>
+    public EventSeal Events { get; } = new();
 
     private string ConnectionString { get; } = new SqliteConnectionStringBuilder
     {
@@ -67,7 +72,9 @@ internal sealed class SqliteFile(string path, bool checkpoints)
                 throw new StorageConfigurationException($"SQLite's write-ahead log does not work where {Path} lies; use a local disk.");
             foreach (var pragma in pragmas)
                 Run(connection, pragma);
-            return new PreparedConnection(connection);
+            connection.CreateFunction<byte[]?, string?>(
+                "session_hash", id => id is { Length: 16 } ? SessionHash.Of(new Guid(id, bigEndian: true)) : null, isDeterministic: true);
+            return new PreparedConnection(connection, Events);
         }
         catch
         {

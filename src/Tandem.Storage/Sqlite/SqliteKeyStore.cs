@@ -59,4 +59,20 @@ internal sealed class SqliteKeyStore(SqliteDatabase database) : IKeyStore
                 return added;
             },
             cancellation);
+
+    /// <inheritdoc/>
+    public Task<WrappedSecret?> FindSecretAsync(string name, CancellationToken cancellation) =>
+        database.ReadAsync(connection => SecretRows.Find(connection, name), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<WrappedSecret>> ListSecretsAsync(CancellationToken cancellation) =>
+        database.ReadAsync<IReadOnlyList<WrappedSecret>>(SecretRows.List, cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> TryAddSecretAsync(WrappedSecret secret, CancellationToken cancellation) =>
+        database.WriteOneAsync(connection => SecretRows.TryAdd(connection, secret), cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> ReplaceSecretAsync(WrappedSecret expected, WrappedSecret replacement, CancellationToken cancellation) =>
+        database.WriteOneAsync(connection => SecretRows.Replace(connection, expected, replacement), cancellation);
 }

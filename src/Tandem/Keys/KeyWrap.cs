@@ -4,8 +4,8 @@ using System.Text;
 namespace Tandem.Keys;
 
 /// <summary>
-/// Private keys at rest: <c>version(1) | nonce(12) | ciphertext | tag(16)</c>, AES-256-GCM (NIST SP 800-38D) under a key derived from
-/// the master key. The <c>kid</c> is authenticated too, so that wrapped keys cannot be swapped between rows.
+/// Private keys and other secrets at rest: <c>version(1) | nonce(12) | ciphertext | tag(16)</c>, AES-256-GCM (NIST SP 800-38D) under a key derived from
+/// the master key. The <c>kid</c>, or the secret's name, is authenticated too, so that wrapped keys cannot be swapped between rows.
 /// </summary>
 internal static class KeyWrap
 {
@@ -28,23 +28,29 @@ internal static class KeyWrap
 
     /// <summary>Unwraps a PKCS#8 private key. The caller erases it.</summary>
     /// <exception cref="SigningKeyUnusableException">It was altered, or wrapped for another key, installation or master key.</exception>
-    public static byte[] Unwrap(ReadOnlySpan<byte> wrapped, string keyId, MasterKey masterKey, Guid installationId)
+    public static byte[] Unwrap(ReadOnlySpan<byte> wrapped, string keyId, MasterKey masterKey, Guid installationId) =>
+        TryUnwrap(wrapped, keyId, masterKey, installationId) ?? throw new SigningKeyUnusableException(
+            keyId,
+            $"its private part does not unwrap with {masterKey}; the stored bytes were altered or come from another installation.",
+            "Restore the signing_keys row from a backup of this database, or start with the master key it was wrapped with.");
+
+    /// <summary>Unwraps any secret; null when it was altered, or wrapped for another name, installation or master key.</summary>
+    public static byte[]? TryUnwrap(ReadOnlySpan<byte> wrapped, string name, MasterKey masterKey, Guid installationId)
     {
         if (wrapped.Length <= CiphertextAt + TagLength || wrapped[0] != Version)
-            throw Refused(keyId, masterKey, null);
+            return null;
 
         var ciphertext = wrapped[CiphertextAt..^TagLength];
-        var privateKey = new byte[ciphertext.Length];
+        var secret = new byte[ciphertext.Length];
         try
         {
             using var aes = Cipher(masterKey, installationId);
-            aes.Decrypt(
-                wrapped.Slice(NonceAt, NonceLength), ciphertext, wrapped[^TagLength..], privateKey, Encoding.UTF8.GetBytes(keyId));
-            return privateKey;
+            aes.Decrypt(wrapped.Slice(NonceAt, NonceLength), ciphertext, wrapped[^TagLength..], secret, Encoding.UTF8.GetBytes(name));
+            return secret;
         }
-        catch (AuthenticationTagMismatchException e)
+        catch (AuthenticationTagMismatchException)
         {
-            throw Refused(keyId, masterKey, e);
+            return null;
         }
     }
 
@@ -60,10 +66,4 @@ internal static class KeyWrap
             CryptographicOperations.ZeroMemory(key);
         }
     }
-
-    private static SigningKeyUnusableException Refused(string keyId, MasterKey masterKey, Exception? inner) => new(
-        keyId,
-        $"its private part does not unwrap with {masterKey}; the stored bytes were altered or come from another installation.",
-        "Restore the signing_keys row from a backup of this database, or start with the master key it was wrapped with.",
-        inner);
 }

@@ -3,7 +3,7 @@ using Tandem.Keys;
 
 namespace Tandem.Storage;
 
-/// <summary>The installation's identity and its signing keys.</summary>
+/// <summary>The installation's identity, its signing keys and other secrets.</summary>
 public interface IKeyStore
 {
     /// <summary>The installation's id, made at random when the database was created.</summary>
@@ -20,4 +20,16 @@ public interface IKeyStore
 
     /// <summary>Stores a key unless another in the same state exists (two nodes starting together make one); false if one does.</summary>
     Task<bool> TryAddSigningKeyAsync(StoredSigningKey key, SecurityEvent reported, CancellationToken cancellation);
+
+    /// <summary>A secret by its name, or null.</summary>
+    Task<WrappedSecret?> FindSecretAsync(string name, CancellationToken cancellation);
+
+    /// <summary>All secrets, by name.</summary>
+    Task<IReadOnlyList<WrappedSecret>> ListSecretsAsync(CancellationToken cancellation);
+
+    /// <summary>Stores a secret unless one of its name exists (two nodes starting together make one); false if one does.</summary>
+    Task<bool> TryAddSecretAsync(WrappedSecret secret, CancellationToken cancellation);
+
+    /// <summary>Replaces a secret that is wrapped as <paramref name="expected"/>, with another master key; false if it no longer is.</summary>
+    Task<bool> ReplaceSecretAsync(WrappedSecret expected, WrappedSecret replacement, CancellationToken cancellation);
 }

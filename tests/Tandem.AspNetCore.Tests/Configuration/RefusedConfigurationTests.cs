@@ -34,6 +34,7 @@ public sealed class RefusedConfigurationTests
         "AccessToken:Lifetime=00:00:00.5", "AccessToken:Lifetime=1.00:00:01", "AccessToken:Lifetime=15", "AccessToken:Lifetime=",
         "Lockout:Window=00:00:00", "Lockout:Duration=1.00:00:01", "Lockout:MaxFailures=0", "Lockout:MaxFailures=101",
         "Lockout:MaxFailures=five", "Lockout:MaxFailures=-1",
+        "Events:Retention=23:59:59", "Events:Retention=36500.00:00:01", "Events:Retention=None", "Events:Retention=400",
         "DrainDelay=00:05:01", "DrainDelay=-00:00:01",
         // Cookies.
         "RefreshToken:Cookie:Name=sid;" + Https, "RefreshToken:Cookie:Name=__Host-refreshToken",

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 using Tandem.Events;
 using Tandem.Sessions;
@@ -23,17 +22,22 @@ internal static class EventReference
             What an operator or an auditor must be able to see. The list is closed: a kind that is not here does not exist. An event is
             written in the transaction of the change it reports, so neither is there without the other. An ordinary refresh writes none.
 
-            Events are rows of the table `events`; [operations](../guides/operations.md#security-events) says how to read them. Besides the
-            fields of its kind, in `data` as JSON, each has:
+            [`tandem events`](cli.md#tandem-events-list) shows, follows, exports and checks them. Besides the fields of its kind, in `data`, each has:
 
-            | column | what it is |
-            |---|---|
-            | `sequence` | its place in the log, from 1, growing |
-            | `at` | when it happened: milliseconds since 1970, UTC |
-            | `kind` | one of the kinds below |
-            | `account_id`, `session_id` | whom it concerns: 16 bytes, or null where that is not known |
-            | `request_id` | the request, as in `X-Request-Id`; null for the command line |
-            | `address`, `user_agent` | the caller's address and program; null for the command line |
+            | field | column | what it is |
+            |---|---|---|
+            | `sequence` | `sequence` | its place in the log, from 1, without gaps |
+            | `at` | `at` | when it happened: RFC 3339, UTC; in the database milliseconds since 1970 |
+            | `kind` | `kind` | one of the kinds below |
+            | `owasp` | | the kind's name in the [OWASP Logging Vocabulary](https://cheatsheetseries.owasp.org/cheatsheets/Logging_Vocabulary_Cheat_Sheet.html) |
+            | `accountId` | `account_id` | the account concerned, or null where that is not known |
+            | `sessionHash` | `session_id` | the session concerned: outside the database the first 16 bytes of SHA-256 over its id, so that sessions are told apart and none is named |
+            | `requestId` | `request_id` | the request, as in `X-Request-Id`; null for the command line |
+            | `address`, `userAgent` | `address`, `user_agent` | the caller's address and program; null for the command line, and once [erased](cli.md#tandem-events-erase) |
+            | `link` | `link` | HMAC-SHA256 over the event and the link before it |
+
+            `account` and `session` of a kind's fields are those of the event; outside the database they are not repeated in `data`. Fields marked
+            *personal* are kept in `personal_data` and are erased with address and program: the link covers a salted hash of them.
 
             No event holds a password, a token or a key.
 
@@ -41,20 +45,23 @@ internal static class EventReference
 
 
             """);
-        foreach (var kind in typeof(SecurityEvent).GetCustomAttributes<JsonDerivedTypeAttribute>())
-            Append(text, (string)kind.TypeDiscriminator!, kind.DerivedType);
+        foreach (var kind in EventKind.All)
+            Append(text, kind);
         AppendValues(text, "Why a sign-in was refused", typeof(LoginFailure));
         AppendValues(text, "Why a session is over", typeof(SessionEnd));
         return text.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n";
     }
 
-    private static void Append(StringBuilder text, string kind, Type type)
+    private static void Append(StringBuilder text, EventKind kind)
     {
-        text.Append($"### `{kind}`\n\n{Summaries.OfType(type)}\n\n");
+        var type = kind.Type;
+        text.Append($"### `{kind.Name}`\n\n{Summaries.OfType(type)} OWASP: `{kind.OwaspName}`.\n\n");
         foreach (var field in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         {
             var said = Summaries.OfParameter(type, field.Name);
             text.Append($"- `{JsonNamingPolicy.CamelCase.ConvertName(field.Name)}`: {Form(field.PropertyType)}");
+            if (field.IsDefined(typeof(PersonalAttribute)))
+                text.Append(". *Personal*");
             text.Append(said.Length > 0 ? $". {said}\n" : "\n");
         }
 

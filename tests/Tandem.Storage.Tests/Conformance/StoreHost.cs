@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
+using Tandem.Events;
 using Tandem.Testing;
 
 namespace Tandem.Storage.Tests.Conformance;
@@ -13,6 +14,9 @@ public abstract class StoreHost : IAsyncDisposable
 
     public SeededRandom Random { get; } = new(1);
 
+    /// <summary>What seals the events of all programs on the database.</summary>
+    public EventSealer Sealer { get; } = new(new SeededRandom(2).Bytes(EventSealer.KeyLength), SecureRandom.System);
+
     protected abstract StorageSettings Settings { get; }
 
     public T Get<T>() where T : notnull => services!.GetRequiredService<T>();
@@ -20,7 +24,7 @@ public abstract class StoreHost : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation)
     {
         services = Build();
-        await Get<IStorageLifetime>().OpenAsync(cancellation);
+        await OpenAsync(services, cancellation);
     }
 
     /// <summary>Closes the database and opens it again, as a restart does.</summary>
@@ -30,11 +34,18 @@ public abstract class StoreHost : IAsyncDisposable
         await StartAsync(cancellation);
     }
 
+    /// <summary>Closes the database.</summary>
+    public async Task StopAsync()
+    {
+        await services!.DisposeAsync();
+        services = null;
+    }
+
     /// <summary>A second program on the same database.</summary>
     public async Task<ServiceProvider> StartAnotherAsync(CancellationToken cancellation)
     {
         var another = Build();
-        await another.GetRequiredService<IStorageLifetime>().OpenAsync(cancellation);
+        await OpenAsync(another, cancellation);
         return another;
     }
 
@@ -47,6 +58,12 @@ public abstract class StoreHost : IAsyncDisposable
     }
 
     protected abstract Task RemoveAsync();
+
+    private async Task OpenAsync(ServiceProvider opened, CancellationToken cancellation)
+    {
+        await opened.GetRequiredService<IStorageLifetime>().OpenAsync(cancellation);
+        await opened.GetRequiredService<IEventStore>().StartChainAsync(Sealer, Time.GetUtcNow(), cancellation);
+    }
 
     private ServiceProvider Build() => new ServiceCollection()
         .AddSingleton<TimeProvider>(Time)

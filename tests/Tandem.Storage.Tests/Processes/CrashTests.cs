@@ -1,4 +1,5 @@
 using Tandem.Events;
+using Tandem.Storage.Tests.Conformance;
 using Tandem.Storage.Tests.Sqlite;
 
 namespace Tandem.Storage.Tests.Processes;
@@ -39,5 +40,10 @@ public sealed class CrashTests : IAsyncLifetime
             .Select(record => ((RateLimited)record.Event).Group).ToHashSet();
         Assert.Empty(acknowledged.Except(kept));
         Assert.Empty(Enumerable.Range(0, 200).Select(i => $"mine {i}").Except(kept));
+
+        // J5: two processes wrote the chain, one of them was killed.
+        var report = await Chain.VerifyAsync(host);
+        Assert.Empty(report.Faults);
+        Assert.Equal(kept.Count, report.Checked);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.Events;
+using Tandem.Storage.Tests.Sqlite;
 
 namespace Tandem.Storage.Tests.Processes;
 
@@ -26,6 +27,7 @@ public sealed class ServerToKill
         var cancellation = TestContext.Current.CancellationToken;
         await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellation);
         var events = services.GetRequiredService<IEventStore>();
+        await events.StartChainAsync(new SqliteHost().Sealer, DateTimeOffset.UnixEpoch, cancellation);
         for (var i = 0; ; i++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"theirs {i}");

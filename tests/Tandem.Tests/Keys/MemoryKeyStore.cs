@@ -10,6 +10,7 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
     private readonly Lock gate = new();
     private readonly List<StoredSigningKey> keys = [];
     private readonly Dictionary<uint, byte[]> checks = [];
+    private readonly Dictionary<string, WrappedSecret> secrets = [];
 
     public List<SecurityEvent> Events { get; } = [];
 
@@ -50,6 +51,35 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
             keys.Add(key);
             Events.Add(reported);
             return true;
+        }
+    }
+
+    public Task<WrappedSecret?> FindSecretAsync(string name, CancellationToken cancellation)
+    {
+        lock (gate)
+            return Task.FromResult(secrets.GetValueOrDefault(name));
+    }
+
+    public Task<IReadOnlyList<WrappedSecret>> ListSecretsAsync(CancellationToken cancellation)
+    {
+        lock (gate)
+            return Task.FromResult<IReadOnlyList<WrappedSecret>>([.. secrets.Values]);
+    }
+
+    public Task<bool> TryAddSecretAsync(WrappedSecret secret, CancellationToken cancellation)
+    {
+        lock (gate)
+            return Task.FromResult(secrets.TryAdd(secret.Name, secret));
+    }
+
+    public Task<bool> ReplaceSecretAsync(WrappedSecret expected, WrappedSecret replacement, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            var same = secrets.TryGetValue(expected.Name, out var present) && present.Wrapped.AsSpan().SequenceEqual(expected.Wrapped);
+            if (same)
+                secrets[expected.Name] = replacement;
+            return Task.FromResult(same);
         }
     }
 

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+
+using Tandem.Keys;
+using Tandem.Sessions;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.Events;
+
+/// <summary>Starts the event log's chain, checks it, and erases from it what concerns a person.</summary>
+public sealed class EventLog(IEventStore store, IKeyStore keys, MasterKeyRing masterKeys, InstallationClock clock, SecureRandom random)
+{
+    private const string KeyName = "event-log";
+
+    private EventSealer? opened;
+
+    private EventSealer Sealer => opened ?? throw new InvalidOperationException("The event log is used before it was started.");
+
+    /// <summary>Loads the log's key, making it in a new installation, and starts the chain. Comes before the first event.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
+    /// <exception cref="SecretUnusableException">The key cannot be unwrapped.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        var installationId = await keys.InstallationIdAsync(cancellation);
+        var key = await FindOrMakeKeyAsync(installationId, cancellation);
+        opened = new EventSealer(key, random);
+        CryptographicOperations.ZeroMemory(key);
+        await store.StartChainAsync(opened, clock.UtcNow, cancellation);
+    }
+
+    /// <summary>Checks the whole chain, while it may grow.</summary>
+    /// <param name="known">A head that an earlier check told, or null.</param>
+    /// <param name="progress">Is told the last row checked so far and the last row there is.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
+    public Task<ChainReport> VerifyAsync(ChainLink? known, Action<long, long> progress, CancellationToken cancellation) =>
+        ChainCheck.RunAsync(store, Sealer, known, progress, cancellation);
+
+    /// <summary>Erases addresses and programs from all events of an account; returns how many had some.</summary>
+    /// <exception cref="StorageUnavailableException">Nothing was erased, or it is not known.</exception>
+    public Task<long> EraseAsync(Guid accountId, Caller caller, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var now = clock.UtcNow;
+        return store.EraseAsync(accountId, events => new PersonalDataErased(accountId, events) { At = now, Context = caller.Context }, cancellation);
+    }
+
+    private async Task<byte[]> FindOrMakeKeyAsync(Guid installationId, CancellationToken cancellation)
+    {
+        if (await keys.FindSecretAsync(KeyName, cancellation) is not { } stored)
+        {
+            var made = random.Bytes(EventSealer.KeyLength);
+            var secret = WrappedSecret.Wrap(KeyName, made, masterKeys, installationId, random);
+            if (await keys.TryAddSecretAsync(secret, cancellation))
+                return made;
+
+            // Another node was faster: its key is the one.
+            stored = (await keys.FindSecretAsync(KeyName, cancellation))!;
+        }
+
+        return stored.Unwrap(masterKeys, installationId);
+    }
+}
