@@ -84,9 +84,11 @@ public sealed record PasswordRehashed(Guid Account) : SecurityEvent(Account, nul
 /// <summary>A password was replaced; the account's sessions are over but for the one that asked for it.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Session">The session that goes on, or null when all ended: an administrator set the password.</param>
+[OwaspName("authn_password_change")]
 public sealed record PasswordChanged(Guid Account, Guid? Session) : SecurityEvent(Account, Session);
 
 /// <summary>A change of password was refused. The caller is not told the reason.</summary>
+[OwaspName("authn_password_change_fail")]
 public sealed record PasswordChangeFailed(Guid Account, Guid Session, LoginFailure Reason) : SecurityEvent(Account, Session);
 
 /// <summary>Somebody signed in.</summary>
