@@ -58,7 +58,7 @@ public sealed class CanaryTests : IDisposable
 
         // What must be there shows that the search finds: the level of the log, the events, the account.
         Assert.Contains("\"LogLevel\":\"Trace\"", end.Error, StringComparison.Ordinal);
-        Assert.NotEmpty(Canary.OfText("address", Email).Leaks("database", places["running tandem.db-wal"]));
+        Assert.NotEmpty(Canary.OfText("address", Email).Leaks("database", places["stopped tandem.db"]));
         var export = Encoding.UTF8.GetString(places["events export"]);
         foreach (var kind in new[] { "login_failed", "refresh_token_reused", "session_ended", "origin_refused", "refresh_refused" })
             Assert.Contains($"\"{kind}\"", export, StringComparison.Ordinal);
