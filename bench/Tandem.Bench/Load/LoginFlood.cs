@@ -86,6 +86,7 @@ internal sealed class LoginFlood : IDisposable
                 sent++;
             }
 
+            var last = over.IsCancellationRequested;
             ready.Clear();
             ready.AddRange(waiting.Keys);
             if (ready.Count == 0)
@@ -94,8 +95,8 @@ internal sealed class LoginFlood : IDisposable
                 continue;
             }
 
-            Socket.Select(ready, null, null, over.IsCancellationRequested ? Patience : TimeSpan.FromMilliseconds(2));
-            if (ready.Count == 0 && over.IsCancellationRequested)
+            Socket.Select(ready, null, null, last ? Patience : TimeSpan.FromMilliseconds(2));
+            if (ready.Count == 0 && last)
                 throw new TimeoutException($"Sign-ins have not been answered for {Patience}.");
             foreach (var socket in ready)
             {
