@@ -7,6 +7,7 @@ var root = new RootCommand("Measures Tandem on this machine. Tables go to standa
     RefreshCommand.Create(),
     VerifyCommand.Create(),
     StorageCommand.Create(),
+    FloodCommand.Create(),
     MicroCommand.Create(),
     ServerCommand.Create(),
 };

@@ -1,12 +1,8 @@
-using System.Net;
-
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AspNetCore.Endpoints;
-using Tandem.AspNetCore.Options;
 using Tandem.AspNetCore.Pipeline;
 
 namespace Tandem.AspNetCore;
@@ -21,7 +17,7 @@ public static class TandemApplicationExtensions
     public static IApplicationBuilder UseTandem(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        UseForwardedHeaders(app);
+        app.ApplicationServices.GetRequiredService<KnownProxies>().Use(app);
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
@@ -45,24 +41,5 @@ public static class TandemApplicationExtensions
         var chosen = new TandemEndpoints();
         routes.DataSources.Add(new DeferredEndpoints(routes, chosen));
         return chosen;
-    }
-
-    private static void UseForwardedHeaders(IApplicationBuilder app)
-    {
-        var proxies = app.ApplicationServices.GetRequiredService<TandemOptions>().KnownProxies;
-        if (proxies.Count == 0)
-            return;
-        var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost };
-        forwarded.KnownProxies.Clear();
-        forwarded.KnownIPNetworks.Clear();
-        foreach (var proxy in proxies)
-        {
-            if (IPAddress.TryParse(proxy, out var address))
-                forwarded.KnownProxies.Add(address);
-            else
-                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
-        }
-
-        app.UseForwardedHeaders(forwarded);
     }
 }

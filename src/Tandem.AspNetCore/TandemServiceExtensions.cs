@@ -99,6 +99,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<AccessTokenValidator>();
         services.TryAddSingleton<TokenResponseWriter>();
         services.TryAddSingleton<RefreshCredentials>();
+        services.TryAddSingleton<KnownProxies>();
         services.TryAddSingleton<RateLimits>();
         services.TryAddSingleton<TandemMetrics>();
         services.TryAddSingleton<Draining>();

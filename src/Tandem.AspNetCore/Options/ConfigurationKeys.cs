@@ -51,7 +51,11 @@ public static class ConfigurationKeys
             (options, value) => options.RateLimits.LoginPerAddress = value, 1, 1_000_000),
         Number("RateLimits:PerAddress:Refresh", "600", "1 to 1000000 a minute", "Refreshes and sign-outs from one address (IPv6: one /64).",
             (options, value) => options.RateLimits.RefreshPerAddress = value, 1, 1_000_000),
-        Flag("RateLimits:IncludeLoopback", "false", "Whether requests from this machine are limited too.",
+        Number("RateLimits:PerAddress:Mail", "5", "1 to 1000000 a minute", "Requests that send a mail, from one address (IPv6: one /64).",
+            (options, value) => options.RateLimits.MailPerAddress = value, 1, 1_000_000),
+        Number("RateLimits:PerAccount:Mail", "5", "1 to 1000000 a minute", "Mails to one account, whoever asks for them.",
+            (options, value) => options.RateLimits.MailPerAccount = value, 1, 1_000_000),
+        Flag("RateLimits:IncludeLoopback", "false", "Whether requests from this machine are limited too. What came through a known proxy is limited in any case.",
             (options, value) => options.RateLimits.IncludeLoopback = value),
         Number("Lockout:MaxFailures", "5", "1 to 100", "Wrong passwords that are evaluated before an address is locked (NIST SP 800-63B-4 §3.2.2).",
             (options, value) => options.Lockout = options.Lockout with { MaxFailures = value }, 1, 100),
@@ -88,7 +92,7 @@ public static class ConfigurationKeys
     /// <summary>Keys of the contract whose features are not in this version: accepted, reported, without effect.</summary>
     public static IReadOnlyList<string> WithoutEffect { get; } =
     [
-        "RefreshToken:Cookie:Partitioned", "RateLimits:PerAddress:Mail", "RateLimits:PerAccount", "Signing", "Registration", "Links", "Smtp", "Alerts", "External",
+        "RefreshToken:Cookie:Partitioned", "RateLimits:PerAccount:Login", "RateLimits:PerAccount:Refresh", "Signing", "Registration", "Links", "Smtp", "Alerts", "External",
     ];
 
     private static string? Deliver(TandemOptions options, IReadOnlyList<string> names)

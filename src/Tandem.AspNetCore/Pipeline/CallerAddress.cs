@@ -14,6 +14,14 @@ internal static class CallerAddress
         var other => other.ToString(),
     };
 
+    /// <summary>What requests are counted by when too many addresses send some: the /16 of an IPv4 address, the /32 of an IPv6 one.</summary>
+    public static string SharedBy(IPAddress? address) => Plain(address) switch
+    {
+        null => "",
+        { AddressFamily: AddressFamily.InterNetworkV6 } six => Network(six, 32),
+        var four => Network(four, 16),
+    };
+
     /// <summary>What a session remembers: the /24 of an IPv4 address, the /48 of an IPv6 one.</summary>
     public static string RememberedAs(IPAddress? address) => Plain(address) switch
     {

@@ -49,6 +49,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
                 return Problem.WriteTransientAsync(context, ErrorCodes.Busy, RetryBusy);
             case BadHttpRequestException bad:
                 return Problem.WriteAsync(context, ForStatus(bad.StatusCode));
+            // How the web server tells of a chunk size that no number holds.
+            case IOException { InnerException: OverflowException }:
+                return Problem.WriteAsync(context, ErrorCodes.MalformedRequest);
             default:
                 Unhandled(context.TraceIdentifier, exception);
                 return Problem.WriteAsync(context, ErrorCodes.InternalError);

@@ -5,4 +5,7 @@ internal enum RateLimitGroup
 {
     Login,
     Refresh,
+
+    /// <summary>Endpoints that send a mail. They are counted by account as well, in <see cref="RateLimits.MailExceeds"/>.</summary>
+    Mail,
 }

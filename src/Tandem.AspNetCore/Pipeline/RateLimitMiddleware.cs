@@ -19,8 +19,9 @@ internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limit
     {
         if (limits.IsReported(context, group))
         {
-            var name = group is RateLimitGroup.Login ? "login" : "refresh";
-            await events.AppendAsync(new RateLimited(name) { At = clock.UtcNow, Context = context.Caller().Context }, context.RequestAborted);
+            var name = group.ToString().ToLowerInvariant();
+            // Also when the sender has hung up: otherwise whoever does goes unreported for a minute.
+            await events.AppendAsync(new RateLimited(name) { At = clock.UtcNow, Context = context.Caller().Context }, CancellationToken.None);
         }
 
         await Problem.WriteTransientAsync(context, ErrorCodes.RateLimited, wait);

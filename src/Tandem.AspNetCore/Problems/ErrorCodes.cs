@@ -102,7 +102,7 @@ public static class ErrorCodes
 
     /// <summary>Wrong content type.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, "The content type is not supported",
-        "The body is not declared as JSON.", "Send Content-Type: application/json.");
+        "The body is not declared as JSON, or is compressed.", "Send Content-Type: application/json and no Content-Encoding.");
 
     /// <summary>Too many requests.</summary>
     public static readonly ErrorCode RateLimited = new("rate_limited", 429, "Too many requests",

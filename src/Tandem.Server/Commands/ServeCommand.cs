@@ -41,7 +41,7 @@ internal static class ServeCommand
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.Configuration.AddInMemoryCollection(CommandConfiguration.Given(parsed));
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(ServerLimits.Apply);
         ServerLog.Configure(builder, parsed.GetValue(LogFormat));
         var urls = ListeningUrls.Choose(builder, parsed.GetValue(Urls));
 

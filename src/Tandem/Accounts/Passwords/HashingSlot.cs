@@ -56,9 +56,7 @@ public sealed class HashingSlot : IDisposable
 
         try
         {
-            // A thread of its own: tens of milliseconds of pure work on the pool would hold up every other request.
-            return await Task.Factory.StartNew(
-                work, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+            return await HashingThread.RunAsync(work);
         }
         finally
         {
