@@ -71,13 +71,14 @@ public sealed class BadBodyTests(HostFixture fixture) : IClassFixture<HostFixtur
     public async Task A_body_over_the_limit_is_too_large_whether_its_length_is_told_or_not()
     {
         var body = Encoding.UTF8.GetBytes($$"""{"email":"{{new string('a', 1024 * 1024)}}"}""");
+        var accessToken = (await host.SignInAsync()).AccessToken;
         foreach (var operation in await WithBodiesAsync())
         {
             foreach (var size in new[] { Limit + 1, body.Length })
             {
-                (await host.SendAsync(operation.Request().Body(body[..size]))).ShouldBe(413, "body_too_large")
+                (await host.SendAsync(operation.Request().Bearer(accessToken).Body(body[..size]))).ShouldBe(413, "body_too_large")
                     .ShouldBeProblem($"{operation}, {size} bytes");
-                var chunked = await host.SendRawAsync(Chunked(operation, body[..size]));
+                var chunked = await host.SendRawAsync(Chunked(operation, body[..size], accessToken));
                 chunked.ShouldBe(413, "body_too_large").ShouldBeProblem($"{operation}, {size} bytes in chunks");
             }
         }
@@ -148,9 +149,10 @@ public sealed class BadBodyTests(HostFixture fixture) : IClassFixture<HostFixtur
     private static ApiRequest WithVictim(Operation operation, Answer victim) =>
         operation.Request().Cookie(victim.RefreshToken).Bearer(victim.AccessToken);
 
-    private byte[] Chunked(Operation operation, byte[] body)
+    private byte[] Chunked(Operation operation, byte[] body, string? accessToken = null)
     {
-        var head = $"{operation.Method} {operation.Path} HTTP/1.1\r\nHost: {host.Url.Authority}\r\nConnection: close\r\n"
+        var authorization = accessToken is null ? "" : $"Authorization: Bearer {accessToken}\r\n";
+        var head = $"{operation.Method} {operation.Path} HTTP/1.1\r\nHost: {host.Url.Authority}\r\nConnection: close\r\n{authorization}"
             + $"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n";
         return [.. Encoding.ASCII.GetBytes(head), .. body, .. "\r\n0\r\n\r\n"u8];
     }

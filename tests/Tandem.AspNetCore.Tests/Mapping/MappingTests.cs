@@ -8,7 +8,7 @@ public sealed class MappingTests
         "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server",
         "GET /api/auth/openapi.json",
         "GET /api/auth/sessions", "GET /api/me", "GET /healthz", "GET /readyz", "POST /api/auth/login", "POST /api/auth/logout",
-        "POST /api/auth/logout-all", "POST /api/auth/refresh",
+        "POST /api/auth/logout-all", "POST /api/auth/password/change", "POST /api/auth/refresh",
     ];
 
     public static TheoryData<string, Func<TandemEndpoints, TandemEndpoints>, string[]> Choices => new()
@@ -20,6 +20,7 @@ public sealed class MappingTests
             "Sessions", endpoints => endpoints.Sessions(),
             ["GET /api/auth/sessions", "DELETE /api/auth/sessions/{id}", "POST /api/auth/logout-all"]
         },
+        { "Password", endpoints => endpoints.Password(), ["POST /api/auth/password/change"] },
         { "Me", endpoints => endpoints.Me(), ["GET /api/me"] },
         { "Discovery", endpoints => endpoints.Discovery(), ["GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server"] },
         { "Health", endpoints => endpoints.Health(), ["GET /healthz", "GET /readyz"] },

@@ -25,6 +25,8 @@ public abstract class EventStoreConformance<THost> : StoreConformance<THost>
         new AccountUnlocked(Account) { At = At, Context = Context },
         new RolesChanged(Account, ["member"], []) { At = At, Context = Context },
         new PasswordRehashed(Account) { At = At, Context = Context },
+        new PasswordChanged(Account, Session) { At = At, Context = Context },
+        new PasswordChangeFailed(Account, Session, LoginFailure.WrongPassword) { At = At, Context = Context },
         new LoginSucceeded(Account, Session, ["pwd", "otp"]) { At = At, Context = Context },
         new LoginFailed(null, LoginFailure.UnknownAccount) { At = At, Context = Context },
         new SessionEnded(Account, Session, SessionEnd.SignedOut) { At = At, Context = Context },
