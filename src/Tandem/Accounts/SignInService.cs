@@ -17,6 +17,9 @@ public sealed class SignInService(
 {
     private static readonly string[] ByPassword = ["pwd"];
 
+    // Each means that the account was changed while its password was being judged.
+    private const int MaximumAttempts = 4;
+
     /// <summary>A new session, or null when the credentials are not accepted, for whatever reason.</summary>
     /// <exception cref="HashingBusyException">Too many passwords are waiting; nothing was counted.</exception>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
@@ -29,18 +32,23 @@ public sealed class SignInService(
             using var slot = await hasher.AcquireAsync(cancellation);
             // From here on nothing is cancelled: a caller that hangs up must not get an evaluation that is neither counted nor told.
             var attempt = await signIns.ReserveAsync(key, clock.UtcNow, lockout, CancellationToken.None);
-            var credentials = await accounts.FindByEmailAsync(email, CancellationToken.None);
-
-            var failure = await EvaluateAsync(key, slot, request.Password, credentials, attempt);
-            if (failure is not null)
+            for (var round = 0; round < MaximumAttempts; round++)
             {
-                await FailAsync(key, attempt, credentials?.Account.Id, failure.Value, caller);
-                return null;
+                var credentials = await accounts.FindByEmailAsync(email, CancellationToken.None);
+                var failure = await EvaluateAsync(key, slot, request.Password, credentials, attempt);
+                if (failure is not null)
+                {
+                    await FailAsync(key, attempt, credentials?.Account.Id, failure.Value, caller);
+                    return null;
+                }
+
+                await RehashAsync(slot, request.Password, credentials!, caller);
+                var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, key);
+                if (await sessions.StartAsync(credentials!.Account, start, caller, CancellationToken.None) is { } grant)
+                    return grant;
             }
 
-            await RehashAsync(slot, request.Password, credentials!, caller);
-            var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, key);
-            return await sessions.StartAsync(credentials!.Account, start, caller, CancellationToken.None);
+            throw new StorageUnavailableException($"The account of a sign-in changed {MaximumAttempts} times meanwhile.");
         }
         finally
         {
