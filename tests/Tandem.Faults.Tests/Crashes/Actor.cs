@@ -1,6 +1,7 @@
 using System.Net;
 
 using Tandem.Accounts;
+using Tandem.Events;
 using Tandem.Faults.Tests.Served;
 using Tandem.Storage;
 
@@ -65,6 +66,9 @@ internal abstract class Actor(Scene scene, Account account, string name, int see
         },
         Judge,
         (entry, _) => entry with { Roles = roles });
+
+    protected Task UnlockAsync() => AdministerAsync(Deed.Unlock, storage => storage.Get<ISignInStore>().UnlockAsync(
+        SignInKey.ForEmail(account.Email), new AccountUnlocked(account.Id) { At = storage.Now, Context = EventContext.Local }, default));
 
     protected Task<(Reply Reply, Entry Entry)> SignInAsync() => DoAsync(
         Deed.SignIn, () => scene.Server.LoginAsync(account.Email), Judge,

@@ -21,7 +21,11 @@ internal sealed class Administrator(Scene scene, Account account, string name, i
     {
         await Task.WhenAny(Scene.Ended, Scene.History.ReachAsync(Scene.History.Count + Random.Next(EntriesBetween)));
         if (disabled)
+        {
             await SetStatusAsync(Deed.Enable, AccountStatus.Active);
+            // The owner has tried meanwhile, and a right password on a disabled account is an attempt as well.
+            await UnlockAsync();
+        }
         else if (Random.Next(3) == 0)
             await SetStatusAsync(Deed.Disable, AccountStatus.Disabled);
         else

@@ -1,8 +1,6 @@
 using System.Net;
 
 using Tandem.Accounts;
-using Tandem.Events;
-using Tandem.Storage;
 
 namespace Tandem.Faults.Tests.Crashes;
 
@@ -17,8 +15,7 @@ internal sealed class Guesser(Scene scene, Account account, string name, int see
     protected override Task ActAsync() => Random.Next(16) switch
     {
         0 => SignInAsync(),
-        1 => AdministerAsync(Deed.Unlock, storage => storage.Get<ISignInStore>().UnlockAsync(
-            SignInKey.ForEmail(Account.Email), new AccountUnlocked(Account.Id) { At = storage.Now, Context = EventContext.Local }, default)),
+        1 => UnlockAsync(),
         _ => DoAsync(
             Deed.WrongPassword, () => Scene.Server.LoginAsync(Account.Email, Guess),
             reply => reply.Status == HttpStatusCode.Unauthorized ? Outcome.Refused : Outcome.Unknown),
