@@ -13,6 +13,14 @@ internal sealed class Judge
     private static ReadOnlySpan<byte> SetCookie => "\r\nSet-Cookie: "u8;
 
     private readonly HashSet<UInt128> requestIds = [];
+    private readonly List<(Asked Asked, string Session)> unclaimed = [];
+
+    /// <summary>
+    /// Sessions shown to somebody who, now that every answer is there, has never been given them. A list may show a session whose
+    /// sign-in is still being answered; whose it was is known afterwards.
+    /// </summary>
+    public IEnumerable<string> Foreign => unclaimed.Where(shown => !shown.Asked.Person.Sessions.Contains(shown.Session))
+        .Select(shown => $"{shown.Asked}: somebody else's session {shown.Session}");
 
     /// <summary>Judges an answer and, where it is right, has its caller hold what it brought.</summary>
     /// <returns>What is wrong, or null.</returns>
@@ -46,13 +54,14 @@ internal sealed class Judge
     private static string? Owner(Asked asked, JsonElement user) =>
         Is("id", user.GetProperty("id"), asked.Person.Id) ?? Is("email", user.GetProperty("email"), asked.Person.Email);
 
-    private static string? OwnSessions(Asked asked, JsonElement list)
+    private string? OwnSessions(Asked asked, JsonElement list)
     {
         foreach (var session in list.EnumerateArray())
         {
-            if (!asked.Person.Sessions.Contains(session.GetProperty("id").GetString()!))
-                return "Somebody else's session";
-            if (session.GetProperty("current").GetBoolean() && session.GetProperty("id").GetString() != asked.Session)
+            var id = session.GetProperty("id").GetString()!;
+            if (!asked.Person.Sessions.Contains(id))
+                unclaimed.Add((asked, id));
+            if (session.GetProperty("current").GetBoolean() && id != asked.Session)
                 return "Another session is said to be the current one";
         }
 

@@ -21,7 +21,7 @@ internal sealed class Traffic(Uri server, IReadOnlyList<Person> people, int seed
     public Dictionary<Question, int> Right { get; } = Enum.GetValues<Question>().ToDictionary(question => question, _ => 0);
 
     /// <summary>What was wrong.</summary>
-    public IReadOnlyList<string> Faults => faults;
+    public IReadOnlyList<string> Faults => [.. faults, .. judge.Foreign];
 
     /// <summary>Signs everybody in.</summary>
     public void SignIn()

@@ -66,6 +66,26 @@ public sealed class TrafficTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task A_session_of_somebody_else_in_a_list_is_found()
+    {
+        await using var server = await ServeAsync();
+        var owner = (await PeopleAsync())[0];
+        using (var traffic = new Traffic(server.Url, [owner], Seed))
+            traffic.SignIn();
+        using var line = new Line(server.Url);
+        line.Send([new(Question.Sessions, owner, owner)]);
+        var judge = new Judge();
+        owner.Sessions.Clear();
+
+        while (line.Waiting > 0)
+            line.Receive((Asked asked, in HttpReply reply) => judge.Take(asked, reply));
+
+        Assert.Single(judge.Foreign);
+        owner.Sessions.Add(owner.Session);
+        Assert.Empty(judge.Foreign);
+    }
+
+    [Fact]
     public async Task An_answer_given_twice_is_found()
     {
         await using var server = await ServeAsync();
