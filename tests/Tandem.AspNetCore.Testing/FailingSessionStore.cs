@@ -17,6 +17,9 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
     /// <summary>Whether writes are committed and then reported as failed: the outcome is unknown to the caller.</summary>
     public bool LosesAnswers { get; set; }
 
+    /// <summary>What happens once between the evaluation of a password and the session that it opens.</summary>
+    public Func<Task>? BeforeInsert { get; set; }
+
     /// <summary>Puts it in front of a host's store.</summary>
     public static void AddTo(WebApplicationBuilder builder)
     {
@@ -31,6 +34,12 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
     public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellation) =>
         WriteAsync(async () =>
     {
+        if (BeforeInsert is { } happens)
+        {
+            BeforeInsert = null;
+            await happens();
+        }
+
         await inner.InsertAsync(session, settled, reported, cancellation);
         return true;
     });

@@ -14,6 +14,9 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
     private volatile Opened? opened;
     private bool disposed;
 
+    // Failures of the writer that a later write has made up for.
+    private long overcome;
+
     /// <summary>What seals the events that are written.</summary>
     public EventSeal Events => file.Events;
 
@@ -59,8 +62,14 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
         {
             await ReadAsync(HasInstallation, cancellation);
 
-            // Takes the write lock and gives it back; a commit without changes does not touch the disk.
-            await WriteAsync(HasInstallation, cancellation);
+            // Takes the write lock and gives it back; a commit without changes does not touch the disk, and would not notice that the
+            // disk takes nothing. After a write that failed, only one that succeeds proves that it is over.
+            var failures = Current.Writer.Failures;
+            if (failures == Interlocked.Read(ref overcome))
+                await WriteAsync(HasInstallation, cancellation);
+            else
+                await WriteAsync(RewriteHeader, cancellation);
+            Interlocked.Exchange(ref overcome, failures);
             return true;
         }
         catch (Exception error) when (error is StorageUnavailableException or SqliteException)
@@ -70,6 +79,9 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
 
         static object? HasInstallation(PreparedConnection connection) =>
             connection.Find<object>("SELECT 1 FROM installation", row => row.GetInt64(0));
+
+        // The number is 0 and unused; writing it goes to the disk although nothing changes (an UPDATE to the same value would not).
+        static object? RewriteHeader(PreparedConnection connection) => connection.Execute("PRAGMA user_version = 0");
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
+    /// <summary>Transactions and writes that storage trouble has undone, so far.</summary>
+    public long Failures => group.Failures;
+
     /// <summary>Queues a write of any number of statements; they take effect together or not at all.</summary>
     public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
         Enqueue(new PendingWrite<T>(work, needsSavepoint: true), cancellation);

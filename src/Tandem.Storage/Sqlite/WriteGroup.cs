@@ -9,6 +9,10 @@ internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
 {
     private readonly List<PendingWrite> members = new(SqliteWriter.LargestGroup);
     private PreparedConnection? connection;
+    private long failures;
+
+    /// <summary>Transactions and writes that storage trouble has undone, so far.</summary>
+    public long Failures => Volatile.Read(ref failures);
 
     /// <summary>
     /// Takes what waits, and what arrives while that runs; commits; then tells each caller. Never throws: whatever goes wrong is told
@@ -80,15 +84,25 @@ internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
             if (write.NeedsSavepoint)
                 connection!.Execute("ROLLBACK TO member; RELEASE member");
             members.RemoveAt(members.Count - 1);
-            write.Fail(SqliteFault.Translate(error));
+            write.Fail(Note(error));
         }
     }
 
     private void Abandon(Exception error)
     {
         RollBack(error);
+        var told = Note(error);
         foreach (var member in members)
-            member.Fail(SqliteFault.Translate(error));
+            member.Fail(told);
+    }
+
+    // Counted before anybody hears of it: who was refused a write must not be told that all is well.
+    private Exception Note(Exception error)
+    {
+        var told = SqliteFault.Translate(error);
+        if (told is StorageUnavailableException)
+            Interlocked.Increment(ref failures);
+        return told;
     }
 
     private void RollBack(Exception error)

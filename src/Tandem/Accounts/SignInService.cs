@@ -14,6 +14,9 @@ public sealed class SignInService(
 {
     private static readonly string[] ByPassword = ["pwd"];
 
+    // Each means that the account was changed while its password was being judged.
+    private const int MaximumAttempts = 4;
+
     /// <summary>A new session, or null when the credentials are not accepted, for whatever reason.</summary>
     /// <exception cref="HashingBusyException">Too many passwords are waiting; nothing was counted.</exception>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
@@ -22,17 +25,23 @@ public sealed class SignInService(
         try
         {
             using var slot = await hasher.AcquireAsync(cancellation);
-            var verdict = await check.EvaluateAsync(slot, EmailAddress.Canonicalize(request.Email), request.Password);
-            if (verdict.Failure is { } reason)
+            for (var round = 0; round < MaximumAttempts; round++)
             {
-                var failed = new LoginFailed(verdict.Credentials?.Account.Id, reason) { At = clock.UtcNow, Context = caller.Context };
-                await check.FailAsync(verdict, failed, caller);
-                return null;
+                var verdict = await check.EvaluateAsync(slot, EmailAddress.Canonicalize(request.Email), request.Password);
+                if (verdict.Failure is { } reason)
+                {
+                    var failed = new LoginFailed(verdict.Credentials?.Account.Id, reason) { At = clock.UtcNow, Context = caller.Context };
+                    await check.FailAsync(verdict, failed, caller);
+                    return null;
+                }
+
+                await RehashAsync(slot, request.Password, verdict.Credentials!, caller);
+                var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, verdict.Key);
+                if (await sessions.StartAsync(verdict.Credentials!.Account, start, caller, CancellationToken.None) is { } grant)
+                    return grant;
             }
 
-            await RehashAsync(slot, request.Password, verdict.Credentials!, caller);
-            var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, verdict.Key);
-            return await sessions.StartAsync(verdict.Credentials!.Account, start, caller, CancellationToken.None);
+            throw new StorageUnavailableException($"The account of a sign-in changed {MaximumAttempts} times meanwhile.");
         }
         finally
         {

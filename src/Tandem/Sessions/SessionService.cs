@@ -13,9 +13,12 @@ public sealed class SessionService(
     // Each miss means that another request changed the row; a row that changes this often is a storage fault.
     private const int MaximumAttempts = 16;
 
-    /// <summary>Begins a session of an account that has proved its identity. Id and secret are always new.</summary>
+    /// <summary>
+    /// Begins a session of an account that has proved its identity. Id and secret are always new. Null when the account changed
+    /// meanwhile: what it has proved must be judged anew.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">Nothing was stored, or it is not known.</exception>
-    public async Task<SessionGrant> StartAsync(Account account, SessionStart start, Caller caller, CancellationToken cancellation)
+    public async Task<SessionGrant?> StartAsync(Account account, SessionStart start, Caller caller, CancellationToken cancellation)
     {
         var now = clock.UtcNow;
         var secret = random.Bytes(RefreshToken.SecretLength);
@@ -38,6 +41,11 @@ public sealed class SessionService(
         };
         var reported = new LoginSucceeded(account.Id, session.Id, start.AuthenticationMethods) { At = now, Context = caller.Context };
         await store.InsertAsync(session, start.Settled, reported, cancellation);
+
+        // A change of the account takes along the sessions it finds. One that was stored after the change, with the epoch from before,
+        // was dead from the start, and nobody may be told that it lives.
+        if (await store.FindAsync(session.Id, cancellation) is not { } stored || stored.EndedBy(now) is not null)
+            return null;
         await EndSurplusAsync(session, caller, cancellation);
         return Grant(new StoredSession(session, account), token, 1, now);
     }

@@ -8,7 +8,10 @@ public interface IStorageLifetime
     /// <exception cref="NativeLibraryMissingException">The database's library is not installed.</exception>
     Task OpenAsync(CancellationToken cancellation);
 
-    /// <summary>Whether it reads, and would take a write, now; nothing is written.</summary>
+    /// <summary>
+    /// Whether it reads, and would take a write, now. Nothing is written, except after a write that failed: then one that changes
+    /// nothing is tried.
+    /// </summary>
     Task<bool> IsHealthyAsync(CancellationToken cancellation);
 
     /// <summary>Provider, place, library version and schema version in a line for the log.</summary>

@@ -32,6 +32,29 @@ public sealed class SqliteDatabaseTests : SqliteFileFixture
         Assert.True(await database.IsHealthyAsync(Cancellation));
     }
 
+    // K2: a commit without changes goes through on a full disk as well, so it proves nothing after a write that failed.
+    [Fact]
+    public async Task After_a_write_that_failed_its_health_is_asked_with_one_real_write()
+    {
+        await using var database = Database();
+        await database.OpenAsync(Cancellation);
+        await database.WriteAsync(connection => connection.Execute("PRAGMA max_page_count = 1"), Cancellation);
+        Assert.Equal(0, await WrittenByAskingAsync());
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(
+            () => database.WriteAsync(connection => connection.Execute("CREATE TABLE large AS SELECT zeroblob(1000000)"), Cancellation));
+
+        Assert.NotEqual(0, await WrittenByAskingAsync());
+        Assert.Equal(0, await WrittenByAskingAsync());
+
+        async Task<long> WrittenByAskingAsync()
+        {
+            var before = new FileInfo(File.Path + "-wal").Length;
+            Assert.True(await database.IsHealthyAsync(Cancellation));
+            return new FileInfo(File.Path + "-wal").Length - before;
+        }
+    }
+
     [Fact]
     public async Task Before_it_is_opened_and_after_it_is_closed_it_is_unavailable()
     {

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+using Tandem.Accounts;
+using Tandem.Faults.Tests.Served;
+
+namespace Tandem.Faults.Tests.Crashes;
+
+/// <summary>The people of a crash run. Whoever can change a password takes part here.</summary>
+internal static class Cast
+{
+    private const int Stayers = 10;
+    private const int Leavers = 8;
+    private const int Administered = 5;
+    private const int Guessed = 3;
+
+    public static async Task<IReadOnlyList<Actor>> CreateAsync(ServedFolder folder, Scene scene, int seed)
+    {
+        var seeds = new Random(seed);
+        var actors = new List<Actor>();
+        await AddAsync("stayer", Stayers, account => [new Client(scene, account, "client", seeds.Next(), signOutsInHundred: 0)]);
+        await AddAsync("leaver", Leavers, account => [new Client(scene, account, "client", seeds.Next(), signOutsInHundred: 6)]);
+        await AddAsync("governed", Administered, account =>
+        [
+            new Client(scene, account, "client", seeds.Next(), signOutsInHundred: 2),
+            new Administrator(scene, account, "administrator", seeds.Next()),
+        ]);
+        await AddAsync("guessed", Guessed, account => [new Guesser(scene, account, "guesser", seeds.Next())]);
+        return actors;
+
+        async Task AddAsync(string role, int count, Func<Account, IEnumerable<Actor>> cast)
+        {
+            var names = Enumerable.Range(1, count).Select(number => role + number.ToString(CultureInfo.InvariantCulture));
+            foreach (var account in await folder.CreateAccountsAsync(names))
+                actors.AddRange(cast(account));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Tandem.Accounts;
+using Tandem.Faults.Tests.Served;
+
+namespace Tandem.Faults.Tests.Crashes;
+
+/// <summary>
+/// An honest client: one request at a time, and after a lost answer the token of the last answer it has. Add further deeds of a
+/// signed-in person, such as changing the password, to <see cref="ActAsync"/>.
+/// </summary>
+internal sealed class Client(Scene scene, Account account, string name, int seed, int signOutsInHundred) : Actor(scene, account, name, seed)
+{
+    private readonly List<Grant> ended = [];
+    private Grant? held;
+    private long heldFrom;
+    private int endedInThisLife;
+
+    public override async Task CheckAsync()
+    {
+        if (held is not null)
+        {
+            await CheckAccessAsync(held);
+            await RefreshAsync(held);
+        }
+
+        // Those of the life that has just ended, and a few of older ones.
+        foreach (var grant in ended.TakeLast(endedInThisLife).Concat(ended.OrderBy(_ => Random.Next()).Take(2)).Distinct().ToList())
+        {
+            await CheckAccessAsync(grant);
+            await PresentAsync(grant);
+        }
+
+        endedInThisLife = 0;
+    }
+
+    protected override Task ActAsync()
+    {
+        if (held is null)
+            return BeginAsync();
+        var choice = Random.Next(100);
+        return choice < signOutsInHundred ? SignOutAsync(held) : choice < 30 ? CheckAccessAsync(held) : RefreshAsync(held);
+    }
+
+    private async Task BeginAsync()
+    {
+        var (reply, entry) = await SignInAsync();
+        Keep(reply.Grant, entry);
+    }
+
+    private async Task RefreshAsync(Grant with)
+    {
+        var (reply, entry) = await PresentAsync(with);
+        if (reply.EndsSession)
+            held = null;
+        // An answer without a token leaves the one that is held.
+        Keep(reply.Grant is { } grant ? grant with { Cookie = grant.Cookie ?? with.Cookie } : null, entry);
+    }
+
+    private void Keep(Grant? grant, Entry entry)
+    {
+        if (grant is null)
+            return;
+        (held, heldFrom) = (grant, entry.Begun);
+    }
+
+    private async Task SignOutAsync(Grant of)
+    {
+        var (_, entry) = await DoAsync(Deed.SignOut, () => Scene.Server.LogoutAsync(of.Cookie!), Judge, (entry, _) => entry with { Session = of.Session });
+        if (entry.Outcome != Outcome.Done)
+            return;
+        ended.Add(of);
+        endedInThisLife++;
+        held = null;
+    }
+
+    private Task<(Reply Reply, Entry Entry)> PresentAsync(Grant with) => DoAsync(
+        Deed.Refresh, () => Scene.Server.RefreshAsync(with.Cookie!),
+        reply => reply.EndsSession ? Outcome.Refused : reply.Grant is null ? Outcome.Unknown : Outcome.Done,
+        (entry, reply) => entry with { Session = with.Session, Generation = reply.Grant?.Generation ?? 0, Roles = reply.Grant?.Roles });
+
+    private Task<(Reply Reply, Entry Entry)> CheckAccessAsync(Grant with) => DoAsync(
+        Deed.AccessCheck, () => Scene.Server.MeAsync(with.AccessToken), Judge,
+        (entry, _) => entry with { Session = with.Session, TokenFrom = with == held ? heldFrom : 0 });
+}

@@ -1,0 +1,65 @@
+namespace Tandem.Faults.Tests.Crashes;
+
+/// <summary>What was done and answered, kept where no crash of the server reaches it.</summary>
+internal sealed class History
+{
+    private readonly Lock gate = new();
+    private readonly List<Entry> entries = [];
+    private readonly List<(int Count, TaskCompletionSource Reached)> waiting = [];
+    private long step;
+    private volatile int life;
+
+    /// <summary>The server's life, from 1.</summary>
+    public int Life => life;
+
+    public int Count
+    {
+        get
+        {
+            lock (gate)
+                return entries.Count;
+        }
+    }
+
+    public IReadOnlyList<Entry> Entries
+    {
+        get
+        {
+            lock (gate)
+                return [.. entries];
+        }
+    }
+
+    public void BeginLife() => life++;
+
+    /// <summary>A moment: later ones are larger.</summary>
+    public long Step() => Interlocked.Increment(ref step);
+
+    public void Add(Entry entry)
+    {
+        lock (gate)
+        {
+            entries.Add(entry);
+            foreach (var (_, reached) in waiting.Where(wait => wait.Count <= entries.Count))
+                reached.TrySetResult();
+            waiting.RemoveAll(wait => wait.Count <= entries.Count);
+        }
+    }
+
+    /// <summary>Waits for so many entries.</summary>
+    public Task ReachAsync(int count)
+    {
+        lock (gate)
+        {
+            if (count <= entries.Count)
+                return Task.CompletedTask;
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add((count, reached));
+            return reached.Task;
+        }
+    }
+
+    /// <summary>What concerned an account last, for a message.</summary>
+    public string Of(string account) =>
+        string.Join('\n', Entries.Where(entry => entry.Account == account).OrderBy(entry => entry.Ended).TakeLast(80));
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net;
+
+using Tandem.Processes.Testing;
+
+namespace Tandem.Faults.Tests.Served;
+
+/// <summary>A server process, and calls of it.</summary>
+public sealed class ServedProcess(RunningProgram program, string greeting) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false }) { Timeout = TimeSpan.FromSeconds(20) };
+
+    private bool disposed;
+
+    public RunningProgram Program { get; } = program;
+
+    public Uri Url { get; } = new(greeting.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)));
+
+    /// <summary>From the start of the process to the first 200 of <c>readyz</c>.</summary>
+    public TimeSpan TimeToReady { get; set; }
+
+    public Task<Reply> LoginAsync(string email, string password = ServedFolder.Password) =>
+        SendAsync(HttpMethod.Post, "/api/auth/login", json: $$"""{"email":"{{email}}","password":"{{password}}"}""");
+
+    public Task<Reply> RefreshAsync(string cookie) => SendAsync(HttpMethod.Post, "/api/auth/refresh", cookie: cookie);
+
+    public Task<Reply> LogoutAsync(string cookie) => SendAsync(HttpMethod.Post, "/api/auth/logout", cookie: cookie);
+
+    public Task<Reply> MeAsync(string accessToken) => GetAsync("/api/me", accessToken);
+
+    public Task<Reply> GetAsync(string path, string? accessToken = null) => SendAsync(HttpMethod.Get, path, accessToken: accessToken);
+
+    /// <summary>One request; without an answer the reply's status is 0.</summary>
+    public async Task<Reply> SendAsync(HttpMethod method, string path, string? cookie = null, string? accessToken = null, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Url, path));
+        if (cookie is not null)
+            request.Headers.Add("Cookie", cookie);
+        if (accessToken is not null)
+            request.Headers.Authorization = new("Bearer", accessToken);
+        if (json is not null)
+            request.Content = new StringContent(json, null, "application/json");
+        try
+        {
+            using var response = await http.SendAsync(request);
+            return await Reply.ReadAsync(response);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return Reply.None(error.Message);
+        }
+    }
+
+    /// <summary>Asks until it is ready.</summary>
+    public Task<TimeSpan> ReadyAsync() => UntilAsync(async () => (await GetAsync("/readyz")).Status == HttpStatusCode.OK);
+
+    /// <summary>Asks again and again, without a pause, and tells how long it took.</summary>
+    public async Task<TimeSpan> UntilAsync(Func<Task<bool>> probe)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await probe())
+            Assert.True(watch.Elapsed < Patience, $"It is not so after {watch.Elapsed}. {Program}");
+        return watch.Elapsed;
+    }
+
+    /// <summary>Ends it, if it has not ended. Ending twice is harmless.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (disposed)
+            return;
+        disposed = true;
+        http.Dispose();
+        await Program.DisposeAsync();
+    }
+}
