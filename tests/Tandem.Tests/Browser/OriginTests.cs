@@ -29,7 +29,6 @@ public sealed class OriginTests
         Assert.Equal(origin, Origin.Of(new Uri(text + "/path?query")));
     }
 
-    // The host that IDNA forbids made the framework throw: an Origin header was enough for a fault of the server.
     [Theory]
     [InlineData(null)]
     [InlineData("")]
@@ -52,6 +51,10 @@ public sealed class OriginTests
         Assert.False(Origin.TryParse(text, out var origin));
         Assert.Null(origin);
     }
+
+    // The framework throws when it is asked for the ASCII form of such a host.
+    [Fact]
+    public void Half_a_character_in_a_host_is_refused() => Assert.False(Origin.TryParse("https://\udc00app.example.com", out _));
 
     [Fact]
     public void An_origin_has_512_characters_at_most()
