@@ -100,8 +100,15 @@ internal static class JsonBody
 
     private static T? Deserialize<T>(System.Buffers.ReadOnlySequence<byte> buffer, JsonTypeInfo<T> type)
     {
+        // Members that are not known are skipped unread; half a character in them is refused all the same. This also finds a second value.
+        var text = new Utf8JsonReader(buffer, Strict);
+        while (text.Read())
+        {
+            if (text.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                _ = text.GetString();
+        }
+
         var json = new Utf8JsonReader(buffer, Strict);
-        var value = JsonSerializer.Deserialize(ref json, type);
-        return json.Read() ? throw new JsonException("More than one value.") : value;
+        return JsonSerializer.Deserialize(ref json, type);
     }
 }

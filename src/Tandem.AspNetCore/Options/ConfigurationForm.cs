@@ -2,6 +2,8 @@ using System.Globalization;
 
 using Microsoft.Extensions.Configuration;
 
+using Tandem.Browser;
+
 namespace Tandem.AspNetCore.Options;
 
 /// <summary>The forms a configuration value can have. Each makes a key whose value is read strictly.</summary>
@@ -66,8 +68,8 @@ internal static class ConfigurationForm
         new(name, fallback, "absolute `http` or `https` URL", meaning, (options, section) =>
         {
             if (!Uri.TryCreate(section.Value, UriKind.Absolute, out var value) || value.Scheme is not ("http" or "https")
-                || value.UserInfo.Length > 0 || value.Query.Length > 0 || value.Fragment.Length > 0)
-                return "a URL such as https://auth.example.com, without user, query or fragment";
+                || value.UserInfo.Length > 0 || value.Query.Length > 0 || value.Fragment.Length > 0 || !HasOrigin(value))
+                return "a URL such as https://auth.example.com, without user, query or fragment, the host without a dot at its end";
             set(options, value);
             return null;
         });
@@ -83,6 +85,19 @@ internal static class ConfigurationForm
     public static ConfigurationKey List(
         string name, string fallback, string items, string meaning, Func<TandemOptions, IReadOnlyList<string>, string?> set) =>
         new(name, fallback, $"list of {items}", meaning, (options, section) => set(options, Items(section)));
+
+    // Some hosts have no form that a browser would send, and the framework throws when asked for it.
+    private static bool HasOrigin(Uri url)
+    {
+        try
+        {
+            return Origin.Of(url) is not null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>An array, or one value with commas, as environments and command lines have it.</summary>
     private static List<string> Items(IConfigurationSection section) => section.Value is { } one

@@ -7,7 +7,9 @@ namespace Tandem.AspNetCore.Options;
 /// <summary>The public URL, the front ends and the base path.</summary>
 internal static class OriginChecks
 {
-    private static readonly SearchValues<char> NotInPaths = SearchValues.Create("{}*?#%; ");
+    // What a request line, a route and a cookie's Path can all say as it stands (RFC 3986 §3.3).
+    private static readonly SearchValues<char> InPaths =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()+,=:@/");
 
     public static IEnumerable<ConfigurationFault> Of(TandemOptions options)
     {
@@ -27,7 +29,7 @@ internal static class OriginChecks
         }
 
         if (!options.BasePath.StartsWith('/') || options.BasePath.Length < 2 || options.BasePath.EndsWith('/')
-            || options.BasePath.AsSpan().ContainsAny(NotInPaths) || options.BasePath.Contains("//", StringComparison.Ordinal))
+            || options.BasePath.AsSpan().ContainsAnyExcept(InPaths) || options.BasePath.Contains("//", StringComparison.Ordinal))
             yield return Fault("BasePath", options.BasePath, "This is not a plain path.", "Write a path such as /api/auth, without a slash at its end.");
 
         foreach (var text in options.Frontends)

@@ -31,9 +31,20 @@ public static class EmailAddress
 
     /// <summary>
     /// The canonical form: invariant lower case and nothing else. Accounts are unique by it. No step after it normalises, so a
-    /// look-alike (a full-width @, a dotless i) stays a different address.
+    /// look-alike (a full-width @, a dotless i, a Kelvin sign) stays a different address.
     /// </summary>
-#pragma warning disable CA1308 // Addresses are written in lower case by convention; no round trip is made from the result.
-    public static string Canonicalize(string text) => text.Trim().ToLowerInvariant();
-#pragma warning restore CA1308
+    public static string Canonicalize(string text)
+    {
+        var trimmed = text.Trim();
+        return string.Create(trimmed.Length, trimmed, static (lower, written) =>
+        {
+            written.AsSpan().ToLowerInvariant(lower);
+            // The lower case of a Kelvin sign is the letter k: the mailbox of somebody else.
+            for (var i = 0; i < lower.Length; i++)
+            {
+                if (char.IsAscii(lower[i]) && !char.IsAscii(written[i]))
+                    lower[i] = written[i];
+            }
+        });
+    }
 }

@@ -8,12 +8,17 @@ namespace Tandem.Accounts;
 /// <param name="LockedUntil">End of the lock, or null.</param>
 public sealed record SignInCounter(int Attempts, DateTimeOffset WindowStart, DateTimeOffset? LockedUntil)
 {
-    /// <summary>Reserves an attempt, or finds the address locked; attempts while locked neither count nor extend the lock.</summary>
+    /// <summary>
+    /// Reserves an attempt, or finds the address locked. Attempts while locked do not extend the lock. They are noted all the same,
+    /// without effect: a refusal that wrote nothing would not wait for the disk, and its time would tell that the address is locked.
+    /// </summary>
     public static (SignInCounter Next, SignInAttempt Attempt) Reserve(SignInCounter? counter, DateTimeOffset now, LockoutPolicy policy)
     {
         if (counter is null || counter.IsOver(now, policy))
             return (new SignInCounter(1, now, null), new SignInAttempt(1));
-        if (counter.LockedUntil is not null || counter.Attempts >= policy.MaxFailures)
+        if (counter.LockedUntil is not null)
+            return (counter with { Attempts = counter.Attempts < int.MaxValue ? counter.Attempts + 1 : policy.MaxFailures }, SignInAttempt.Locked);
+        if (counter.Attempts >= policy.MaxFailures)
             return (counter, SignInAttempt.Locked);
         return (counter with { Attempts = counter.Attempts + 1 }, new SignInAttempt(counter.Attempts + 1));
     }

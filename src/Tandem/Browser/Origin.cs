@@ -38,7 +38,8 @@ public sealed record Origin
     public static bool TryParse(string? text, [NotNullWhen(true)] out Origin? origin)
     {
         origin = null;
-        if (string.IsNullOrEmpty(text) || text.Length > 512
+        // Browsers send ASCII; reading the host of anything else can throw.
+        if (string.IsNullOrEmpty(text) || text.Length > 512 || text.AsSpan().ContainsAnyExceptInRange('!', '~')
             || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
             return false;
         var parsed = new Origin(uri.Scheme, uri.IdnHost is var host && host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host, uri.Port);
