@@ -19,6 +19,8 @@ internal static class CommandTree
             UsersCommand.Create(),
             KeysCommand.Create(),
             MigrateCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             ConfigCommand.Create(),
             VersionCommand.Create(),
             SharedOptions.Data,
