@@ -58,7 +58,7 @@ public static class TandemServiceExtensions
         services.AddLogging().AddMetrics();
         services.TryAddSingleton(provider => TandemOptionsSource.Read(
             provider.GetRequiredService<IConfiguration>(), provider.GetServices<Action<TandemOptions>>()));
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(MachineTime.Current);
         services.TryAddSingleton(SecureRandom.System);
         services.TryAddSingleton<InstallationClock>();
         services.TryAddSingleton(provider => Options(provider).ToSessionPolicy());
@@ -107,6 +107,7 @@ public static class TandemServiceExtensions
         services.AddHostedService<LifeEvents>();
         services.AddHostedService<RevocationFollower>();
         services.AddHostedService<ConfirmationWriter>();
+        services.AddHostedService<ClockWatch>();
         services.AddHostedService<Purger>();
         services.AddHostedService<PrometheusListener>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLineFilter>());

@@ -16,7 +16,7 @@ public static class TandemStorageServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddTandemStorage(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(MachineTime.Current);
         services.TryAddSingleton(SecureRandom.System);
         services.TryAddSingleton<InstallationClock>();
         services.TryAddSingleton(provider => new SqliteDatabase(

@@ -75,8 +75,11 @@ public sealed class TandemHost : IAsyncDisposable
         foreach (var (key, value) in changed)
             configuration["Tandem:" + key] = value;
         settings = settings with { Configuration = configuration };
-        await StartAgainAsync(Url.ToString());
+        await StartAgainAsync();
     }
+
+    /// <summary>Starts again after <see cref="StopAsync"/>, on the same folder and port.</summary>
+    public Task StartAgainAsync() => StartAgainAsync(Url.ToString());
 
     /// <summary>Stops.</summary>
     public async Task StopAsync()

@@ -31,4 +31,8 @@ public static class TandemHostStorage
     /// <summary>A session as stored.</summary>
     public static async Task<Session> SessionAsync(this TandemHost host, Guid sessionId) =>
         (await host.Get<ISessionStore>().FindAsync(sessionId, CancellationToken.None))!.Session;
+
+    /// <summary>Whether a session is still stored, alive or over.</summary>
+    public static async Task<bool> IsStoredAsync(this TandemHost host, Guid sessionId) =>
+        await host.Get<ISessionStore>().FindAsync(sessionId, CancellationToken.None) is not null;
 }

@@ -26,6 +26,8 @@ public sealed class RunningProgram : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
     public string Output => Text(output);
 
     public string Error => Text(error);

@@ -32,11 +32,11 @@ public sealed class TestInstallation : IDisposable
 
     public Task<ProgramEnd> RunWithInputAsync(byte[] input, params string[] words) => RunningProgram.RunAsync(Command([.. words, "--data", Data]), input);
 
+    /// <summary>Starts a command on the data folder.</summary>
+    public RunningProgram Start(params string[] words) => RunningProgram.Start(Command([.. words, "--data", Data]));
+
     /// <summary>Runs exactly these words.</summary>
     public Task<ProgramEnd> RunBareAsync(params string[] words) => RunningProgram.RunAsync(Command(words));
-
-    /// <summary>Starts a command on the data folder, which goes on beside the test.</summary>
-    public RunningProgram Start(params string[] words) => RunningProgram.Start(Command([.. words, "--data", Data]));
 
     public async Task CreateUserAsync(string email, params string[] more)
     {

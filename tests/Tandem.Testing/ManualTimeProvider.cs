@@ -6,6 +6,7 @@ public sealed class ManualTimeProvider : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now;
+    private TimeSpan wallOffset;
 
     public ManualTimeProvider(DateTimeOffset? start = null) => now = start ?? new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
@@ -14,10 +15,14 @@ public sealed class ManualTimeProvider : TimeProvider
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
-            return now;
+            return now + wallOffset;
     }
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (gate)
+            return now.Ticks;
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -28,9 +33,19 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public void Advance(TimeSpan by) => MoveTo(GetUtcNow() + by);
 
-    /// <summary>Moves to a moment; going back fires nothing.</summary>
-    public void MoveTo(DateTimeOffset target)
+    /// <summary>Sets the machine's clock by so much; no time passes, and no timer fires.</summary>
+    public void SetWallClock(TimeSpan by)
     {
+        lock (gate)
+            wallOffset += by;
+    }
+
+    /// <summary>Lets time pass until the machine's clock shows a moment. Back is the clock only set: time does not run backwards.</summary>
+    public void MoveTo(DateTimeOffset moment)
+    {
+        DateTimeOffset target;
+        lock (gate)
+            target = moment - wallOffset;
         while (true)
         {
             ManualTimer? due;
@@ -39,7 +54,10 @@ public sealed class ManualTimeProvider : TimeProvider
                 due = timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due);
                 if (due is null)
                 {
-                    now = target;
+                    if (target < now)
+                        wallOffset += target - now;
+                    else
+                        now = target;
                     return;
                 }
 

@@ -15,6 +15,19 @@ namespace Tandem.AspNetCore.Hosting;
 /// </summary>
 public sealed class InstallationOpener(IServiceProvider services)
 {
+    /// <summary>Opens a database that exists, and makes sure that the master key at hand is its own; no key is made.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
+    /// <exception cref="MasterKeyException">The master key is missing or unusable.</exception>
+    /// <exception cref="MasterKeyMismatchException">The master key is not this database's.</exception>
+    public async Task OpenExistingAsync(CancellationToken cancellation)
+    {
+        await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellation);
+        var loader = services.GetRequiredService<MasterKeyLoader>();
+        var masterKeys = loader.Load(mayGenerate: false);
+        await MasterKeyCheck.EnsureAsync(services.GetRequiredService<IKeyStore>(), masterKeys, loader.Origin, cancellation);
+        await services.GetRequiredService<EventLog>().StartAsync(cancellation);
+    }
+
     /// <summary>Opens it; says what was opened.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
     /// <exception cref="MasterKeyException">The master key is missing or unusable.</exception>

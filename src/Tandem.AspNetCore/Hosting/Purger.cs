@@ -14,8 +14,14 @@ internal sealed class Purger(
 {
     private const int Batch = 500;
 
+    /// <summary>What is removed is gone: a clock that has just been set, or was wrong when the machine started, gets time to be put right.</summary>
+    internal static readonly TimeSpan Steady = TimeSpan.FromHours(1);
+
     protected override async Task RunAsync(CancellationToken cancellation)
     {
+        if (clock.SteadyFor < Steady)
+            return;
+
         // A day beyond its end a session can still say why it is over.
         var past = clock.UtcNow - TimeSpan.FromDays(1);
         await EachBatchAsync(() => sessions.PurgeAsync(past, Batch, cancellation));

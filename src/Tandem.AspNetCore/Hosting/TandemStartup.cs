@@ -4,13 +4,15 @@ using Microsoft.Extensions.Logging;
 using Tandem.Accounts.Passwords;
 using Tandem.AspNetCore.Options;
 using Tandem.AspNetCore.Pipeline;
+using Tandem.Storage;
+using Tandem.Time;
 
 namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
 internal sealed partial class TandemStartup(
     InstallationOpener opener, TandemOptions options, PasswordAlgorithms passwords, Lazy<Deployment> deployment, Draining draining,
-    TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
+    IStorageLifetime storage, InstallationClock clock, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -22,6 +24,8 @@ internal sealed partial class TandemStartup(
             Passwords(notice);
         var opened = await opener.OpenAsync(cancellationToken);
         Opened(opened);
+        if (await storage.NewestTimeAsync(cancellationToken) is { } newest)
+            clock.Resume(newest, options.ToSessionPolicy().SettlingTime);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) =>

@@ -3,16 +3,18 @@ using System.CommandLine;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Options;
+using Tandem.Storage;
 
 namespace Tandem.Server.Commands;
 
 /// <summary>The services of a command that works on the installation's data, with or without a running server.</summary>
-internal sealed class CommandServices(ParseResult parsed) : IAsyncDisposable
+internal sealed class CommandServices(ParseResult parsed, Func<StorageSettings, StorageSettings>? change = null)
+    : IAsyncDisposable
 {
     private readonly ServiceProvider services = new ServiceCollection()
         .AddSingleton<IConfiguration>(CommandConfiguration.Read(parsed))
         // The server checkpoints its database; a command beside it leaves the log alone.
-        .AddSingleton(provider => provider.GetRequiredService<TandemOptions>().ToStorageSettings() with { Checkpoints = false })
+        .AddSingleton(provider => Change(provider.GetRequiredService<TandemOptions>().ToStorageSettings() with { Checkpoints = false }, change))
         .AddTandemCore()
         .AddTandemStorage()
         .BuildServiceProvider();
@@ -25,6 +27,9 @@ internal sealed class CommandServices(ParseResult parsed) : IAsyncDisposable
         DataFolder.Create(Get<TandemOptions>());
         return Get<InstallationOpener>().OpenAsync(cancellation);
     }
+
+    private static StorageSettings Change(StorageSettings settings, Func<StorageSettings, StorageSettings>? change) =>
+        change?.Invoke(settings) ?? settings;
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

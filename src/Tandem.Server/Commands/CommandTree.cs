@@ -20,6 +20,8 @@ internal static class CommandTree
             KeysCommand.Create(),
             EventsCommand.Create(),
             MigrateCommand.Create(),
+            BackupCommand.Create(),
+            RestoreCommand.Create(),
             ConfigCommand.Create(),
             VersionCommand.Create(),
             SharedOptions.Data,

@@ -85,6 +85,10 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
     }
 
     /// <inheritdoc/>
+    public async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellation) =>
+        (await ReadAsync(NewestTime.Find, cancellation))?.At;
+
+    /// <inheritdoc/>
     public string Describe() => opened is { } now
         ? $"SQLite {now.Library}, {file.Path}, schema version {now.SchemaVersion}"
         : $"SQLite, {file.Path}, not open";

@@ -10,6 +10,11 @@ namespace Tandem.Storage.Sqlite;
 internal sealed class SqliteMigrator(
     Func<PreparedConnection> open, InstallationClock clock, SecureRandom random, IReadOnlyList<Migration> migrations)
 {
+    private const int Busy = 5;
+
+    // With a wait of about five seconds each, five minutes.
+    private const int MostAttempts = 60;
+
     /// <summary>Version of the database's schema, as of the last <see cref="MigrateAsync"/>; 0 before.</summary>
     public int CurrentVersion { get; private set; }
 
@@ -25,7 +30,7 @@ internal sealed class SqliteMigrator(
         {
             using var connection = open();
             var applied = new List<AppliedMigration>();
-            while (ApplyNext(connection) is { } step)
+            while (ApplyNextInTurn(connection, cancellation) is { } step)
             {
                 applied.Add(step);
                 cancellation.ThrowIfCancellationRequested();
@@ -36,6 +41,23 @@ internal sealed class SqliteMigrator(
         catch (SqliteException fault)
         {
             throw SqliteFault.Translate(fault);
+        }
+    }
+
+    // A step over a large database takes longer than SQLite waits for a lock. Another starter that is at it will be done; giving up
+    // would stop this one for no fault. Each attempt waits; between two it can be cancelled.
+    private AppliedMigration? ApplyNextInTurn(PreparedConnection connection, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return ApplyNext(connection);
+            }
+            catch (SqliteException fault) when (fault.SqliteErrorCode == Busy && attempt < MostAttempts)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
         }
     }
 

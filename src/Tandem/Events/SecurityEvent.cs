@@ -38,6 +38,8 @@ namespace Tandem.Events;
 [JsonDerivedType(typeof(PersonalDataErased), "personal_data_erased")]
 [JsonDerivedType(typeof(ServerStarted), "server_started")]
 [JsonDerivedType(typeof(ServerStopped), "server_stopped")]
+[JsonDerivedType(typeof(ClockJumped), "clock_jumped")]
+[JsonDerivedType(typeof(BackupRestored), "backup_restored")]
 public abstract record SecurityEvent(
     [property: JsonIgnore] Guid? AccountId,
     [property: JsonIgnore] Guid? SessionId)
@@ -176,3 +178,20 @@ public sealed record ServerStarted(string Version) : SecurityEvent(null, null);
 /// <summary>A server was told to stop, and has answered everything. Where this is missing before a start, it was killed or crashed.</summary>
 [OwaspName("sys_shutdown")]
 public sealed record ServerStopped() : SecurityEvent(null, null);
+
+/// <summary>
+/// The machine's clock was set by more than a minute, while the server ran or while it was stopped. The installation's clock follows
+/// gradually, and nothing is purged for an hour.
+/// </summary>
+/// <param name="From">What it should have shown; after a stop, the newest time in the database.</param>
+/// <param name="To">What it shows.</param>
+/// <param name="BySeconds">By how much it was set, negative when back.</param>
+[OwaspName("sensitive_update")]
+public sealed record ClockJumped(DateTimeOffset From, DateTimeOffset To, long BySeconds) : SecurityEvent(null, null);
+
+/// <summary>The database was replaced by a backup, and the signing keys with it.</summary>
+/// <param name="BackedUpAt">The newest time in the backup.</param>
+/// <param name="SessionsEnded">Sessions that the backup would have revived, and that were ended.</param>
+/// <param name="SessionsKept">Sessions that were left alive at the operator's wish.</param>
+[OwaspName("sensitive_update")]
+public sealed record BackupRestored(DateTimeOffset BackedUpAt, long SessionsEnded, long SessionsKept) : SecurityEvent(null, null);

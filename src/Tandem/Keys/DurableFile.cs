@@ -28,6 +28,54 @@ internal static partial class DurableFile
         }
     }
 
+    /// <summary>Makes an empty file that only its owner may read; it must not exist.</summary>
+    public static void CreatePrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        File.Open(path, options).Dispose();
+    }
+
+    /// <summary>Makes what was written to a file durable.</summary>
+    public static void Flush(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Gives a complete, flushed draft its name, durably; false when the name is taken and may not be taken over.</summary>
+    public static bool TryPlace(string draft, string path, bool overwrite)
+    {
+        if (overwrite)
+            File.Move(draft, path, overwrite: true);
+        else if (!TryLinkOrMove(draft, path))
+            return false;
+        File.Delete(draft);
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        return true;
+    }
+
+    /// <summary>Gives a file a second name, under which it stays when another takes its first.</summary>
+    public static void Keep(string path, string added)
+    {
+        if (OperatingSystem.IsWindows() || Link(path, added) != 0)
+        {
+            File.Copy(path, added, overwrite: false);
+            Flush(added);
+        }
+
+        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(added))!);
+    }
+
+    private static bool TryLinkOrMove(string draft, string path)
+    {
+        if (!OperatingSystem.IsWindows() && Link(draft, path) == 0)
+            return true;
+        // Some file systems, on sticks and shares, have no second names.
+        return !File.Exists(path) && TryMove(draft, path);
+    }
+
     private static bool TryMove(string draft, string path)
     {
         try

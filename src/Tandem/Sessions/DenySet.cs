@@ -15,6 +15,8 @@ public sealed class DenySet(TimeSpan accessTokenLife)
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> sessions = new();
     private readonly ConcurrentDictionary<Guid, AccountCutOff> accounts = new();
 
+    private bool hasBegun;
+
     /// <summary>Position in the revocation feed up to which everything is here.</summary>
     public long Position { get; private set; }
 
@@ -44,17 +46,20 @@ public sealed class DenySet(TimeSpan accessTokenLife)
         IReadOnlyList<Revocation> entries;
         do
         {
-            entries = await feed.ReadAsync(Position, now - accessTokenLife, batch, cancellation);
+            // By position once the beginning is known: another process's clock, and with it the time in its entry, may be another.
+            entries = await feed.ReadAsync(Position, hasBegun ? DateTimeOffset.UnixEpoch : now - accessTokenLife, batch, cancellation);
             foreach (var entry in entries)
             {
+                var from = entry.At > now ? entry.At : now;
                 if (entry.SessionId is { } sessionId)
-                    AddSession(sessionId, entry.At);
+                    AddSession(sessionId, from);
                 if (entry.AccountId is { } accountId)
-                    AddAccount(accountId, entry.Epoch, entry.At);
+                    AddAccount(accountId, entry.Epoch, from);
                 Position = entry.Sequence;
             }
         }
         while (entries.Count == batch);
+        hasBegun = true;
 
         foreach (var (id, until) in sessions)
         {

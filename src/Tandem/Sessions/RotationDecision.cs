@@ -55,7 +55,10 @@ public readonly record struct RotationDecision(RotationOutcome Outcome, long Gen
                 : new(RotationOutcome.AccessOnly, g, row);
         }
 
-        if (windowsOpen && age <= policy.Leeway && row.ConvergeFrom <= g && g <= row.Used)
+        // A rotation that lies ahead by more than the leeway was stored before the clock was set back. Its window is not opened again
+        // for a token whose successor is known to have been delivered; until then it would be recovered anyway.
+        var inWindow = age <= policy.Leeway && (age >= -policy.Leeway || row.Confirmed < row.Issued);
+        if (windowsOpen && inWindow && row.ConvergeFrom <= g && g <= row.Used)
             return new(RotationOutcome.Converge, row.Issued, row);
 
         if (g == row.Used && recoveryWindow > TimeSpan.Zero && age <= recoveryWindow && row.Confirmed < row.Issued)

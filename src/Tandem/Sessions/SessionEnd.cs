@@ -23,4 +23,7 @@ public enum SessionEnd
 
     /// <summary>The absolute lifetime passed, however much it was used.</summary>
     AbsoluteLifetime = 7,
+
+    /// <summary>A backup was restored, in which it was alive.</summary>
+    Restored = 8,
 }

@@ -14,6 +14,9 @@ public interface IStorageLifetime
     /// </summary>
     Task<bool> IsHealthyAsync(CancellationToken cancellation);
 
+    /// <summary>The newest time of an event or a refresh that it holds, or null when there is none. Reads every session: for starts.</summary>
+    Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellation);
+
     /// <summary>Provider, place, library version and schema version in a line for the log.</summary>
     string Describe();
 }

@@ -67,6 +67,8 @@ public sealed class HealthTests
 
         public async Task<bool> IsHealthyAsync(CancellationToken cancellation) => !Away && await inner.IsHealthyAsync(cancellation);
 
+        public Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellation) => inner.NewestTimeAsync(cancellation);
+
         public string Describe() => inner.Describe();
     }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 
 using Tandem.AccessTokens;
 using Tandem.Keys;
+using Tandem.Keys.Algorithms;
 using Tandem.Testing;
 
 namespace Tandem.Hostile.Tests.Targets;
@@ -19,10 +20,10 @@ internal sealed class TokenForge : IKeyRingSource
     {
         var master = new MasterKeyRing(new MasterKey(SHA256.HashData("fuzzing: a master key"u8)), []);
         var publicKey = ecdsa.ExportSubjectPublicKeyInfo();
-        var id = VerificationKey.FromPublicKey(publicKey, SigningKeyState.Active).KeyId;
+        var id = VerificationKey.FromPublicKey(SigningAlgorithm.Es256, publicKey, SigningKeyState.Active).KeyId;
         var wrapped = KeyWrap.Wrap(ecdsa.ExportPkcs8PrivateKey(), id, master.Current, Guid.Empty, new SeededRandom(1));
         Current = KeyRing.Load(
-            [new StoredSigningKey(id, VerificationKey.Es256, SigningKeyState.Active, publicKey, wrapped, master.Current.Id, Now, Now)], master, Guid.Empty);
+            [new StoredSigningKey(id, SigningAlgorithm.Es256, SigningKeyState.Active, publicKey, wrapped, master.Current.Id, Now, Now)], master, Guid.Empty);
         Validator = new AccessTokenValidator(Settings, this);
         PublicKey = ECDsa.Create(ecdsa.ExportParameters(includePrivateParameters: false));
     }

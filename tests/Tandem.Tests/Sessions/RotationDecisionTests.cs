@@ -53,6 +53,29 @@ public sealed class RotationDecisionTests
         Assert.Null(decision.End);
     }
 
+    // V7, security requirement "clock jump": the row was written before the clock was set back.
+    [Theory]
+    [InlineData(3, -30_000, Converge, 5)]
+    [InlineData(3, -30_001, Converge, 5)]
+    [InlineData(3, -Week, Converge, 5)]
+    [InlineData(5, -Week, Repeat, 5)]
+    [InlineData(4, -Week, AccessOnly, 4)]
+    [InlineData(2, -Week, Reuse, 0)]
+    public void A_rotation_that_lies_ahead_hands_out_no_new_generation(long generation, long age, RotationOutcome outcome, long answer)
+    {
+        var decision = Decide(TwoCandidates, generation, age);
+
+        Assert.Equal((outcome, answer), (decision.Outcome, decision.Generation));
+        Assert.Equal(TwoCandidates, decision.Next);
+    }
+
+    // V7
+    [Theory]
+    [InlineData(-30_001)]
+    [InlineData(-Week)]
+    public void A_replaced_token_is_not_revived_by_a_clock_that_was_set_back(long age) =>
+        Assert.Equal(Reuse, Decide(TwoCandidates with { Confirmed = 5 }, 3, age).Outcome);
+
     [Theory]
     [InlineData(0)]
     [InlineData(30_001)]

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+using Tandem.Events;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.AspNetCore.Hosting;
+
+/// <summary>Looks at the machine's clock every second, and reports each of its jumps once.</summary>
+internal sealed partial class ClockWatch(InstallationClock clock, IEventStore events, TimeProvider time, ILogger<ClockWatch> logger)
+    : BackgroundWork("Watching the clock", TimeSpan.FromSeconds(1), time, logger)
+{
+    private ClockJumped? unwritten;
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        while ((unwritten ??= Next()) is { } jumped)
+        {
+            await events.AppendAsync(jumped, cancellation);
+            unwritten = null;
+        }
+    }
+
+    private ClockJumped? Next()
+    {
+        if (clock.TakeJump() is not { } jump)
+            return null;
+        var by = jump.To - jump.From;
+        Jumped(jump.From, jump.To, by);
+        return new(jump.From, jump.To, (long)by.TotalSeconds) { At = clock.UtcNow, Context = EventContext.Local };
+    }
+
+    [LoggerMessage(1113, LogLevel.Warning,
+        "The machine's clock should show {From:O} and shows {To:O}, {By} off. Tandem's own clock follows gradually; if the machine is right "
+        + "now and was wrong before, a restart takes its time over at once")]
+    private partial void Jumped(DateTimeOffset from, DateTimeOffset to, TimeSpan by);
+}
