@@ -69,6 +69,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton(provider => provider.GetRequiredService<MasterKeyLoader>().Loaded);
         services.TryAddSingleton<KeyRingService>();
         services.TryAddSingleton<IKeyRingSource>(provider => provider.GetRequiredService<KeyRingService>());
+        services.TryAddSingleton<IVerificationKeySource>(provider => provider.GetRequiredService<IKeyRingSource>());
         services.TryAddSingleton(provider => new DenySet(Options(provider).AccessToken.Lifetime + AccessTokenTolerance));
         services.TryAddSingleton<DeliveryConfirmations>();
         services.TryAddSingleton<SessionService>();
@@ -93,6 +94,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton(provider => AccessTokenSettings(Options(provider), provider.GetRequiredService<Deployment>()));
         services.TryAddSingleton<AccessTokenIssuer>();
         services.TryAddSingleton<AccessTokenValidator>();
+        services.TryAddSingleton<IAccessTokenCheck, IssuedTokenCheck>();
         services.TryAddSingleton<TokenResponseWriter>();
         services.TryAddSingleton<RefreshCredentials>();
         services.TryAddSingleton<RateLimits>();
@@ -108,14 +110,7 @@ public static class TandemServiceExtensions
         services.AddRouting();
         services.AddCors();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, CorsSetup>());
-        // Not AddAuthentication(): it brings Data Protection along, which makes and stores keys that nothing here uses.
-        services.AddAuthenticationCore(options =>
-        {
-            options.DefaultScheme = TandemBearer.Scheme;
-            options.AddScheme<TandemBearerHandler>(TandemBearer.Scheme, null);
-        });
-        services.AddWebEncoders();
-        services.AddAuthorization();
+        services.AddBearerScheme();
         services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestTransformer>());
     }
 
