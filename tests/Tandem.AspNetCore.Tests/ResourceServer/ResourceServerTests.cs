@@ -47,6 +47,7 @@ public sealed class ResourceServerTests : IAsyncLifetime
     public async Task RS256_is_accepted_as_well()
     {
         keys.Rotate(SigningAlgorithm.Rs256);
+        issuer.Time.Advance(TimeSpan.FromSeconds(10));
         (await api.GetAsync(await TokenAsync())).ShouldBe(200);
     }
 
