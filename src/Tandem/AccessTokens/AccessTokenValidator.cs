@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 using Tandem.Keys;
 using Tandem.Keys.Algorithms;
 
@@ -13,7 +15,7 @@ namespace Tandem.AccessTokens;
 /// var settings = new AccessTokenSettings { Issuer = "https://auth.example.com", Audience = "https://api.example.com" };
 /// var validator = new AccessTokenValidator(settings, JsonWebKeySet.Parse(File.ReadAllBytes("jwks.json")));
 ///
-/// var validation = validator.Validate(accessToken, DateTimeOffset.UtcNow);
+/// var validation = validator.Validate(accessToken, TimeProvider.System.GetUtcNow());
 /// if (validation.IsValid)
 ///     Console.WriteLine($"{validation.Token!.Subject} has the roles {string.Join(", ", validation.Token.Roles)}");
 /// </code>
@@ -23,6 +25,8 @@ namespace Tandem.AccessTokens;
 /// <param name="keys">The issuer's keys: a <see cref="VerificationKeySet"/>, or a source that renews itself.</param>
 public sealed class AccessTokenValidator(AccessTokenSettings settings, IVerificationKeySource keys)
 {
+    private static readonly FrozenSet<string> Algorithms = SigningAlgorithm.All.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Checks a token. One that is good but for its age comes with its claims, so that a logout knows what to end.</summary>
     /// <param name="token">The presented characters.</param>
     /// <param name="now">The installation's time.</param>
@@ -52,7 +56,7 @@ public sealed class AccessTokenValidator(AccessTokenSettings settings, IVerifica
     internal static AccessTokenFault VerifySignature(CompactJws jws, in JoseHeader header, IVerificationKeySource keys)
     {
         // Before the key is looked for: "none", and whatever else no key could have, is not worth a look (RFC 8725 §3.2).
-        if (!SigningAlgorithm.All.Contains(header.Algorithm, StringComparer.Ordinal))
+        if (!Algorithms.Contains(header.Algorithm))
             return AccessTokenFault.WrongAlgorithm;
         if (!keys.TryGetVerificationKey(header.KeyId, out var key))
             return AccessTokenFault.UnknownKey;
