@@ -71,6 +71,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<EventLog>();
         services.TryAddSingleton<KeyRingService>();
         services.TryAddSingleton<IKeyRingSource>(provider => provider.GetRequiredService<KeyRingService>());
+        services.TryAddSingleton<IVerificationKeySource>(provider => provider.GetRequiredService<IKeyRingSource>());
         services.TryAddSingleton(provider => new DenySet(Options(provider).AccessToken.Lifetime + AccessTokenTolerance));
         services.TryAddSingleton<DeliveryConfirmations>();
         services.TryAddSingleton<SessionService>();
@@ -97,6 +98,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton(provider => AccessTokenSettings(Options(provider), provider.GetRequiredService<Deployment>()));
         services.TryAddSingleton<AccessTokenIssuer>();
         services.TryAddSingleton<AccessTokenValidator>();
+        services.TryAddSingleton<IAccessTokenCheck, IssuedTokenCheck>();
         services.TryAddSingleton<TokenResponseWriter>();
         services.TryAddSingleton<RefreshCredentials>();
         services.TryAddSingleton<KnownProxies>();
@@ -115,14 +117,7 @@ public static class TandemServiceExtensions
         services.AddRouting();
         services.AddCors();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, CorsSetup>());
-        // Not AddAuthentication(): it brings Data Protection along, which makes and stores keys that nothing here uses.
-        services.AddAuthenticationCore(options =>
-        {
-            options.DefaultScheme = TandemBearer.Scheme;
-            options.AddScheme<TandemBearerHandler>(TandemBearer.Scheme, null);
-        });
-        services.AddWebEncoders();
-        services.AddAuthorization();
+        services.AddBearerScheme();
         services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestTransformer>());
     }
 

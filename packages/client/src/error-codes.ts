@@ -28,4 +28,5 @@ export const errorCodes = [
   'internal_error',
   'storage_unavailable',
   'busy',
+  'signing_keys_unavailable',
 ] as const;

@@ -7,12 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 using Tandem.AccessTokens;
-using Tandem.AspNetCore.Pipeline;
 using Tandem.AspNetCore.Problems;
-using Tandem.Events;
-using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
 
 namespace Tandem.AspNetCore.Authentication;
 
@@ -20,36 +15,34 @@ namespace Tandem.AspNetCore.Authentication;
 /// Accepts access tokens, in <c>Authorization: Bearer</c> only (RFC 6750 §2.1), and answers 401 and 403 as problem details.
 /// </summary>
 internal sealed class TandemBearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    AccessTokenValidator validator, DenySet denied, DeliveryConfirmations confirmations, IEventStore events, InstallationClock clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IAccessTokenCheck check)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private const string Prefix = "Bearer ";
-    private ErrorCode refusal = ErrorCodes.AccessTokenMissing;
+    private CheckedAccessToken refused = CheckedAccessToken.Refused(ErrorCodes.AccessTokenMissing);
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Read(Request) is not { } presented)
-            return Task.FromResult(AuthenticateResult.NoResult());
+            return AuthenticateResult.NoResult();
 
-        var now = clock.UtcNow;
-        var validation = validator.Validate(presented, now);
-        if (validation.Fault is not AccessTokenFault.None)
-            return Refuse(validation.Fault is AccessTokenFault.Expired ? ErrorCodes.AccessTokenExpired : ErrorCodes.AccessTokenInvalid);
+        var answer = await check.CheckAsync(presented, Context.RequestAborted);
+        if (answer.Token is not { } token)
+        {
+            refused = answer;
+            return AuthenticateResult.Fail(answer.Refusal.Title);
+        }
 
-        var token = validation.Token!;
-        if (denied.RefusesSession(token))
-            return Refuse(ErrorCodes.SessionRevoked);
-        if (denied.RefusesAccount(token))
-            return Refuse(ErrorCodes.AccessTokenInvalid);
-
-        confirmations.Observe(token, now);
         Context.Features.Set(token);
-        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(Principal(token), Scheme.Name)));
+        return AuthenticateResult.Success(new AuthenticationTicket(Principal(token), Scheme.Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        var refusal = refused.Refusal;
+        // Nothing is wrong with the token as far as anybody knows: no challenge, or a client would throw it away.
+        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+            return Problem.WriteTransientAsync(Context, refusal, refused.RetryAfter);
         // RFC 6750 §3.1: no error code where no token was sent.
         Response.Headers.WWWAuthenticate = refusal == ErrorCodes.AccessTokenMissing
             ? "Bearer"
@@ -60,13 +53,7 @@ internal sealed class TandemBearerHandler(
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         if (Context.Features.Get<AccessToken>() is { } token)
-        {
-            var caller = Context.Caller();
-            await events.AppendAsync(
-                new AccessDenied(token.Subject, token.SessionId, Request.Method, Request.Path.ToUriComponent()) { At = clock.UtcNow, Context = caller.Context },
-                Context.RequestAborted);
-        }
-
+            await check.RecordDenialAsync(Context, token);
         Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
         await Problem.WriteAsync(Context, ErrorCodes.Forbidden);
     }
@@ -76,12 +63,6 @@ internal sealed class TandemBearerHandler(
     {
         var header = request.Headers.Authorization;
         return header.Count == 1 && header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[0]![Prefix.Length..] : null;
-    }
-
-    private Task<AuthenticateResult> Refuse(ErrorCode code)
-    {
-        refusal = code;
-        return Task.FromResult(AuthenticateResult.Fail(code.Title));
     }
 
     private static ClaimsPrincipal Principal(AccessToken token)

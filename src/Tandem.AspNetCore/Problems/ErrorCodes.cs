@@ -120,6 +120,10 @@ public static class ErrorCodes
     public static readonly ErrorCode Busy = new("busy", 503, "Too busy",
         "Too many passwords are waiting to be checked.", "Try again as Retry-After says.");
 
+    /// <summary>A resource server without the issuer's keys.</summary>
+    public static readonly ErrorCode SigningKeysUnavailable = new("signing_keys_unavailable", 503, "Access tokens cannot be checked now",
+        "This API could not fetch the keys of the server that signs access tokens. The token may be good.", "Keep the token and try again as Retry-After says.");
+
     /// <summary>All codes, in the order of their status.</summary>
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
@@ -128,6 +132,6 @@ public static class ErrorCodes
         RefreshTokenMissing, RefreshTokenInvalid, RefreshTokenExpired, RefreshTokenReused, SessionUnknown, ApiKeyInvalid, ReauthenticationRequired,
         Forbidden, OriginNotAllowed, EmailNotVerified,
         NotFound, MethodNotAllowed, Conflict, BodyTooLarge, UnsupportedMediaType,
-        RateLimited, InternalError, StorageUnavailable, Busy,
+        RateLimited, InternalError, StorageUnavailable, Busy, SigningKeysUnavailable,
     ];
 }

@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
+
 using Tandem.Keys;
+using Tandem.Keys.Algorithms;
 
 namespace Tandem.AccessTokens;
 
@@ -6,8 +9,24 @@ namespace Tandem.AccessTokens;
 /// Checks access tokens: JWTs after RFC 9068, read as strictly as RFC 8725 asks. Never throws, whatever it is given, and fetches
 /// nothing. Safe for any number of threads.
 /// </summary>
-public sealed class AccessTokenValidator(AccessTokenSettings settings, IKeyRingSource keys)
+/// <remarks>
+/// It needs nothing of Tandem but the issuer's public keys:
+/// <code>
+/// var settings = new AccessTokenSettings { Issuer = "https://auth.example.com", Audience = "https://api.example.com" };
+/// var validator = new AccessTokenValidator(settings, JsonWebKeySet.Parse(File.ReadAllBytes("jwks.json")));
+///
+/// var validation = validator.Validate(accessToken, TimeProvider.System.GetUtcNow());
+/// if (validation.IsValid)
+///     Console.WriteLine($"{validation.Token!.Subject} has the roles {string.Join(", ", validation.Token.Roles)}");
+/// </code>
+/// What it cannot know is whether the session was ended meanwhile: the token holds until it expires.
+/// </remarks>
+/// <param name="settings">Issuer and audience to expect, and the tolerance; the lifetime does not matter here.</param>
+/// <param name="keys">The issuer's keys: a <see cref="VerificationKeySet"/>, or a source that renews itself.</param>
+public sealed class AccessTokenValidator(AccessTokenSettings settings, IVerificationKeySource keys)
 {
+    private static readonly FrozenSet<string> Algorithms = SigningAlgorithm.All.ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Checks a token. One that is good but for its age comes with its claims, so that a logout knows what to end.</summary>
     /// <param name="token">The presented characters.</param>
     /// <param name="now">The installation's time.</param>
@@ -21,7 +40,7 @@ public sealed class AccessTokenValidator(AccessTokenSettings settings, IKeyRingS
                 return AccessTokenValidation.Refused(AccessTokenFault.Malformed);
             if (!IsAccessTokenType(header.Type))
                 return AccessTokenValidation.Refused(AccessTokenFault.WrongType);
-            var fault = VerifySignature(jws, header, keys.Current);
+            var fault = VerifySignature(jws, header, keys);
             if (fault != AccessTokenFault.None)
                 return AccessTokenValidation.Refused(fault);
             fault = AccessTokenClaims.Read(jws.Payload, settings, out var claims, out var notBefore);
@@ -34,8 +53,11 @@ public sealed class AccessTokenValidator(AccessTokenSettings settings, IKeyRingS
     }
 
     /// <summary>RFC 7515 §5.2, with the algorithm the key is used with and no other (RFC 8725 §3.1).</summary>
-    internal static AccessTokenFault VerifySignature(CompactJws jws, in JoseHeader header, KeyRing keys)
+    internal static AccessTokenFault VerifySignature(CompactJws jws, in JoseHeader header, IVerificationKeySource keys)
     {
+        // Before the key is looked for: "none", and whatever else no key could have, is not worth a look (RFC 8725 §3.2).
+        if (!Algorithms.Contains(header.Algorithm))
+            return AccessTokenFault.WrongAlgorithm;
         if (!keys.TryGetVerificationKey(header.KeyId, out var key))
             return AccessTokenFault.UnknownKey;
         if (!string.Equals(header.Algorithm, key.Algorithm, StringComparison.Ordinal))

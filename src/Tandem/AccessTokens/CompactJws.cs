@@ -7,7 +7,7 @@ namespace Tandem.AccessTokens;
 
 /// <summary>
 /// A JWS in compact form (RFC 7515 §7.1), taken apart and decoded; nothing in it has been verified. Each part has exactly one
-/// spelling: no padding, no white space, no stray bits (RFC 7515 §2, RFC 4648 §3.5).
+/// spelling: no padding, no white space, no stray bits (RFC 7515 §2, RFC 4648 §3.5, draft-ietf-oauth-rfc8725bis-08 §3.14).
 /// </summary>
 internal sealed class CompactJws : IDisposable
 {
@@ -62,7 +62,7 @@ internal sealed class CompactJws : IDisposable
         buffer = [];
     }
 
-    // A further dot is not in the alphabet, so this also refuses more than three parts.
+    // A further dot is not in the alphabet, so this also refuses more than three parts: the five of a JWE (RFC 7516 §7.1) as well.
     private static bool IsCanonical(ReadOnlySpan<char> part)
     {
         if (part.IsEmpty || part.ContainsAnyExcept(Alphabet))

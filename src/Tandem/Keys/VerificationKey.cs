@@ -9,14 +9,14 @@ public sealed class VerificationKey
 {
     private readonly SignatureKey key;
 
-    internal VerificationKey(SignatureKey key, SigningKeyState state)
+    internal VerificationKey(SignatureKey key, SigningKeyState state, string? keyId = null)
     {
         this.key = key;
-        KeyId = Thumbprint.Of(key.Members);
+        KeyId = keyId ?? Thumbprint.Of(key.Members);
         State = state;
     }
 
-    /// <summary>The <c>kid</c>: RFC 7638 thumbprint.</summary>
+    /// <summary>The <c>kid</c>: RFC 7638 thumbprint, unless its issuer published it by another name.</summary>
     public string KeyId { get; }
 
     /// <summary>The <c>alg</c>, one of <see cref="SigningAlgorithm"/>: a key is used with no other (RFC 8725 §3.1).</summary>

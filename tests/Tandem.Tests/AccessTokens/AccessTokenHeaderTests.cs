@@ -80,6 +80,13 @@ public sealed class AccessTokenHeaderTests
         { """{"alg":"ES256","typ":"at+jwt","kid":"KID","jwk":null}""", AccessTokenFault.Malformed },
         { """{"alg":"ES256","typ":"at+jwt","kid":"KID","zip":"DEF"}""", AccessTokenFault.Malformed },
         { """{"alg":"ES256","typ":"at+jwt","kid":"KID","enc":"A256GCM"}""", AccessTokenFault.Malformed },
+        { """{"alg":"ES256","typ":"at+jwt","kid":"KID","p2c":2147483648}""", AccessTokenFault.Malformed },
+        { """{"alg":"ES256","typ":"at+jwt","kid":"KID","p2s":"AAAA"}""", AccessTokenFault.Malformed },
+        { """{"alg":"ES256","typ":"at+jwt","kid":"KID","epk":{}}""", AccessTokenFault.Malformed },
+        { """{"alg":"ES256","typ":"at+jwt","kid":"KID","iv":"AAAA","tag":"AAAA"}""", AccessTokenFault.Malformed },
+        { """{"alg":"none","typ":"at+jwt","kid":"another"}""", AccessTokenFault.WrongAlgorithm },
+        { """{"alg":"HS256","typ":"at+jwt","kid":"another"}""", AccessTokenFault.WrongAlgorithm },
+        { """{"alg":"RS256","typ":"at+jwt","kid":"another"}""", AccessTokenFault.UnknownKey },
 
         // JSON that could be read in two ways, or not at all
         { """{"alg":"none","alg":"ES256","typ":"at+jwt","kid":"KID"}""", AccessTokenFault.Malformed },

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+
+using Tandem.AccessTokens;
+using Tandem.AspNetCore.Pipeline;
+using Tandem.AspNetCore.Problems;
+using Tandem.Events;
+using Tandem.Sessions;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.AspNetCore.Authentication;
+
+/// <summary>Accepts the tokens of this installation, as long as neither session nor account was ended.</summary>
+internal sealed class IssuedTokenCheck(
+    AccessTokenValidator validator, DenySet denied, DeliveryConfirmations confirmations, IEventStore events, InstallationClock clock)
+    : IAccessTokenCheck
+{
+    public ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellation) => new(Check(presented));
+
+    public Task RecordDenialAsync(HttpContext context, AccessToken token)
+    {
+        var request = context.Request;
+        return events.AppendAsync(
+            new AccessDenied(token.Subject, token.SessionId, request.Method, request.Path.ToUriComponent()) { At = clock.UtcNow, Context = context.Caller().Context },
+            context.RequestAborted);
+    }
+
+    private CheckedAccessToken Check(string presented)
+    {
+        var now = clock.UtcNow;
+        var validation = validator.Validate(presented, now);
+        if (!validation.IsValid)
+            return CheckedAccessToken.Refused(validation.Fault);
+
+        var token = validation.Token!;
+        if (denied.RefusesSession(token))
+            return CheckedAccessToken.Refused(ErrorCodes.SessionRevoked);
+        if (denied.RefusesAccount(token))
+            return CheckedAccessToken.Refused(ErrorCodes.AccessTokenInvalid);
+
+        confirmations.Observe(token, now);
+        return CheckedAccessToken.Accepted(token);
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics.CodeAnalysis;
+
+using Microsoft.Extensions.Logging;
+
+using Tandem.AccessTokens;
+using Tandem.Browser;
+using Tandem.Keys;
+
+namespace Tandem.AspNetCore.ResourceServer;
+
+/// <summary>
+/// The keys of an issuer elsewhere: fetched one at a time, kept while the issuer is away. Ages are measured by the monotonic clock, so that
+/// setting the machine's clock neither revives nor ends them.
+/// </summary>
+internal sealed partial class IssuerKeys(
+    Origin authority, TandemBearerOptions options, IssuerClient client, TimeProvider time, ILogger<IssuerKeys> logger) : IVerificationKeySource
+{
+    private readonly Lock gate = new();
+    private readonly Uri metadata = new(authority + IssuerMetadata.Path);
+    private volatile IssuerKeySet? current;
+    private Task? flight;
+    private long? lastStart;
+    private bool failing;
+
+    /// <summary>Whether tokens can be judged: there are keys, fresh or not stale for too long.</summary>
+    public bool AreUsable => Usable is not null;
+
+    /// <summary>When the next fetch is due: before the keys are stale, or after a pause when the last one failed.</summary>
+    public TimeSpan UntilRefresh
+    {
+        get
+        {
+            if (current is not { } keys || Volatile.Read(ref failing))
+                return options.Cooldown;
+            var due = keys.Freshness * 0.8 - time.GetElapsedTime(keys.FetchedAt);
+            return due > TimeSpan.Zero ? due : TimeSpan.FromSeconds(1);
+        }
+    }
+
+    /// <summary>When a fetch may be had again for a request's sake.</summary>
+    public TimeSpan UntilAllowed
+    {
+        get
+        {
+            lock (gate)
+                return lastStart is { } start ? options.Cooldown - time.GetElapsedTime(start) : TimeSpan.Zero;
+        }
+    }
+
+    private IssuerKeySet? Usable =>
+        current is { } keys && time.GetElapsedTime(keys.FetchedAt) < keys.Freshness + options.StaleIfError ? keys : null;
+
+    /// <inheritdoc/>
+    public bool TryGetVerificationKey(string keyId, [NotNullWhen(true)] out VerificationKey? key)
+    {
+        key = null;
+        return Usable?.Keys.TryGetVerificationKey(keyId, out key) ?? false;
+    }
+
+    /// <summary>
+    /// For a token whose key is not known: joins the fetch that is under way, or begins one unless one began within the cooldown. Waits no
+    /// longer than <see cref="TandemBearerOptions.Patience"/>. False when nothing was fetched.
+    /// </summary>
+    public async ValueTask<bool> LookAgainAsync(CancellationToken cancellation)
+    {
+        Task joined;
+        lock (gate)
+        {
+            if (flight is null && lastStart is { } start && time.GetElapsedTime(start) < options.Cooldown)
+                return false;
+            joined = flight ?? Begin();
+        }
+
+        try
+        {
+            await joined.WaitAsync(options.Patience, time, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Fetches the keys, or joins the fetch that is under way. Does not throw when it fails.</summary>
+    public Task RefreshAsync()
+    {
+        lock (gate)
+            return flight ?? Begin();
+    }
+
+    // Below the lock. The fetch is nobody's own: a request that goes away does not end it.
+    private Task Begin()
+    {
+        lastStart = time.GetTimestamp();
+        return flight = Task.Run(FetchAsync);
+    }
+
+    private async Task FetchAsync()
+    {
+        try
+        {
+            var described = await client.ReadAsync(metadata, CancellationToken.None);
+            var published = await client.ReadAsync(IssuerMetadata.ReadKeysAddress(described.Content, authority), CancellationToken.None);
+            var fetchedAt = time.GetTimestamp();
+            var keys = JsonWebKeySet.Parse(published.Content);
+            current = new IssuerKeySet(keys, fetchedAt, published.Freshness(options.MinimumAge, options.MaximumAge));
+            foreach (var refused in keys.Refused)
+                Refused(authority, refused.Position, refused.Fault);
+            if (Interlocked.Exchange(ref failing, false))
+                Recovered(authority);
+        }
+        catch (Exception e)
+        {
+            // Whatever it is that the issuer does, it must not end the API.
+            if (!Interlocked.Exchange(ref failing, true))
+                Failed(authority, e is OperationCanceledException ? "It did not answer in time." : e.Message);
+        }
+        finally
+        {
+            lock (gate)
+                flight = null;
+        }
+    }
+
+    [LoggerMessage(1201, LogLevel.Error, "The signing keys of {Authority} cannot be fetched: {Cause} Tokens are checked with the keys at hand, if any; it is tried again")]
+    private partial void Failed(Origin authority, string cause);
+
+    [LoggerMessage(1202, LogLevel.Information, "The signing keys of {Authority} are fetched again")]
+    private partial void Recovered(Origin authority);
+
+    [LoggerMessage(1203, LogLevel.Warning, "Key {Position} that {Authority} publishes is not used: {Fault}")]
+    private partial void Refused(Origin authority, int position, PublishedKeyFault fault);
+}

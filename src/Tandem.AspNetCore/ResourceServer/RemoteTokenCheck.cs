@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+
+using Tandem.AccessTokens;
+using Tandem.AspNetCore.Authentication;
+using Tandem.AspNetCore.Problems;
+
+namespace Tandem.AspNetCore.ResourceServer;
+
+/// <summary>Accepts the tokens of an issuer elsewhere, until they expire: whether a session was ended is not known here.</summary>
+internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKeys keys, TimeProvider time) : IAccessTokenCheck
+{
+    public async ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellation)
+    {
+        // Without keys nothing is known of any token, so none is called invalid.
+        if (!keys.AreUsable)
+        {
+            await keys.LookAgainAsync(cancellation);
+            if (!keys.AreUsable)
+                return new CheckedAccessToken(null, ErrorCodes.SigningKeysUnavailable, keys.UntilAllowed);
+        }
+
+        var validation = validator.Validate(presented, time.GetUtcNow());
+        if (validation.Fault is AccessTokenFault.UnknownKey && await keys.LookAgainAsync(cancellation))
+            validation = validator.Validate(presented, time.GetUtcNow());
+        return validation.IsValid ? CheckedAccessToken.Accepted(validation.Token!) : CheckedAccessToken.Refused(validation.Fault);
+    }
+
+    // The issuer's log of events is elsewhere.
+    public Task RecordDenialAsync(HttpContext context, AccessToken token) => Task.CompletedTask;
+}
