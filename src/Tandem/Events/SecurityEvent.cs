@@ -32,6 +32,11 @@ namespace Tandem.Events;
 [JsonDerivedType(typeof(AccessDenied), "access_denied")]
 [JsonDerivedType(typeof(RateLimited), "rate_limited")]
 [JsonDerivedType(typeof(SigningKeyCreated), "signing_key_created")]
+[JsonDerivedType(typeof(SigningKeyActivated), "signing_key_activated")]
+[JsonDerivedType(typeof(SigningKeyRetired), "signing_key_retired")]
+[JsonDerivedType(typeof(SigningKeyDestroyed), "signing_key_destroyed")]
+[JsonDerivedType(typeof(MasterKeyReplaced), "master_key_replaced")]
+[JsonDerivedType(typeof(MasterKeyPruned), "master_key_pruned")]
 public abstract record SecurityEvent(
     [property: JsonIgnore] Guid? AccountId,
     [property: JsonIgnore] Guid? SessionId)
@@ -116,3 +121,23 @@ public sealed record RateLimited(string Group) : SecurityEvent(null, null);
 
 /// <summary>A signing key was made.</summary>
 public sealed record SigningKeyCreated(string KeyId, string Algorithm, string State) : SecurityEvent(null, null);
+
+/// <summary>A signing key began to sign access tokens.</summary>
+public sealed record SigningKeyActivated(string KeyId, string Algorithm) : SecurityEvent(null, null);
+
+/// <summary>A signing key signs no more; tokens it signed are accepted until they have expired.</summary>
+public sealed record SigningKeyRetired(string KeyId, string Algorithm) : SecurityEvent(null, null);
+
+/// <summary>A signing key was erased; tokens it signed are refused.</summary>
+/// <param name="KeyId">The <c>kid</c>.</param>
+/// <param name="Algorithm">The <c>alg</c>.</param>
+/// <param name="Reason">Why: <c>expired</c>, <c>replaced</c> by one of another algorithm, or <c>revoked</c>.</param>
+public sealed record SigningKeyDestroyed(string KeyId, string Algorithm, string Reason) : SecurityEvent(null, null);
+
+/// <summary>Private keys were wrapped with another master key, which new refresh tokens are tagged with.</summary>
+/// <param name="KeyId">The master key's id.</param>
+/// <param name="Rewrapped">How many private keys were wrapped with another one before.</param>
+public sealed record MasterKeyReplaced(uint KeyId, int Rewrapped) : SecurityEvent(null, null);
+
+/// <summary>A master key that was replaced, and that no live refresh token can bear, was taken away.</summary>
+public sealed record MasterKeyPruned(uint KeyId) : SecurityEvent(null, null);
