@@ -39,6 +39,11 @@ public abstract class EventStoreConformance<THost> : StoreConformance<THost>
         new AccessDenied(Account, Session, "DELETE", "/api/users/1") { At = At, Context = Context },
         new RateLimited("login") { At = At, Context = Context },
         new SigningKeyCreated("kid", "ES256", "active") { At = At, Context = Context },
+        new SigningKeyActivated("kid", "ES256") { At = At, Context = Context },
+        new SigningKeyRetired("kid", "RS256") { At = At, Context = Context },
+        new SigningKeyDestroyed("kid", "RS256", "revoked") { At = At, Context = Context },
+        new MasterKeyReplaced(uint.MaxValue, 3) { At = At, Context = Context },
+        new MasterKeyPruned(uint.MaxValue) { At = At, Context = Context },
     ];
 
     [Fact]
