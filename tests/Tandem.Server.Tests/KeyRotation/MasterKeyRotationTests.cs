@@ -23,23 +23,26 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
     {
         const int replacements = 5;
         await tandem.CreateUserAsync("ada@example.com");
-        await using var server = await tandem.ServeAsync();
-        var sleeping = await server.SignInAsync("ada@example.com");
-        var sessions = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => server.SignInAsync("ada@example.com")));
-        var visitors = new Visitors(server);
-        visitors.Come(sessions, async token => await server.MeAsync(token) is not HttpStatusCode.OK and var status ? $"me: {status}" : null);
+        SignedIn awake;
+        await using (var server = await tandem.ServeAsync())
+        {
+            var sleeping = await server.SignInAsync("ada@example.com");
+            var sessions = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => server.SignInAsync("ada@example.com")));
+            var visitors = new Visitors(server);
+            visitors.Come(sessions, async token => await server.MeAsync(token) is not HttpStatusCode.OK and var status ? $"me: {status}" : null);
 
-        for (var i = 0; i < replacements; i++)
-            await RunAsync("keys", "master", "rotate");
+            for (var i = 0; i < replacements; i++)
+                await RunAsync("keys", "master", "rotate");
 
-        await visitors.LeaveAsync();
-        output.WriteLine($"{replacements} replacements, {visitors.Tokens} refreshes, {visitors.Complaints.Count} refused.");
-        Assert.Empty(visitors.Complaints);
-        Assert.Equal(replacements + 1, Keys.Distinct().Count());
-        // A session whose token bears the oldest key goes on, and so does everything on the new keys alone after a restart.
-        var awake = await TestServer.SignedInAsync(await server.RefreshAsync(sleeping.Cookie));
-        Assert.Equal(HttpStatusCode.OK, await server.MeAsync(awake.AccessToken));
-        await server.DisposeAsync();
+            await visitors.LeaveAsync();
+            output.WriteLine($"{replacements} replacements, {visitors.Tokens} refreshes, {visitors.Complaints.Count} refused.");
+            Assert.Empty(visitors.Complaints);
+            Assert.Equal(replacements + 1, Keys.Distinct().Count());
+            // A session whose token bears the oldest key goes on, and so does everything on the new keys alone after a restart.
+            awake = await TestServer.SignedInAsync(await server.RefreshAsync(sleeping.Cookie));
+            Assert.Equal(HttpStatusCode.OK, await server.MeAsync(awake.AccessToken));
+        }
+
         await using var next = await tandem.ServeAsync();
         await TestServer.SignedInAsync(await next.RefreshAsync(awake.Cookie));
     }
