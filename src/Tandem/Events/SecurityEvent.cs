@@ -137,7 +137,7 @@ public sealed record SigningKeyDestroyed(string KeyId, string Algorithm, string 
 /// <summary>Private keys were wrapped with another master key, which new refresh tokens are tagged with.</summary>
 /// <param name="KeyId">The master key's id.</param>
 /// <param name="Rewrapped">How many private keys were wrapped with another one before.</param>
-public sealed record MasterKeyReplaced(uint KeyId, int Rewrapped) : SecurityEvent(null, null);
+public sealed record MasterKeyReplaced(uint KeyId, long Rewrapped) : SecurityEvent(null, null);
 
 /// <summary>A master key that was replaced, and that no live refresh token can bear, was taken away.</summary>
 public sealed record MasterKeyPruned(uint KeyId) : SecurityEvent(null, null);

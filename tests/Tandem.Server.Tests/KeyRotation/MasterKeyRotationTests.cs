@@ -112,7 +112,7 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
 
         Assert.Equal(0, pruned.GetProperty("removed").GetArrayLength());
         var until = Assert.Single(pruned.GetProperty("kept").EnumerateArray()).GetProperty("neededUntil").GetDateTimeOffset();
-        Assert.InRange(until, DateTimeOffset.UtcNow.AddDays(6.9), DateTimeOffset.UtcNow.AddDays(7.1));
+        Assert.InRange(until - TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(6.9), TimeSpan.FromDays(7.1));
         Assert.Equal(2, Keys.Length);
     }
 

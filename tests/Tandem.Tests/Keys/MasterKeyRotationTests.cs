@@ -46,7 +46,7 @@ public sealed class MasterKeyRotationTests : IDisposable
         await AdvanceUntilAsync(rotating);
         Assert.All(await store.ListSigningKeysAsync(Cancellation), key => Assert.Equal(next, key.MasterKeyId));
         var reported = Assert.IsType<MasterKeyReplaced>(store.Events[^1]);
-        Assert.Equal((next, 2), (reported.KeyId, reported.Rewrapped));
+        Assert.Equal((next, 2L), (reported.KeyId, reported.Rewrapped));
         Assert.Equal(old, Assert.Single(await store.RetiredMasterKeysAsync(Cancellation)).Key);
         await OpenAsync();
         await LoadAsync();
