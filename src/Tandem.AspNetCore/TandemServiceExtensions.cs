@@ -66,13 +66,17 @@ public static class TandemServiceExtensions
         services.TryAddSingleton(provider => Options(provider).ToStorageSettings());
         services.TryAddSingleton<Installation>();
         services.TryAddSingleton<InstallationOpener>();
-        services.TryAddSingleton<MasterKeyLoader>();
-        services.TryAddSingleton(provider => provider.GetRequiredService<MasterKeyLoader>().Loaded);
+        services.TryAddSingleton(provider => new MasterKeyLoader(Options(provider), provider.GetRequiredService<SecureRandom>()));
         services.TryAddSingleton<EventLog>();
+        // Those of the moment: they change while the process runs.
+        services.TryAddTransient(provider => provider.GetRequiredService<Installation>().MasterKeys);
+        services.TryAddSingleton<MasterKeyRotation>();
+        services.TryAddSingleton(provider => Options(provider).ToSigningPolicy());
+        services.TryAddSingleton<SigningKeyLife>();
         services.TryAddSingleton<KeyRingService>();
         services.TryAddSingleton<IKeyRingSource>(provider => provider.GetRequiredService<KeyRingService>());
         services.TryAddSingleton<IVerificationKeySource>(provider => provider.GetRequiredService<IKeyRingSource>());
-        services.TryAddSingleton(provider => new DenySet(Options(provider).AccessToken.Lifetime + AccessTokenTolerance));
+        services.TryAddSingleton(provider => new DenySet(Options(provider).LongestAcceptance));
         services.TryAddSingleton<DeliveryConfirmations>();
         services.TryAddSingleton<SessionService>();
         services.TryAddSingleton<AccountService>();
@@ -87,8 +91,6 @@ public static class TandemServiceExtensions
             provider.GetRequiredService<IMeterFactory>().Create(TandemMetrics.MeterName)));
         return services;
     }
-
-    private static readonly TimeSpan AccessTokenTolerance = TimeSpan.FromSeconds(10);
 
     private static void AddWeb(IServiceCollection services)
     {
@@ -108,6 +110,8 @@ public static class TandemServiceExtensions
         services.AddHostedService<TandemStartup>();
         services.AddHostedService<LifeEvents>();
         services.AddHostedService<RevocationFollower>();
+        services.AddHostedService<SigningKeyKeeper>();
+        services.AddHostedService<MasterKeyFollower>();
         services.AddHostedService<ConfirmationWriter>();
         services.AddHostedService<ClockWatch>();
         services.AddHostedService<Purger>();
@@ -128,7 +132,7 @@ public static class TandemServiceExtensions
         Issuer = deployment.Issuer,
         Audience = options.AccessToken.Audience ?? deployment.Issuer,
         Lifetime = options.AccessToken.Lifetime,
-        Tolerance = AccessTokenTolerance,
+        Tolerance = AccessTokenOptions.Tolerance,
         IncludeEmail = options.AccessToken.Claims.Contains("email"),
     };
 }

@@ -4,25 +4,32 @@ using Tandem.Sessions;
 namespace Tandem;
 
 /// <summary>
-/// This installation once its database is open: who it is and the keys that depend on that. Filled once, at start, before anything
-/// is served.
+/// This installation once its database is open: who it is and the keys that depend on that. Filled at start, before anything is
+/// served, and again when the master keys change.
 /// </summary>
 public sealed class Installation
 {
-    private RefreshTokenFormat? refreshTokens;
+    private volatile Opened? opened;
 
     /// <summary>Random, made when the database was created.</summary>
-    public Guid Id { get; private set; }
+    public Guid Id => opened?.Id ?? Guid.Empty;
+
+    /// <summary>The master keys of this moment.</summary>
+    /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
+    public MasterKeyRing MasterKeys => Now.MasterKeys;
 
     /// <summary>Reads and writes this installation's refresh tokens.</summary>
     /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
-    public RefreshTokenFormat RefreshTokens =>
-        refreshTokens ?? throw new InvalidOperationException("The installation is used before its database was opened.");
+    public RefreshTokenFormat RefreshTokens => Now.RefreshTokens;
+
+    private Opened Now => opened ?? throw new InvalidOperationException("The installation is used before its database was opened.");
 
     /// <summary>Fills it.</summary>
-    public void Open(Guid id, MasterKeyRing masterKeys)
-    {
-        Id = id;
-        refreshTokens = new RefreshTokenFormat(new RefreshTokenKeys(masterKeys, id));
-    }
+    /// <param name="id">The installation's id.</param>
+    /// <param name="masterKeys">The master keys.</param>
+    /// <param name="pruned">Ids of former master keys that no live refresh token can bear.</param>
+    public void Open(Guid id, MasterKeyRing masterKeys, params IEnumerable<uint> pruned) =>
+        opened = new Opened(id, masterKeys, new RefreshTokenFormat(new RefreshTokenKeys(masterKeys, id, pruned)));
+
+    private sealed record Opened(Guid Id, MasterKeyRing MasterKeys, RefreshTokenFormat RefreshTokens);
 }

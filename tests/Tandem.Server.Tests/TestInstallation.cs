@@ -61,5 +61,6 @@ public sealed class TestInstallation : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private ProgramStart Command(IEnumerable<string> words) => new("dotnet", [Program, .. words], WorkingFolder) { Environment = Environment };
+    /// <summary>How the command line is started with exactly these words.</summary>
+    public ProgramStart Command(params IEnumerable<string> words) => new("dotnet", [Program, .. words], WorkingFolder) { Environment = Environment };
 }

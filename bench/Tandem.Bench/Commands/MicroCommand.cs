@@ -4,6 +4,7 @@ using Tandem.AccessTokens;
 using Tandem.Bench.Micro;
 using Tandem.Bench.Report;
 using Tandem.Bench.Seeding;
+using Tandem.Keys.Algorithms;
 using Tandem.Sessions;
 using Tandem.Time;
 
@@ -25,6 +26,7 @@ internal static class MicroCommand
     {
         using var folder = new ScratchFolder(parsed.GetRequiredValue(LoadOptions.Data));
         await using var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellation);
+        await using var rsa = await OpenedInstallation.OpenAsync(Path.Combine(folder.Path, "rsa"), cancellation, SigningAlgorithm.Rs256);
         var now = installation.Get<InstallationClock>().UtcNow;
         var settings = new AccessTokenSettings { Issuer = Issuer, Audience = Issuer };
         var keys = new FixedKeyRing(installation.SigningKeys);
@@ -40,13 +42,19 @@ internal static class MicroCommand
         var policy = new SessionPolicy();
         var grant = AccessTokenGrant.For(stored, 42);
         var accessToken = issuer.Issue(grant, now).Value;
+        var rsaKeys = new FixedKeyRing(rsa.SigningKeys);
+        var rsaIssuer = new AccessTokenIssuer(settings, rsaKeys, SecureRandom.System);
+        var rsaValidator = new AccessTokenValidator(settings, rsaKeys);
+        var rsaToken = rsaIssuer.Issue(grant, now).Value;
         var refreshToken = format.Encode(token);
 
         var table = new MarkdownTable("operation", "µs", "bytes allocated");
         foreach (var one in (Timing[])
         [
             Timing.Of("issue an access token (ES256)", () => issuer.Issue(grant, now)),
-            Timing.Of("validate an access token", () => validator.Validate(accessToken, now)),
+            Timing.Of("validate an access token (ES256)", () => validator.Validate(accessToken, now)),
+            Timing.Of("issue an access token (RS256)", () => rsaIssuer.Issue(grant, now)),
+            Timing.Of("validate an access token (RS256)", () => rsaValidator.Validate(rsaToken, now)),
             Timing.Of("read a refresh token", () => format.TryParse(refreshToken, now, out _)),
             Timing.Of("write a refresh token", () => format.Encode(token)),
             Timing.Of("decide", () => RotationDecision.Decide(stored, token, now, policy)),

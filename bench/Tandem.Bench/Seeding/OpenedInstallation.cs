@@ -1,6 +1,7 @@
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting;
 using Tandem.Keys;
+using Tandem.Keys.Algorithms;
 using Tandem.Sessions;
 using Tandem.Storage;
 
@@ -20,10 +21,12 @@ internal sealed class OpenedInstallation : IAsyncDisposable
     /// <summary>Such as <c>SQLite 3.40.1</c>.</summary>
     public string StorageVersion => Get<IStorageLifetime>().Describe().Split(',')[0];
 
-    public static async Task<OpenedInstallation> OpenAsync(string folder, CancellationToken cancellation)
+    public static async Task<OpenedInstallation> OpenAsync(
+        string folder, CancellationToken cancellation, string algorithm = SigningAlgorithm.Es256)
     {
         var opened = new OpenedInstallation(new ServiceCollection()
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("Tandem:DataFolder", folder)]).Build())
+            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
+                [new("Tandem:DataFolder", folder), new("Tandem:Signing:Algorithm", algorithm)]).Build())
             .AddTandemCore()
             .AddTandemStorage()
             .BuildServiceProvider());

@@ -1,9 +1,12 @@
 using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Pipeline;
@@ -16,9 +19,6 @@ internal static class DiscoveryEndpoints
 {
     private const string KeysPath = "/.well-known/jwks.json";
     private const string MetadataPath = "/.well-known/oauth-authorization-server";
-
-    // Shorter than the time a key is announced before it signs, so that every cache has it by then.
-    private const string Cacheable = "public, max-age=300";
 
     public static void Map(ResourceMapper routes)
     {
@@ -54,11 +54,13 @@ internal static class DiscoveryEndpoints
         return WriteAsync(context, document.WrittenMemory);
     }
 
+    // Cacheable for less than the time a key is announced before it signs, so that every cache has it by then. What a client has
+    // already, by its entity tag, is not sent again (RFC 9110 §13.1.2).
     private static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> document)
     {
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = document.Length;
-        context.Response.Headers.CacheControl = Cacheable;
-        return context.Response.Body.WriteAsync(document, context.RequestAborted).AsTask();
+        var caching = context.RequestServices.GetRequiredService<SigningPolicy>().Caching;
+        context.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = caching };
+        var tag = new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(SHA256.HashData(document.Span))}\"");
+        return TypedResults.Bytes(document, "application/json", entityTag: tag).ExecuteAsync(context);
     }
 }

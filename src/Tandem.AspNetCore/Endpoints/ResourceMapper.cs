@@ -18,17 +18,17 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
 
     /// <summary>Maps a method of a path that anybody may call.</summary>
     public IEndpointConventionBuilder Map(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
-        Add(method, path, handler, Endpoint(group)).WithMetadata(Anyone);
+        Add(method, path, handler, endpoint => endpoint.WithMetadata(Endpoint(group), Anyone));
 
     /// <summary>Maps a method of a path that needs a valid access token.</summary>
     public IEndpointConventionBuilder MapAuthorized(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
-        Add(method, path, handler, Endpoint(group)).RequireAuthorization();
+        Add(method, path, handler, endpoint => endpoint.WithMetadata(Endpoint(group)).RequireAuthorization());
 
     /// <summary>Maps an OpenAPI document under its name.</summary>
     public void OpenApi(string document)
     {
         // The framework wants the document's name to be a parameter of the pattern; the constraint leaves it one value.
-        routes.MapOpenApi($"/{{documentName:regex(^{document}$)}}.json").WithMetadata(Plain, Anyone);
+        routes.MapOpenApi($"/{{documentName:regex(^{document}$)}}.json").WithMetadata(Plain, Anyone, new HttpMethodMetadata(["GET", "HEAD"]));
         Only($"/{document}.json", "GET");
     }
 
@@ -36,7 +36,7 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
     public void Only(string path, params string[] methods) =>
         routes.Map(path, context =>
         {
-            context.Response.Headers.Allow = string.Join(", ", methods);
+            context.Response.Headers.Allow = string.Join(", ", methods.Contains("GET") ? methods.Append("HEAD") : methods);
             return Problem.WriteAsync(context, ErrorCodes.MethodNotAllowed);
         }).WithMetadata(Plain, Anyone).WithOrder(1).ExcludeFromDescription();
 
@@ -47,7 +47,14 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
 
     private static TandemEndpoint Endpoint(RateLimitGroup? group) => group is null ? Plain : new TandemEndpoint(group);
 
-    // The OpenAPI document lists only endpoints that have their method among their metadata.
-    private IEndpointConventionBuilder Add(string method, string path, RequestDelegate handler, TandemEndpoint endpoint) =>
-        routes.MapMethods(path, [method], handler).WithMetadata(endpoint, handler.Method).WithTags("Tandem");
+    // RFC 9110 §9.3.2: what has GET has HEAD, the same without a body, which the web server leaves out. The OpenAPI document lists only
+    // endpoints that have their method among their metadata: HEAD goes without saying.
+    private IEndpointConventionBuilder Add(string method, string path, RequestDelegate handler, Action<IEndpointConventionBuilder> mark)
+    {
+        if (method == "GET")
+            mark(routes.MapMethods(path, ["HEAD"], handler).ExcludeFromDescription());
+        var endpoint = routes.MapMethods(path, [method], handler).WithMetadata(handler.Method).WithTags("Tandem");
+        mark(endpoint);
+        return endpoint;
+    }
 }

@@ -22,9 +22,9 @@ public sealed class InstallationOpener(IServiceProvider services)
     public async Task OpenExistingAsync(CancellationToken cancellation)
     {
         await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellation);
-        var loader = services.GetRequiredService<MasterKeyLoader>();
-        var masterKeys = loader.Load(mayGenerate: false);
-        await MasterKeyCheck.EnsureAsync(services.GetRequiredService<IKeyStore>(), masterKeys, loader.Origin, cancellation);
+        await AdoptAsync(
+            services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), services.GetRequiredService<IKeyStore>(),
+            mayGenerate: false, cancellation);
         await services.GetRequiredService<EventLog>().StartAsync(cancellation);
     }
 
@@ -38,12 +38,8 @@ public sealed class InstallationOpener(IServiceProvider services)
         await storage.OpenAsync(cancellation);
 
         var keys = services.GetRequiredService<IKeyStore>();
-        var installationId = await keys.InstallationIdAsync(cancellation);
         var isNew = (await keys.MasterKeyChecksAsync(cancellation)).Count == 0;
-        var loader = services.GetRequiredService<MasterKeyLoader>();
-        var masterKeys = loader.Load(mayGenerate: isNew);
-        await MasterKeyCheck.EnsureAsync(keys, masterKeys, loader.Origin, cancellation);
-        services.GetRequiredService<Installation>().Open(installationId, masterKeys);
+        await AdoptAsync(services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), keys, isNew, cancellation);
         // Before the first event, which a new installation's signing keys are.
         await services.GetRequiredService<EventLog>().StartAsync(cancellation);
         await services.GetRequiredService<KeyRingService>().StartAsync(cancellation);
@@ -54,5 +50,17 @@ public sealed class InstallationOpener(IServiceProvider services)
         var clock = services.GetRequiredService<InstallationClock>();
         await services.GetRequiredService<DenySet>().FollowAsync(services.GetRequiredService<IRevocationFeed>(), clock.UtcNow, cancellation);
         return storage.Describe();
+    }
+
+    /// <summary>Loads the master keys and gives them to the installation, if they are this database's.</summary>
+    internal static async Task AdoptAsync(
+        Installation installation, MasterKeyLoader loader, IKeyStore keys, bool mayGenerate, CancellationToken cancellation)
+    {
+        var id = await keys.InstallationIdAsync(cancellation);
+        var masterKeys = loader.Load(mayGenerate);
+        await MasterKeyCheck.EnsureAsync(keys, masterKeys, loader.Origin, cancellation);
+        var retired = await keys.RetiredMasterKeysAsync(cancellation);
+        installation.Open(id, masterKeys, retired.Where(key => key.Value.IsPruned).Select(key => key.Key));
+        loader.Accept();
     }
 }

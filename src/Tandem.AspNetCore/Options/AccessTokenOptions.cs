@@ -3,6 +3,9 @@ namespace Tandem.AspNetCore.Options;
 /// <summary>Access tokens (RFC 9068).</summary>
 public sealed class AccessTokenOptions
 {
+    /// <summary>How far the clocks of issuer and verifier may differ.</summary>
+    internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
+
     /// <summary>Life of an access token. Default 15 minutes; from 1 second to 1 day.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(15);
 

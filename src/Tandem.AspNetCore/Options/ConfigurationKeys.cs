@@ -69,6 +69,14 @@ public static class ConfigurationKeys
             (options, value) => options.Passwords.MinimumLength = value, 8, 128),
         Number("Passwords:MaxConcurrentHashes", "number of processors", "1 to 1024", "Passwords hashed at once; eight times as many wait, the rest get 503 `busy`. Each takes 19 MiB.",
             (options, value) => options.Passwords.MaxConcurrentHashes = value, 1, 1024),
+        Text("Signing:Algorithm", "ES256", "`ES256`, `RS256`", "Algorithm of new signing keys. After a change the announced key is replaced by one of the new algorithm, which takes over on schedule; tokens of both are accepted meanwhile.",
+            (options, value) => options.Signing.Algorithm = value),
+        Duration("Signing:RotationInterval", "30.00:00:00", "longer than `Signing:Announce`; at most 400 days", "How long a key signs before the announced one takes over.",
+            (options, value) => options.Signing.RotationInterval = value),
+        Duration("Signing:Announce", "1.00:00:00", "1 second or more", "How long a key is published before it signs. `jwks.json` may be cached for half of it, at most 5 minutes; a verifier that keeps keys longer than this refuses tokens after a rotation.",
+            (options, value) => options.Signing.Announce = value),
+        Duration("Signing:Retain", "the access token's lifetime plus 10 seconds", "that or longer; at most 400 days", "How long tokens of a key are accepted after it signed last; then it is destroyed. After shortening the access token's lifetime, keep the former value here until the tokens of before have expired.",
+            (options, value) => options.Signing.Retain = value),
         Text("MasterKey", "none", "base64 of 32 bytes; several with commas, the current one first", "The root secret. Prefer a file: environments are easily read.",
             (options, value) => options.MasterKey = value) with { IsSecret = true },
         Text("MasterKeyFile", "`master.key` in the data folder, made when absent", "a file that only its owner can read", "The root secret. Without it every session ends and no signing key can be read: back it up, apart from the database.",
@@ -92,7 +100,7 @@ public static class ConfigurationKeys
     /// <summary>Keys of the contract whose features are not in this version: accepted, reported, without effect.</summary>
     public static IReadOnlyList<string> WithoutEffect { get; } =
     [
-        "RefreshToken:Cookie:Partitioned", "RateLimits:PerAccount:Login", "RateLimits:PerAccount:Refresh", "Signing", "Registration", "Links", "Smtp", "Alerts", "External",
+        "RefreshToken:Cookie:Partitioned", "RateLimits:PerAccount:Login", "RateLimits:PerAccount:Refresh", "Registration", "Links", "Smtp", "Alerts", "External",
     ];
 
     private static string? Deliver(TandemOptions options, IReadOnlyList<string> names)

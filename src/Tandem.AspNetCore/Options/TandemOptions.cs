@@ -1,4 +1,5 @@
 using Tandem.Accounts;
+using Tandem.Keys;
 using Tandem.Sessions;
 using Tandem.Storage;
 
@@ -40,6 +41,9 @@ public sealed class TandemOptions
     /// <summary>The log of security events.</summary>
     public EventOptions Events { get; } = new();
 
+    /// <summary>Keys that sign access tokens.</summary>
+    public SigningOptions Signing { get; } = new();
+
     /// <summary>The master key as text; null for the key file.</summary>
     public string? MasterKey { get; set; }
 
@@ -71,6 +75,18 @@ public sealed class TandemOptions
 
     /// <summary>Keys that are known and do nothing in this version.</summary>
     internal List<string> WithoutEffect { get; } = [];
+
+    /// <summary>How long after it was made an access token may still be accepted: its life, and what clocks may differ by.</summary>
+    internal TimeSpan LongestAcceptance => AccessToken.Lifetime + AccessTokenOptions.Tolerance;
+
+    /// <summary>The life of signing keys as the core takes it.</summary>
+    internal SigningPolicy ToSigningPolicy() => new()
+    {
+        Algorithm = Signing.Algorithm,
+        RotationInterval = Signing.RotationInterval,
+        Announce = Signing.Announce,
+        Retain = Signing.Retain ?? LongestAcceptance,
+    };
 
     /// <summary>The windows and lifetimes as the core takes them.</summary>
     internal SessionPolicy ToSessionPolicy() => new()

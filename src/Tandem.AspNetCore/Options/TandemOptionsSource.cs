@@ -12,7 +12,10 @@ internal static class TandemOptionsSource
         foreach (var configure in inCode)
             configure(options);
         IReadOnlyList<ConfigurationFault> faults =
-            [.. options.Unreadable, .. LifetimeChecks.Of(options), .. OriginChecks.Of(options), .. CookieChecks.Of(options), .. ServiceChecks.Of(options)];
+        [
+            .. options.Unreadable, .. LifetimeChecks.Of(options), .. SigningChecks.Of(options), .. OriginChecks.Of(options),
+            .. CookieChecks.Of(options), .. ServiceChecks.Of(options),
+        ];
         return faults.Count == 0 ? options : throw new ConfigurationException(faults);
     }
 }

@@ -22,7 +22,7 @@ internal static class RestoredDatabase
         {
             var backedUpAt = NewestTime.Find(connection)?.At ?? now;
             var alive = CountAlive(connection, now);
-            DestroySigningKeys(connection);
+            DestroySigningKeys(connection, now);
             if (keepSessions)
                 CarrySessions(connection);
             else
@@ -50,8 +50,9 @@ internal static class RestoredDatabase
         ("@now", now)).Single();
 
     // The next start finds none that could sign, and makes new ones.
-    private static void DestroySigningKeys(PreparedConnection connection) => connection.Execute(
-        "UPDATE signing_keys SET state = @destroyed, wrapped_private_key = x''", ("@destroyed", SigningKeyState.Destroyed));
+    private static void DestroySigningKeys(PreparedConnection connection, DateTimeOffset now) => connection.Execute(
+        "UPDATE signing_keys SET state = @destroyed, destroyed_at = @now, wrapped_private_key = x'' WHERE state <> @destroyed",
+        ("@destroyed", SigningKeyState.Destroyed), ("@now", now));
 
     // Those that are over by their lifetime as well: a clock that is set back must not bring them back.
     private static void EndSessions(PreparedConnection connection, DateTimeOffset now) => connection.Execute(

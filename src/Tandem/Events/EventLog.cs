@@ -8,7 +8,7 @@ using Tandem.Time;
 namespace Tandem.Events;
 
 /// <summary>Starts the event log's chain, checks it, and erases from it what concerns a person.</summary>
-public sealed class EventLog(IEventStore store, IKeyStore keys, MasterKeyRing masterKeys, InstallationClock clock, SecureRandom random)
+public sealed class EventLog(IEventStore store, IKeyStore keys, Installation installation, InstallationClock clock, SecureRandom random)
 {
     private const string KeyName = "event-log";
 
@@ -21,8 +21,7 @@ public sealed class EventLog(IEventStore store, IKeyStore keys, MasterKeyRing ma
     /// <exception cref="SecretUnusableException">The key cannot be unwrapped.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var installationId = await keys.InstallationIdAsync(cancellation);
-        var key = await FindOrMakeKeyAsync(installationId, cancellation);
+        var key = await FindOrMakeKeyAsync(cancellation);
         opened = new EventSealer(key, random);
         CryptographicOperations.ZeroMemory(key);
         await store.StartChainAsync(opened, clock.UtcNow, cancellation);
@@ -45,12 +44,12 @@ public sealed class EventLog(IEventStore store, IKeyStore keys, MasterKeyRing ma
         return store.EraseAsync(accountId, events => new PersonalDataErased(accountId, events) { At = now, Context = caller.Context }, cancellation);
     }
 
-    private async Task<byte[]> FindOrMakeKeyAsync(Guid installationId, CancellationToken cancellation)
+    private async Task<byte[]> FindOrMakeKeyAsync(CancellationToken cancellation)
     {
         if (await keys.FindSecretAsync(KeyName, cancellation) is not { } stored)
         {
             var made = random.Bytes(EventSealer.KeyLength);
-            var secret = WrappedSecret.Wrap(KeyName, made, masterKeys, installationId, random);
+            var secret = WrappedSecret.Wrap(KeyName, made, installation.MasterKeys, installation.Id, random);
             if (await keys.TryAddSecretAsync(secret, cancellation))
                 return made;
 
@@ -58,6 +57,6 @@ public sealed class EventLog(IEventStore store, IKeyStore keys, MasterKeyRing ma
             stored = (await keys.FindSecretAsync(KeyName, cancellation))!;
         }
 
-        return stored.Unwrap(masterKeys, installationId);
+        return stored.Unwrap(installation.MasterKeys, installation.Id);
     }
 }

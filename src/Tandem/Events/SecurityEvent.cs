@@ -34,6 +34,11 @@ namespace Tandem.Events;
 [JsonDerivedType(typeof(AccessDenied), "access_denied")]
 [JsonDerivedType(typeof(RateLimited), "rate_limited")]
 [JsonDerivedType(typeof(SigningKeyCreated), "signing_key_created")]
+[JsonDerivedType(typeof(SigningKeyActivated), "signing_key_activated")]
+[JsonDerivedType(typeof(SigningKeyRetired), "signing_key_retired")]
+[JsonDerivedType(typeof(SigningKeyDestroyed), "signing_key_destroyed")]
+[JsonDerivedType(typeof(MasterKeyReplaced), "master_key_replaced")]
+[JsonDerivedType(typeof(MasterKeyPruned), "master_key_pruned")]
 [JsonDerivedType(typeof(EventChainStarted), "event_chain_started")]
 [JsonDerivedType(typeof(PersonalDataErased), "personal_data_erased")]
 [JsonDerivedType(typeof(ServerStarted), "server_started")]
@@ -156,6 +161,31 @@ public sealed record RateLimited(string Group) : SecurityEvent(null, null);
 /// <summary>A signing key was made.</summary>
 [OwaspName("sensitive_create")]
 public sealed record SigningKeyCreated(string KeyId, string Algorithm, string State) : SecurityEvent(null, null);
+
+/// <summary>A signing key began to sign access tokens.</summary>
+[OwaspName("sensitive_update")]
+public sealed record SigningKeyActivated(string KeyId, string Algorithm) : SecurityEvent(null, null);
+
+/// <summary>A signing key signs no more; tokens it signed are accepted until they have expired.</summary>
+[OwaspName("sensitive_update")]
+public sealed record SigningKeyRetired(string KeyId, string Algorithm) : SecurityEvent(null, null);
+
+/// <summary>A signing key was erased; tokens it signed are refused.</summary>
+/// <param name="KeyId">The <c>kid</c>.</param>
+/// <param name="Algorithm">The <c>alg</c>.</param>
+/// <param name="Reason">Why: <c>expired</c>, <c>replaced</c> by one of another algorithm, or <c>revoked</c>.</param>
+[OwaspName("sensitive_delete")]
+public sealed record SigningKeyDestroyed(string KeyId, string Algorithm, string Reason) : SecurityEvent(null, null);
+
+/// <summary>Private keys were wrapped with another master key, which new refresh tokens are tagged with.</summary>
+/// <param name="KeyId">The master key's id.</param>
+/// <param name="Rewrapped">How many private keys were wrapped with another one before.</param>
+[OwaspName("sensitive_update")]
+public sealed record MasterKeyReplaced(uint KeyId, long Rewrapped) : SecurityEvent(null, null);
+
+/// <summary>A master key that was replaced, and that no live refresh token can bear, was taken away.</summary>
+[OwaspName("sensitive_delete")]
+public sealed record MasterKeyPruned(uint KeyId) : SecurityEvent(null, null);
 
 /// <summary>
 /// The log became a chain, and took the rows into it that were there before: for those it proves nothing of the time before this event.

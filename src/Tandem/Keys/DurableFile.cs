@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Tandem.Keys;
 
-/// <summary>Creates a file that is either absent or complete, readable by its owner alone, and still there after a power cut.</summary>
+/// <summary>
+/// Writes a file as a whole: after a power cut it is absent or complete, or still what it was. Only its owner can read it.
+/// </summary>
 internal static partial class DurableFile
 {
     /// <summary>Creates the file, or returns false when it exists; of several processes exactly one creates it.</summary>
@@ -11,16 +13,25 @@ internal static partial class DurableFile
         var draft = $"{path}.{uniqueSuffix}";
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using (var file = new FileStream(draft, options))
-            {
-                file.Write(content);
-                file.Flush(flushToDisk: true);
-            }
-
+            Write(draft, content);
             return OperatingSystem.IsWindows() ? TryMove(draft, path) : TryLink(draft, path);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+    }
+
+    /// <summary>Replaces the file: whoever opens it finds the old content or the new.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content, string uniqueSuffix)
+    {
+        var draft = $"{path}.{uniqueSuffix}";
+        try
+        {
+            Write(draft, content);
+            File.Move(draft, path, overwrite: true);
+            if (!OperatingSystem.IsWindows())
+                SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         finally
         {
@@ -74,6 +85,16 @@ internal static partial class DurableFile
             return true;
         // Some file systems, on sticks and shares, have no second names.
         return !File.Exists(path) && TryMove(draft, path);
+    }
+
+    private static void Write(string draft, ReadOnlySpan<byte> content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(draft, options);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
     }
 
     private static bool TryMove(string draft, string path)

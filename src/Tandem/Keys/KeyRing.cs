@@ -30,8 +30,13 @@ public sealed class KeyRing
     public bool TryGetVerificationKey(string keyId, [NotNullWhen(true)] out VerificationKey? key) => byId.TryGetValue(keyId, out key);
 
     /// <summary>Loads stored keys. Only the active one is unwrapped: a private key that is not needed stays sealed.</summary>
+    /// <param name="stored">All keys.</param>
+    /// <param name="masterKeys">The master keys.</param>
+    /// <param name="installationId">The installation.</param>
+    /// <param name="previous">The ring before, whose private key is not loaded twice.</param>
     /// <exception cref="SigningKeyUnusableException">A key cannot be loaded.</exception>
-    internal static KeyRing Load(IReadOnlyList<StoredSigningKey> stored, MasterKeyRing masterKeys, Guid installationId)
+    internal static KeyRing Load(
+        IReadOnlyList<StoredSigningKey> stored, MasterKeyRing masterKeys, Guid installationId, KeyRing? previous = null)
     {
         // Should there ever be two, the nodes must agree on one: the latest.
         var active = stored.Where(key => key.State == SigningKeyState.Active).MaxBy(key => (key.ActivatedAt ?? key.CreatedAt, key.Id))
@@ -40,6 +45,23 @@ public sealed class KeyRing
             .Where(key => key != active && key.State is not SigningKeyState.Destroyed)
             .OrderBy(key => key.State is SigningKeyState.Announced ? 0 : 1)
             .Select(VerificationKey.Load);
-        return new KeyRing(SigningKey.Load(active, masterKeys, installationId), others);
+        var signing = previous?.Active.KeyId == active.Id ? previous.Active : SigningKey.Load(active, masterKeys, installationId);
+        return new KeyRing(signing, others);
+    }
+
+    /// <summary>Whether these are the keys it was loaded from, in the same states.</summary>
+    internal bool IsOf(IReadOnlyList<StoredSigningKey> stored)
+    {
+        var living = 0;
+        foreach (var key in stored)
+        {
+            if (key.State is SigningKeyState.Destroyed)
+                continue;
+            if (!byId.TryGetValue(key.Id, out var known) || known.State != key.State)
+                return false;
+            living++;
+        }
+
+        return living == PublicKeys.Count;
     }
 }

@@ -1,15 +1,17 @@
-using Tandem.Events;
-using Tandem.Keys.Algorithms;
 using Tandem.Storage;
 using Tandem.Time;
 
 namespace Tandem.Keys;
 
-/// <summary>Loads the signing keys from the database, and makes the first ones.</summary>
-public sealed class KeyRingService(IKeyStore store, MasterKeyRing masterKeys, InstallationClock clock, SecureRandom random)
+/// <summary>Holds the signing keys of the database, loaded.</summary>
+public sealed class KeyRingService(IKeyStore store, SigningKeyLife life, Installation installation, InstallationClock clock)
     : IKeyRingSource, IDisposable
 {
+    // Nobody signs for this long. A private key that was replaced is then erased from memory.
+    private static readonly TimeSpan LongestUse = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim loading = new(1, 1);
+    private readonly Queue<(SigningKey Key, DateTimeOffset At)> replaced = new();
     private volatile KeyRing? current;
 
     /// <inheritdoc/>
@@ -24,23 +26,24 @@ public sealed class KeyRingService(IKeyStore store, MasterKeyRing masterKeys, In
     /// <exception cref="SigningKeyUnusableException">A key cannot be loaded.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {
-        var stored = await store.ListSigningKeysAsync(cancellation);
-        await EnsureAsync(SigningKeyState.Active, stored, cancellation);
-        await EnsureAsync(SigningKeyState.Announced, stored, cancellation);
-        await ReloadAsync(cancellation);
+        await life.EnsureAsync(cancellation);
+        await FollowAsync(cancellation);
     }
 
-    /// <summary>Reads the keys again. When that fails, the previous snapshot stays.</summary>
+    /// <summary>Reads the keys again, and loads what another process changed. When that fails, the previous snapshot stays.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
     /// <exception cref="SigningKeyUnusableException">A key cannot be loaded.</exception>
-    public async Task ReloadAsync(CancellationToken cancellation)
+    public async Task FollowAsync(CancellationToken cancellation)
     {
         // One at a time, so that an older list never replaces a newer one.
         await loading.WaitAsync(cancellation);
         try
         {
-            var installationId = await store.InstallationIdAsync(cancellation);
-            current = KeyRing.Load(await store.ListSigningKeysAsync(cancellation), masterKeys, installationId);
+            var stored = await store.ListSigningKeysAsync(cancellation);
+            if (current?.IsOf(stored) != true)
+                Load(stored);
+            while (replaced.TryPeek(out var oldest) && clock.UtcNow - oldest.At >= LongestUse)
+                replaced.Dequeue().Key.Erase();
         }
         finally
         {
@@ -51,15 +54,11 @@ public sealed class KeyRingService(IKeyStore store, MasterKeyRing masterKeys, In
     /// <inheritdoc/>
     public void Dispose() => loading.Dispose();
 
-    private async Task EnsureAsync(SigningKeyState state, IReadOnlyList<StoredSigningKey> stored, CancellationToken cancellation)
+    private void Load(IReadOnlyList<StoredSigningKey> stored)
     {
-        if (stored.Any(key => key.State == state))
-            return;
-        var now = clock.UtcNow;
-        var key = SigningKey.Create(SigningAlgorithm.Es256, state, masterKeys, await store.InstallationIdAsync(cancellation), random, now);
-        var name = state == SigningKeyState.Active ? "active" : "announced";
-        // False when another node was faster: its key is read with the others.
-        await store.TryAddSigningKeyAsync(
-            key, new SigningKeyCreated(key.Id, key.Algorithm, name) { At = now, Context = EventContext.Local }, cancellation);
+        var previous = current;
+        current = KeyRing.Load(stored, installation.MasterKeys, installation.Id, previous);
+        if (previous is not null && previous.Active != current.Active)
+            replaced.Enqueue((previous.Active, clock.UtcNow));
     }
 }

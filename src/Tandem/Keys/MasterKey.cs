@@ -26,6 +26,20 @@ public sealed class MasterKey
         Id = BinaryPrimitives.ReadUInt32BigEndian(hash);
     }
 
+    /// <summary>Makes a new key.</summary>
+    internal static MasterKey Create(SecureRandom random)
+    {
+        var key = random.Bytes(Length);
+        try
+        {
+            return new MasterKey(key);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(key);
+        }
+    }
+
     /// <summary>The id that tokens and wrapped keys name it by.</summary>
     public uint Id { get; }
 
@@ -42,6 +56,9 @@ public sealed class MasterKey
 
     /// <summary>The value the database keeps to tell a wrong master key at start.</summary>
     public byte[] CheckValue(Guid installationId) => Derive("tandem-key-check"u8, installationId);
+
+    /// <summary>The key as its file has it: base64 (RFC 4648 §4).</summary>
+    internal string Encode() => Convert.ToBase64String(bytes);
 
     /// <summary>Never the key.</summary>
     public override string ToString() => $"master key {Id:x8}";

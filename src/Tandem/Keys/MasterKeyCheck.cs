@@ -21,6 +21,8 @@ public static class MasterKeyCheck
     {
         var installationId = await store.InstallationIdAsync(cancellation);
         var known = await store.MasterKeyChecksAsync(cancellation);
+        // A key that was replaced proves nothing: what the key after it made could not be read.
+        var retired = await store.RetiredMasterKeysAsync(cancellation);
         var proved = false;
         foreach (var key in keys.All)
         {
@@ -30,14 +32,20 @@ public static class MasterKeyCheck
                 throw new MasterKeyMismatchException(
                     $"{origin}: {key} bears the id of a key this database was used with, but is not that key for this installation. The "
                     + "database's check values were altered or copied from another installation; restore the database from a backup.");
-            proved = true;
+            proved |= !retired.ContainsKey(key.Id);
         }
 
         if (known.Count > 0 && !proved)
+        {
+            var wanted = string.Join(", ", known.Keys.Where(id => !retired.ContainsKey(id)).Select(Name));
             throw new MasterKeyMismatchException(
-                $"{origin}: {keys.Current} is not a master key this database was used with ({string.Join(", ", known.Keys.Select(Name))}). "
-                + "Going on would sign everybody out and lose the signing keys. Restore the old key there; to replace it, put the new key "
-                + "first and keep the old one after it.");
+                retired.ContainsKey(keys.Current.Id)
+                    ? $"{origin}: {keys.Current} was replaced by {wanted}, which is not there. Going on would sign everybody out and lose the "
+                    + "signing keys. Restore the newer key there, before this one."
+                    : $"{origin}: {keys.Current} is not a master key this database was used with ({wanted}). Going on would sign everybody out "
+                    + "and lose the signing keys. Restore the old key there; to replace it, put the new key first and keep the old one after it.");
+        }
+
         if (!known.ContainsKey(keys.Current.Id))
             await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(installationId), cancellation);
     }

@@ -40,14 +40,28 @@ public static class MasterKeyFile
         }
     }
 
+    /// <summary>Replaces the keys in the file, in one step that is durable when this returns.</summary>
+    /// <exception cref="MasterKeyException">It cannot be written.</exception>
+    internal static void Write(string path, MasterKeyRing keys, SecureRandom random)
+    {
+        // A link is followed: it stays one.
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        Write(path, keys, content => DurableFile.Replace(target, content, Suffix(random)));
+    }
+
     private static void Create(string path, SecureRandom random)
     {
-        var key = random.Bytes(MasterKey.Length);
-        var content = Encoding.ASCII.GetBytes(Comment + Convert.ToBase64String(key) + "\n");
+        var key = new MasterKeyRing(MasterKey.Create(random), []);
+        // Another process may be faster: then its key is the one.
+        Write(path, key, content => _ = DurableFile.TryCreate(path, content, Suffix(random)));
+    }
+
+    private static void Write(string path, MasterKeyRing keys, Action<byte[]> write)
+    {
+        var content = Encoding.ASCII.GetBytes(Comment + string.Concat(keys.All.Select(key => key.Encode() + "\n")));
         try
         {
-            // Another process may be faster: then its key is the one.
-            _ = DurableFile.TryCreate(path, content, Convert.ToHexStringLower(random.Bytes(8)));
+            write(content);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -57,8 +71,9 @@ public static class MasterKeyFile
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(key);
             CryptographicOperations.ZeroMemory(content);
         }
     }
+
+    private static string Suffix(SecureRandom random) => Convert.ToHexStringLower(random.Bytes(8));
 }

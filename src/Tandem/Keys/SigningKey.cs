@@ -37,6 +37,9 @@ public sealed class SigningKey
         key.Sign(hash, signature);
     }
 
+    /// <summary>Frees the private part, which the framework overwrites; nobody may be signing with it any more.</summary>
+    internal void Erase() => key.Dispose();
+
     /// <summary>Makes a new key, its private part wrapped with the current master key.</summary>
     internal static StoredSigningKey Create(
         string algorithm, SigningKeyState state, MasterKeyRing masterKeys, Guid installationId, SecureRandom random, DateTimeOffset now)
@@ -62,12 +65,7 @@ public sealed class SigningKey
     internal static SigningKey Load(StoredSigningKey stored, MasterKeyRing masterKeys, Guid installationId)
     {
         var publicKey = VerificationKey.Load(stored);
-        var masterKey = masterKeys.All.FirstOrDefault(key => key.Id == stored.MasterKeyId)
-            ?? throw new SigningKeyUnusableException(
-                stored.Id,
-                $"it is wrapped with master key {stored.MasterKeyId:x8}, which this node was not given.",
-                "Put that master key back, after the current one.");
-        var privateKey = KeyWrap.Unwrap(stored.WrappedPrivateKey, stored.Id, masterKey, installationId);
+        var privateKey = Unwrap(stored, masterKeys, installationId);
         try
         {
             var key = SignatureKey.ImportPrivateKey(stored.Algorithm, privateKey);
@@ -84,5 +82,34 @@ public sealed class SigningKey
         {
             CryptographicOperations.ZeroMemory(privateKey);
         }
+    }
+
+    /// <summary>The same key at rest, its private part wrapped with the current master key.</summary>
+    /// <exception cref="SigningKeyUnusableException">It was altered, or its master key is not at hand.</exception>
+    internal static StoredSigningKey Rewrap(StoredSigningKey stored, MasterKeyRing masterKeys, Guid installationId, SecureRandom random)
+    {
+        var privateKey = Unwrap(stored, masterKeys, installationId);
+        try
+        {
+            return stored with
+            {
+                WrappedPrivateKey = KeyWrap.Wrap(privateKey, stored.Id, masterKeys.Current, installationId, random),
+                MasterKeyId = masterKeys.Current.Id,
+            };
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(privateKey);
+        }
+    }
+
+    private static byte[] Unwrap(StoredSigningKey stored, MasterKeyRing masterKeys, Guid installationId)
+    {
+        var masterKey = masterKeys.All.FirstOrDefault(key => key.Id == stored.MasterKeyId)
+            ?? throw new SigningKeyUnusableException(
+                stored.Id,
+                $"it is wrapped with master key {stored.MasterKeyId:x8}, which this node was not given.",
+                "Put that master key back, after the current one.");
+        return KeyWrap.Unwrap(stored.WrappedPrivateKey, stored.Id, masterKey, installationId);
     }
 }

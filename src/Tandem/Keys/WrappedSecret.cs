@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Tandem.Keys;
 
 /// <summary>A secret of the installation at rest, other than a signing key.</summary>
@@ -9,6 +11,21 @@ public sealed record WrappedSecret(string Name, uint MasterKeyId, byte[] Wrapped
     /// <summary>Wraps a secret with the current master key.</summary>
     internal static WrappedSecret Wrap(string name, ReadOnlySpan<byte> secret, MasterKeyRing masterKeys, Guid installationId, SecureRandom random) =>
         new(name, masterKeys.Current.Id, KeyWrap.Wrap(secret, name, masterKeys.Current, installationId, random));
+
+    /// <summary>The same secret, wrapped with the current master key.</summary>
+    /// <exception cref="SecretUnusableException">No master key at hand unwraps it, or it was altered.</exception>
+    internal WrappedSecret Rewrap(MasterKeyRing masterKeys, Guid installationId, SecureRandom random)
+    {
+        var secret = Unwrap(masterKeys, installationId);
+        try
+        {
+            return Wrap(Name, secret, masterKeys, installationId, random);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(secret);
+        }
+    }
 
     /// <summary>The secret. The caller erases it.</summary>
     /// <exception cref="SecretUnusableException">No master key at hand unwraps it, or it was altered.</exception>

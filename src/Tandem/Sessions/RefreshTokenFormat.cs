@@ -50,8 +50,9 @@ public sealed class RefreshTokenFormat(RefreshTokenKeys keys)
             return RefreshTokenFault.Invalid;
 
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(bytes[KeyIdAt..]);
+        // A key that was taken away has outlived every token it tagged: that is known, and so the refusal is definite.
         if (!keys.TryGet(keyId, out var key))
-            return RefreshTokenFault.KeyNotLoaded;
+            return keys.IsPruned(keyId) ? RefreshTokenFault.Invalid : RefreshTokenFault.KeyNotLoaded;
 
         Span<byte> tag = stackalloc byte[TagLength];
         WriteTag(key, bytes[..TagAt], tag);

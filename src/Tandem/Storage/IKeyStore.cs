@@ -15,11 +15,31 @@ public interface IKeyStore
     /// <summary>Notes a master key's check value.</summary>
     Task AddMasterKeyCheckAsync(uint keyId, byte[] check, CancellationToken cancellation);
 
+    /// <summary>The master keys that were replaced, by key id.</summary>
+    Task<IReadOnlyDictionary<uint, RetiredMasterKey>> RetiredMasterKeysAsync(CancellationToken cancellation);
+
+    /// <summary>Notes that replaced master keys are gone from every node: nothing they made is accepted any more.</summary>
+    Task PruneMasterKeysAsync(
+        IReadOnlyList<uint> keyIds, DateTimeOffset now, IReadOnlyList<SecurityEvent> reported, CancellationToken cancellation);
+
     /// <summary>All signing keys, oldest first.</summary>
     Task<IReadOnlyList<StoredSigningKey>> ListSigningKeysAsync(CancellationToken cancellation);
 
-    /// <summary>Stores a key unless another in the same state exists (two nodes starting together make one); false if one does.</summary>
-    Task<bool> TryAddSigningKeyAsync(StoredSigningKey key, SecurityEvent reported, CancellationToken cancellation);
+    /// <summary>
+    /// Changes signing keys as a whole, if every key that moves is where it is expected and no other key has the state of the added one;
+    /// false, and nothing is changed, if another process was faster.
+    /// </summary>
+    Task<bool> TryChangeSigningKeysAsync(SigningKeyChange change, CancellationToken cancellation);
+
+    /// <summary>Notes when an operator wants the announced key to take over; false if it is not announced any more.</summary>
+    Task<bool> TryScheduleSigningKeyAsync(string keyId, DateTimeOffset activateAt, CancellationToken cancellation);
+
+    /// <summary>
+    /// Replaces the wrapped private keys, each if it is still the same key in the same state, and notes that the current master key
+    /// replaced the others.
+    /// </summary>
+    Task RewrapAsync(
+        IReadOnlyList<StoredSigningKey> rewrapped, uint masterKeyId, DateTimeOffset now, SecurityEvent reported, CancellationToken cancellation);
 
     /// <summary>A secret by its name, or null.</summary>
     Task<WrappedSecret?> FindSecretAsync(string name, CancellationToken cancellation);

@@ -18,6 +18,10 @@ public sealed class AcceptedConfigurationTests
     [InlineData("BasePath", "/a")]
     [InlineData("refreshtoken:leeway", "00:00:31")]
     [InlineData("Passwords:Algorithm", "argon2id")]
+    [InlineData("Signing:RotationInterval", "1.00:00:00.001")]
+    [InlineData("Signing:RotationInterval", "400.00:00:00")]
+    [InlineData("Signing:Announce", "00:00:01")]
+    [InlineData("Signing:Retain", "00:15:10")]
     [InlineData("ForwardedHeaders:KnownProxies", "10.0.0.0/8, ::1, 192.168.0.1")]
     public async Task A_value_at_the_edge_is_accepted(string key, string value)
     {
@@ -28,7 +32,6 @@ public sealed class AcceptedConfigurationTests
 
     [Theory]
     [InlineData("Smtp:Host")]
-    [InlineData("Signing:RotationInterval")]
     [InlineData("External:google:ClientId")]
     [InlineData("RefreshToken:Cookie:Partitioned")]
     public async Task A_key_of_a_later_version_is_accepted_and_reported(string key)

@@ -36,6 +36,12 @@ public sealed class RefusedConfigurationTests
         "Lockout:MaxFailures=five", "Lockout:MaxFailures=-1",
         "Events:Retention=23:59:59", "Events:Retention=36500.00:00:01", "Events:Retention=None", "Events:Retention=400",
         "DrainDelay=00:05:01", "DrainDelay=-00:00:01",
+        // Signing keys.
+        "Signing:Algorithm=HS256", "Signing:Algorithm=none", "Signing:Algorithm=es256", "Signing:Announce=00:00:00.9", "Signing:Announce=-00:00:01",
+        "Signing:RotationInterval=1.00:00:00", "Signing:RotationInterval=401.00:00:00", "Signing:RotationInterval=30",
+        "Signing:RotationInterval=00:00:02;Signing:Announce=00:00:02",
+        "Signing:Retain=00:15:09.999", "Signing:Retain=401.00:00:00", "Signing:Retain=00:20:00;AccessToken:Lifetime=00:20:00",
+        "Signing:Interval=30.00:00:00",
         // Cookies.
         "RefreshToken:Cookie:Name=sid;" + Https, "RefreshToken:Cookie:Name=__Host-refreshToken",
         "RefreshToken:Cookie:Name=__Secure-refreshToken",

@@ -12,7 +12,8 @@ public sealed class MethodTests(HostFixture fixture) : IClassFixture<HostFixture
     {
         foreach (var path in (await Operation.AllAsync(host)).GroupBy(operation => operation.Path))
         {
-            var allowed = path.Select(operation => operation.Method).ToList();
+            // RFC 9110 §9.3.2: HEAD wherever GET is.
+            var allowed = path.Select(operation => operation.Method).SelectMany(method => method == "GET" ? [method, "HEAD"] : new[] { method }).ToList();
             foreach (var method in Methods.Except(allowed))
             {
                 var sent = $"{method} {path.Key}";
@@ -20,6 +21,28 @@ public sealed class MethodTests(HostFixture fixture) : IClassFixture<HostFixture
                 Assert.True(answer.Status == 405, $"{sent}: {answer.Status}");
                 Assert.Equal(allowed.Order(), answer.Header("Allow")!.Split(", ").Order());
                 Assert.Equal(method == "HEAD", answer.Body.Length == 0);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task HEAD_answers_as_GET_does_without_the_body()
+    {
+        var token = (await host.SignInAsync()).AccessToken;
+        var paths = (await Operation.AllAsync(host)).Where(operation => operation.Method == "GET").Select(operation => operation.Path).Append("/api/auth/openapi.json").ToList();
+        Assert.Contains("/api/me", paths);
+        foreach (var path in paths)
+        {
+            foreach (var presented in new[] { null, token })
+            {
+                var get = await host.SendAsync(new ApiRequest("GET", path).Bearer(presented));
+                var head = await host.SendAsync(new ApiRequest("HEAD", path).Bearer(presented));
+
+                Assert.Equal(get.Status, head.Status);
+                Assert.Empty(head.Body);
+                Assert.NotEmpty(get.Body);
+                foreach (var name in new[] { "Content-Type", "Cache-Control", "ETag", "WWW-Authenticate" })
+                    Assert.Equal(get.Header(name)?.Replace(" ", "", StringComparison.Ordinal), head.Header(name)?.Replace(" ", "", StringComparison.Ordinal));
             }
         }
     }

@@ -80,4 +80,50 @@ public sealed class DiscoveryTests(HostFixture fixture) : IClassFixture<HostFixt
         Assert.Equal("https://auth.example.com", metadata.GetProperty("issuer").GetString());
         Assert.Equal("https://auth.example.com", (await secure.SignInAsync()).Claims().GetProperty("aud").GetString());
     }
+
+    [Theory]
+    [InlineData("/.well-known/jwks.json")]
+    [InlineData("/.well-known/oauth-authorization-server")]
+    [Trait("requirement", "G8")]
+    public async Task What_a_client_has_already_is_not_sent_again(string path)
+    {
+        var first = (await host.GetAsync(path)).ShouldBe(200);
+        var tag = first.Header("ETag")!;
+        Assert.Matches("^\"[A-Za-z0-9_-]{43}\"$", tag);
+
+        foreach (var condition in new[] { tag, "*", $"\"other\", {tag}", $"W/{tag}" })
+        {
+            var again = await host.SendAsync(new ApiRequest("GET", path).Header("If-None-Match", condition));
+            Assert.True(again.Status == 304, $"{condition}: {again.Status}");
+            Assert.Empty(again.Body);
+            foreach (var name in new[] { "ETag", "Cache-Control", "Vary" })
+                Assert.Equal(first.Header(name), again.Header(name));
+        }
+
+        (await host.SendAsync(new ApiRequest("GET", path).Header("If-None-Match", "\"other\""))).ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("1.00:00:00", "public, max-age=300")]
+    [InlineData("00:01:00", "public, max-age=30")]
+    [Trait("requirement", "G8")]
+    public async Task Keys_are_cached_for_less_than_they_are_announced_for(string announce, string expected)
+    {
+        await using var other = await TandemHost.StartAsync([("Signing:Announce", announce)]);
+
+        Assert.Equal(expected, (await other.GetAsync("/.well-known/jwks.json")).Header("Cache-Control"));
+    }
+
+    [Fact]
+    public async Task An_RS256_key_is_published_with_its_public_members_and_signs_access_tokens()
+    {
+        await using var other = await TandemHost.StartAsync([("Signing:Algorithm", "RS256")]);
+
+        var key = (await other.GetAsync("/.well-known/jwks.json")).Json.GetProperty("keys")[0];
+
+        Assert.Equal(["alg", "e", "kid", "kty", "n", "use"], key.EnumerateObject().Select(member => member.Name).Order());
+        // 3,072 bits: 128 bits of security (ASVS 11.2.3).
+        Assert.Equal(384, Base64Url.DecodeFromChars(key.GetProperty("n").GetString()).Length);
+        (await other.GetAsync("/api/me", (await other.SignInAsync()).AccessToken)).ShouldBe(200);
+    }
 }

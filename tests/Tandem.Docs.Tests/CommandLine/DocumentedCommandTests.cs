@@ -57,8 +57,9 @@ public sealed partial class DocumentedCommandTests
     private static IEnumerable<string> Faults(string arguments, Dictionary<string, CommandHelp> known)
     {
         var words = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        // Two words at most name a command; what follows are its arguments.
-        if (!known.TryGetValue(string.Join(' ', words.Take(2)), out var help) && !known.TryGetValue(words[0], out help))
+        // Three words at most name a command; what follows are its arguments.
+        var help = Enumerable.Range(1, 3).Reverse().Select(count => known.GetValueOrDefault(string.Join(' ', words.Take(count)))).FirstOrDefault(found => found is not null);
+        if (help is null)
             return ["there is no such command"];
         return words.Where(word => word.StartsWith("--", StringComparison.Ordinal) && word != "--")
             .Select(word => word.Split('=')[0])

@@ -20,7 +20,8 @@ public sealed partial class HttpReferenceTests
         var documented = MarkdownFile.Read(Reference).Headings
             .Select(heading => heading.Trim('`')).Where(heading => Endpoint().IsMatch(heading));
 
-        Assert.Equal(Mapped().Order(), documented.Order());
+        // HEAD goes with GET, and is said once.
+        Assert.Equal(Mapped().Where(endpoint => !endpoint.StartsWith("HEAD ", StringComparison.Ordinal)).Order(), documented.Order());
     }
 
     [Fact]

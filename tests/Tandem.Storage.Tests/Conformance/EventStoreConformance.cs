@@ -45,6 +45,11 @@ public abstract class EventStoreConformance<THost> : StoreConformance<THost>
         new PersonalDataErased(Account, 3) { At = At, Context = EventContext.Local },
         new ServerStarted("1.2.3") { At = At, Context = EventContext.Local },
         new ServerStopped { At = At, Context = EventContext.Local },
+        new SigningKeyActivated("kid", "ES256") { At = At, Context = Context },
+        new SigningKeyRetired("kid", "RS256") { At = At, Context = Context },
+        new SigningKeyDestroyed("kid", "RS256", "revoked") { At = At, Context = Context },
+        new MasterKeyReplaced(uint.MaxValue, 3) { At = At, Context = Context },
+        new MasterKeyPruned(uint.MaxValue) { At = At, Context = Context },
     ];
 
     [Fact]

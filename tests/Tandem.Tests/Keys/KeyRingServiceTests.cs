@@ -12,12 +12,14 @@ public sealed class KeyRingServiceTests
     private static readonly ManualTimeProvider Time = new();
     private readonly SeededRandom random = new(11);
     private readonly MasterKeyRing masterKeys;
+    private readonly Guid installationId;
     private readonly MemoryKeyStore store;
 
     public KeyRingServiceTests()
     {
         masterKeys = new MasterKeyRing(new MasterKey(random.Bytes(32)), []);
-        store = new MemoryKeyStore(random.Identifier());
+        installationId = random.Identifier();
+        store = new MemoryKeyStore(installationId);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -54,7 +56,7 @@ public sealed class KeyRingServiceTests
     {
         using var slow = Node();
         using var fast = Node();
-        store.BeforeAdd = () => fast.StartAsync(Cancellation);
+        store.BeforeChange = () => fast.StartAsync(Cancellation);
         await slow.StartAsync(Cancellation);
         Assert.Equal(fast.Current.PublicKeys.Select(key => key.KeyId), slow.Current.PublicKeys.Select(key => key.KeyId));
         Assert.Equal(2, store.Events.Count);
@@ -73,14 +75,14 @@ public sealed class KeyRingServiceTests
         var (old, next) = (service.Current.Active.KeyId, service.Current.Announced!.KeyId);
         store.Replace(key => key with { State = key.Id == old ? SigningKeyState.Verifying : SigningKeyState.Active });
         await Node().StartAsync(Cancellation);
-        await service.ReloadAsync(Cancellation);
+        await service.FollowAsync(Cancellation);
         Assert.Equal(next, service.Current.Active.KeyId);
         Assert.Equal(
             [SigningKeyState.Active, SigningKeyState.Announced, SigningKeyState.Verifying], service.Current.PublicKeys.Select(key => key.State));
         Assert.True(service.Current.TryGetVerificationKey(old, out _));
 
         store.Replace(key => key.Id == old ? key with { State = SigningKeyState.Destroyed, WrappedPrivateKey = [] } : key);
-        await service.ReloadAsync(Cancellation);
+        await service.FollowAsync(Cancellation);
         Assert.False(service.Current.TryGetVerificationKey(old, out _));
     }
 
@@ -92,7 +94,7 @@ public sealed class KeyRingServiceTests
         var newer = SigningKey.Create(
             SigningAlgorithm.Es256, SigningKeyState.Active, masterKeys, await store.InstallationIdAsync(Cancellation), random, Time.GetUtcNow().AddSeconds(1));
         store.Put(newer);
-        await service.ReloadAsync(Cancellation);
+        await service.FollowAsync(Cancellation);
         Assert.Equal(newer.Id, service.Current.Active.KeyId);
         Assert.Equal(3, service.Current.PublicKeys.Count);
     }
@@ -103,7 +105,10 @@ public sealed class KeyRingServiceTests
         using var service = Node();
         await service.StartAsync(Cancellation);
         var before = service.Current;
-        await service.ReloadAsync(Cancellation);
+        await service.FollowAsync(Cancellation);
+        Assert.Same(before, service.Current);
+        ActivateTheNext();
+        await service.FollowAsync(Cancellation);
         Assert.NotSame(before, service.Current);
         var signature = new byte[64];
         before.Active.Sign("x"u8, signature);
@@ -118,10 +123,11 @@ public sealed class KeyRingServiceTests
         await service.StartAsync(Cancellation);
         var before = service.Current;
         store.Failure = new StorageUnavailableException("away");
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => service.ReloadAsync(Cancellation));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => service.FollowAsync(Cancellation));
         Assert.Same(before, service.Current);
         store.Failure = null;
-        await service.ReloadAsync(Cancellation);
+        ActivateTheNext();
+        await service.FollowAsync(Cancellation);
         Assert.NotSame(before, service.Current);
     }
 
@@ -158,10 +164,19 @@ public sealed class KeyRingServiceTests
         var retired = SigningKey.Create(SigningAlgorithm.Es256, SigningKeyState.Verifying, masterKeys, installation, random, Time.GetUtcNow());
         var foreign = SigningKey.Create(SigningAlgorithm.Es256, SigningKeyState.Verifying, masterKeys, installation, random, Time.GetUtcNow());
         store.Put(retired with { PublicKey = foreign.PublicKey });
-        var error = await Assert.ThrowsAsync<SigningKeyUnusableException>(() => service.ReloadAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<SigningKeyUnusableException>(() => service.FollowAsync(Cancellation));
         Assert.Equal(retired.Id, error.KeyId);
         Assert.Same(before, service.Current);
     }
 
-    private KeyRingService Node(MasterKeyRing? keys = null) => new(store, keys ?? masterKeys, new InstallationClock(Time), random);
+    private KeyRingService Node(MasterKeyRing? keys = null)
+    {
+        var clock = new InstallationClock(Time);
+        var installation = new Installation();
+        installation.Open(installationId, keys ?? masterKeys);
+        return new(store, new SigningKeyLife(store, installation, new SigningPolicy(), clock, random), installation, clock);
+    }
+
+    private void ActivateTheNext() =>
+        store.Replace(key => key with { State = key.State is SigningKeyState.Active ? SigningKeyState.Verifying : SigningKeyState.Active });
 }

@@ -4,20 +4,24 @@ using Tandem.Storage;
 
 namespace Tandem.Tests.Keys;
 
-/// <summary>The port as the databases fulfil it: a state holds one key that is not yet retired.</summary>
+/// <summary>The port as the databases fulfil it: changes happen as a whole, or not at all.</summary>
 internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
 {
     private readonly Lock gate = new();
     private readonly List<StoredSigningKey> keys = [];
     private readonly Dictionary<uint, byte[]> checks = [];
     private readonly Dictionary<string, WrappedSecret> secrets = [];
+    private readonly Dictionary<uint, RetiredMasterKey> retired = [];
 
     public List<SecurityEvent> Events { get; } = [];
 
     /// <summary>Runs between a node's first look and its writing: where another node gets in.</summary>
-    public Func<Task>? BeforeAdd { get; set; }
+    public Func<Task>? BeforeChange { get; set; }
 
     public StorageUnavailableException? Failure { get; set; }
+
+    /// <summary>The longest idle lifetime of a session.</summary>
+    public TimeSpan LongestIdle { get; set; } = TimeSpan.FromDays(7);
 
     public Task<Guid> InstallationIdAsync(CancellationToken cancellation) => Task.FromResult(installationId);
 
@@ -26,7 +30,19 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
 
     public Task AddMasterKeyCheckAsync(uint keyId, byte[] check, CancellationToken cancellation)
     {
-        checks[keyId] = check;
+        checks.TryAdd(keyId, check);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyDictionary<uint, RetiredMasterKey>> RetiredMasterKeysAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyDictionary<uint, RetiredMasterKey>>(new Dictionary<uint, RetiredMasterKey>(retired));
+
+    public Task PruneMasterKeysAsync(
+        IReadOnlyList<uint> keyIds, DateTimeOffset now, IReadOnlyList<SecurityEvent> reported, CancellationToken cancellation)
+    {
+        foreach (var id in keyIds)
+            retired[id] = retired[id] with { IsPruned = true };
+        Events.AddRange(reported);
         return Task.CompletedTask;
     }
 
@@ -36,20 +52,25 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
             return Failure is { } failure ? throw failure : Task.FromResult<IReadOnlyList<StoredSigningKey>>([.. keys]);
     }
 
-    public async Task<bool> TryAddSigningKeyAsync(StoredSigningKey key, SecurityEvent reported, CancellationToken cancellation)
+    public async Task<bool> TryChangeSigningKeysAsync(SigningKeyChange change, CancellationToken cancellation)
     {
-        if (BeforeAdd is { } hook)
+        if (BeforeChange is { } hook)
         {
-            BeforeAdd = null;
+            BeforeChange = null;
             await hook();
         }
 
         lock (gate)
         {
-            if (keys.Any(other => other.State == key.State))
+            var moving = change.Moves.Select(move => move.KeyId).ToHashSet();
+            if (!change.Moves.All(move => keys.Any(key => key.Id == move.KeyId && key.State == move.From))
+                || keys.Any(key => key.State == change.Added?.State && !moving.Contains(key.Id)))
                 return false;
-            keys.Add(key);
-            Events.Add(reported);
+            foreach (var move in change.Moves)
+                keys[keys.FindIndex(key => key.Id == move.KeyId)] = Moved(keys.Single(key => key.Id == move.KeyId), move);
+            if (change.Added is { } added)
+                keys.Add(added);
+            Events.AddRange(change.Reported);
             return true;
         }
     }
@@ -83,6 +104,24 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
         }
     }
 
+    public Task<bool> TryScheduleSigningKeyAsync(string keyId, DateTimeOffset activateAt, CancellationToken cancellation)
+    {
+        Replace(key => key.Id == keyId && key.State is SigningKeyState.Announced ? key with { ActivateAt = activateAt } : key);
+        return Task.FromResult(true);
+    }
+
+    public Task RewrapAsync(
+        IReadOnlyList<StoredSigningKey> rewrapped, uint masterKeyId, DateTimeOffset now, SecurityEvent reported,
+        CancellationToken cancellation)
+    {
+        Replace(key => rewrapped.FirstOrDefault(other => other.Id == key.Id) ?? key);
+        retired.Remove(masterKeyId);
+        foreach (var id in checks.Keys.Where(id => id != masterKeyId))
+            retired.TryAdd(id, new RetiredMasterKey(now, now + LongestIdle, false));
+        Events.Add(reported);
+        return Task.CompletedTask;
+    }
+
     public void Replace(Func<StoredSigningKey, StoredSigningKey> change)
     {
         lock (gate)
@@ -97,4 +136,11 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
         lock (gate)
             keys.Add(key);
     }
+
+    private static StoredSigningKey Moved(StoredSigningKey key, SigningKeyMove move) => move.To switch
+    {
+        SigningKeyState.Active => key with { State = move.To, ActivatedAt = move.At },
+        SigningKeyState.Verifying => key with { State = move.To, RetiredAt = move.At },
+        _ => key with { State = move.To, DestroyedAt = move.At, WrappedPrivateKey = [] },
+    };
 }

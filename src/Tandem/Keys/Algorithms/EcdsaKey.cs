@@ -74,6 +74,8 @@ internal sealed class EcdsaKey : SignatureKey
         }
     }
 
+    public override void Dispose() => pool.Dispose();
+
     public override byte[] ExportPublicKey() => key.ExportSubjectPublicKeyInfo();
 
     public override byte[] ExportPrivateKey() => key.ExportPkcs8PrivateKey();

@@ -77,6 +77,8 @@ internal sealed class RsaKey : SignatureKey
         }
     }
 
+    public override void Dispose() => pool.Dispose();
+
     public override byte[] ExportPublicKey() => key.ExportSubjectPublicKeyInfo();
 
     public override byte[] ExportPrivateKey() => key.ExportPkcs8PrivateKey();

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tandem.Keys.Algorithms;
 
 /// <summary>A public key, perhaps with its private part, of one algorithm. Safe for any number of threads.</summary>
-internal abstract class SignatureKey
+internal abstract class SignatureKey : IDisposable
 {
     /// <summary>The one <c>alg</c> it is used with.</summary>
     public abstract string Algorithm { get; }
@@ -27,6 +27,9 @@ internal abstract class SignatureKey
 
     /// <summary>PKCS#8 (RFC 5958). The caller erases it.</summary>
     public abstract byte[] ExportPrivateKey();
+
+    /// <summary>Frees the key and its copies; the framework overwrites their private parts.</summary>
+    public abstract void Dispose();
 
     /// <summary>Makes a new key.</summary>
     public static SignatureKey Create(string algorithm) => algorithm switch

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+using Tandem.Keys;
+
+namespace Tandem.AspNetCore.Hosting;
+
+/// <summary>
+/// Takes over what other processes did to the signing keys, so that a revoked key is refused within a second, and takes the steps of their
+/// life that are due.
+/// </summary>
+internal sealed class SigningKeyKeeper(KeyRingService ring, SigningKeyLife life, TimeProvider time, ILogger<SigningKeyKeeper> logger)
+    : BackgroundWork("Keeping the signing keys", TimeSpan.FromMilliseconds(250), time, logger)
+{
+    private bool isAdopted;
+
+    protected override async Task RunAsync(CancellationToken cancellation)
+    {
+        await ring.FollowAsync(cancellation);
+        if (!isAdopted)
+            await life.AdoptAlgorithmAsync(cancellation);
+        isAdopted = true;
+        if (await life.AdvanceAsync(cancellation))
+            await ring.FollowAsync(cancellation);
+    }
+}
