@@ -39,6 +39,8 @@ public abstract class EventStoreConformance<THost> : StoreConformance<THost>
         new AccessDenied(Account, Session, "DELETE", "/api/users/1") { At = At, Context = Context },
         new RateLimited("login") { At = At, Context = Context },
         new SigningKeyCreated("kid", "ES256", "active") { At = At, Context = Context },
+        new ClockJumped(At, At.AddHours(-1), -3600) { At = At, Context = Context },
+        new BackupRestored(At, 3, 0) { At = At, Context = Context },
     ];
 
     [Fact]
