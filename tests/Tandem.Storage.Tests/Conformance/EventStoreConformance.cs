@@ -50,6 +50,8 @@ public abstract class EventStoreConformance<THost> : StoreConformance<THost>
         new SigningKeyDestroyed("kid", "RS256", "revoked") { At = At, Context = Context },
         new MasterKeyReplaced(uint.MaxValue, 3) { At = At, Context = Context },
         new MasterKeyPruned(uint.MaxValue) { At = At, Context = Context },
+        new ClockJumped(At, At.AddHours(-1), -3600) { At = At, Context = Context },
+        new BackupRestored(At, 3, 0) { At = At, Context = Context },
     ];
 
     [Fact]
