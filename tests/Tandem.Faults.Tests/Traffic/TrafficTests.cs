@@ -16,7 +16,7 @@ public sealed class TrafficTests(ITestOutputHelper output) : IDisposable
     private const int Seed = 20261125;
 
     private static readonly int Requests =
-        int.TryParse(Environment.GetEnvironmentVariable("TANDEM_FAULTS_REQUESTS"), CultureInfo.InvariantCulture, out var number) ? number : 250_000;
+        int.TryParse(Environment.GetEnvironmentVariable("TANDEM_FAULTS_REQUESTS"), CultureInfo.InvariantCulture, out var number) ? number : 200_000;
 
     private readonly ServedFolder folder = new();
 
