@@ -28,6 +28,10 @@ public sealed class AccessTokenSpellingTests
     }
 
     [Fact]
+    public void A_part_with_one_character_too_many_is_refused_whatever_that_is() =>
+        Assert.All(Digits, digit => Assert.False(CompactJws.TryParse($"AA.AAAA{digit}.AA", out _)));
+
+    [Fact]
     public void A_buffer_grows_to_what_is_written_and_keeps_it()
     {
         var expected = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(0, 3000).Select(n => (char)('a' + (n % 26)))));
