@@ -87,12 +87,24 @@ public sealed class InstallationClock
 
     private void Read()
     {
-        var at = time.GetTimestamp();
-        var wall = time.GetUtcNow();
+        var (at, wall) = ReadBoth();
         reading = reading.After(time.GetElapsedTime(readAt, at), wall, out var jump);
         readAt = at;
         if (jump is { } found)
             Note(found);
+    }
+
+    // A process that is stopped between the two readings for a minute would see a jump, and another one back.
+    private (long At, DateTimeOffset Wall) ReadBoth()
+    {
+        while (true)
+        {
+            var before = time.GetTimestamp();
+            var wall = time.GetUtcNow();
+            var at = time.GetTimestamp();
+            if (time.GetElapsedTime(before, at) < TimeSpan.FromSeconds(1))
+                return (at, wall);
+        }
     }
 
     private void Note(ClockJump jump)

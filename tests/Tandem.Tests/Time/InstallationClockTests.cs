@@ -190,6 +190,19 @@ public sealed class InstallationClockTests
     }
 
     [Fact]
+    public void A_process_that_is_stopped_between_its_two_readings_sees_no_jump()
+    {
+        var stopping = new StoppingTime();
+        var stopped = new InstallationClock(stopping);
+        stopping.StopFor = Hour;
+
+        var now = stopped.UtcNow;
+
+        Assert.Equal(stopping.GetUtcNow(), now);
+        Assert.Null(stopped.TakeJump());
+    }
+
+    [Fact]
     public void A_stored_time_of_before_changes_nothing()
     {
         clock.Resume(start - Year, Minute);
@@ -219,5 +232,25 @@ public sealed class InstallationClockTests
 
         Assert.NotSame(TimeProvider.System, MachineTime.Current);
         Assert.InRange(MachineTime.Current.GetElapsedTime(0).TotalSeconds, uptime - 1, uptime + 60);
+    }
+
+    /// <summary>Time that passes once between the reading of the monotonic clock and that of the machine's.</summary>
+    private sealed class StoppingTime : TimeProvider
+    {
+        private readonly ManualTimeProvider inner = new();
+
+        public TimeSpan StopFor { get; set; }
+
+        public override long TimestampFrequency => inner.TimestampFrequency;
+
+        public override long GetTimestamp() => inner.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            var stop = StopFor;
+            StopFor = TimeSpan.Zero;
+            inner.Advance(stop);
+            return inner.GetUtcNow();
+        }
     }
 }
