@@ -12,7 +12,8 @@ internal static class ConfigurationForm
     public static ConfigurationKey Text(string name, string fallback, string form, string meaning, Action<TandemOptions, string> set) =>
         new(name, fallback, form, meaning, (options, section) =>
         {
-            if (string.IsNullOrWhiteSpace(section.Value))
+            // A NUL ends texts and paths of the system early, or is refused there without saying which key it was.
+            if (string.IsNullOrWhiteSpace(section.Value) || section.Value.Contains('\0', StringComparison.Ordinal))
                 return form;
             set(options, section.Value.Trim());
             return null;

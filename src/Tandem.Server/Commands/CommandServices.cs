@@ -3,6 +3,7 @@ using System.CommandLine;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Options;
+using Tandem.Server.Commands.Data;
 using Tandem.Storage;
 
 namespace Tandem.Server.Commands;

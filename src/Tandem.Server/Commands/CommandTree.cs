@@ -1,6 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 
+using Tandem.Server.Commands.Data;
+using Tandem.Server.Commands.Events;
+using Tandem.Server.Commands.Keys;
+using Tandem.Server.Commands.Serving;
+using Tandem.Server.Commands.Users;
+
 namespace Tandem.Server.Commands;
 
 /// <summary>All commands.</summary>

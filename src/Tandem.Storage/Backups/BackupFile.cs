@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Keys;
 using Tandem.Storage.Sqlite;
 
 namespace Tandem.Storage.Backups;

@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
 
-using Tandem.Keys;
 
 namespace Tandem.Storage.Backups;
 

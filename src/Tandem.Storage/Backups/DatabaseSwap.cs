@@ -2,7 +2,6 @@ using System.Globalization;
 
 using Microsoft.Data.Sqlite;
 
-using Tandem.Keys;
 
 namespace Tandem.Storage.Backups;
 

@@ -18,6 +18,7 @@ internal static class AccountRules
 
     private static string? Judge(Entry entry, IReadOnlyList<Entry> account) => entry switch
     {
+        { Deed: Deed.OldPassword, Outcome: Outcome.Done } => "An acknowledged change of password is undone: the old one signs in (V11)",
         { Deed: Deed.SignIn, Outcome: Outcome.Done } when IsDisabled(entry, account) => "An acknowledged disabling is undone (V11)",
         { Deed: Deed.SignIn, Outcome: Outcome.Done } when IsLocked(entry, account) => "An acknowledged lock is undone (K1, A8)",
         { Deed: Deed.SignIn, Outcome: Outcome.Refused } when !MayBeDisabled(entry, account) && !MayBeLocked(entry, account) =>
@@ -35,8 +36,9 @@ internal static class AccountRules
         disabled.Deed == Deed.Disable && disabled.Begun < entry.Ended
         && !account.Any(enabled => enabled is { Deed: Deed.Enable, Outcome: Outcome.Done } && enabled.Begun > disabled.Ended && enabled.Ended < entry.Begun));
 
-    // What forgets the attempts of an address: lifting the lock, and a sign-in that succeeds.
-    private static bool Forgets(Entry entry) => entry.Deed == Deed.Unlock || (entry.Deed == Deed.SignIn && entry.Outcome != Outcome.Refused);
+    // What forgets the attempts of an address: lifting the lock, and a sign-in or a change of password that succeeds.
+    private static bool Forgets(Entry entry) =>
+        entry.Deed == Deed.Unlock || (entry.Deed is Deed.SignIn or Deed.ChangePassword && entry.Outcome != Outcome.Refused);
 
     private static bool IsLocked(Entry entry, IReadOnlyList<Entry> account)
     {
@@ -49,7 +51,7 @@ internal static class AccountRules
     {
         var forgotten = account.Where(other => Forgets(other) && other.Outcome == Outcome.Done && other.Ended < entry.Begun).MaxBy(other => other.Begun);
         return account.Count(other =>
-            other != entry && other != forgotten && other.Deed is Deed.WrongPassword or Deed.SignIn
+            other != entry && other != forgotten && other.Deed is Deed.WrongPassword or Deed.SignIn or Deed.ChangePassword
             && other.Ended > (forgotten?.Begun ?? 0) && other.Begun < entry.Ended) >= MaxFailures;
     }
 

@@ -70,9 +70,14 @@ internal abstract class Actor(Scene scene, Account account, string name, int see
     protected Task UnlockAsync() => AdministerAsync(Deed.Unlock, storage => storage.Get<ISignInStore>().UnlockAsync(
         SignInKey.ForEmail(account.Email), new AccountUnlocked(account.Id) { At = storage.Now, Context = EventContext.Local }, default));
 
-    protected Task<(Reply Reply, Entry Entry)> SignInAsync() => DoAsync(
-        Deed.SignIn, () => scene.Server.LoginAsync(account.Email), Judge,
+    protected Task<(Reply Reply, Entry Entry)> SignInAsync(string password = ServedFolder.Password) => DoAsync(
+        Deed.SignIn, () => scene.Server.LoginAsync(account.Email, password), Judge,
         (entry, reply) => reply.Grant is { } grant ? entry with { Session = grant.Session, Generation = grant.Generation, Roles = grant.Roles } : entry);
+
+    protected Task<(Reply Reply, Entry Entry)> PresentAsync(Grant with) => DoAsync(
+        Deed.Refresh, () => scene.Server.RefreshAsync(with.Cookie!),
+        reply => reply.EndsSession ? Outcome.Refused : reply.Grant is null ? Outcome.Unknown : Outcome.Done,
+        (entry, reply) => entry with { Session = with.Session, Generation = reply.Grant?.Generation ?? 0, Roles = reply.Grant?.Roles });
 
     protected static Outcome Judge(Reply reply) => (int)reply.Status switch
     {

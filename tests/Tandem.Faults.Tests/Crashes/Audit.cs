@@ -10,14 +10,14 @@ internal static class Audit
     private const int MaxFailures = 5;
 
     // Each raises the account's epoch and tells the revocation feed.
-    private static readonly string[] RaiseEpoch = ["account_disabled", "roles_changed", "password_changed", "password_reset"];
+    private static readonly string[] RaiseEpoch = ["account_disabled", "roles_changed", "password_changed"];
 
-    private static readonly string[] EndAll = ["sessions_ended", "account_disabled", "password_changed", "password_reset"];
+    private static readonly string[] EndAll = ["sessions_ended", "account_disabled", "password_changed"];
 
     private static readonly string[] OfSessions =
     [
         "login_succeeded", "session_ended", "refresh_refused", "refresh_recovered", "refresh_from_elsewhere", "session_fast_forwarded",
-        "refresh_token_reused",
+        "refresh_token_reused", "password_changed", "password_change_failed",
     ];
 
     /// <summary>What does not fit together.</summary>

@@ -5,13 +5,14 @@ using Tandem.Faults.Tests.Served;
 
 namespace Tandem.Faults.Tests.Crashes;
 
-/// <summary>The people of a crash run. Whoever can change a password takes part here.</summary>
+/// <summary>The people of a crash run.</summary>
 internal static class Cast
 {
     private const int Stayers = 10;
     private const int Leavers = 8;
     private const int Administered = 5;
     private const int Guessed = 3;
+    private const int Changers = 4;
 
     public static async Task<IReadOnlyList<Actor>> CreateAsync(ServedFolder folder, Scene scene, int seed)
     {
@@ -25,6 +26,7 @@ internal static class Cast
             new Administrator(scene, account, "administrator", seeds.Next()),
         ]);
         await AddAsync("guessed", Guessed, account => [new Guesser(scene, account, "guesser", seeds.Next())]);
+        await AddAsync("changer", Changers, account => [new PasswordChanger(scene, account, "changer", seeds.Next())]);
         return actors;
 
         async Task AddAsync(string role, int count, Func<Account, IEnumerable<Actor>> cast)

@@ -3,10 +3,7 @@ using Tandem.Faults.Tests.Served;
 
 namespace Tandem.Faults.Tests.Crashes;
 
-/// <summary>
-/// An honest client: one request at a time, and after a lost answer the token of the last answer it has. Add further deeds of a
-/// signed-in person, such as changing the password, to <see cref="ActAsync"/>.
-/// </summary>
+/// <summary>An honest client: one request at a time, and after a lost answer the token of the last answer it has.</summary>
 internal sealed class Client(Scene scene, Account account, string name, int seed, int signOutsInHundred) : Actor(scene, account, name, seed)
 {
     private readonly List<Grant> ended = [];
@@ -71,11 +68,6 @@ internal sealed class Client(Scene scene, Account account, string name, int seed
         endedInThisLife++;
         held = null;
     }
-
-    private Task<(Reply Reply, Entry Entry)> PresentAsync(Grant with) => DoAsync(
-        Deed.Refresh, () => Scene.Server.RefreshAsync(with.Cookie!),
-        reply => reply.EndsSession ? Outcome.Refused : reply.Grant is null ? Outcome.Unknown : Outcome.Done,
-        (entry, reply) => entry with { Session = with.Session, Generation = reply.Grant?.Generation ?? 0, Roles = reply.Grant?.Roles });
 
     private Task<(Reply Reply, Entry Entry)> CheckAccessAsync(Grant with) => DoAsync(
         Deed.AccessCheck, () => Scene.Server.MeAsync(with.AccessToken), Judge,

@@ -1,7 +1,6 @@
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>What a client or an administrator did.</summary>
-/// <remarks>A password change belongs here as well: it ends the other sessions of its account, as <see cref="Disable"/> ends all.</remarks>
 internal enum Deed
 {
     SignIn,
@@ -9,6 +8,10 @@ internal enum Deed
     AccessCheck,
     SignOut,
     WrongPassword,
+    ChangePassword,
+
+    /// <summary>A sign-in with a password that an acknowledged change had replaced.</summary>
+    OldPassword,
     Disable,
     Enable,
     SetRoles,

@@ -52,6 +52,22 @@ public sealed class OracleTests
     }
 
     [Fact]
+    public void An_undone_change_of_password_is_found()
+    {
+        Add(Deed.ChangePassword, Outcome.Done);
+        Add(Deed.OldPassword, Outcome.Done, generation: 1, roles: "user");
+        Found("V11");
+    }
+
+    [Fact]
+    public void A_session_that_a_change_of_password_ended_and_that_lives_is_found()
+    {
+        history.Add(new Entry("ada", Someone, Deed.ChangePassword, Outcome.Done, ++step, ++step) { Session = Guid.NewGuid() });
+        Refresh(2);
+        Found("V11");
+    }
+
+    [Fact]
     public void A_generation_that_goes_back_is_found()
     {
         Refresh(3);

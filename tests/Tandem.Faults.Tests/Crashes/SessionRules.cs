@@ -15,7 +15,7 @@ internal static class SessionRules
         if (session.Find(entry => entry.Deed == Deed.SignIn) is not { } born)
             yield break;
         var ends = session.Where(entry => entry is { Deed: Deed.SignOut, Outcome: not Outcome.Refused })
-            .Concat(account.Where(entry => entry is { Deed: Deed.Disable, Outcome: not Outcome.Refused } && entry.Ended > born.Begun)).ToList();
+            .Concat(account.Where(entry => entry.Outcome is not Outcome.Refused && entry.Ended > born.Begun && EndsOthers(entry, born.Session))).ToList();
         var certain = ends.Where(end => end.Outcome == Outcome.Done && (end.Deed == Deed.SignOut || end.Begun > born.Ended)).ToList();
 
         foreach (var entry in session.Where(entry => entry.Life >= fromLife))
@@ -30,6 +30,10 @@ internal static class SessionRules
             yield return broken;
     }
 
+    // A change of password spares the session that it comes from.
+    private static bool EndsOthers(Entry entry, Guid? session) =>
+        entry.Deed == Deed.Disable || (entry.Deed == Deed.ChangePassword && entry.Session != session);
+
     private static string? Session(Entry entry, List<Entry> ends, List<Entry> certain) => entry switch
     {
         { Deed: Deed.Refresh, Outcome: Outcome.Done } when certain.Exists(end => end.Ended < entry.Begun) =>
@@ -42,7 +46,7 @@ internal static class SessionRules
     };
 
     // What another process changed is promised within a second; a server that starts knows it before it is ready.
-    private static bool IsInForce(Entry end, Entry entry) => end.Deed == Deed.SignOut || entry.Life > end.Life;
+    private static bool IsInForce(Entry end, Entry entry) => end.Deed is Deed.SignOut or Deed.ChangePassword || entry.Life > end.Life;
 
     private static bool IsOfOldRoles(Entry check, IReadOnlyList<Entry> account) => account.Any(entry =>
         entry is { Deed: Deed.SetRoles, Outcome: Outcome.Done } && entry.Begun > check.TokenFrom && entry.Ended < check.Begun

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
+using Tandem.AspNetCore;
+using Tandem.AspNetCore.Hosting;
 using Tandem.Storage;
 using Tandem.Time;
 
@@ -16,11 +19,15 @@ public sealed class OpenedStorage : IAsyncDisposable
 
     public static async Task<OpenedStorage> OpenAsync(string folder)
     {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Tandem:DataFolder", folder)]).Build();
         var opened = new OpenedStorage(new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
             .AddSingleton(new StorageSettings("sqlite", "", folder) { Checkpoints = false })
+            .AddTandemCore()
             .AddTandemStorage()
             .BuildServiceProvider());
-        await opened.Get<IStorageLifetime>().OpenAsync(CancellationToken.None);
+        Directory.CreateDirectory(folder);
+        await opened.Get<InstallationOpener>().OpenAsync(CancellationToken.None);
         return opened;
     }
 

@@ -10,12 +10,13 @@ internal static class CampaignReport
 {
     /// <summary>Runs the corpus of a target and then a campaign.</summary>
     /// <returns>What was found, or null; and how much was tried, for the test's output.</returns>
-    public static (string? Finding, string Summary) Run(string targetType, TimeSpan duration, int seed, bool save)
+    public static (string? Finding, string Summary) Run(string targetType, TimeSpan? duration, int seed, bool save)
     {
         var target = (FuzzTarget)Activator.CreateInstance(Type.GetType(targetType, throwOnError: true)!)!;
         var campaign = new Campaign(target, seed);
         var known = CorpusFolder.Read(target.Name).Select(entry => entry.Input).ToList();
-        var found = campaign.Run([.. target.Seeds, .. known], duration);
+        var found = campaign.Run(
+            [.. target.Seeds, .. known], duration ?? TimeSpan.FromMinutes(1), duration is null ? known.Count + target.Inputs : long.MaxValue);
         var summary = string.Create(
             CultureInfo.InvariantCulture, $"{target.Name}: {campaign.Tried} inputs, {campaign.Edges} edges, {campaign.Corpus.Count} ways, seed {seed}");
         if (save)

@@ -5,8 +5,11 @@ namespace Tandem.Hostile.Tests.Fuzzing;
 /// <summary>How long and from which seed to fuzz, from the environment.</summary>
 internal static class FuzzSettings
 {
-    /// <summary><c>TANDEM_FUZZ_SECONDS</c>: for each target. Default 4.</summary>
-    public static TimeSpan Duration { get; } = TimeSpan.FromSeconds(Read("TANDEM_FUZZ_SECONDS", 4));
+    /// <summary>
+    /// <c>TANDEM_FUZZ_SECONDS</c>: for each target. Without it each target gets a fixed number of inputs, so that a test run does not
+    /// depend on the speed of the machine.
+    /// </summary>
+    public static TimeSpan? Duration { get; } = Read("TANDEM_FUZZ_SECONDS", 0) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary><c>TANDEM_FUZZ_SEED</c>: the same inputs in the same order. Default 1, so that a test run can be had again.</summary>
     public static int Seed { get; } = Read("TANDEM_FUZZ_SEED", 1);

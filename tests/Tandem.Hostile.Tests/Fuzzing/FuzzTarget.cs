@@ -17,6 +17,9 @@ public abstract class FuzzTarget
     /// <summary>Inputs to begin with, besides those of the corpus folder.</summary>
     public abstract IEnumerable<byte[]> Seeds { get; }
 
+    /// <summary>Inputs of a run that is not bounded by time.</summary>
+    public virtual int Inputs => 40_000;
+
     /// <summary>Gives it one input.</summary>
     /// <exception cref="FindingException">Something does not hold.</exception>
     public abstract void Give(byte[] input);

@@ -31,6 +31,8 @@ public sealed class AccessTokenTarget : FuzzTarget
         ];
     }
 
+    public override int Inputs => 10_000;
+
     public override IReadOnlyList<string> Dictionary { get; }
 
     public override IEnumerable<byte[]> Seeds =>

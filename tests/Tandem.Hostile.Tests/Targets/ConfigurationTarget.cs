@@ -14,6 +14,8 @@ namespace Tandem.Hostile.Tests.Targets;
 /// </summary>
 public sealed class ConfigurationTarget : FuzzTarget
 {
+    public override int Inputs => 2_000;
+
     public override IReadOnlyList<string> Dictionary { get; } =
     [
         .. ConfigurationKeys.All.Select(key => $"\nTandem:{key.Name}="), "Tandem:Frontends:0=", "Tandem:Frontends:1=", "https://example.com", "http://localhost:5080", "https://", "http://",

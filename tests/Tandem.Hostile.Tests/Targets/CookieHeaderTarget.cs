@@ -7,6 +7,8 @@ namespace Tandem.Hostile.Tests.Targets;
 /// <summary>The <c>Cookie</c> header, and the refresh tokens that are found in it. D10.</summary>
 public sealed class CookieHeaderTarget : FuzzTarget
 {
+    public override int Inputs => 8_000;
+
     public override IReadOnlyList<string> Dictionary { get; } =
     [
         "refreshToken=", "__Host-refreshToken=", "__Secure-refreshToken=", "__HOST-refreshToken=", "__%48ost-refreshToken=", "refreshtoken=", "; ", ";", "=", "\"", " ",

@@ -49,7 +49,9 @@ public sealed class JsonBodyTarget : FuzzTarget
         {
             var members = document.RootElement.EnumerateObject().Where(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
             Must(members.Count <= 1, $"{name} twice.");
-            Must(value == (members.Count == 0 || members[0].Value.ValueKind == JsonValueKind.Null ? null : members[0].Value.ToString()), $"{name} is something else.");
+            var sent = members.Count == 0 || members[0].Value.ValueKind == JsonValueKind.Null ? null : members[0].Value.ToString();
+            // An identifier has hexadecimal digits of either case.
+            Must(string.Equals(value, sent, name == "sessionId" ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal), $"{name} is something else.");
         }
     }
 

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Globalization;
+
+using Tandem.AspNetCore.Options;
+using Tandem.Storage.Backups;
+using Tandem.Storage.Sqlite;
+
+namespace Tandem.Server.Commands.Data;
+
+/// <summary><c>tandem backup</c>: copies the database while a server runs or without one.</summary>
+internal static class BackupCommand
+{
+    private static readonly Argument<string> Target = new("file") { Description = "The file to write" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Replace a file that exists" };
+
+    public static Command Create()
+    {
+        var command = new Command("backup", "Copy the database into a file, while the server runs or without it.") { Target, Force };
+        command.SetAction(BackUpAsync);
+        return command;
+    }
+
+    private static async Task<int> BackUpAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        await using var services = new CommandServices(parsed);
+        var database = SqliteLocation.Resolve(services.Get<TandemOptions>().ToStorageSettings()).Path;
+        var target = Path.GetFullPath(parsed.GetValue(Target)!);
+        var suffix = Convert.ToHexStringLower(services.Get<SecureRandom>().Bytes(4));
+        var progress = new CopyProgress(services.Get<TimeProvider>());
+        var contents = await Task.Run(
+            () => BackupFile.Write(database, target, parsed.GetValue(Force), suffix, progress, cancellation), cancellation);
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Backed up {contents.Accounts} accounts and {contents.Sessions} sessions into {target}, {new FileInfo(target).Length} bytes."));
+        Console.WriteLine("The master key is not in it, and without it the backup cannot be restored: keep a copy, apart from this file.");
+        return ExitCode.Succeeded;
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+
+using Tandem.Storage;
+
+namespace Tandem.Server.Commands.Data;
+
+/// <summary><c>tandem migrate</c>: brings the database's schema up to date; <c>serve</c> does so by itself.</summary>
+internal static class MigrateCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("migrate", "Create the database, or bring its schema up to date.");
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var services = new CommandServices(parsed);
+            var storage = services.Get<IStorageLifetime>();
+            await storage.OpenAsync(cancellation);
+            Console.WriteLine(storage.Describe());
+            return ExitCode.Succeeded;
+        });
+        return command;
+    }
+}

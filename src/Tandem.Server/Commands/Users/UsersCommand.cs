@@ -1,0 +1,99 @@
+using System.CommandLine;
+
+using Tandem.Accounts;
+using Tandem.AspNetCore.Options;
+using Tandem.Sessions;
+using Tandem.Storage;
+
+namespace Tandem.Server.Commands.Users;
+
+/// <summary><c>tandem users ...</c>: works on the data folder, while a server runs and without one.</summary>
+internal static class UsersCommand
+{
+    public static Command Create() => new("users", "Accounts.")
+    {
+        CreateUserCommand.Create(),
+        List(),
+        ChangeUserCommand.Create("disable", "End an account's sessions and refuse it from now on.", DisableAsync),
+        ChangeUserCommand.Create("enable", "Let a disabled account sign in again.", EnableAsync),
+        ChangeUserCommand.Create("unlock", "Lift the lock after wrong passwords.", UnlockAsync),
+        SetRolesCommand(),
+        SetPasswordCommand(),
+    };
+
+    private static async Task<string> DisableAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellation)
+    {
+        await services.Get<AccountService>().DisableAsync(account, Caller.Local, cancellation);
+        return $"{account.Email} is disabled, and its sessions have ended.";
+    }
+
+    private static async Task<string> EnableAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellation)
+    {
+        await services.Get<AccountService>().EnableAsync(account, Caller.Local, cancellation);
+        return $"{account.Email} may sign in.";
+    }
+
+    private static async Task<string> UnlockAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellation) =>
+        await services.Get<AccountService>().UnlockAsync(account, Caller.Local, cancellation) ? $"{account.Email} is unlocked." : $"{account.Email} was not locked.";
+
+    private static Command SetRolesCommand()
+    {
+        var command = ChangeUserCommand.Create("set-roles", "Replace an account's roles.", async (services, account, parsed, cancellation) =>
+        {
+            var roles = parsed.GetValue(UserOptions.Roles)!.Distinct().ToList();
+            await services.Get<AccountService>().SetRolesAsync(account, roles, Caller.Local, cancellation);
+            return $"{account.Email} has the roles {string.Join(", ", roles)}.";
+        });
+        command.Options.Add(UserOptions.Roles);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(UserOptions.Roles) is not { Length: > 0 })
+                result.AddError("Which roles? Write for example: --role admin user");
+        });
+        return command;
+    }
+
+    private static Command SetPasswordCommand()
+    {
+        var command = ChangeUserCommand.Create("set-password", "Replace an account's password, and end its sessions.", async (services, account, parsed, cancellation) =>
+        {
+            var password = await StandardInputPassword.ReadAsync(services.Get<TandemOptions>().Passwords.MinimumLength, cancellation);
+            await services.Get<PasswordService>().ResetAsync(account, password, Caller.Local, cancellation);
+            return $"{account.Email} has a new password, and its sessions have ended.";
+        });
+        command.Options.Add(UserOptions.PasswordStdin);
+        command.Validators.Add(UserOptions.RequirePasswordStdin);
+        return command;
+    }
+
+    private static Command List()
+    {
+        var command = new Command("list", "List the accounts.") { SharedOptions.Format };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var services = new CommandServices(parsed);
+            await services.OpenAsync(cancellation);
+            var accounts = await AllAsync(services.Get<IAccountStore>(), cancellation);
+            if (parsed.IsJson())
+                Output.WriteJson(accounts.Select(AccountOutput.Describe));
+            else
+                AccountOutput.WriteTable(accounts);
+            return ExitCode.Succeeded;
+        });
+        return command;
+    }
+
+    private static async Task<List<Account>> AllAsync(IAccountStore store, CancellationToken cancellation)
+    {
+        const int page = 500;
+        var all = new List<Account>();
+        IReadOnlyList<Account> next;
+        do
+        {
+            next = await store.ListAsync(all.LastOrDefault(), page, cancellation);
+            all.AddRange(next);
+        }
+        while (next.Count == page);
+        return all;
+    }
+}
