@@ -10,6 +10,7 @@ internal static class SignInRows
         row => new SignInCounter(row.GetInt32(0), row.Time(1), row.TimeOrNull(2)),
         ("@key", key.Value));
 
+    /// <summary>Stores a counter. Without a new beginning, a lock keeps the one it has.</summary>
     public static void Put(PreparedConnection connection, SignInKey key, SignInCounter counter, DateTimeOffset? lockedAt) =>
         connection.Execute(
             """
@@ -18,7 +19,7 @@ internal static class SignInRows
             ON CONFLICT (key) DO UPDATE SET
                 attempts = excluded.attempts,
                 window_start = excluded.window_start,
-                locked_at = excluded.locked_at,
+                locked_at = CASE WHEN excluded.locked_until IS NULL THEN NULL ELSE ifnull(excluded.locked_at, locked_at) END,
                 locked_until = excluded.locked_until
             """,
             ("@key", key.Value), ("@attempts", counter.Attempts), ("@window_start", counter.WindowStart), ("@locked_at", lockedAt),

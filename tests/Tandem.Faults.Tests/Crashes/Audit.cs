@@ -73,7 +73,7 @@ internal static class Audit
 
     private static IEnumerable<string> Lock(Ledger.AccountRow account, Ledger.EventRow[] own, Ledger.CounterRow? counter)
     {
-        var forgotten = Array.FindLastIndex(own, reported => reported.Kind is "account_unlocked" or "login_succeeded");
+        var forgotten = Array.FindLastIndex(own, reported => reported.Kind is "account_unlocked" or "login_succeeded" or "password_changed");
         var since = own[(forgotten + 1)..];
         var locked = since.LastOrDefault(reported => reported.Kind == "account_locked")?.At;
         if (locked != counter?.LockedAt)

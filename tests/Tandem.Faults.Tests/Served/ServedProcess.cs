@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 
 using Tandem.Processes.Testing;
 
@@ -47,7 +48,8 @@ public sealed class ServedProcess(RunningProgram program, string greeting) : IAs
             using var response = await http.SendAsync(request);
             return await Reply.ReadAsync(response);
         }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException)
+        // The last: a server that dies between accepting a connection and the client's look at it.
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException or SocketException)
         {
             return Reply.None(error.Message);
         }
