@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -98,17 +99,19 @@ internal static class JsonBody
         }
     }
 
-    private static T? Deserialize<T>(System.Buffers.ReadOnlySequence<byte> buffer, JsonTypeInfo<T> type)
+    private static T? Deserialize<T>(ReadOnlySequence<byte> buffer, JsonTypeInfo<T> type)
     {
+        // In one piece: over several, the last of them empty, the framework's reader fails on a literal that breaks off (IndexOutOfRangeException).
+        var utf8 = buffer.IsSingleSegment ? buffer.FirstSpan : buffer.ToArray();
         // Members that are not known are skipped unread; half a character in them is refused all the same. This also finds a second value.
-        var text = new Utf8JsonReader(buffer, Strict);
+        var text = new Utf8JsonReader(utf8, Strict);
         while (text.Read())
         {
             if (text.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
                 _ = text.GetString();
         }
 
-        var json = new Utf8JsonReader(buffer, Strict);
+        var json = new Utf8JsonReader(utf8, Strict);
         return JsonSerializer.Deserialize(ref json, type);
     }
 }

@@ -19,7 +19,7 @@ public sealed class BackupTests : IDisposable
         var end = await tandem.RunAsync("backup", Backup);
 
         Assert.True(end.ExitCode == 0, end.ToString());
-        Assert.Contains("1 accounts and 0 sessions", end.Output, StringComparison.Ordinal);
+        Assert.Contains("1 account and 0 sessions", end.Output, StringComparison.Ordinal);
         Assert.Contains("The master key is not in it", end.Output, StringComparison.Ordinal);
         Assert.Equal(["backup.db", "data"], Directory.EnumerateFileSystemEntries(tandem.WorkingFolder).Select(Path.GetFileName).Order());
         if (!OperatingSystem.IsWindows())

@@ -21,7 +21,7 @@ public sealed class RestoreTests : IDisposable
 
         var end = await RestoreAsync();
 
-        Assert.Contains("3 sessions were ended", end.Output, StringComparison.Ordinal);
+        Assert.Contains("Sessions that were ended: 3;", end.Output, StringComparison.Ordinal);
         await using var server = await tandem.ServeAsync();
         foreach (var held in new[] { living, signedOut, disabled, later })
         {
@@ -40,7 +40,7 @@ public sealed class RestoreTests : IDisposable
 
         var end = await RestoreAsync("--keep-sessions");
 
-        Assert.Contains("3 sessions go on", end.Output, StringComparison.Ordinal);
+        Assert.Contains("Sessions that go on: 3.", end.Output, StringComparison.Ordinal);
         Assert.Contains("Warning: sessions that were ended since", end.Error, StringComparison.Ordinal);
         await using var server = await tandem.ServeAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await server.MeAsync(living.AccessToken));

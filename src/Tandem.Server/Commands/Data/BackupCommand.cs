@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 using Tandem.AspNetCore.Options;
 using Tandem.Storage.Backups;
@@ -30,8 +29,9 @@ internal static class BackupCommand
         var contents = await Task.Run(
             () => BackupFile.Write(database, target, parsed.GetValue(Force), suffix, progress, cancellation), cancellation);
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Backed up {contents.Accounts} accounts and {contents.Sessions} sessions into {target}, {new FileInfo(target).Length} bytes."));
+        Console.WriteLine(
+            $"Backed up {Output.Count(contents.Accounts, "account")} and {Output.Count(contents.Sessions, "session")} into {target}, "
+            + $"{Output.Count(new FileInfo(target).Length, "byte")}.");
         Console.WriteLine("The master key is not in it, and without it the backup cannot be restored: keep a copy, apart from this file.");
         return ExitCode.Succeeded;
     }

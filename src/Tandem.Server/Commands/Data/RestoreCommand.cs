@@ -61,9 +61,9 @@ internal static class RestoreCommand
     {
         var until = Output.Time(restored.BackedUpAt);
         Console.WriteLine($"Restored {backup}, which goes up to {until}, into {database}.");
-        Console.WriteLine(FormattableString.Invariant(keepsSessions
-            ? (FormattableString)$"{restored.SessionsKept} sessions go on. All access tokens of before are refused: the signing keys are new."
-            : $"{restored.SessionsEnded} sessions were ended: everybody signs in again. All access tokens of before are refused: the signing keys are new."));
+        Console.WriteLine(keepsSessions
+            ? $"Sessions that go on: {restored.SessionsKept}. All access tokens of before are refused: the signing keys are new."
+            : $"Sessions that were ended: {restored.SessionsEnded}; everybody signs in again. All access tokens of before are refused: the signing keys are new.");
         if (kept is not null)
             Console.WriteLine($"The database that was replaced is {kept}. Delete it when you no longer need it.");
         Console.Error.WriteLine($"Warning: passwords, roles, locks and disabled accounts are as they were at {until}. Repeat what has been changed since.");

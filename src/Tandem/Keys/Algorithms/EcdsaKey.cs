@@ -4,17 +4,15 @@ using System.Security.Cryptography;
 namespace Tandem.Keys.Algorithms;
 
 /// <summary>A key on P-256 for ES256. Its signatures are R followed by S, 32 bytes each (RFC 7518 §3.4).</summary>
-internal sealed class EcdsaKey : SignatureKey
+internal sealed class EcdsaKey : PooledKey<ECDsa>
 {
     private const DSASignatureFormat RFollowedByS = DSASignatureFormat.IeeeP1363FixedFieldConcatenation;
 
-    private readonly ECDsa key;
-    private readonly KeyPool<ECDsa> pool;
+    private readonly bool isPrivate;
 
-    private EcdsaKey(ECDsa key, ECPoint point, bool isPrivate)
+    private EcdsaKey(ECDsa key, ECPoint point, bool isPrivate) : base(key)
     {
-        this.key = key;
-        pool = new KeyPool<ECDsa>(key, original => Copy(original, isPrivate));
+        this.isPrivate = isPrivate;
         // RFC 7518 §6.2.1: coordinates are of full length, leading zeros included.
         Members =
         [
@@ -28,67 +26,16 @@ internal sealed class EcdsaKey : SignatureKey
 
     public override IReadOnlyList<(string Name, string Value)> Members { get; }
 
-    public static EcdsaKey Create() => From(ECDsa.Create(ECCurve.NamedCurves.nistP256), isPrivate: true);
+    public static SignatureKey Create() => From(ECDsa.Create(ECCurve.NamedCurves.nistP256), isPrivate: true);
 
-    public static EcdsaKey Import(ReadOnlySpan<byte> encoded, bool isPrivate)
-    {
-        var key = ECDsa.Create();
-        try
-        {
-            if (isPrivate)
-                key.ImportPkcs8PrivateKey(encoded, out _);
-            else
-                key.ImportSubjectPublicKeyInfo(encoded, out _);
-            return From(key, isPrivate);
-        }
-        catch
-        {
-            key.Dispose();
-            throw;
-        }
-    }
+    public static SignatureKey Import(ReadOnlySpan<byte> encoded, bool isPrivate) => Import(ECDsa.Create(), encoded, isPrivate, From);
 
-    public override bool Verify(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
-    {
-        var rented = pool.Rent();
-        try
-        {
-            return rented.VerifyHash(hash, signature, RFollowedByS);
-        }
-        finally
-        {
-            pool.Return(rented);
-        }
-    }
+    protected override bool Verify(ECDsa key, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature) =>
+        key.VerifyHash(hash, signature, RFollowedByS);
 
-    public override void Sign(ReadOnlySpan<byte> hash, Span<byte> signature)
-    {
-        var rented = pool.Rent();
-        try
-        {
-            rented.SignHash(hash, signature, RFollowedByS);
-        }
-        finally
-        {
-            pool.Return(rented);
-        }
-    }
+    protected override void Sign(ECDsa key, ReadOnlySpan<byte> hash, Span<byte> signature) => key.SignHash(hash, signature, RFollowedByS);
 
-    public override void Dispose() => pool.Dispose();
-
-    public override byte[] ExportPublicKey() => key.ExportSubjectPublicKeyInfo();
-
-    public override byte[] ExportPrivateKey() => key.ExportPkcs8PrivateKey();
-
-    private static EcdsaKey From(ECDsa key, bool isPrivate)
-    {
-        var parameters = key.ExportParameters(includePrivateParameters: false);
-        return parameters.Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value
-            ? new EcdsaKey(key, parameters.Q, isPrivate)
-            : throw new CryptographicException($"Expected a key on P-256, got one on {parameters.Curve.Oid.FriendlyName}.");
-    }
-
-    private static ECDsa Copy(ECDsa original, bool isPrivate)
+    protected override ECDsa Copy(ECDsa original)
     {
         var parameters = original.ExportParameters(isPrivate);
         try
@@ -99,5 +46,13 @@ internal sealed class EcdsaKey : SignatureKey
         {
             CryptographicOperations.ZeroMemory(parameters.D);
         }
+    }
+
+    private static EcdsaKey From(ECDsa key, bool isPrivate)
+    {
+        var parameters = key.ExportParameters(includePrivateParameters: false);
+        return parameters.Curve.Oid.Value == ECCurve.NamedCurves.nistP256.Oid.Value
+            ? new EcdsaKey(key, parameters.Q, isPrivate)
+            : throw new CryptographicException($"Expected a key on P-256, got one on {parameters.Curve.Oid.FriendlyName}.");
     }
 }
