@@ -48,6 +48,7 @@ public sealed class PresentedTokensTests
         var foreign = RefreshTokenFixture.For(RefreshTokenFixture.OtherMaster).Encode(RefreshTokenFixture.Token);
 
         Assert.True(Read(foreign).AnyKeyNotLoaded);
+        Assert.True(Read(foreign, foreign).AnyKeyNotLoaded);
         Assert.Empty(Read(foreign).Sessions);
         var both = Read(foreign, Token());
         Assert.True(both.AnyKeyNotLoaded);
