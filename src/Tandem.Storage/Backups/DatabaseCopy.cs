@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
 
-
 namespace Tandem.Storage.Backups;
 
 /// <summary>A consistent copy of a database as one file, made beside a server that goes on writing.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 
 using Microsoft.Data.Sqlite;
 
-
 namespace Tandem.Storage.Backups;
 
 /// <summary>

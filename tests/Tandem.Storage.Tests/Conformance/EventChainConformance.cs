@@ -211,22 +211,6 @@ public abstract class EventChainConformance<THost> : StoreConformance<THost>
 
     private LoginSucceeded SignedIn(Guid account) => new(account, Guid.Empty, ["pwd"]) { At = Now, Context = new("request", "192.0.2.1", "Browser/1.0") };
 
-    private Session NewSession(Account account) => new()
-    {
-        Id = NewId(),
-        AccountId = account.Id,
-        AccountEpoch = account.Epoch,
-        SecretHash = Host.Random.Bytes(32),
-        Rotation = RotationState.Initial,
-        Persistent = true,
-        CreatedAt = Now,
-        AuthenticatedAt = Now,
-        AuthenticationMethods = ["pwd"],
-        IdleLifetime = TimeSpan.FromDays(7),
-        Delivery = SessionDelivery.Cookie,
-        Client = ClientInfo.None,
-    };
-
     private async Task AppendAsync(int count)
     {
         for (var i = 0; i < count; i++)

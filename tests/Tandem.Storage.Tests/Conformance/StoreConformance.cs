@@ -59,23 +59,26 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
         return account;
     }
 
+    /// <summary>A session that is not stored yet.</summary>
+    protected Session NewSession(Account account) => new()
+    {
+        Id = NewId(),
+        AccountId = account.Id,
+        AccountEpoch = account.Epoch,
+        SecretHash = Host.Random.Bytes(32),
+        Rotation = RotationState.Initial,
+        Persistent = true,
+        CreatedAt = Now,
+        AuthenticatedAt = Now,
+        AuthenticationMethods = ["pwd", "otp"],
+        IdleLifetime = TimeSpan.FromDays(7),
+        Delivery = SessionDelivery.Cookie,
+        Client = new("Browser/1.0", "203.0.113.0/24"),
+    };
+
     protected async Task<Session> HaveSessionAsync(Account account, Func<Session, Session>? change = null)
     {
-        var session = new Session
-        {
-            Id = NewId(),
-            AccountId = account.Id,
-            AccountEpoch = account.Epoch,
-            SecretHash = Host.Random.Bytes(32),
-            Rotation = RotationState.Initial,
-            Persistent = true,
-            CreatedAt = Now,
-            AuthenticatedAt = Now,
-            AuthenticationMethods = ["pwd", "otp"],
-            IdleLifetime = TimeSpan.FromDays(7),
-            Delivery = SessionDelivery.Cookie,
-            Client = new("Browser/1.0", "203.0.113.0/24"),
-        };
+        var session = NewSession(account);
         session = change?.Invoke(session) ?? session;
         await Sessions.InsertAsync(session, null, Report("session"), Cancellation);
         return session;

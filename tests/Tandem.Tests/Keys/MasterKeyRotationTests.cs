@@ -120,6 +120,30 @@ public sealed class MasterKeyRotationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_is_wrapped_anew_beside_the_private_keys_and_its_key_is_kept_until_then()
+    {
+        await StartAsync();
+        var old = MasterKeyFile.Read(FilePath);
+        var secret = random.Bytes(32);
+        var wrapped = WrappedSecret.Wrap("event-log", secret, old, id, random);
+        await store.TryAddSecretAsync(wrapped, Cancellation);
+
+        await AdvanceUntilAsync(Rotation().RotateAsync(FilePath, Cancellation));
+
+        var keys = MasterKeyFile.Read(FilePath);
+        var stored = (await store.FindSecretAsync("event-log", Cancellation))!;
+        Assert.Equal(keys.Current.Id, stored.MasterKeyId);
+        Assert.Equal(secret, stored.Unwrap(new MasterKeyRing(keys.Current, []), id));
+        Assert.Equal(3, Assert.IsType<MasterKeyReplaced>(store.Events[^1]).Rewrapped);
+
+        await store.ReplaceSecretAsync(stored, wrapped, Cancellation);
+        time.Advance(TimeSpan.FromDays(1000));
+        Assert.Null(Assert.Single((await Rotation().PruneAsync(FilePath, Cancellation)).Kept).NeededUntil);
+        Assert.True(await Rotation().RewrapAsync(Cancellation));
+        Assert.Equal([old.Current.Id], (await Rotation().PruneAsync(FilePath, Cancellation)).Removed);
+    }
+
+    [Fact]
     public async Task One_command_at_a_time_changes_the_file()
     {
         await StartAsync();

@@ -117,7 +117,7 @@ public sealed class DenySetTests
         AuthenticationMethods = ["pwd"],
     };
 
-    // Entries are dated by whoever wrote them; the first read filters by that date, which these tests leave to the storage's own.
+    // Filters by position only: that reads leave out older entries is the store's part, and tested there.
     private sealed class Feed(IReadOnlyList<Revocation> entries) : IRevocationFeed
     {
         public List<(long After, DateTimeOffset Since)> Asked { get; } = [];
