@@ -53,8 +53,11 @@ function spelled(rule) {
   return wildcard ? `*.${ascii}` : ascii;
 }
 
+// The package adds to each wildcard the name below it, which the list has not: *.kobe.jp makes kobe.jp a suffix by itself.
+const rules = [...walk(trie.rulesRoot, '')].map(([rule, from]) => [spelled(rule), from]);
+const wildcards = new Set(rules.map(([rule]) => rule).filter((rule) => rule.startsWith('*.')));
 const all = [
-  ...[...walk(trie.rulesRoot, '')].map(([rule, from]) => [spelled(rule), from]),
+  ...rules.filter(([rule]) => !wildcards.has(`*.${rule}`)),
   ...[...walk(trie.exceptionsRoot, '')].map(([rule, from]) => [`!${spelled(rule)}`, from]),
 ];
 const section = (title) => [

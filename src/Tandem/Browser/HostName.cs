@@ -10,7 +10,7 @@ internal static class HostName
     private const int LongestLabel = 63;
     private const int LongestName = 253;
 
-    // Forbidden domain code points (URL Standard §3.1): controls, DEL and these. Brackets and colons are among them, so IPv6 is no domain.
+    // Forbidden domain code points (URL Standard §3.2): controls, DEL and these. Brackets and colons are among them, so IPv6 is no domain.
     private static readonly SearchValues<char> Forbidden =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code), .. " #%/:<>?@[\\]^|\u007F"]);
 

@@ -29,15 +29,11 @@ internal sealed class PublicSuffixRules
         }
 
         mostLabels = rules.Keys.Max(name => name.AsSpan().Count('.')) + 1;
-        Count = rules.Count;
     }
 
     public DateOnly Date { get; }
 
     public string Version { get; } = "";
-
-    /// <summary>How many names have a rule.</summary>
-    public int Count { get; }
 
     public static PublicSuffixRules Load()
     {
@@ -80,7 +76,9 @@ internal sealed class PublicSuffixRules
     {
         var (name, rule) = line[0] switch
         {
-            '*' => (line[2..], PublicSuffixRule.Wildcard),
+            // The list's algorithm does not say so, but in every browser *.name makes name itself a public suffix
+            // (https://github.com/publicsuffix/list/issues/2240).
+            '*' => (line[2..], PublicSuffixRule.Wildcard | PublicSuffixRule.Suffix),
             '!' => (line[1..], PublicSuffixRule.Exception),
             _ => (line, PublicSuffixRule.Suffix),
         };

@@ -30,11 +30,7 @@ public sealed class PublicSuffixFileTests
     private static bool InForce(string rule) => rule[0] switch
     {
         '!' => PublicSuffixList.RegistrableDomain(rule[1..]) == rule[1..],
-        '*' => PublicSuffixList.PublicSuffix($"site.any{rule[1..]}") == $"any{rule[1..]}",
-        _ => PublicSuffixList.PublicSuffix($"site.{rule}") == rule || IsWildcardParent(rule),
+        '*' => PublicSuffixList.PublicSuffix($"no-such-label.any{rule[1..]}") == $"any{rule[1..]}",
+        _ => PublicSuffixList.PublicSuffix($"no-such-label.{rule}") == rule,
     };
-
-    // Below a name with a wildcard its own rule is of no effect but for itself.
-    private static bool IsWildcardParent(string rule) =>
-        PublicSuffixList.PublicSuffix(rule) == rule && PublicSuffixList.PublicSuffix($"site.{rule}") == $"site.{rule}";
 }

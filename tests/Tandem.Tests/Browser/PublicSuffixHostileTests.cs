@@ -14,7 +14,7 @@ public sealed class PublicSuffixHostileTests
     [
         "", ".", "..", "...com", ".com", ".example.com", "example..com", "example.com..", "a.\0.com", "example.com\0", "exam ple.com",
         "example.com:443", "https://example.com", "user@example.com", "example.com/", "exa%6Dple.com", "[", "]", "[::1", "a\tb.com", "a\u007F.com",
-        "\uD800.com", "a\uDC00", "\uFFFF.com", "。", "食狮。。cn", "\u200B", new string('.', 100_000), new string('a', 100_000), new string('食', 100_000),
+        "\uD800.com", "a\uDC00", "。", "食狮。。cn", new string('.', 100_000), new string('a', 100_000), new string('食', 100_000),
         new string('食', 253), $"{Label}a.com", $"{Label}.{Label}.{Label}.{Label}", $"{Label}.{Label}.{Label}.{Label}.",
     ];
 
@@ -45,7 +45,7 @@ public sealed class PublicSuffixHostileTests
     public void Whatever_is_asked_nothing_throws_and_an_answer_is_its_own_answer()
     {
         var parts = Gen.Elements(
-            ".", ".", ".", "a", "B", "1", "-", "_", "com", "ck", "www", "kobe.jp", "github.io", "*", "!", "[", ":", "%", "\0", "ü", "食", "\uD83D", "xn--");
+            ".", ".", ".", "a", "B", "1", "-", "_", "com", "ck", "www", "kobe.jp", "github.io", "*", "!", "[", ":", "%", "\0", "ü", "食", "\uD83D", "\uFFFF", "\u200B", "xn--");
         var host = parts.ListOf().Select(string.Concat);
         Properties.HoldsFor(host.ToArbitrary(), 10_000, asked =>
         {

@@ -31,8 +31,11 @@ public sealed class PublicSuffixListTests
     [InlineData("test.ck", "test.ck", null)]
     [InlineData("ck", "ck", null)]
     [InlineData("a.b.c.kobe.jp", "c.kobe.jp", "b.c.kobe.jp")]
-    [InlineData("kobe.jp", "jp", "kobe.jp")]
     public void A_wildcard_stands_for_one_label(string host, string suffix, string? domain) => Answers(host, suffix, domain);
+
+    // As Chromium's tests have it (registry_controlled_domain_unittest.cc, TestGetDomainAndRegistry), and publicsuffix/list#2240 says of all.
+    [Fact]
+    public void The_name_below_a_wildcard_is_a_suffix_too() => Answers("kobe.jp", "kobe.jp", null);
 
     [Theory]
     [InlineData("www.ck", "ck", "www.ck")]
