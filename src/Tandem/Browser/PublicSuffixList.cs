@@ -6,8 +6,8 @@ namespace Tandem.Browser;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Hosts come as browsers serialise them. Upper case and international names in either form are understood as well; answers are always
-/// in lower-case ASCII.
+/// Hosts come as browsers serialise them: lower-case ASCII. Upper case and names in Unicode are understood as well, the latter mapped as
+/// far as <see cref="System.Globalization.IdnMapping"/> does; answers are always in lower-case ASCII.
 /// </para>
 /// <para>
 /// A trailing dot is part of the answer, as the URL Standard has it and browsers do: <c>example.com.</c> and <c>example.com</c> are two
