@@ -56,11 +56,18 @@ public sealed class CookiePlanTests
         "Path=/api/auth; Secure; HttpOnly; SameSite=None; Partitioned",
         new CookiePlan(At(Api), new("refreshToken", "example.com", "/api/auth")).OtherSites.Attributes);
 
-    // Neither is taken without Secure: RFC 6265bis §5.7, step 19, and CHIPS.
-    [Fact]
-    public void Without_TLS_neither_None_nor_Partitioned_is_planned() => Assert.Equal(
-        "Path=/; HttpOnly; SameSite=Lax",
-        new CookiePlan(At("http://localhost:5080"), new(SameSite: SameSite.None, Partitioned: true)).For(At("https://crm.other.org")).Attributes);
+    // Neither is taken without Secure: RFC 6265bis §5.7, step 19, and CHIPS. The configuration is refused by these rules.
+    [Theory]
+    [InlineData(SameSite.None, null, "none_needs_secure")]
+    [InlineData(null, true, "partitioned_needs_secure")]
+    [InlineData(SameSite.None, true, "none_needs_secure partitioned_needs_secure")]
+    [InlineData(SameSite.Strict, false, "")]
+    public void What_cannot_be_chosen_without_TLS_is_planned_so_that_it_is_refused(SameSite? sameSite, bool? partitioned, string rules)
+    {
+        var plan = new CookiePlan(At("http://localhost:5080"), new(SameSite: sameSite, Partitioned: partitioned));
+        Assert.Equal(plan.OwnSite, plan.OtherSites);
+        Assert.Equal(rules, string.Join(' ', BrowserProfile.Chromium.Refusals(plan.OwnSite.ToHeader(), plan.Api).Select(rule => rule.Id)));
+    }
 
     // http-contract, "Errors": the three spellings of loopback count as one host. Another port is another origin all the same (RFC 6454 §5).
     [Theory]
