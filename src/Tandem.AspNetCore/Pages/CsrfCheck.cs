@@ -34,9 +34,9 @@ internal sealed class CsrfCheck(OriginCheck origins)
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
             return form.TryGetValue(TandemSessionDefaults.CsrfField, out var field) && field.Count == 1 ? field[0] : null;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            // Not a form, or beyond the bounds of one.
+            // Not a form, cut off, or beyond the bounds of one.
             return null;
         }
     }

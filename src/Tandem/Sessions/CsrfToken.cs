@@ -33,7 +33,7 @@ public static class CsrfToken
     {
         ArgumentNullException.ThrowIfNull(session);
         Span<byte> bytes = stackalloc byte[ByteLength];
-        if (text.Length != EncodedLength || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length != ByteLength)
+        if (!TokenText.TryDecode(text, bytes))
             return false;
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Write(session, bytes[..RandomLength], expected);

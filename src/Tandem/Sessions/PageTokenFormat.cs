@@ -41,9 +41,7 @@ public sealed class PageTokenFormat(TokenKeys keys)
     {
         token = null;
         Span<byte> bytes = stackalloc byte[ByteLength];
-        // The decoder skips white space, which the length alone does not show: what is decoded must fill the whole token.
-        if (text.Length != EncodedLength || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length != ByteLength
-            || bytes[0] != Version)
+        if (!TokenText.TryDecode(text, bytes) || bytes[0] != Version)
             return PageTokenFault.Invalid;
 
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(bytes[KeyIdAt..]);

@@ -45,8 +45,7 @@ public sealed class RefreshTokenFormat(TokenKeys keys)
     {
         token = null;
         Span<byte> bytes = stackalloc byte[ByteLength];
-        if (text.Length != EncodedLength || !IsBase64Url(text)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length != ByteLength || bytes[0] != Version)
+        if (!TokenText.TryDecode(text, bytes) || bytes[0] != Version)
             return RefreshTokenFault.Invalid;
 
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(bytes[KeyIdAt..]);
@@ -78,18 +77,6 @@ public sealed class RefreshTokenFormat(TokenKeys keys)
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, message, mac);
         mac[..TagLength].CopyTo(tag);
-    }
-
-    // The decoder skips white space; a token is refused when it is not spelled exactly as it was issued.
-    private static bool IsBase64Url(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
-                return false;
-        }
-
-        return true;
     }
 
     private static void WriteSeconds(Span<byte> target, DateTimeOffset time)
