@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 using Tandem.AspNetCore.Options;
 using Tandem.AspNetCore.Pipeline;
@@ -64,15 +66,20 @@ public sealed class ConfigurationTarget : FuzzTarget
     {
         _ = options.ToSessionPolicy();
         _ = options.ToStorageSettings();
-        var deployment = new Deployment(options, new NoServer());
-        var cookie = deployment.Cookie.Set(RefreshTokenTarget.Token(1), options.RefreshToken.IdleLifetime);
-        Must(deployment.Cookie.Clear().Append(cookie).All(text => text.All(c => c is >= ' ' and < '\x7f')), $"No header can say {cookie}.");
-        Must(cookie.Count(c => c == ';') <= 6, $"The cookie has attributes of its own: {cookie}");
+        var deployment = new Deployment(options, new NoServer(), new HostingEnvironment { EnvironmentName = Environments.Production });
+        foreach (var planned in new[] { deployment.Cookies.OwnSite, deployment.Cookies.OtherSites })
+            CheckCookie(planned.Set(RefreshTokenTarget.Token(1), options.RefreshToken.IdleLifetime), deployment.Cookies.Clear());
         _ = RoutePatternFactory.Parse(options.BasePath + "/login");
         Must(options.BasePath.All(c => c is > ' ' and < '\x7f'), $"No request can ask for {options.BasePath}.");
         foreach (var proxy in options.KnownProxies)
             Must(System.Net.IPAddress.TryParse(proxy, out _) || System.Net.IPNetwork.TryParse(proxy, out _), "Not a proxy.");
         Must(options.RefreshToken.Leeway >= TimeSpan.Zero && options.AccessToken.Lifetime > TimeSpan.Zero && options.RefreshToken.IdleLifetime > options.RefreshToken.Leeway, "Times.");
+    }
+
+    private static void CheckCookie(string cookie, IEnumerable<string> cleared)
+    {
+        Must(cleared.Append(cookie).All(text => text.All(c => c is >= ' ' and < '\x7f')), $"No header can say {cookie}.");
+        Must(cookie.Count(c => c == ';') <= 7, $"The cookie has attributes of its own: {cookie}");
     }
 
     private sealed class NoServer : IServer
