@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 using Tandem.AspNetCore.Pipeline;
+using Tandem.Browser;
 
 namespace Tandem.AspNetCore.Pages;
 
@@ -30,7 +31,10 @@ internal sealed class OriginCheck(Lazy<Deployment> deployment)
             null => (string?)site is null or "same-origin" or "none",
             // What a page with Referrer-Policy: no-referrer sends for its own forms (Fetch §3.1); a sandboxed frame's is cross-site.
             "null" => (string?)site is "same-origin",
-            var page => deployment.Value.Allows(page),
+            var page => IsOurs(page),
         };
     }
+
+    /// <summary>Whether an origin is this application's own. Front ends elsewhere have tokens: pages are served here.</summary>
+    public bool IsOurs(string? origin) => Origin.TryParse(origin, out var page) && page.IsSameAs(deployment.Value.PublicOrigin);
 }

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 
-using Tandem.AspNetCore.Pipeline;
 using Tandem.AspNetCore.Problems;
 
 namespace Tandem.AspNetCore.Pages;
 
 /// <summary>Leads whoever is not signed in to the sign-in page, in the way that the asking program follows.</summary>
-internal sealed class SignInRedirect(TandemSessionOptions options, Lazy<Deployment> deployment)
+internal sealed class SignInRedirect(TandemSessionOptions options, OriginCheck origins)
 {
     public Task WriteAsync(HttpContext context, ErrorCode refusal)
     {
@@ -36,5 +35,5 @@ internal sealed class SignInRedirect(TandemSessionOptions options, Lazy<Deployme
     // The page that the request was made by, not the fragment it asked for.
     private string? CurrentPage(HttpRequest request) =>
         Uri.TryCreate(request.Headers["HX-Current-URL"], UriKind.Absolute, out var page)
-        && deployment.Value.Allows(page.GetLeftPart(UriPartial.Authority)) ? page.PathAndQuery : null;
+        && origins.IsOurs(page.GetLeftPart(UriPartial.Authority)) ? page.PathAndQuery : null;
 }
