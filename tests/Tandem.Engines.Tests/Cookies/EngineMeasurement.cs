@@ -1,0 +1,39 @@
+namespace Tandem.Engines.Tests.Cookies;
+
+/// <summary>What an engine did, place by place.</summary>
+internal sealed record EngineMeasurement(EngineProfile Profile, string Version, IReadOnlyList<PlaceMeasurement> Places)
+{
+    /// <summary>Runs the engine.</summary>
+    public static async Task<EngineMeasurement> TakeAsync(EngineProfile profile)
+    {
+        using var authority = new LabAuthority();
+        await using var probe = new CookieProbe(authority);
+        await probe.StartAsync();
+        await using var engine = await Engine.StartAsync(profile, authority);
+        var tab = await engine.OpenTabAsync();
+        var places = new List<PlaceMeasurement>();
+        foreach (var place in PagePlace.All)
+            places.Add(await TakeAsync(probe, tab, place));
+        return new(profile, engine.Version, places);
+    }
+
+    private static async Task<PlaceMeasurement> TakeAsync(CookieProbe probe, ITab tab, PagePlace place)
+    {
+        await tab.GoToAsync(probe.PlantUrl(place));
+        await tab.GoToAsync(probe.PageUrl(place));
+        await probe.PageEndedAsync(place);
+        await tab.ClickAsync(place.Top is null ? "a" : "iframe");
+        await probe.ArrivalAsync(place, Way.Link);
+        await tab.UntilAsync("location.search.endsWith('way=Link') && document.readyState === 'complete'");
+        await tab.GoToAsync(probe.ArriveUrl(place, Way.Visit));
+
+        var arrivals = new Dictionary<Way, Arrival>();
+        foreach (var way in Enum.GetValues<Way>())
+            arrivals[way] = await probe.ArrivalAsync(place, way);
+        var measured = new PlaceMeasurement(place, arrivals);
+        // "Not sent" means something only of a cookie that is there.
+        foreach (var kind in new[] { CookieKind.Strict, CookieKind.Lax, CookieKind.None })
+            Assert.True(measured.Sent(CookieSource.Visit, kind, Way.Visit), $"{place}: a visit did not store the {kind} cookie.");
+        return measured;
+    }
+}
