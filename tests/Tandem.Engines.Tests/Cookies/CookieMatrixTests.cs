@@ -1,3 +1,4 @@
+using Tandem.Browser;
 using Tandem.Processes.Testing;
 
 namespace Tandem.Engines.Tests.Cookies;
@@ -5,6 +6,17 @@ namespace Tandem.Engines.Tests.Cookies;
 /// <summary>Every kind of cookie, from every place of a page, by every way of calling: in engines as people use them.</summary>
 public sealed class CookieMatrixTests
 {
+    // WebKitGTK without Intelligent Tracking Prevention is nobody's default, so no rule is about it.
+    private static readonly Dictionary<EngineProfile, BrowserProfile> Rules = new()
+    {
+        [EngineProfile.Chromium] = BrowserProfile.Chromium,
+        [EngineProfile.ChromiumBlocking] = BrowserProfile.ChromiumBlocking,
+        [EngineProfile.Firefox] = BrowserProfile.Firefox,
+        [EngineProfile.WebKit] = BrowserProfile.SafariBeforePartitioned,
+    };
+
+    public static TheoryData<EngineProfile> Forecast { get; } = [.. Rules.Keys];
+
     public static TheoryData<EngineProfile> Profiles { get; } = [.. EngineProfile.All];
 
     [Theory, MemberData(nameof(Profiles))]
@@ -17,6 +29,18 @@ public sealed class CookieMatrixTests
         var page = (await File.ReadAllTextAsync(Repository.PathOf(MeasurementPage.File), TestContext.Current.CancellationToken)).ReplaceLineEndings("\n");
         var table = MeasurementPage.Table(measured);
         Assert.True(page.Contains($", {profile.Settings}\n\n{table}", StringComparison.Ordinal), $"{measured.Version} did:\n{table}\nRun with TANDEM_UPDATE=1 when that is so.");
+    }
+
+    [Theory, MemberData(nameof(Forecast))]
+    public async Task An_engine_does_what_the_rules_say(EngineProfile profile)
+    {
+        var browser = Rules[profile];
+        var measured = await CookieMeasurements.OfAsync(profile);
+
+        var cells = measured.Places.SelectMany(place => Cells(place, new(browser, place.Place))).ToList();
+
+        Assert.Equal(PagePlace.All.Count * Enum.GetValues<CookieKind>().Length * 11, cells.Count);
+        Assert.Empty(cells.Where(cell => cell.Did != cell.Said).Select(cell => $"{cell.What}: the engine {cell.Did}, the rules {cell.Said}"));
     }
 
     [Fact]
@@ -35,4 +59,17 @@ public sealed class CookieMatrixTests
     }
 
     private static IEnumerable<string> Text(string page) => page.Split('\n').Where(line => line is not ['|' or '#', ..]);
+
+    private static IEnumerable<(string What, bool Did, bool Said)> Cells(PlaceMeasurement place, CookieForecasts forecasts)
+    {
+        foreach (var kind in Enum.GetValues<CookieKind>())
+        {
+            yield return ($"{place.Place} {kind} stored", place.Stored(kind), forecasts.Stored(kind));
+            foreach (var source in Enum.GetValues<CookieSource>())
+            {
+                foreach (var way in Enum.GetValues<Way>())
+                    yield return ($"{place.Place} {kind} from {source} by {way}", place.Sent(source, kind, way), forecasts.Sent(source, kind, way));
+            }
+        }
+    }
 }

@@ -20,6 +20,13 @@ internal sealed class CookieProbe : IAsyncDisposable
 
     public static string NameOf(PagePlace place, CookieSource source, CookieKind kind) => $"{place.Name}.{source}.{kind}";
 
+    /// <summary>The value of <c>Set-Cookie</c>.</summary>
+    public static string Header(string name, CookieKind kind)
+    {
+        var sameSite = kind == CookieKind.Partitioned ? "None; Partitioned" : kind.ToString();
+        return $"{name}=1; Max-Age=604800; Path=/; Secure; HttpOnly; SameSite={sameSite}";
+    }
+
     public Task StartAsync() => server.StartAsync(app =>
     {
         app.UseWebSockets();
@@ -39,8 +46,6 @@ internal sealed class CookieProbe : IAsyncDisposable
     public Uri PageUrl(PagePlace place) => place.Top is { } top ? server.Url(top, $"/around?place={place}") : server.Url(place.Page, $"/page?place={place}");
 
     public Uri ArriveUrl(PagePlace place, Way way) => server.Url(PagePlace.Api, $"/arrive?place={place}&way={way}");
-
-    public string Origin(string host) => server.Origin(host);
 
     /// <summary>Waits until the page has made its calls.</summary>
     public async Task PageEndedAsync(PagePlace place)
@@ -72,11 +77,7 @@ internal sealed class CookieProbe : IAsyncDisposable
     private static void Set(HttpContext context, string place, CookieSource source)
     {
         foreach (var kind in Kinds)
-        {
-            var sameSite = kind == CookieKind.Partitioned ? "None; Partitioned" : kind.ToString();
-            context.Response.Headers.Append(
-                "Set-Cookie", $"{NameOf(Place(place), source, kind)}=1; Max-Age=604800; Path=/; Secure; HttpOnly; SameSite={sameSite}");
-        }
+            context.Response.Headers.Append("Set-Cookie", Header(NameOf(Place(place), source, kind), kind));
     }
 
     private async Task ArriveAsync(HttpContext context, string place, Way way)

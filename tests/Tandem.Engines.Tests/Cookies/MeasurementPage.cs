@@ -20,8 +20,9 @@ internal static class MeasurementPage
         3. The page called the API by `fetch` POST, `fetch` GET and WebSocket, and a link to the API was clicked, which opened in the whole tab.
         4. The API's address was typed. *Stored* says that a cookie from the page's fetch came back in step 3 or 4.
 
-        Whether the engines do what `tandem doctor` says of them is a test beside this one. WebKitGTK stands in for Safari, whose engine it
-        shares, but not its network library: it knows nothing of `Partitioned`, which Safari has since 26.2.
+        A test compares all of it with the rules in `src/Tandem/Browser`, from which the cookie is planned. WebKitGTK stands in for Safari: it
+        has the same engine, but another network library, which takes a `Partitioned` cookie for one with `SameSite=None`. What Safari 26.2 and
+        later do with `Partitioned` is therefore inferred from their vendor's documents, not measured.
 
         """;
 

@@ -7,15 +7,19 @@ namespace Tandem.Engines.Tests.Cookies;
 /// <param name="Top">The host of the page around it; null when it has the tab for itself.</param>
 internal sealed record PagePlace(string Name, string Description, string Page, string? Top = null)
 {
-    /// <summary>The host of the API.</summary>
-    public const string Api = "api.example.test";
+    /// <summary>
+    /// The host of the API. Not under <c>.test</c>: libsoup takes subdomains of a top-level domain that the Public Suffix List does not
+    /// name for other sites.
+    /// </summary>
+    public const string Api = "api.example.com";
 
     public static IReadOnlyList<PagePlace> All { get; } =
     [
         new("same-origin", "the API's own origin", Api),
-        new("sibling", "a sibling subdomain", "crm.example.test"),
-        new("other-site", "another site", "app.other.test"),
-        new("framed", "a sibling subdomain, in a frame of another site", "crm.example.test", "app.other.test"),
+        new("sibling", "a sibling subdomain", "crm.example.com"),
+        new("other-site", "another site", "app.example.org"),
+        new("framed-sibling", "a sibling subdomain, framed by another site", "crm.example.com", "app.example.org"),
+        new("framed-own", "the API's own origin, framed by another site", Api, "app.example.org"),
     ];
 
     public override string ToString() => Name;
