@@ -43,6 +43,35 @@ public sealed class CookieMatrixTests
         Assert.Empty(cells.Where(cell => cell.Did != cell.Said).Select(cell => $"{cell.What}: the engine {cell.Did}, the rules {cell.Said}"));
     }
 
+    // Fetch Metadata §2.3.
+    [Theory, MemberData(nameof(Forecast))]
+    public async Task Sec_Fetch_Site_is_what_the_rules_say(EngineProfile profile)
+    {
+        var measured = await CookieMeasurements.OfAsync(profile);
+
+        foreach (var place in measured.Places)
+        {
+            var forecasts = new CookieForecasts(Rules[profile], place.Place);
+            foreach (var way in new[] { Way.Post, Way.Get, Way.Link })
+                Assert.Equal((place.Place, way, forecasts.Site(way)), (place.Place, way, place.Arrivals[way].Site));
+            // Chromium sends no fetch metadata with the handshake of a WebSocket.
+            Assert.Equal(profile.Family == EngineFamily.Chromium ? null : forecasts.Site(Way.WebSocket), place.Arrivals[Way.WebSocket].Site);
+            Assert.Equal("none", place.Arrivals[Way.Visit].Site);
+        }
+    }
+
+    [Theory, MemberData(nameof(Profiles))]
+    public async Task Each_post_and_each_WebSocket_says_where_it_comes_from(EngineProfile profile)
+    {
+        var measured = await CookieMeasurements.OfAsync(profile);
+
+        foreach (var place in measured.Places)
+        {
+            foreach (var way in new[] { Way.Post, Way.WebSocket })
+                Assert.Equal(place.Place.Page, new Uri(place.Arrivals[way].Origin!).Host);
+        }
+    }
+
     [Fact]
     public async Task The_measurements_can_be_read()
     {
