@@ -64,7 +64,7 @@ internal static class EngineProcesses
         {
             // After the name in parentheses: state, parent (proc(5)).
             var stat = File.ReadAllText($"{folder}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ') is [not "Z", var parent, ..]
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ') is [not ("Z" or "X"), var parent, ..]
                 ? new(id, int.Parse(parent, CultureInfo.InvariantCulture), IsKnown(folder, home))
                 : null;
         }
@@ -74,9 +74,19 @@ internal static class EngineProcesses
         }
     }
 
-    private static bool IsKnown(string folder, string home) =>
-        File.ReadAllText($"{folder}/environ").Split('\0').Contains($"HOME={home}")
-        || File.ReadAllText($"{folder}/cmdline").Contains($"{home}/", StringComparison.Ordinal);
+    private static bool IsKnown(string folder, string home)
+    {
+        try
+        {
+            return File.ReadAllText($"{folder}/environ").Split('\0').Contains($"HOME={home}")
+                || File.ReadAllText($"{folder}/cmdline").Contains($"{home}/", StringComparison.Ordinal);
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            // Another user's, or one that is ending: that one is not gone yet.
+            return false;
+        }
+    }
 
     private sealed record Running(int Id, int Parent, bool IsKnown);
 }
