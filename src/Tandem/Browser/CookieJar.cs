@@ -105,7 +105,10 @@ public static class CookieJar
 
     private static CookieVerdict BySite(BrowserProfile browser, SetCookieHeader cookie, PageRequest request, bool isStoring)
     {
-        if (request.IsSameSite(browser.SchemefulSites))
+        var isSameSite = browser.LinksRegardAncestors
+            ? request.From.To(request.Target, browser.SchemefulSites) != OriginRelation.CrossSite
+            : request.IsSameSite(browser.SchemefulSites);
+        if (isSameSite)
             return CookieVerdict.Yes(CookieRule.FirstParty);
         var sameSite = cookie.SameSite is SameSite.Unspecified ? browser.DefaultsToLax ? SameSite.Lax : SameSite.None : cookie.SameSite;
         if (request.Kind == RequestKind.Navigation)
