@@ -36,7 +36,9 @@ public sealed record Setup(Page Page, Origin Api)
     /// <summary>Whether frames of other sites make the page another site than its API, which in a tab of its own it is not.</summary>
     public bool IsFramedApart => Relation == OriginRelation.CrossSite && new Page(Page.Origin).To(Api) != OriginRelation.CrossSite;
 
-    internal PageRequest SignIn => new(Page, Api, LoginPath);
+    /// <summary>The request that signs in.</summary>
+    public PageRequest SignIn => new(Page, Api, LoginPath);
 
-    internal PageRequest Refresh => new(Page, RefreshApi ?? Api, RefreshPath);
+    /// <summary>The request that refreshes.</summary>
+    public PageRequest Refresh => new(Page, RefreshApi ?? Api, RefreshPath);
 }

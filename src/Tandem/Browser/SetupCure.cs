@@ -30,7 +30,7 @@ internal static class SetupCure
         if (rule == SetupRule.Framed)
             return setup.Cookies.Count > 0
                 ? $"Open the page in a tab of its own, or set the cookie so that it may be framed: {Line(setup)}"
-                : "Open the page in a tab of its own, or let it be framed: Tandem:RefreshToken:Cookie:SameSite=None and Tandem:RefreshToken:Cookie:Partitioned=true";
+                : "Open the page in a tab of its own, or let it be framed: `Tandem:RefreshToken:Cookie:SameSite=None` and `Tandem:RefreshToken:Cookie:Partitioned=true`";
         if (rule == CookieRule.OtherHost)
             return $"Refresh where you sign in: {setup.Api}{setup.RefreshPath}";
         if (!setup.Api.IsSecure)
@@ -51,7 +51,7 @@ internal static class SetupCure
     {
         var cookie = setup.Cookie;
         if (setup.Cookies.Count == 0)
-            return $"Set-Cookie: {setup.Planned.Name}=...; {setup.Planned.Attributes}";
+            return $"`Set-Cookie: {setup.Planned.Name}=...; {setup.Planned.Attributes}`";
         var crossSite = setup.Relation == OriginRelation.CrossSite && setup.Api.IsSecure;
         var hostPrefix = cookie.Name.StartsWith(RefreshCookie.HostPrefix, StringComparison.OrdinalIgnoreCase);
         var sound = new RefreshCookie(
@@ -61,7 +61,7 @@ internal static class SetupCure
             setup.Api.IsSecure,
             crossSite ? SameSite.None : cookie.SameSite is SameSite.Strict ? SameSite.Strict : SameSite.Lax,
             crossSite);
-        return $"Set-Cookie: {sound.Name}=...; Max-Age={(cookie.MaxAge is > 3600 and var age ? age : 604800)}; {sound.Attributes}";
+        return $"`Set-Cookie: {sound.Name}=...; Max-Age={(cookie.MaxAge is > 3600 and var age ? age : 604800)}; {sound.Attributes}`";
     }
 
     /// <summary>Where a cookie is sent.</summary>

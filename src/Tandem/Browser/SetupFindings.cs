@@ -18,12 +18,12 @@ internal static class SetupFindings
         {
             var rule = page.IsSecure ? SetupRule.MixedContent : SetupRule.PlainHttpApi;
             yield return rule.Found(FindingSeverity.Error, $"The API is at {api}, the page at {page}.",
-                $"Serve the API over HTTPS: {Https(api)}. In Tandem: Tandem:PublicUrl={Https(api)}");
+                $"Serve the API over HTTPS: {Https(api)}. In Tandem: `Tandem:PublicUrl={Https(api)}`");
         }
 
         if (!page.IsSecure && !page.IsLoopback)
             yield return SetupRule.PlainHttpPage.Found(FindingSeverity.Error, $"The page is at {page}.",
-                $"Serve the page over HTTPS: {Https(page)}. In Tandem: Tandem:Frontends:0={Https(page)}");
+                $"Serve the page over HTTPS: {Https(page)}. In Tandem: `Tandem:Frontends:0={Https(page)}`");
         if (IsPrivate(api) && !IsPrivate(page))
             yield return SetupRule.LocalNetwork.Found(FindingSeverity.Warning, $"The page is at {page}, the API at {api}.",
                 "Give the API a public address, or open the page from the same network or machine.");
@@ -60,10 +60,10 @@ internal static class SetupFindings
         else if (cookie.MaxAge < Hour)
             yield return SetupRule.ShortLife.Found(cookie.MaxAge <= AccessTokenLife ? FindingSeverity.Error : FindingSeverity.Warning,
                 $"{cookie.Name} has Max-Age={cookie.MaxAge}, which is {cookie.MaxAge / 60} minutes.",
-                $"Max-Age counts seconds: seven days are 604800. In Express maxAge counts milliseconds: maxAge: 7 * 24 * 60 * 60 * 1000. {SetupCure.Line(setup)}");
+                $"Max-Age counts seconds: seven days are 604800. In Express maxAge counts milliseconds: `maxAge: 7 * 24 * 60 * 60 * 1000`. {SetupCure.Line(setup)}");
         if (setup.Api.IsSecure && !cookie.Secure)
             yield return SetupRule.SecureMissing.Found(FindingSeverity.Warning, $"The API is at {setup.Api}, and {cookie.Name} has no Secure.",
-                $"If a proxy ends TLS, tell the application: in Express app.set('trust proxy', 1) and secure: true; in Tandem Tandem:PublicUrl={setup.Api}. {SetupCure.Line(setup)}");
+                $"If a proxy ends TLS, tell the application: in Express `app.set('trust proxy', 1)` and `secure: true`; in Tandem `Tandem:PublicUrl={setup.Api}`. {SetupCure.Line(setup)}");
         if (!cookie.HttpOnly)
             yield return SetupRule.HttpOnlyMissing.Found(FindingSeverity.Warning, $"{cookie.Name} has no HttpOnly.", $"Add HttpOnly: {SetupCure.Line(setup)}");
         if (cookie.SameSite == SameSite.Unspecified)
@@ -74,7 +74,7 @@ internal static class SetupFindings
     {
         if (setup.Relation != OriginRelation.SameOrigin && setup.Page.Origin != setup.Api)
             yield return CookieRule.CredentialsOmitted.Found(FindingSeverity.Info, "What the page's own script says cannot be seen from here.",
-                "Check that sign-in and refresh both say it: fetch(url, { method: 'POST', credentials: 'include' })");
+                "Check that sign-in and refresh both say it: `fetch(url, { method: 'POST', credentials: 'include' })`");
         if (setup.Relation == OriginRelation.CrossSite && setup.Cookie.Partitioned && browsers.All(browser => browser.Arrives))
             yield return SetupRule.OneSiteOnly.Found(FindingSeverity.Info, "Page and API are of two sites.",
                 "Nothing to do for one front end. What works in every browser is one site: serve the API beside the page, or proxy it there.");
