@@ -31,7 +31,7 @@ internal static class SetupFindings
 
     private static IEnumerable<Finding> Duplicates(Setup setup)
     {
-        var places = setup.Cookies.GroupBy(cookie => cookie.Name)
+        var places = setup.Cookies.Where(cookie => cookie.MaxAge is not <= 0).GroupBy(cookie => cookie.Name)
             .Select(same => same.DistinctBy(cookie => (cookie.Domain, cookie.Path ?? CookieJar.DefaultPath(setup.LoginPath), cookie.Partitioned)).ToList())
             .FirstOrDefault(kinds => kinds.Count > 1);
         if (places is not null)
