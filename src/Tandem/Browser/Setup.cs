@@ -24,7 +24,8 @@ public sealed record Setup(Page Page, Origin Api)
     public RefreshCookie Planned => new CookiePlan(Api, Overrides).For(Page.Origin);
 
     /// <summary>The cookie to look at: as it is set, or as it is planned.</summary>
-    public SetCookieHeader Cookie => Cookies.FirstOrDefault(cookie => cookie.MaxAge is not <= 0) ?? Cookies.FirstOrDefault() ?? Planned.ToHeader();
+    public SetCookieHeader Cookie =>
+        Cookies.FirstOrDefault(cookie => cookie.MaxAge is not <= 0) ?? (Cookies.Count > 0 ? Cookies[0] : Planned.ToHeader());
 
     /// <summary>How browsers that look at schemes take the page to stand to the API, frames regarded.</summary>
     public OriginRelation Relation => Page.To(Api);
