@@ -140,6 +140,7 @@ public static class CookieJar
     private static bool IsSecure(BrowserProfile browser, Origin target) =>
         target.IsSecure || (target.IsLoopback && browser.SecureOnLoopback);
 
-    private static string DefaultPath(string request) =>
+    /// <summary>The path of a cookie that states none (RFC 6265bis §5.1.4).</summary>
+    internal static string DefaultPath(string request) =>
         request.StartsWith('/') && request.LastIndexOf('/') is > 0 and var end ? request[..end] : "/";
 }

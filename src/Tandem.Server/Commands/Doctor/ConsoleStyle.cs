@@ -1,0 +1,52 @@
+namespace Tandem.Server.Commands.Doctor;
+
+/// <summary>How text may look on standard output.</summary>
+/// <param name="Width">Columns.</param>
+/// <param name="Colours">Whether it may have colours.</param>
+internal sealed record ConsoleStyle(int Width, bool Colours)
+{
+    private const int Narrowest = 40;
+    private const int Widest = 100;
+
+    /// <summary>Eighty columns and no colour unless a terminal says otherwise (https://no-color.org).</summary>
+    public static ConsoleStyle Detect() => Console.IsOutputRedirected
+        ? new(80, Colours: false)
+        : new(
+            Console.WindowWidth is > 0 and var width ? Math.Clamp(width, Narrowest, Widest) : 80,
+            string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") is not "dumb");
+
+    public string Good(string text) => Painted(text, 32);
+
+    public string Bad(string text) => Painted(text, 31);
+
+    public string Warning(string text) => Painted(text, 33);
+
+    /// <summary>
+    /// A text in lines, the first behind a heading, the others below it. What stands between backticks is code: it is kept on one line if one
+    /// can hold it, so that it can be copied. Words longer than a line stay whole.
+    /// </summary>
+    public IEnumerable<string> Wrap(string heading, string text)
+    {
+        var line = heading;
+        var isEmpty = true;
+        foreach (var piece in Pieces(text, Width - heading.Length))
+        {
+            if (!isEmpty && line.Length + 1 + piece.Length > Width)
+            {
+                yield return line;
+                line = new string(' ', heading.Length);
+                isEmpty = true;
+            }
+
+            line += isEmpty ? piece : $" {piece}";
+            isEmpty = false;
+        }
+
+        yield return line;
+    }
+
+    private static IEnumerable<string> Pieces(string text, int width) => text.Split('`').Index()
+        .SelectMany(part => part.Index % 2 == 1 && part.Item.Length <= width ? [part.Item] : part.Item.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private string Painted(string text, int colour) => Colours ? $"\e[{colour}m{text}\e[0m" : text;
+}
