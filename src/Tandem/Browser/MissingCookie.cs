@@ -6,6 +6,14 @@ namespace Tandem.Browser;
 /// <param name="Path">The refresh endpoint's path, as browsers see it.</param>
 public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Path)
 {
+    /// <summary>All causes: those that the doctor finds too have its names.</summary>
+    public static IReadOnlyList<string> Causes { get; } =
+    [
+        "cookie_empty", "other_cookie_name", "opaque_origin", "plain_http_page", "tls_proxy_unknown", "origin_not_configured", "other_host", "other_path",
+        "loopback_spelling", "framed_by_other_site", "third_party_blocked", "partitioned_per_site", "set_before_change", "not_signed_in", "never_stored",
+        "credentials_omitted",
+    ];
+
     private Origin Api => Cookies.Api;
 
     /// <summary>The cause, or null when nothing can be said: a program sent the request, not a browser.</summary>
@@ -49,7 +57,7 @@ public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Pat
 
         if (page is { IsWeb: true, IsSecure: false, IsLoopback: false })
         {
-            return new("page_not_secure", $"The page was loaded from {page}, over plain HTTP. Secure cookies are not kept for it, and anybody on the way can change it.",
+            return new("plain_http_page", $"The page was loaded from {page}, over plain HTTP. Secure cookies are not kept for it, and anybody on the way can change it.",
                 $"Redirect {page} to https, and send Strict-Transport-Security.", IsCertain: true);
         }
 
@@ -80,7 +88,7 @@ public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Pat
     private Diagnosis? OfPath(CookielessRequest request)
     {
         var path = request.StrippedPrefix?.TrimEnd('/') + Path;
-        return CookieJar.PathMatches(path, Cookies.OwnSite.Path) ? null : new("wrong_path",
+        return CookieJar.PathMatches(path, Cookies.OwnSite.Path) ? null : new("other_path",
             $"Browsers see the refresh endpoint at {Shown(path)}, and the cookie's Path is {Cookies.OwnSite.Path}: it is not sent there.",
             "Leave Tandem:RefreshToken:Cookie:Path out.", IsCertain: true);
     }
@@ -106,12 +114,12 @@ public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Pat
         var cookie = Cookies.For(page);
         if (!cookie.Partitioned)
         {
-            return new("cross_site_without_partition",
+            return new("third_party_blocked",
                 $"{page} and {Api} are different sites, and the cookie is SameSite={cookie.SameSite} without Partitioned: Safari, private windows and many people's settings withhold it.",
                 "Leave Tandem:RefreshToken:Cookie:SameSite and :Partitioned out, or serve the page from the API's site.", IsCertain: true);
         }
 
-        return new("cross_site",
+        return new("partitioned_per_site",
             $"{page} and {Api} are different sites. The cookie is kept for each front end by itself, and only by Chrome and Edge 114, Firefox 141 and Safari 26.2 or later: nobody has signed in on this one, the browser is older, or sign-in lacked credentials: 'include'.",
             "Sign in on this page with credentials: 'include'; for every browser, serve the page from the API's site.", request.SessionLives);
     }
@@ -131,7 +139,7 @@ public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Pat
         return request.CookieNames.Count > 0
             ? new("never_stored", "Other cookies came, so the refresh has credentials: 'include'; the refresh cookie was never stored. Either sign-in lacked credentials: 'include', or nobody has signed in, or the session is from before the cookie's Domain changed.",
                 "Write credentials: 'include' on the fetch that signs in, and sign in again.", request.SessionLives)
-            : new("credentials_not_included", "No cookie came at all. Between origins fetch neither sends nor stores cookies unless it is told to: on sign-in, or the cookie is never stored, and on refresh.",
+            : new("credentials_omitted", "No cookie came at all. Between origins fetch neither sends nor stores cookies unless it is told to: on sign-in, or the cookie is never stored, and on refresh.",
                 "Write credentials: 'include' on the fetch that signs in and on the one that refreshes; then sign in again.", request.SessionLives);
     }
 

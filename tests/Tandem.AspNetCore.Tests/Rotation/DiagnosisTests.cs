@@ -7,14 +7,14 @@ public sealed class DiagnosisTests(DiagnosisTests.Fixture fixture) : IClassFixtu
     private readonly TandemHost host = fixture.Host;
 
     [Theory]
-    [InlineData(Page, "same-site", null, "credentials_not_included")]
+    [InlineData(Page, "same-site", null, "credentials_omitted")]
     [InlineData(Page, "same-site", "_ga=1; theme=dark", "never_stored")]
     [InlineData(Page, "same-site", "refreshToken=", "cookie_empty")]
     [InlineData(Page, "same-site", "a=1;RefreshToken=x", "other_cookie_name")]
     [InlineData("https://shop.example.com", "same-site", null, "origin_not_configured")]
-    [InlineData("https://app.example.net", "cross-site", null, "cross_site")]
+    [InlineData("https://app.example.net", "cross-site", null, "partitioned_per_site")]
     [InlineData("https://api.example.com", "same-origin", null, "not_signed_in")]
-    [InlineData("http://crm.example.com", "cross-site", null, "page_not_secure")]
+    [InlineData("http://crm.example.com", "cross-site", null, "plain_http_page")]
     public async Task The_cause_is_told_with_detail_cure_and_docs(string origin, string site, string? cookies, string cause)
     {
         var request = new ApiRequest("POST", "/api/auth/refresh").Origin(origin).Header("Sec-Fetch-Site", site);
@@ -44,12 +44,12 @@ public sealed class DiagnosisTests(DiagnosisTests.Fixture fixture) : IClassFixtu
         var signedIn = await other.SignInAsync();
         other.Time.Advance(TimeSpan.FromMinutes(20));
         await AskAsync(other, signedIn.AccessToken!);
-        Assert.NotEmpty(other.Logs.With(" 1301 ", "(credentials_not_included)"));
+        Assert.NotEmpty(other.Logs.With(" 1301 ", "(credentials_omitted)"));
 
         await other.SendAsync(new ApiRequest("POST", "/api/auth/logout").Cookies($"__Host-refreshToken={signedIn.RefreshToken}"));
         other.Time.Advance(TimeSpan.FromMinutes(2));
         await AskAsync(other, signedIn.AccessToken!);
-        Assert.NotEmpty(other.Logs.With(" 1302 ", "(credentials_not_included)"));
+        Assert.NotEmpty(other.Logs.With(" 1302 ", "(credentials_omitted)"));
     }
 
     [Fact]

@@ -13,23 +13,23 @@ public sealed class MissingCookieTests
         new Situation("not_signed_in", "Sign in") { Origin = Api, Site = "same-origin" },
         new Situation("not_signed_in", "Sign in") { Site = "same-origin" },
         new Situation("set_before_change", "Sign in again") { Origin = Api, Site = "same-origin", SessionLives = true },
-        new Situation("credentials_not_included", "credentials: 'include'") { Origin = "https://crm.example.com", Site = "same-site" },
-        new Situation("credentials_not_included", "credentials: 'include'") { Origin = "https://crm.example.com" },
+        new Situation("credentials_omitted", "credentials: 'include'") { Origin = "https://crm.example.com", Site = "same-site" },
+        new Situation("credentials_omitted", "credentials: 'include'") { Origin = "https://crm.example.com" },
         new Situation("never_stored", "the fetch that signs in") { Origin = "https://crm.example.com", Site = "same-site", Cookies = ["_ga"] },
         new Situation("never_stored", "the fetch that signs in") { Origin = "https://crm.example.com", Site = "same-site", Cookies = ["_ga"], SessionLives = true },
         new Situation("origin_not_configured", "Tandem__Frontends__7=https://shop.example.com") { Origin = "https://shop.example.com", Site = "same-site" },
         new Situation("origin_not_configured", "Tandem__Frontends__7=https://evil.example") { Origin = "https://evil.example", Site = "cross-site" },
         new Situation("opaque_origin", "delivery body") { Origin = "null", Site = "cross-site" },
-        new Situation("page_not_secure", "Redirect http://crm.example.com to https") { Origin = "http://crm.example.com", Site = "cross-site" },
+        new Situation("plain_http_page", "Redirect http://crm.example.com to https") { Origin = "http://crm.example.com", Site = "cross-site" },
         new Situation("other_host", "Call https://api.example.com") { Origin = "https://crm.example.com", Site = "same-site", Host = "crm-production.up.railway.app" },
         new Situation("other_host", "Call https://api.example.com") { Origin = "https://crm.example.com", Site = "same-site", Host = "www.api.example.com" },
-        new Situation("credentials_not_included", "credentials") { Origin = "https://crm.example.com", Site = "same-site", Host = "10.0.0.7:5080" },
+        new Situation("credentials_omitted", "credentials") { Origin = "https://crm.example.com", Site = "same-site", Host = "10.0.0.7:5080" },
         new Situation("not_signed_in", "Sign in") { Origin = Api, Site = "same-origin", Host = "backend.internal.example.net" },
         new Situation("not_signed_in", "Sign in") { Origin = Api, Site = "same-origin", Host = "api.example.com:443" },
-        new Situation("cross_site", "from the API's site") { Origin = "https://app.example.net", Site = "cross-site" },
-        new Situation("cross_site_without_partition", "Partitioned") { Origin = "https://app.example.net", Site = "cross-site", Chosen = new(Partitioned: false) },
+        new Situation("partitioned_per_site", "from the API's site") { Origin = "https://app.example.net", Site = "cross-site" },
+        new Situation("third_party_blocked", "Partitioned") { Origin = "https://app.example.net", Site = "cross-site", Chosen = new(Partitioned: false) },
         new Situation("framed_by_other_site", "a tab of its own") { Origin = "https://crm.example.com", Site = "same-site", StorageAccessDenied = true },
-        new Situation("wrong_path", "Cookie:Path") { Origin = Api, Site = "same-origin", Chosen = new(Path: "/api/auth"), StrippedPrefix = "/backend" },
+        new Situation("other_path", "Cookie:Path") { Origin = Api, Site = "same-origin", Chosen = new(Path: "/api/auth"), StrippedPrefix = "/backend" },
         new Situation("not_signed_in", "Sign in") { Origin = Api, Site = "same-origin", Chosen = new(Path: "/api/auth") },
         new Situation("other_cookie_name", "refreshToken") { Origin = "https://crm.example.com", Site = "same-site", Cookies = ["refresh_token"] },
         new Situation("other_cookie_name", "refreshToken") { Origin = "https://crm.example.com", Site = "same-site", Cookies = ["RefreshToken"] },
@@ -38,7 +38,7 @@ public sealed class MissingCookieTests
         new Situation("tls_proxy_unknown", "KnownProxies") { Api = "http://localhost:5080", Origin = "https://crm.example.com", Site = "same-origin", Host = "localhost:5080", UnknownProxySaysTls = true },
         new Situation("loopback_spelling", "http://localhost:5173") { Api = "http://localhost:5080", Origin = "http://127.0.0.1:5173", Site = "cross-site", Host = "localhost:5080" },
         new Situation("loopback_spelling", "http://127.0.0.1:5173") { Api = "http://127.0.0.1:5080", Origin = "http://localhost:5173", Site = "cross-site", Host = "127.0.0.1:5080" },
-        new Situation("credentials_not_included", "credentials") { Api = "http://localhost:5080", Origin = "http://localhost:5173", Site = "same-site", Host = "localhost:5080" },
+        new Situation("credentials_omitted", "credentials") { Api = "http://localhost:5080", Origin = "http://localhost:5173", Site = "same-site", Host = "localhost:5080" },
     ];
 
     [Theory]
@@ -55,13 +55,17 @@ public sealed class MissingCookieTests
     }
 
     [Fact]
+    public void Every_cause_is_listed_and_comes_about() => Assert.Equal(
+        MissingCookie.Causes.Order(StringComparer.Ordinal), Situations.Select(row => row.Data.Cause).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Of_a_program_that_is_no_browser_nothing_is_said() => Assert.Null(new Situation("", "").Diagnose());
 
     [Theory]
     [InlineData("not_signed_in")]
-    [InlineData("credentials_not_included")]
+    [InlineData("credentials_omitted")]
     [InlineData("never_stored")]
-    [InlineData("cross_site")]
+    [InlineData("partitioned_per_site")]
     public void What_a_first_visit_looks_like_as_well_is_not_certain(string cause) => Assert.All(
         Situations.Select(row => row.Data).Where(situation => situation.Cause == cause), situation => Assert.Equal(situation.SessionLives, situation.Diagnose()!.IsCertain));
 
