@@ -10,6 +10,8 @@ namespace Tandem.Docs.Tests.Reference;
 /// <summary>The doctor points to a place in the guide for each finding.</summary>
 public sealed partial class DoctorGuideTests
 {
+    private static readonly string[] Words = ["*Symptom:*", "*Cause:*", "*Cure:*"];
+
     [Fact]
     public void Every_finding_has_its_place_in_the_guide_and_the_guide_has_no_others()
     {
@@ -26,7 +28,7 @@ public sealed partial class DoctorGuideTests
         Assert.NotEmpty(places);
         Findings.None(
             from place in places
-            from word in new[] { "*Symptom:*", "*Cause:*", "*Cure:*" }
+            from word in Words
             where !place.Contains(word, StringComparison.Ordinal)
             select $"{place.Split('\n')[0]}: no {word}");
     }
