@@ -10,6 +10,8 @@ namespace Tandem.Docs.Tests.Reference;
 /// <summary>The doctor points to a place in the guide for each finding, and the server for each cause it tells.</summary>
 public sealed partial class DoctorGuideTests
 {
+    private static readonly string[] Words = ["*Symptom:*", "*Cause:*", "*Cure:*"];
+
     [Fact]
     public void Every_finding_and_every_cause_has_its_place_in_the_guide_and_the_guide_has_no_others()
     {

@@ -82,7 +82,7 @@ public sealed class DoctorTests : IDisposable
     [InlineData(0, "IT WORKS:", "https://crm.example.com", "https://api.example.com")]
     [InlineData(0, "IT WORKS:", "https://a.github.io", "https://b.github.io")]
     [InlineData(0, "IT WORKS:", "http://localhost:5173", "http://localhost:5080")]
-    [InlineData(0, "IT WORKS:", "https://a-name-that-is-far-longer-than-anybody-would-want-to-read-or-type.example.com", "https://and-another-one-that-is-about-as-long-as-the-first-of-them.example.org")]
+    [InlineData(0, "IT WORKS:", "https://a-name-that-is-far-longer-than-anybody-would-want-to-read.example.com", "https://and-another-one-that-is-about-as-long-as-the-first-of-them.example.org")]
     [InlineData(1, "IT DOES NOT WORK:", "http://127.0.0.1:5173", "http://localhost:5080")]
     [InlineData(1, "IT DOES NOT WORK:", "https://crm.example.com", "http://api.example.com")]
     public async Task The_verdict_is_the_first_line_and_all_lines_fit_into_eighty_columns(int code, string verdict, string page, string api)

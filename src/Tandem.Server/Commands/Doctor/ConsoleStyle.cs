@@ -23,15 +23,15 @@ internal sealed record ConsoleStyle(int Width, bool Colours)
 
     /// <summary>
     /// A text in lines, the first behind a heading, the others below it. What stands between backticks is code: it is kept on one line if one
-    /// can hold it, so that it can be copied. Words longer than a line stay whole.
+    /// can hold it, else it begins on one, so that it can be copied. Words longer than a line stay whole.
     /// </summary>
     public IEnumerable<string> Wrap(string heading, string text)
     {
         var line = heading;
         var isEmpty = true;
-        foreach (var piece in Pieces(text, Width - heading.Length))
+        foreach (var (piece, length) in Pieces(text, Width - heading.Length))
         {
-            if (!isEmpty && line.Length + 1 + piece.Length > Width)
+            if (!isEmpty && line.Length + 1 + length > Width)
             {
                 yield return line;
                 line = new string(' ', heading.Length);
@@ -45,8 +45,17 @@ internal sealed record ConsoleStyle(int Width, bool Colours)
         yield return line;
     }
 
-    private static IEnumerable<string> Pieces(string text, int width) => text.Split('`').Index()
-        .SelectMany(part => part.Index % 2 == 1 && part.Item.Length <= width ? [part.Item] : part.Item.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    // Each piece, and the room it asks for.
+    private static IEnumerable<(string Piece, int Length)> Pieces(string text, int width)
+    {
+        foreach (var (index, part) in text.Split('`').Index())
+        {
+            var isCode = index % 2 == 1;
+            var pieces = isCode && part.Length <= width ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            foreach (var (place, piece) in pieces.Index())
+                yield return (piece, isCode && place == 0 ? part.Length : piece.Length);
+        }
+    }
 
     private string Painted(string text, int colour) => Colours ? $"\e[{colour}m{text}\e[0m" : text;
 }

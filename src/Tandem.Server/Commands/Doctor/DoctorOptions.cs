@@ -13,7 +13,8 @@ internal static class DoctorOptions
 
     public static readonly Option<string[]> SetCookie = new("--set-cookie")
     {
-        Description = "A Set-Cookie header to judge instead of the cookie that Tandem plans; may be repeated", HelpName = "HEADER",
+        Description = "A Set-Cookie header to judge instead of the cookie that Tandem plans; may be repeated",
+        HelpName = "HEADER",
     };
 
     public static readonly Option<string?> LoginPath = Path("--login-path", "Path of the sign-in (default: login below the API's path)");
