@@ -2,28 +2,23 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
+using Tandem.Testing;
 using Tandem.Processes.Testing;
 
 namespace Tandem.Setups.Testing;
 
-/// <summary>A certificate authority of one test run, and certificates of it.</summary>
+/// <summary>The laboratory's authority, and certificates of it that have something wrong.</summary>
 public sealed class TestAuthority : IDisposable
 {
     private static readonly TimeSpan Life = TimeSpan.FromDays(30);
 
     private readonly TemporaryFolder folder = new();
     private readonly DateTimeOffset now = TimeProvider.System.GetUtcNow();
-    private readonly X509Certificate2 authority;
 
-    public TestAuthority()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=Tandem test authority", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
-        authority = request.CreateSelfSigned(now - Life, now + Life);
-        File = folder.Write("authority.pem", authority.ExportCertificatePem());
-    }
+    public TestAuthority() => File = folder.Write("authority.pem", Laboratory.Root.ExportCertificatePem());
+
+    /// <summary>What engines trust.</summary>
+    public LabAuthority Laboratory { get; } = new();
 
     /// <summary>Its certificate, in PEM form.</summary>
     public string File { get; }
@@ -42,7 +37,7 @@ public sealed class TestAuthority : IDisposable
         var (from, to) = isExpired ? (now - Life / 2, now - TimeSpan.FromDays(1)) : (now - TimeSpan.FromDays(1), now + Life / 2);
         if (isSelfSigned)
             return request.CreateSelfSigned(from, to);
-        using var certificate = request.Create(authority, from, to, RandomNumberGenerator.GetBytes(12));
+        using var certificate = request.Create(Laboratory.Root, from, to, RandomNumberGenerator.GetBytes(12));
         return certificate.CopyWithPrivateKey(key);
     }
 
@@ -56,7 +51,7 @@ public sealed class TestAuthority : IDisposable
 
     public void Dispose()
     {
-        authority.Dispose();
+        Laboratory.Dispose();
         folder.Dispose();
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Tandem.Engines.Testing;
+namespace Tandem.Testing;
 
 /// <summary>A certificate authority that exists for one test run.</summary>
 public sealed class LabAuthority : IDisposable
@@ -19,7 +19,7 @@ public sealed class LabAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        Root = request.CreateSelfSigned(now.AddDays(-2), now.AddDays(30));
+        Root = request.CreateSelfSigned(now.AddDays(-30), now.AddDays(30));
     }
 
     /// <summary>The certificate that engines are told to trust.</summary>
