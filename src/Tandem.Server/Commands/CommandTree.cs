@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 
 using Tandem.Server.Commands.Data;
+using Tandem.Server.Commands.Doctor;
 using Tandem.Server.Commands.Events;
 using Tandem.Server.Commands.Keys;
 using Tandem.Server.Commands.Serving;
@@ -28,6 +29,7 @@ internal static class CommandTree
             MigrateCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            DoctorCommand.Create(),
             ConfigCommand.Create(),
             VersionCommand.Create(),
             SharedOptions.Data,

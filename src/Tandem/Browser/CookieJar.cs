@@ -103,7 +103,10 @@ public static class CookieJar
 
     private static CookieVerdict BySite(BrowserProfile browser, SetCookieHeader cookie, PageRequest request, bool isStoring)
     {
-        if (request.IsSameSite(browser.SchemefulSites))
+        var isSameSite = browser.LinksRegardAncestors
+            ? request.From.To(request.Target, browser.SchemefulSites) != OriginRelation.CrossSite
+            : request.IsSameSite(browser.SchemefulSites);
+        if (isSameSite)
             return CookieVerdict.Yes(CookieRule.FirstParty);
         var sameSite = cookie.SameSite is SameSite.Unspecified ? browser.DefaultsToLax ? SameSite.Lax : SameSite.None : cookie.SameSite;
         if (request.Kind == RequestKind.Navigation)
@@ -135,6 +138,7 @@ public static class CookieJar
     private static bool IsSecure(BrowserProfile browser, Origin target) =>
         target.IsSecure || (target.IsLoopback && browser.SecureOnLoopback);
 
-    private static string DefaultPath(string request) =>
+    /// <summary>The path of a cookie that states none (RFC 6265bis §5.1.4).</summary>
+    internal static string DefaultPath(string request) =>
         request.StartsWith('/') && request.LastIndexOf('/') is > 0 and var end ? request[..end] : "/";
 }

@@ -1,0 +1,9 @@
+using Tandem.Browser;
+
+namespace Tandem.Server.Commands.Doctor.Live;
+
+/// <summary>The API gave no answer; the finding says why.</summary>
+internal sealed class LiveFailure(Finding finding) : Exception(finding.Seen)
+{
+    public Finding Finding { get; } = finding;
+}
