@@ -95,11 +95,9 @@ public static class CookieJar
     {
         if (domain is null || domain == host)
             return null;
-        if (PublicSuffixList.PublicSuffix(domain) == domain)
-            return CookieRule.PublicSuffixDomain;
         if (!DomainMatches(host, domain))
             return CookieRule.ForeignDomain;
-        // Chromium and Firefox refuse what is above a public suffix as well: from api.up.railway.app, railway.app.
+        // A public suffix, and what is above it, which Chromium and Firefox refuse as well: from api.up.railway.app, railway.app.
         return PublicSuffixList.RegistrableDomain(host) is { } own && DomainMatches(domain, own) ? null : CookieRule.PublicSuffixDomain;
     }
 
