@@ -1,14 +1,13 @@
 using System.Diagnostics.Metrics;
-
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-
 using Tandem.AccessTokens;
 using Tandem.Accounts;
 using Tandem.Accounts.Passwords;
@@ -94,7 +93,8 @@ public static class TandemServiceExtensions
 
     private static void AddWeb(IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new Deployment(Options(provider), provider.GetRequiredService<IServer>()));
+        services.TryAddSingleton(provider => new Deployment(
+            Options(provider), provider.GetRequiredService<IServer>(), provider.GetRequiredService<IWebHostEnvironment>()));
         // The first listening URL is known once the server listens; what is built earlier holds it lazily.
         services.TryAddSingleton(provider => new Lazy<Deployment>(provider.GetRequiredService<Deployment>));
         services.TryAddSingleton(provider => AccessTokenSettings(Options(provider), provider.GetRequiredService<Deployment>()));
@@ -103,6 +103,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<IAccessTokenCheck, IssuedTokenCheck>();
         services.TryAddSingleton<TokenResponseWriter>();
         services.TryAddSingleton<RefreshCredentials>();
+        services.TryAddSingleton<RefreshDiagnosis>();
         services.TryAddSingleton<KnownProxies>();
         services.TryAddSingleton<RateLimits>();
         services.TryAddSingleton<TandemMetrics>();
@@ -120,7 +121,7 @@ public static class TandemServiceExtensions
         // A slim builder leaves out the route constraint that the OpenAPI document's address needs.
         services.AddRouting();
         services.AddCors();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, CorsSetup>());
+        services.Replace(ServiceDescriptor.Singleton<ICorsPolicyProvider, CorsSetup>());
         services.AddBearerScheme();
         services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestTransformer>());
     }

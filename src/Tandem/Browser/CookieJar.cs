@@ -75,9 +75,9 @@ public static class CookieJar
         if (WhyDomainRefused(cookie.Domain, target.Host) is { } domain)
             yield return domain;
         // Prefixes are recognised in any case (RFC 6265bis §5.7), although servers compare names exactly.
-        if (cookie.Name.StartsWith(RefreshCookie.HostPrefix, StringComparison.OrdinalIgnoreCase) && cookie is not { Secure: true, Domain: null, Path: "/" })
+        if (Carries(cookie, RefreshCookie.HostPrefix) && cookie is not { Name.Length: > 0, Secure: true, Domain: null, Path: "/" })
             yield return CookieRule.HostPrefix;
-        if (cookie.Name.StartsWith(RefreshCookie.SecurePrefix, StringComparison.OrdinalIgnoreCase) && !cookie.Secure)
+        if (Carries(cookie, RefreshCookie.SecurePrefix) && cookie is not { Name.Length: > 0, Secure: true })
             yield return CookieRule.SecurePrefix;
         if (cookie.Secure && !IsSecure(browser, target))
             yield return CookieRule.SecureNeedsTls;
@@ -87,18 +87,28 @@ public static class CookieJar
             yield return CookieRule.PartitionedNeedsSecure;
     }
 
+    // A cookie without a name is sent as its value alone, which servers would take for a name (RFC 6265bis §5.7, step 22).
+    private static bool Carries(SetCookieHeader cookie, string prefix) =>
+        (cookie.Name.Length > 0 ? cookie.Name : cookie.Value).StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
+
     private static BrowserRule? WhyDomainRefused(string? domain, string host)
     {
         if (domain is null || domain == host)
             return null;
         if (PublicSuffixList.PublicSuffix(domain) == domain)
             return CookieRule.PublicSuffixDomain;
-        return DomainMatches(host, domain) ? null : CookieRule.ForeignDomain;
+        if (!DomainMatches(host, domain))
+            return CookieRule.ForeignDomain;
+        // Chromium and Firefox refuse what is above a public suffix as well: from api.up.railway.app, railway.app.
+        return PublicSuffixList.RegistrableDomain(host) is { } own && DomainMatches(domain, own) ? null : CookieRule.PublicSuffixDomain;
     }
 
     private static CookieVerdict BySite(BrowserProfile browser, SetCookieHeader cookie, PageRequest request, bool isStoring)
     {
-        if (request.IsSameSite(browser.SchemefulSites))
+        var isSameSite = browser.LinksRegardAncestors
+            ? request.From.To(request.Target, browser.SchemefulSites) != OriginRelation.CrossSite
+            : request.IsSameSite(browser.SchemefulSites);
+        if (isSameSite)
             return CookieVerdict.Yes(CookieRule.FirstParty);
         var sameSite = cookie.SameSite is SameSite.Unspecified ? browser.DefaultsToLax ? SameSite.Lax : SameSite.None : cookie.SameSite;
         if (request.Kind == RequestKind.Navigation)
@@ -132,5 +142,5 @@ public static class CookieJar
 
     /// <summary>The path of a cookie that states none (RFC 6265bis §5.1.4).</summary>
     internal static string DefaultPath(string request) =>
-        request.LastIndexOf('/') is > 0 and var end ? request[..end] : "/";
+        request.StartsWith('/') && request.LastIndexOf('/') is > 0 and var end ? request[..end] : "/";
 }

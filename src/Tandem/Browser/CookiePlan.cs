@@ -18,7 +18,9 @@ public sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
     public OriginRelation RelationTo(Origin page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        return page.IsSameAs(Api) ? OriginRelation.SameOrigin : new Page(page.Scheme == Api.Scheme && page.IsLoopbackAddress && Api.IsLoopbackAddress ? Api : page).To(Api);
+        if (page.IsSameAs(Api))
+            return OriginRelation.SameOrigin;
+        return page.Scheme == Api.Scheme && page.IsLoopbackAddress && Api.IsLoopbackAddress ? OriginRelation.SameSite : new Page(page).To(Api);
     }
 
     /// <summary>
@@ -27,7 +29,10 @@ public sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
     /// </summary>
     public IEnumerable<string> Clear() => Forms().Distinct().Select(form => form.Clear());
 
-    private IEnumerable<RefreshCookie> Forms()
+    // The cookies of today come last, with the SameSite they are set with: a browser takes nothing but None from another site's page.
+    private IEnumerable<RefreshCookie> Forms() => [.. AnyForms(), OwnSite, OtherSites];
+
+    private IEnumerable<RefreshCookie> AnyForms()
     {
         string?[] domains = Overrides.Domain is { } domain ? [null, domain] : [null];
         string[] paths = Overrides.Path is { } path and not "/" ? ["/", path] : ["/"];
