@@ -30,7 +30,7 @@ public static class BrokenSetups
         new("cors_any_origin", "origin: ['https://crm.example.com']", Express(cors: """{ "origin": true, "credentials": true }"""), SoundExpress) { IsError = false },
         new("cors_vary_missing", "Vary: Origin", Sound with { VariesByOrigin = false }, Sound) { IsError = false },
         new("preflight_redirected", "https://api.example.com/api/auth/refresh", Sound with { RedirectsPreflightTo = "https://api.example.com/api/auth/refresh" }, Sound),
-        new("redirected", "https://www.api.example.com/", Sound with { RedirectsTo = "https://www.api.example.com/" }, Sound),
+        new("answer_redirected", "https://www.api.example.com/", Sound with { RedirectsTo = "https://www.api.example.com/" }, Sound),
 
         // The cookie: not kept, or not sent.
         new("same_site_cross_site", CrossSiteLine, SoundExpress with { Api = Railway }, CrossSiteExpress),

@@ -18,7 +18,7 @@ internal static class LiveRule
     public static readonly BrowserRule HtmlAnswer = new("html_answer", "A page instead of JSON is the answer of something else than the API: a proxy, a catch-all route, a sign-in page.", "RFC 9110 §8.3");
     public static readonly BrowserRule ServerError = new("server_error", "The server, or the proxy before it, failed.", "RFC 9110 §15.6");
     public static readonly BrowserRule PreflightRedirected = new("preflight_redirected", "A preflight that is redirected fails, and the request is never made.", Fetch + "§4.8");
-    public static readonly BrowserRule Redirected = new("redirected", "A redirect to another origin is followed with Origin: null or refused, and 301 and 302 turn POST into GET.", Fetch + "§4.4");
+    public static readonly BrowserRule Redirected = new("answer_redirected", "A redirect to another origin is followed with Origin: null or refused, and 301 and 302 turn POST into GET.", Fetch + "§4.4");
     public static readonly BrowserRule CorsDoubled = new("cors_doubled", "Access-Control-Allow-Origin may be there once, with one origin; two are none.", Fetch + "§4.10");
     public static readonly BrowserRule CorsErrorsUnreadable = new("cors_errors_unreadable", "Without CORS headers on the 401 too, the page sees a network error and cannot know that the session is over.", Fetch + "§4.10");
     public static readonly BrowserRule CorsAnyOrigin = new("cors_any_origin", "Whoever is allowed with credentials can act as the person who is signed in: no origin is to be allowed because it asks.", Fetch + "§3.3.3");
