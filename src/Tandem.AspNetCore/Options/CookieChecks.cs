@@ -27,8 +27,9 @@ internal static class CookieChecks
 
         if (cookie.SameSite is not (null or "Lax" or "Strict"))
             yield return Fault("SameSite", cookie.SameSite, "Tandem's cookie is Lax or Strict here.", "Write Lax or Strict, or leave it out.");
-        if (cookie.Path is { } path && !Covers(path, options.BasePath + "/refresh"))
-            yield return Fault("Path", path, $"Browsers would not send the cookie to {options.BasePath}/refresh.", $"Write / or {options.BasePath}.");
+        var basePath = options.PublicPath + options.BasePath;
+        if (cookie.Path is { } path && !Covers(path, basePath + "/refresh"))
+            yield return Fault("Path", path, $"Browsers would not send the cookie to {basePath}/refresh.", $"Write / or {basePath}.");
     }
 
     private static bool IsOwnDomain(string domain, string host) =>
