@@ -33,8 +33,8 @@ public sealed class TandemEndpoints
     /// <summary><c>POST password/change</c>.</summary>
     public TandemEndpoints Password() => UnderBase(PasswordEndpoint.Map);
 
-    /// <summary><c>GET /api/me</c>.</summary>
-    public TandemEndpoints Me() => AtRoot(MeEndpoint.Map);
+    /// <summary><c>GET /api/me</c> and <c>GET me</c>.</summary>
+    public TandemEndpoints Me() => AtRoot(MeEndpoint.MapAtRoot).UnderBase(MeEndpoint.MapUnderBase);
 
     /// <summary>JWKS and metadata under <c>/.well-known</c>, at the root and below the base path.</summary>
     public TandemEndpoints Discovery()
