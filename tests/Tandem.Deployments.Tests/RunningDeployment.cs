@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+using Tandem.Processes.Testing;
+
+namespace Tandem.Deployments.Tests;
+
+/// <summary>A deployment as its users run it: the real nginx over HTTPS, and the real server behind it.</summary>
+internal sealed class RunningDeployment : IAsyncDisposable
+{
+    public const string Email = "ada@example.com";
+    public const string Password = "correct horse battery";
+
+    /// <summary>Takes the place of example.com.</summary>
+    public const string Domain = "example.test";
+
+    /// <summary>Takes the place of example.org.</summary>
+    public const string OtherDomain = "other.test";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly DeploymentSettings settings;
+    private readonly int port = LoopbackPort.Free();
+    private readonly int tandemPort = LoopbackPort.Free();
+    private RunningProgram? server;
+
+    private RunningDeployment(DeploymentSettings settings)
+    {
+        this.settings = settings;
+        Nginx = new NginxServer(folder.Path, port);
+    }
+
+    public NginxServer Nginx { get; }
+
+    public string Folder => folder.Path;
+
+    /// <summary>The address of a host, such as <c>crm.example.com</c>, here.</summary>
+    public string At(string host, string path = "") => Adapt(string.Create(CultureInfo.InvariantCulture, $"https://{host}:{port}{path}"));
+
+    /// <summary>As it is here instead of under example.com and example.org.</summary>
+    public static string Adapt(string text) =>
+        text.Replace("example.com", Domain, StringComparison.Ordinal).Replace("example.org", OtherDomain, StringComparison.Ordinal);
+
+    public static async Task<RunningDeployment> StartAsync(DeploymentSettings settings)
+    {
+        var deployment = new RunningDeployment(settings);
+        try
+        {
+            await deployment.PrepareAsync();
+            await deployment.StartServerAsync();
+            await deployment.Nginx.StartAsync();
+            return deployment;
+        }
+        catch
+        {
+            await deployment.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task StartServerAsync()
+    {
+        server = RunningProgram.Start(Command(["serve", "--urls", $"http://127.0.0.1:{Text(tandemPort)}", .. settings.Configuration]));
+        await server.LineAsync("Tandem serves ");
+    }
+
+    public async Task StopServerAsync()
+    {
+        await server!.SignalAsync("TERM");
+        await server.EndAsync();
+    }
+
+    /// <summary>A client without cookies that finds every name on this machine and trusts the throw-away certificate.</summary>
+    public HttpClient CreateClient() => new(new SocketsHttpHandler
+    {
+        UseCookies = false,
+        UseProxy = false,
+        AllowAutoRedirect = false,
+        ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(folder.File("fullchain.pem")) },
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
+        },
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        await Nginx.DisposeAsync();
+        if (server is not null)
+            await server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task PrepareAsync()
+    {
+        string[] arguments = [settings.Name, folder.Path, Text(port), Text(tandemPort), Domain, OtherDomain];
+        await RunAsync(new ProgramStart(Repository.PathOf("samples", "deployments", "prepare"), arguments, folder.Path), "");
+        foreach (var (old, replacement) in settings.Replace)
+        {
+            var replaced = Files().Select(file => Replaced(file, old, replacement)).ToList();
+            Assert.True(replaced.Contains(true), $"'{old}' is nowhere.");
+        }
+
+        await RunAsync(Command(["users", "create", "--email", Email, "--verified", "--password-stdin"]), Password);
+    }
+
+    private string[] Files() =>
+        [folder.File("site.conf"), folder.File("snippets", "tandem-proxy.conf"), folder.File("appsettings.json"), folder.File("www", "app", "config.js")];
+
+    private static bool Replaced(string file, string old, string replacement)
+    {
+        var text = File.ReadAllText(file);
+        File.WriteAllText(file, text.Replace(old, replacement, StringComparison.Ordinal));
+        return text.Contains(old, StringComparison.Ordinal);
+    }
+
+    private ProgramStart Command(IEnumerable<string> words)
+    {
+        // The CRM's program serves a page as well.
+        var program = settings.Name == "one-origin"
+            ? typeof(RunningDeployment).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(known => known.Key == "Crm").Value!
+            : Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
+        return new ProgramStart("dotnet", [program, .. words, "--data", folder.File("data")], folder.Path)
+        {
+            Environment = new Dictionary<string, string?> { ["Crm__Web"] = folder.File("www", "app") },
+        };
+    }
+
+    private static async Task RunAsync(ProgramStart start, string input)
+    {
+        var end = await RunningProgram.RunAsync(start, Encoding.UTF8.GetBytes(input));
+        Assert.True(end.ExitCode == 0, end.ToString());
+    }
+
+    private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
+}
