@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 
 using Tandem.Accounts.Passwords;
+using Tandem.Browser;
 using Tandem.Storage.Sqlite;
 
 namespace Tandem.Server.Commands;
@@ -19,6 +20,7 @@ internal static class VersionCommand
             Console.WriteLine($"runtime {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}");
             Console.WriteLine($"sqlite {SqliteVersion()}");
             Console.WriteLine($"passwords {PasswordAlgorithms.Load(null, SecureRandom.System).Current.Id}");
+            Console.WriteLine($"public suffixes {PublicSuffixList.Date:yyyy-MM-dd} ({PublicSuffixList.Version})");
         });
         return command;
     }

@@ -13,6 +13,8 @@ public sealed class VersionTests : IDisposable
 
         Assert.Equal(0, end.ExitCode);
         Assert.Empty(end.Error);
-        Assert.Matches(@"^tandem \d+\.\d+\.\d+.*\nruntime \.NET 10\..*\nsqlite \d+\.\d+\.\d+\npasswords \S+\n$", end.Output);
+        Assert.Matches(
+            @"^tandem \d+\.\d+\.\d+.*\nruntime \.NET 10\..*\nsqlite \d+\.\d+\.\d+\npasswords \S+\npublic suffixes \d{4}-\d\d-\d\d \(tldts \d+\.\d+\.\d+\)\n$",
+            end.Output);
     }
 }
