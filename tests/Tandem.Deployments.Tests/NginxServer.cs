@@ -33,6 +33,12 @@ internal sealed class NginxServer(string folder, int port) : IAsyncDisposable
         await nginx.EndAsync();
     }
 
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
     /// <summary>The requests to Tandem's endpoints that nginx answered since the last look, without preflights.</summary>
     public async Task<List<SeenRequest>> SeenAsync(int atLeast)
     {

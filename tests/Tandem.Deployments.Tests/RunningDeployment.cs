@@ -24,22 +24,24 @@ internal sealed class RunningDeployment : IAsyncDisposable
 
     private readonly TemporaryFolder folder = new();
     private readonly DeploymentSettings settings;
-    private readonly int port = LoopbackPort.Free();
     private readonly int tandemPort = LoopbackPort.Free();
     private RunningProgram? server;
 
     private RunningDeployment(DeploymentSettings settings)
     {
         this.settings = settings;
-        Nginx = new NginxServer(folder.Path, port);
+        Nginx = new NginxServer(folder.Path, Port);
     }
 
     public NginxServer Nginx { get; }
 
+    /// <summary>nginx listens there.</summary>
+    public int Port { get; } = LoopbackPort.Free();
+
     public string Folder => folder.Path;
 
     /// <summary>The address of a host, such as <c>crm.example.com</c>, here.</summary>
-    public string At(string host, string path = "") => Adapt(string.Create(CultureInfo.InvariantCulture, $"https://{host}:{port}{path}"));
+    public string At(string host, string path = "") => Adapt(string.Create(CultureInfo.InvariantCulture, $"https://{host}:{Port}{path}"));
 
     /// <summary>As it is here instead of under example.com and example.org.</summary>
     public static string Adapt(string text) =>
@@ -68,6 +70,9 @@ internal sealed class RunningDeployment : IAsyncDisposable
         await server.LineAsync("Tandem serves ");
     }
 
+    /// <summary>Replaces a text in the lines that the sites share; nginx has to be started anew.</summary>
+    public void ReplaceInProxy(string old, string replacement) => Assert.True(Replace(Proxy, old, replacement), $"'{old}' is not there.");
+
     public async Task StopServerAsync()
     {
         await server!.SignalAsync("TERM");
@@ -75,27 +80,25 @@ internal sealed class RunningDeployment : IAsyncDisposable
     }
 
     /// <summary>A client without cookies that finds every name on this machine and trusts the throw-away certificate.</summary>
-    public HttpClient CreateClient() => new(new SocketsHttpHandler
+    public HttpClient CreateClient()
     {
-        UseCookies = false,
-        UseProxy = false,
-        AllowAutoRedirect = false,
-        ConnectCallback = async (context, cancellation) =>
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        foreach (var certificate in Directory.EnumerateFiles(folder.File("tls"), "fullchain.pem", SearchOption.AllDirectories))
+            trust.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(certificate));
+        return new HttpClient(new SocketsHttpHandler
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            CertificateChainPolicy = new X509ChainPolicy
+            UseCookies = false,
+            UseProxy = false,
+            AllowAutoRedirect = false,
+            ConnectCallback = async (context, cancellation) =>
             {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(folder.File("fullchain.pem")) },
-                RevocationMode = X509RevocationMode.NoCheck,
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
             },
-        },
-    });
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust },
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -107,21 +110,23 @@ internal sealed class RunningDeployment : IAsyncDisposable
 
     private async Task PrepareAsync()
     {
-        string[] arguments = [settings.Name, folder.Path, Text(port), Text(tandemPort), Domain, OtherDomain];
+        string[] arguments = [settings.Name, folder.Path, Text(Port), Text(tandemPort), Domain, OtherDomain];
         await RunAsync(new ProgramStart(Repository.PathOf("samples", "deployments", "prepare"), arguments, folder.Path), "");
         foreach (var (old, replacement) in settings.Replace)
         {
-            var replaced = Files().Select(file => Replaced(file, old, replacement)).ToList();
+            var replaced = Files().Select(file => Replace(file, old, replacement)).ToList();
             Assert.True(replaced.Contains(true), $"'{old}' is nowhere.");
         }
 
         await RunAsync(Command(["users", "create", "--email", Email, "--verified", "--password-stdin"]), Password);
     }
 
-    private string[] Files() =>
-        [folder.File("site.conf"), folder.File("snippets", "tandem-proxy.conf"), folder.File("appsettings.json"), folder.File("www", "app", "config.js")];
+    private string Proxy => folder.File("snippets", "tandem-proxy.conf");
 
-    private static bool Replaced(string file, string old, string replacement)
+    private string[] Files() =>
+        [folder.File("site.conf"), Proxy, folder.File("appsettings.json"), folder.File("www", "app", "config.js")];
+
+    private static bool Replace(string file, string old, string replacement)
     {
         var text = File.ReadAllText(file);
         File.WriteAllText(file, text.Replace(old, replacement, StringComparison.Ordinal));
