@@ -49,7 +49,7 @@ internal static class LogoutEndpoint
         var deployment = services.GetRequiredService<Deployment>();
         if ((matched || request.SessionId is null) && deployment.Allows(context.Request))
         {
-            foreach (var cleared in deployment.Cookie.Clear())
+            foreach (var cleared in deployment.Cookies.Clear())
                 context.Response.Headers.Append("Set-Cookie", cleared);
         }
 

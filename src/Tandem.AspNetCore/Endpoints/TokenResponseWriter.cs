@@ -19,7 +19,7 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment d
 
         // A token in a body needs no configured origin; planting its session in a visitor's browser would.
         if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie) && deployment.Allows(context.Request))
-            context.Response.Headers.Append("Set-Cookie", deployment.Cookie.Set(refreshToken, session.Persistent ? left : null));
+            context.Response.Headers.Append("Set-Cookie", deployment.CookieFor(context.Request).Set(refreshToken, session.Persistent ? left : null));
 
         var body = new TokenResponse(
             accessToken.Value,

@@ -1,4 +1,5 @@
 using Tandem.Accounts;
+using Tandem.Browser;
 using Tandem.Keys;
 using Tandem.Sessions;
 using Tandem.Storage;
@@ -78,6 +79,10 @@ public sealed class TandemOptions
 
     /// <summary>Keys that are known and do nothing in this version.</summary>
     internal List<string> WithoutEffect { get; } = [];
+
+    /// <summary>The front ends that are origins.</summary>
+    internal IReadOnlyList<Origin> FrontendOrigins =>
+        [.. Frontends.Select(text => Origin.TryParse(text, out var origin) ? origin : null).OfType<Origin>()];
 
     /// <summary>How long after it was made an access token may still be accepted: its life, and what clocks may differ by.</summary>
     internal TimeSpan LongestAcceptance => AccessToken.Lifetime + AccessTokenOptions.Tolerance;

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
+using Tandem.Browser;
+
 namespace Tandem.AspNetCore.Pipeline;
 
 /// <summary>
@@ -10,13 +12,11 @@ internal sealed class CorsSetup(Lazy<Deployment> deployment) : IConfigureOptions
 {
     public const string Policy = "Tandem";
 
-    private static readonly TimeSpan PreflightLife = TimeSpan.FromMinutes(10);
-
     public void Configure(CorsOptions options) => options.AddPolicy(Policy, policy => policy
         .SetIsOriginAllowed(origin => deployment.Value.Allows(origin))
         .AllowCredentials()
-        .WithMethods("GET", "POST", "PUT", "PATCH", "DELETE")
-        .WithHeaders("Content-Type", "Authorization", "X-API-Key")
-        .WithExposedHeaders("Retry-After", "WWW-Authenticate", RequestIdMiddleware.Header)
-        .SetPreflightMaxAge(PreflightLife));
+        .WithMethods([.. CorsPlan.Methods])
+        .WithHeaders([.. CorsPlan.RequestHeaders])
+        .WithExposedHeaders([.. CorsPlan.ExposedHeaders])
+        .SetPreflightMaxAge(CorsPlan.PreflightLife));
 }

@@ -10,14 +10,12 @@ namespace Tandem.AspNetCore.Pipeline;
 /// <summary>Where this application is reached, and what follows from it: issuer, allowed origins, refresh cookie.</summary>
 internal sealed class Deployment
 {
-    private readonly IReadOnlyList<Origin> frontends;
-
     public Deployment(TandemOptions options, IServer server)
     {
         PublicUrl = options.PublicUrl ?? FirstListeningUrl(server);
         PublicOrigin = Origin.Of(PublicUrl);
-        frontends = [.. options.Frontends.Select(text => Origin.TryParse(text, out var origin) ? origin : null).OfType<Origin>()];
-        Cookie = Plan(options.RefreshToken.Cookie, PublicOrigin);
+        Cors = new CorsPlan(PublicOrigin, options.FrontendOrigins);
+        Cookies = new CookiePlan(PublicOrigin, options.RefreshToken.Cookie.ToOverrides());
     }
 
     public Uri PublicUrl { get; }
@@ -27,11 +25,19 @@ internal sealed class Deployment
     /// <summary>The <c>iss</c> claim: the public URL without a slash at its end. Public addresses begin with it.</summary>
     public string Issuer => PublicOrigin + PublicUrl.AbsolutePath.TrimEnd('/');
 
-    public RefreshCookie Cookie { get; }
+    /// <summary>Which pages may call.</summary>
+    public CorsPlan Cors { get; }
+
+    /// <summary>The refresh cookie of each.</summary>
+    public CookiePlan Cookies { get; }
+
+    /// <summary>The refresh cookie for the page that sent a request.</summary>
+    public RefreshCookie CookieFor(HttpRequest request) =>
+        Cookies.For(Origin.TryParse(request.Headers.Origin.ToString(), out var page) ? page : null);
 
     /// <summary>Whether a page with this <c>Origin</c> header may use the session's cookie.</summary>
     public bool Allows(string? header) =>
-        Origin.TryParse(header, out var origin) && (origin.IsSameAs(PublicOrigin) || frontends.Any(frontend => frontend.IsSameAs(origin)));
+        Origin.TryParse(header, out var origin) && Cors.Allows(origin);
 
     /// <summary>
     /// Whether a request comes from such a page, or from none at all. Only then may its answer set or clear the cookie: as a page load,
@@ -49,14 +55,6 @@ internal sealed class Deployment
             ? $"The server listens on {PublicUrl}, which is neither HTTPS nor a loopback host: tokens could be taken on the way. "
               + "Set Tandem:PublicUrl to the HTTPS address that browsers use, or listen on 127.0.0.1."
             : null;
-
-    private static RefreshCookie Plan(RefreshCookieOptions chosen, Origin origin)
-    {
-        var name = chosen.Name ?? (!origin.IsSecure ? ""
-            : chosen.Domain is null && chosen.Path is null or "/" ? RefreshCookie.HostPrefix
-            : RefreshCookie.SecurePrefix) + RefreshCookie.BaseName;
-        return new RefreshCookie(name, chosen.Path ?? "/", chosen.Domain, origin.IsSecure, chosen.SameSite ?? "Lax");
-    }
 
     private static Uri FirstListeningUrl(IServer server)
     {

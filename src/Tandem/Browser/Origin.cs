@@ -28,8 +28,10 @@ public sealed record Origin
     public bool IsWeb => Scheme is "http" or "https";
 
     /// <summary>Whether the host is <c>localhost</c>, below it, or a loopback address.</summary>
-    public bool IsLoopback =>
-        Host is "localhost" or "127.0.0.1" or "[::1]" || Host.EndsWith(".localhost", StringComparison.Ordinal);
+    public bool IsLoopback => IsLoopbackAddress || Host.EndsWith(".localhost", StringComparison.Ordinal);
+
+    /// <summary>Whether the host is one of the three spellings of this machine: <c>localhost</c>, <c>127.0.0.1</c>, <c>[::1]</c>.</summary>
+    internal bool IsLoopbackAddress => Host is "localhost" or "127.0.0.1" or "[::1]";
 
     /// <summary>
     /// Reads an origin as browsers serialise it. What a browser never sends is refused: upper case, a default port written out, a
@@ -64,12 +66,11 @@ public sealed record Origin
     /// </summary>
     public bool IsSameAs(Origin other) =>
         this == other
-        || (Scheme == other.Scheme && Port == other.Port && IsLoopbackAddress(Host) && IsLoopbackAddress(other.Host));
+        || (Scheme == other.Scheme && Port == other.Port && IsLoopbackAddress && other.IsLoopbackAddress);
 
     /// <summary>As a browser sends it.</summary>
     public override string ToString() => Serialize(Scheme, Host, Port);
 
-    private static bool IsLoopbackAddress(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
 
     private static string Serialize(string scheme, string host, int port) =>
         port < 0 || (scheme == "https" && port == 443) || (scheme == "http" && port == 80) ? $"{scheme}://{host}" : $"{scheme}://{host}:{port}";

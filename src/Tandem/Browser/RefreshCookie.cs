@@ -8,8 +8,9 @@ namespace Tandem.Browser;
 /// <param name="Path">The <c>Path</c> attribute.</param>
 /// <param name="Domain">The <c>Domain</c> attribute, or null for a cookie of one host.</param>
 /// <param name="Secure">Whether it travels over TLS only.</param>
-/// <param name="SameSite"><c>Lax</c>, <c>Strict</c> or <c>None</c>.</param>
-public sealed record RefreshCookie(string Name, string Path, string? Domain, bool Secure, string SameSite)
+/// <param name="SameSite">When pages of other sites may send it; always stated.</param>
+/// <param name="Partitioned">Whether it is kept apart for each site in the address bar.</param>
+public sealed record RefreshCookie(string Name, string Path, string? Domain, bool Secure, SameSite SameSite, bool Partitioned = false)
 {
     /// <summary>The name without prefix.</summary>
     public const string BaseName = "refreshToken";
@@ -38,47 +39,27 @@ public sealed record RefreshCookie(string Name, string Path, string? Domain, boo
             text.Append("; Max-Age=").Append(Math.Max(0, seconds).ToString(CultureInfo.InvariantCulture));
         }
 
-        return AppendAttributes(text, Domain, Path, Secure, SameSite).ToString();
+        return AppendAttributes(text, Domain, Path, Secure, SameSite, Partitioned).ToString();
     }
 
-    /// <summary>
-    /// The values of <c>Set-Cookie</c> that clear the cookie in every form this host may have set it in: each name, host-only and with
-    /// the configured domain, at the root and at the configured path, partitioned or not.
-    /// </summary>
-    public IEnumerable<string> Clear()
-    {
-        string?[] domains = Domain is null ? [null] : [null, Domain];
-        string[] paths = Path == "/" ? ["/"] : ["/", Path];
-        var anywhere = from domain in domains from path in paths select (domain, path);
+    /// <summary>As a browser reads it.</summary>
+    public SetCookieHeader ToHeader() => SetCookieHeader.Parse(Set("token", TimeSpan.FromDays(7)))!;
 
-        // Over plain HTTP a browser ignores cookies with Secure, so only the bare name can be there.
-        if (!Secure)
-            return anywhere.Select(place => Cleared(BaseName, place.domain, place.path, secure: false, "Lax", partitioned: false));
+    /// <summary>The attributes as they are set, without name and life.</summary>
+    public string Attributes => AppendAttributes(new StringBuilder(), Domain, Path, Secure, SameSite, Partitioned).Remove(0, 2).ToString();
 
-        return
-        [
-            Cleared(HostPrefix + BaseName, null, "/", secure: true, "Lax", partitioned: false),
-            Cleared(HostPrefix + BaseName, null, "/", secure: true, "None", partitioned: true),
-            .. from name in new[] { SecurePrefix + BaseName, BaseName }
-               from place in anywhere
-               select Cleared(name, place.domain, place.path, secure: true, "Lax", partitioned: false),
-        ];
-    }
-
-    private static string Cleared(string name, string? domain, string path, bool secure, string sameSite, bool partitioned)
-    {
-        var text = new StringBuilder(name).Append("=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT");
-        AppendAttributes(text, domain, path, secure, sameSite);
-        return partitioned ? text.Append("; Partitioned").ToString() : text.ToString();
-    }
-
-    private static StringBuilder AppendAttributes(StringBuilder text, string? domain, string path, bool secure, string sameSite)
+    private static StringBuilder AppendAttributes(StringBuilder text, string? domain, string path, bool secure, SameSite sameSite, bool partitioned)
     {
         if (domain is not null)
             text.Append("; Domain=").Append(domain);
         text.Append("; Path=").Append(path);
         if (secure)
             text.Append("; Secure");
-        return text.Append("; HttpOnly; SameSite=").Append(sameSite);
+        text.Append("; HttpOnly; SameSite=").Append(sameSite);
+        return partitioned ? text.Append("; Partitioned") : text;
     }
+
+    /// <summary>The value of <c>Set-Cookie</c> that removes it.</summary>
+    internal string Clear() =>
+        AppendAttributes(new StringBuilder(Name).Append("=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT"), Domain, Path, Secure, SameSite, Partitioned).ToString();
 }

@@ -65,14 +65,19 @@ public sealed class ConfigurationTarget : FuzzTarget
         _ = options.ToSessionPolicy();
         _ = options.ToStorageSettings();
         var deployment = new Deployment(options, new NoServer());
-        var cookie = deployment.Cookie.Set(RefreshTokenTarget.Token(1), options.RefreshToken.IdleLifetime);
-        Must(deployment.Cookie.Clear().Append(cookie).All(text => text.All(c => c is >= ' ' and < '\x7f')), $"No header can say {cookie}.");
-        Must(cookie.Count(c => c == ';') <= 6, $"The cookie has attributes of its own: {cookie}");
+        foreach (var planned in new[] { deployment.Cookies.OwnSite, deployment.Cookies.OtherSites })
+            CheckCookie(planned.Set(RefreshTokenTarget.Token(1), options.RefreshToken.IdleLifetime), deployment.Cookies.Clear());
         _ = RoutePatternFactory.Parse(options.BasePath + "/login");
         Must(options.BasePath.All(c => c is > ' ' and < '\x7f'), $"No request can ask for {options.BasePath}.");
         foreach (var proxy in options.KnownProxies)
             Must(System.Net.IPAddress.TryParse(proxy, out _) || System.Net.IPNetwork.TryParse(proxy, out _), "Not a proxy.");
         Must(options.RefreshToken.Leeway >= TimeSpan.Zero && options.AccessToken.Lifetime > TimeSpan.Zero && options.RefreshToken.IdleLifetime > options.RefreshToken.Leeway, "Times.");
+    }
+
+    private static void CheckCookie(string cookie, IEnumerable<string> cleared)
+    {
+        Must(cleared.Append(cookie).All(text => text.All(c => c is >= ' ' and < '\x7f')), $"No header can say {cookie}.");
+        Must(cookie.Count(c => c == ';') <= 7, $"The cookie has attributes of its own: {cookie}");
     }
 
     private sealed class NoServer : IServer

@@ -7,7 +7,7 @@ namespace Tandem.Tests.Browser;
 public sealed class SetCookieTests
 {
     private const string Ended = "Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT";
-    private static readonly RefreshCookie Host = new("__Host-refreshToken", "/", null, Secure: true, "Lax");
+    private static readonly RefreshCookie Host = new("__Host-refreshToken", "/", null, Secure: true, SameSite.Lax);
 
     [Theory]
     [InlineData(0, "0")]
@@ -21,7 +21,7 @@ public sealed class SetCookieTests
 
     [Fact]
     public void A_session_that_is_not_to_be_remembered_has_no_age() =>
-        Assert.Equal("refreshToken=t; Domain=example.com; Path=/auth; HttpOnly; SameSite=Strict", new RefreshCookie("refreshToken", "/auth", "example.com", Secure: false, "Strict").Set("t", null));
+        Assert.Equal("refreshToken=t; Domain=example.com; Path=/auth; HttpOnly; SameSite=Strict", new RefreshCookie("refreshToken", "/auth", "example.com", Secure: false, SameSite.Strict).Set("t", null));
 
     [Fact]
     public void Over_TLS_everything_that_may_be_there_is_cleared_word_for_word() => Assert.Equal(
@@ -31,7 +31,7 @@ public sealed class SetCookieTests
             $"__Secure-refreshToken=; {Ended}; Path=/; Secure; HttpOnly; SameSite=Lax",
             $"refreshToken=; {Ended}; Path=/; Secure; HttpOnly; SameSite=Lax",
         ],
-        Host.Clear());
+        Plan("https://api.example.com").Clear());
 
     [Fact]
     public void A_domain_and_a_path_are_cleared_besides_the_host_and_the_root() => Assert.Equal(
@@ -41,5 +41,8 @@ public sealed class SetCookieTests
             $"__Secure-refreshToken=; {Ended}; Domain=example.com; Path=/; Secure; HttpOnly; SameSite=Lax",
             $"__Secure-refreshToken=; {Ended}; Domain=example.com; Path=/auth; Secure; HttpOnly; SameSite=Lax",
         ],
-        new RefreshCookie("__Secure-refreshToken", "/auth", "example.com", Secure: true, "Lax").Clear().Skip(2).Take(4));
+        Plan("https://api.example.com", "example.com", "/auth").Clear().Skip(2).Take(4));
+
+    private static CookiePlan Plan(string api, string? domain = null, string? path = null) =>
+        new(Origin.TryParse(api, out var origin) ? origin : throw new ArgumentException(api), new CookieOverrides(Domain: domain, Path: path));
 }
