@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Tandem.Engines.Tests.Engines;
+
+/// <summary>The drivers, by a page that needs each of them.</summary>
+public sealed class EngineTests : IAsyncLifetime
+{
+    private const string Host = "api.example.test";
+    private const string Page = """
+        <!doctype html><title>Page</title><body style="margin:0">
+        <iframe src="https://app.other.test:PORT/framed" style="width:300px;height:100px;border:0"></iframe>
+        <p><input id="name"><p style="margin-top:2000px"><a id="next" href="/next">next</a>
+        """;
+    private const string Framed = """<!doctype html><a target="_top" href="/out" style="display:block;height:100px">out</a>""";
+
+    private readonly LabAuthority authority = new();
+    private readonly LabServer server;
+    private int requests;
+
+    public EngineTests() => server = new(authority);
+
+    public static TheoryData<EngineProfile> One { get; } = [EngineProfile.Chromium, EngineProfile.Firefox, EngineProfile.WebKit];
+
+    public static TheoryData<EngineProfile> Verifying { get; } = [EngineProfile.Chromium, EngineProfile.Firefox];
+
+    public async ValueTask InitializeAsync() => await server.StartAsync(app => app.Run(async context =>
+    {
+        Interlocked.Increment(ref requests);
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.Append("Set-Cookie", "secret=1; Path=/; Secure; HttpOnly; SameSite=Lax");
+        var page = context.Request.Path == "/framed" ? Framed : Page.Replace("PORT", $"{server.Url(Host).Port}", StringComparison.Ordinal);
+        await context.Response.WriteAsync(page, context.RequestAborted);
+    }));
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        authority.Dispose();
+    }
+
+    [Theory, MemberData(nameof(One))]
+    public async Task An_engine_runs_scripts_clicks_types_and_shows_its_jar(EngineProfile profile)
+    {
+        await using var engine = await Engine.StartAsync(profile, authority);
+        Assert.Matches(@"^(Chromium|Firefox|WebKitGTK) \d+\.\d+", engine.Version);
+        var tab = await engine.OpenTabAsync();
+        await tab.GoToAsync(server.Url(Host));
+
+        var seen = await tab.RunAsync("return { status: (await fetch('/x', { method: 'POST' })).status, secure: isSecureContext, cookie: document.cookie }");
+        Assert.Equal(200, seen.GetProperty("status").GetInt32());
+        Assert.True(seen.GetProperty("secure").GetBoolean());
+        Assert.Equal("", seen.GetProperty("cookie").GetString());
+        var cookie = Assert.Single(await tab.CookiesAsync());
+        Assert.Equal(("secret", "1", true, true), (cookie.Name, cookie.Value, cookie.HttpOnly, cookie.Secure));
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], (await tab.PictureAsync())[..4]);
+
+        await tab.ClickAsync("#name");
+        await tab.TypeAsync("Zoë");
+        await tab.UntilAsync("document.querySelector('#name').value === 'Zoë'");
+        await tab.ClickAsync("#next");
+        await tab.UntilAsync("location.pathname === '/next'");
+        Assert.Equal(server.Url(Host, "/next"), await tab.AddressAsync());
+        await tab.ClickAsync("iframe");
+        await tab.UntilAsync("location.pathname === '/out' && location.hostname === 'app.other.test'");
+
+        var other = await engine.OpenTabAsync();
+        await other.GoToAsync(server.Url(Host, "/second"));
+        Assert.Equal("/second", (await other.RunAsync("return location.pathname")).GetString());
+        Assert.Equal("/out", (await tab.RunAsync("return location.pathname")).GetString());
+        await other.CloseAsync();
+        Assert.Equal("/out", (await tab.RunAsync("return location.pathname")).GetString());
+    }
+
+    [Theory, MemberData(nameof(One))]
+    public async Task What_fails_in_a_page_fails_in_the_test(EngineProfile profile)
+    {
+        await using var engine = await Engine.StartAsync(profile, authority);
+        var tab = await engine.OpenTabAsync();
+        await tab.GoToAsync(server.Url(Host));
+
+        Assert.Contains("on purpose", (await Assert.ThrowsAsync<EngineException>(() => tab.RunAsync("throw new Error('on purpose')"))).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<EngineException>(() => tab.ClickAsync("#nowhere"));
+    }
+
+    [Theory, MemberData(nameof(One))]
+    public async Task A_killed_engine_leaves_no_process_and_no_file(EngineProfile profile)
+    {
+        await using var engine = await Engine.StartAsync(profile, authority);
+        var tab = await engine.OpenTabAsync();
+        await tab.GoToAsync(server.Url(Host));
+        Assert.True(engine.Home.Processes().Count > 1);
+
+        await engine.KillAsync();
+
+        Assert.Empty(engine.Home.Processes());
+        await Assert.ThrowsAnyAsync<Exception>(() => tab.RunAsync("return 1"));
+        await engine.DisposeAsync();
+        Assert.False(Directory.Exists(engine.Home.Path));
+    }
+
+    // WebKitGTK is told to accept every certificate.
+    [Theory, MemberData(nameof(Verifying))]
+    public async Task An_authority_that_an_engine_was_not_told_of_is_not_trusted(EngineProfile profile)
+    {
+        using var stranger = new LabAuthority();
+        await using var engine = await Engine.StartAsync(profile, stranger);
+        var tab = await engine.OpenTabAsync();
+
+        // Some say that it failed, some show a page of their own.
+        await Record.ExceptionAsync(() => tab.GoToAsync(server.Url(Host)));
+
+        Assert.Equal(0, requests);
+    }
+}
