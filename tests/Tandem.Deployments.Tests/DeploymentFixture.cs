@@ -1,7 +1,7 @@
 namespace Tandem.Deployments.Tests;
 
 /// <summary>A deployment that runs for the tests of a class.</summary>
-public abstract class DeploymentFixture : IAsyncLifetime
+public abstract class DeploymentFixture(Laboratory laboratory) : IAsyncLifetime
 {
     /// <summary>Life of an access token.</summary>
     public static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(2);
@@ -22,12 +22,16 @@ public abstract class DeploymentFixture : IAsyncLifetime
     /// <summary>Where Tandem's endpoints are.</summary>
     internal abstract string Endpoints { get; }
 
+    /// <summary>Whether the cookie can be seen in the browser's tools at the API's own address: a partitioned one cannot.</summary>
+    internal virtual bool IsOwnSite => true;
+
     /// <summary>Paths that nobody outside may reach.</summary>
     internal virtual IReadOnlyList<string> Closed => ["/healthz", "/readyz"];
 
     public async ValueTask InitializeAsync() => Deployment = await RunningDeployment.StartAsync(
         // Each expiry is to rotate: the leeway is less than the life of a token.
-        Settings with { Configuration = [.. Settings.Configuration, $"--Tandem:AccessToken:Lifetime={TokenLife:c}", "--Tandem:RefreshToken:Leeway=00:00:01"] });
+        Settings with { Configuration = [.. Settings.Configuration, $"--Tandem:AccessToken:Lifetime={TokenLife:c}", "--Tandem:RefreshToken:Leeway=00:00:01"] },
+        laboratory.Authority);
 
     public async ValueTask DisposeAsync()
     {

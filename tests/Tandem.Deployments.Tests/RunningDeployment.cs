@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
+using Tandem.Engines.Testing;
 using Tandem.Processes.Testing;
 
 namespace Tandem.Deployments.Tests;
@@ -27,9 +28,12 @@ internal sealed class RunningDeployment : IAsyncDisposable
     private readonly int tandemPort = LoopbackPort.Free();
     private RunningProgram? server;
 
-    private RunningDeployment(DeploymentSettings settings)
+    private readonly LabAuthority authority;
+
+    private RunningDeployment(DeploymentSettings settings, LabAuthority authority)
     {
         this.settings = settings;
+        this.authority = authority;
         Nginx = new NginxServer(folder.Path, Port);
     }
 
@@ -47,9 +51,9 @@ internal sealed class RunningDeployment : IAsyncDisposable
     public static string Adapt(string text) =>
         text.Replace("example.com", Domain, StringComparison.Ordinal).Replace("example.org", OtherDomain, StringComparison.Ordinal);
 
-    public static async Task<RunningDeployment> StartAsync(DeploymentSettings settings)
+    public static async Task<RunningDeployment> StartAsync(DeploymentSettings settings, LabAuthority authority)
     {
-        var deployment = new RunningDeployment(settings);
+        var deployment = new RunningDeployment(settings, authority);
         try
         {
             await deployment.PrepareAsync();
@@ -79,12 +83,11 @@ internal sealed class RunningDeployment : IAsyncDisposable
         await server.EndAsync();
     }
 
-    /// <summary>A client without cookies that finds every name on this machine and trusts the throw-away certificate.</summary>
+    /// <summary>A client without cookies that finds every name on this machine and trusts the throw-away certificates.</summary>
     public HttpClient CreateClient()
     {
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        foreach (var certificate in Directory.EnumerateFiles(folder.File("tls"), "fullchain.pem", SearchOption.AllDirectories))
-            trust.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(certificate));
+        trust.CustomTrustStore.Add(authority.Root);
         return new HttpClient(new SocketsHttpHandler
         {
             UseCookies = false,
@@ -110,6 +113,8 @@ internal sealed class RunningDeployment : IAsyncDisposable
 
     private async Task PrepareAsync()
     {
+        foreach (var host in new[] { $"crm.{Domain}", $"api.{Domain}", $"api.{OtherDomain}" })
+            WriteCertificate(host);
         string[] arguments = [settings.Name, folder.Path, Text(Port), Text(tandemPort), Domain, OtherDomain];
         await RunAsync(new ProgramStart(Repository.PathOf("samples", "deployments", "prepare"), arguments, folder.Path), "");
         foreach (var (old, replacement) in settings.Replace)
@@ -119,6 +124,14 @@ internal sealed class RunningDeployment : IAsyncDisposable
         }
 
         await RunAsync(Command(["users", "create", "--email", Email, "--verified", "--password-stdin"]), Password);
+    }
+
+    private void WriteCertificate(string host)
+    {
+        Directory.CreateDirectory(folder.File("tls", host));
+        using var key = authority.Leaf(host).GetECDsaPrivateKey()!;
+        File.WriteAllText(folder.File("tls", host, "fullchain.pem"), authority.Leaf(host).ExportCertificatePem());
+        File.WriteAllText(folder.File("tls", host, "privkey.pem"), key.ExportPkcs8PrivateKeyPem());
     }
 
     private string Proxy => folder.File("snippets", "tandem-proxy.conf");

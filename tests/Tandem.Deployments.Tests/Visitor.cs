@@ -1,11 +1,11 @@
-using Microsoft.Playwright;
+using System.Text.Json;
 
-using static Microsoft.Playwright.Assertions;
+using Tandem.Engines.Testing;
 
 namespace Tandem.Deployments.Tests;
 
 /// <summary>Somebody with the page of the deployments open.</summary>
-internal sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
+internal sealed class Visitor(IEngine engine, ITab tab) : IAsyncDisposable
 {
     private int answers;
 
@@ -13,16 +13,16 @@ internal sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDispo
     public async Task OpenAsync(string url, string state)
     {
         answers = 0;
-        await page.GotoAsync(url);
+        await tab.GoToAsync(new Uri(url));
         await StateAsync(state);
     }
 
-    public async Task StateAsync(string state) => await Expect(page.Locator("#state")).ToHaveTextAsync(state, new() { Timeout = 20_000 });
+    public Task StateAsync(string state) => ShowsAsync("#state", state);
 
     public async Task SignInAsync()
     {
-        await page.Locator("#email").FillAsync(RunningDeployment.Email);
-        await page.Locator("#password").FillAsync(RunningDeployment.Password);
+        await TypeAsync("#email", RunningDeployment.Email);
+        await TypeAsync("#password", RunningDeployment.Password);
         await PressAsync("#sign-in-submit", "signed in");
     }
 
@@ -30,18 +30,44 @@ internal sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDispo
 
     public Task SignOutAsync() => PressAsync("#sign-out", "signed out");
 
-    public Task WaitAsync(TimeSpan time) => page.WaitForTimeoutAsync((float)time.TotalMilliseconds);
+    public Task WaitAsync(TimeSpan time) => tab.RunAsync($"await new Promise((done) => setTimeout(done, {time.TotalMilliseconds}))");
 
-    /// <summary>The refresh cookies in the browser's jar.</summary>
-    public async Task<IReadOnlyList<BrowserContextCookiesResult>> CookiesAsync() =>
-        [.. (await context.CookiesAsync()).Where(cookie => cookie.Name.EndsWith("refreshToken", StringComparison.Ordinal))];
+    /// <summary>The refresh cookies that the browser has for an address, apart from partitioned ones of other sites.</summary>
+    public async Task<List<EngineCookie>> CookiesAsync(string url)
+    {
+        var other = await engine.OpenTabAsync();
+        await other.GoToAsync(new Uri(url));
+        var cookies = await other.CookiesAsync();
+        await other.CloseAsync();
+        return [.. cookies.Where(cookie => cookie.Name.EndsWith("refreshToken", StringComparison.Ordinal))];
+    }
 
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    public ValueTask DisposeAsync() => engine.DisposeAsync();
+
+    private async Task TypeAsync(string field, string text)
+    {
+        await tab.ClickAsync(field);
+        await tab.TypeAsync(text);
+        await tab.UntilAsync($"document.querySelector('{field}').value === {JsonSerializer.Serialize(text)}");
+    }
 
     private async Task PressAsync(string button, string answer)
     {
         answers++;
-        await page.Locator(button).ClickAsync();
-        await Expect(page.Locator("#answer")).ToHaveTextAsync($"{answers}: {answer}", new() { Timeout = 20_000 });
+        await tab.ClickAsync(button);
+        await ShowsAsync("#answer", $"{answers}: {answer}");
+    }
+
+    private async Task ShowsAsync(string place, string text)
+    {
+        try
+        {
+            await tab.UntilAsync($"document.querySelector('{place}').textContent === {JsonSerializer.Serialize(text)}");
+        }
+        catch (EngineException late)
+        {
+            var page = await tab.RunAsync("return document.querySelector('main').innerText");
+            throw new EngineException($"{place} does not show '{text}': {page.GetString()}", late);
+        }
     }
 }

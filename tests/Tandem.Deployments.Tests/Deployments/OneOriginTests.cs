@@ -1,9 +1,9 @@
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin: the server serves the page as well.</summary>
-public sealed class OneOriginTests(OneOriginTests.Fixture fixture, Chromium chromium) : DeploymentConformance<OneOriginTests.Fixture>(fixture, chromium)
+public sealed class OneOriginTests(OneOriginTests.Fixture fixture, Laboratory laboratory) : EngineConformance<OneOriginTests.Fixture>(fixture, laboratory)
 {
-    public sealed class Fixture : DeploymentFixture
+    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
     {
         internal override DeploymentSettings Settings { get; } = new("one-origin");
 
