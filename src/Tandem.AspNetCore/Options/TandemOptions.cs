@@ -74,6 +74,9 @@ public sealed class TandemOptions
     /// <summary>What configuration said that could not be understood; reported with the faults of the checks.</summary>
     internal List<ConfigurationFault> Unreadable { get; } = [];
 
+    /// <summary>What works for some browsers only, or is weaker than it need be.</summary>
+    public IReadOnlyList<ConfigurationWarning> Warnings { get; internal set; } = [];
+
     /// <summary>Keys that are known and do nothing in this version.</summary>
     internal List<string> WithoutEffect { get; } = [];
 
