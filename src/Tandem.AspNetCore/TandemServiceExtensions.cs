@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -94,7 +95,8 @@ public static class TandemServiceExtensions
 
     private static void AddWeb(IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new Deployment(Options(provider), provider.GetRequiredService<IServer>()));
+        services.TryAddSingleton(provider => new Deployment(
+            Options(provider), provider.GetRequiredService<IServer>(), provider.GetRequiredService<IHostEnvironment>()));
         // The first listening URL is known once the server listens; what is built earlier holds it lazily.
         services.TryAddSingleton(provider => new Lazy<Deployment>(provider.GetRequiredService<Deployment>));
         services.TryAddSingleton(provider => AccessTokenSettings(Options(provider), provider.GetRequiredService<Deployment>()));
@@ -120,7 +122,7 @@ public static class TandemServiceExtensions
         // A slim builder leaves out the route constraint that the OpenAPI document's address needs.
         services.AddRouting();
         services.AddCors();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CorsOptions>, CorsSetup>());
+        services.Replace(ServiceDescriptor.Singleton<ICorsPolicyProvider, CorsSetup>());
         services.AddBearerScheme();
         services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestTransformer>());
     }

@@ -14,6 +14,9 @@ namespace Tandem.AspNetCore.Endpoints;
 /// <summary><c>POST login</c>: address and password for a session.</summary>
 internal static class LoginEndpoint
 {
+    private const string NotToPages =
+        "A page's scripts could read the token: use cookie. Where that is meant, list both in Tandem:RefreshToken:Delivery.";
+
     public static void Map(ResourceMapper routes)
     {
         routes.Map("POST", "/login", HandleAsync, RateLimitGroup.Login)
@@ -36,8 +39,18 @@ internal static class LoginEndpoint
             return;
         }
 
+        // What is no page gets no cookie it did not ask for alone: the body is its way.
+        var deployment = services.GetRequiredService<Deployment>();
+        var isPage = Deployment.IsPage(context.Request);
+        if (isPage && delivery.HasFlag(SessionDelivery.Body) && !deployment.ServesTokensToPages)
+        {
+            await Problem.WriteInvalidAsync(context, new Dictionary<string, string> { ["delivery"] = NotToPages });
+            return;
+        }
+
         // A foreign page must not be able to sign its visitor in as somebody else (login CSRF).
-        if (!await services.GetRequiredService<RefreshCredentials>().AllowAsync(context, delivery.HasFlag(SessionDelivery.Cookie)))
+        var setsCookie = delivery == SessionDelivery.Cookie || (isPage && delivery.HasFlag(SessionDelivery.Cookie));
+        if (!await services.GetRequiredService<RefreshCredentials>().AllowAsync(context, setsCookie))
             return;
 
         var start = new SignInRequest(request.Email!, password, delivery, request.RememberMe ?? true);

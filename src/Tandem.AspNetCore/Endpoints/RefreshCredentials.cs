@@ -47,7 +47,7 @@ internal sealed class RefreshCredentials(Deployment deployment, IEventStore even
             context.RequestAborted);
         await Problem.WriteAsync(context, ErrorCodes.OriginNotAllowed,
             Origin.TryParse(shown, out var page)
-                ? $"{page} is not a configured origin. If the page is yours, add it: Tandem__Frontends__0={page}"
+                ? $"{page} is not a configured origin. If the page is yours, add it: {deployment.LineFor(page)}"
                 : null);
         return false;
     }

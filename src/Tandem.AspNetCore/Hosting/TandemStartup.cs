@@ -18,6 +18,8 @@ internal sealed partial class TandemStartup(
     {
         foreach (var key in options.WithoutEffect)
             WithoutEffect(key);
+        foreach (var warning in options.Warnings)
+            Weak(warning);
         if (options.RefreshToken.Leeway > TimeSpan.Zero && options.RefreshToken.Leeway < TimeSpan.FromSeconds(30))
             ShortLeeway(options.RefreshToken.Leeway);
         if (passwords.Notice is { } notice)
@@ -53,6 +55,9 @@ internal sealed partial class TandemStartup(
 
     [LoggerMessage(1102, LogLevel.Warning, "{Key} has no effect in this version")]
     private partial void WithoutEffect(string key);
+
+    [LoggerMessage(1105, LogLevel.Warning, "{Warning}")]
+    private partial void Weak(ConfigurationWarning warning);
 
     [LoggerMessage(1103, LogLevel.Warning,
         "Tandem:RefreshToken:Leeway is {Leeway}: below 30 seconds a client on a slow network (12 s time-out, 18 s transit) can be signed out")]

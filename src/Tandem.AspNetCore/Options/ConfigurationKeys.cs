@@ -17,7 +17,7 @@ public static class ConfigurationKeys
     [
         Url("PublicUrl", "the first listening URL", "The address browsers use. Issuer of access tokens, origin of the refresh cookie, base of links. Must be HTTPS except on a loopback host. A path is what a proxy takes off before requests come here: `https://app.example.com/api`.",
             (options, value) => options.PublicUrl = value),
-        List("Frontends", "none", "origins, such as `https://app.example.com`", "Origins of pages that may call with the refresh cookie, besides the public URL's own. In this version they must have the public URL's host, or a native scheme such as `capacitor://localhost`.",
+        List("Frontends", "none", "origins, such as `https://app.example.com`", "Origins of pages that may call with the refresh cookie, besides the public URL's own; CORS is granted to them, and the cookie is planned for each. HTTPS, or plain HTTP on a loopback host; native schemes such as `capacitor://localhost` are possible.",
             (options, value) => options.Frontends = value),
         Text("BasePath", "/api/auth", "a path", "Where the endpoints are.",
             (options, value) => options.BasePath = value),
@@ -37,16 +37,18 @@ public static class ConfigurationKeys
             (options, value) => options.RefreshToken.Leeway = value),
         Duration("RefreshToken:RecoveryWindow", "the idle lifetime", "0 to the idle lifetime", "How long a client whose answer was lost may present its last token again. Zero signs it out.",
             (options, value) => options.RefreshToken.RecoveryWindow = value),
-        List("RefreshToken:Delivery", "[\"cookie\"]", "`cookie`, `body`, `both`", "How clients may ask to receive refresh tokens; the first is the default. `body` and `both` let scripts read them: for clients without cookies only.",
+        List("RefreshToken:Delivery", "[\"cookie\"]", "`cookie`, `body`, `both`", "How clients may ask to receive refresh tokens; the first is the default. `body` is for programs and native apps, and refused to pages in browsers. `both` is the cookie first and the body as a fallback, for pages too, whose scripts can then read the token.",
             (options, value) => Deliver(options, value)),
         Text("RefreshToken:Cookie:Name", "derived", "`__Host-refreshToken`, `__Secure-refreshToken`, `refreshToken`", "Name of the refresh cookie. The prefixes are promises that browsers check.",
             (options, value) => options.RefreshToken.Cookie.Name = value),
-        Text("RefreshToken:Cookie:Domain", "none: this host only", "the public host or a parent of it", "Shares the cookie with sibling hosts. Every one of them can then set it: leave it out unless you must.",
+        Text("RefreshToken:Cookie:Domain", "none: this host only", "the public host or a parent of it that is no public suffix", "Shares the cookie with sibling hosts. Every one of them can then set it: leave it out unless you must.",
             (options, value) => options.RefreshToken.Cookie.Domain = value),
-        Text("RefreshToken:Cookie:SameSite", "Lax", "`Lax`, `Strict`", "`Strict` suits pure single-page apps: a page opened by a link from elsewhere arrives without the cookie.",
+        Text("RefreshToken:Cookie:SameSite", "Lax; for pages of other sites None", "`Lax`, `Strict`, `None`", "`Strict` suits pure single-page apps: a page opened by a link from elsewhere arrives without the cookie. `None` needs HTTPS, and is chosen by itself for front ends of other sites.",
             (options, value) => options.RefreshToken.Cookie.SameSite = value),
         Text("RefreshToken:Cookie:Path", "/", "a path that covers the refresh endpoint", "Narrows the cookie to a path; the `__Host-` prefix needs `/`.",
             (options, value) => options.RefreshToken.Cookie.Path = value),
+        Flag("RefreshToken:Cookie:Partitioned", "for pages of other sites", "Whether the cookie is kept apart for each site in the address bar (CHIPS). Without it most browsers keep a cookie from other sites' pages; needs HTTPS.",
+            (options, value) => options.RefreshToken.Cookie.Partitioned = value),
         Number("RateLimits:PerAddress:Login", "30", "1 to 1000000 a minute", "Sign-ins from one address (IPv6: one /64).",
             (options, value) => options.RateLimits.LoginPerAddress = value, 1, 1_000_000),
         Number("RateLimits:PerAddress:Refresh", "600", "1 to 1000000 a minute", "Refreshes and sign-outs from one address (IPv6: one /64).",
@@ -100,7 +102,7 @@ public static class ConfigurationKeys
     /// <summary>Keys of the contract whose features are not in this version: accepted, reported, without effect.</summary>
     public static IReadOnlyList<string> WithoutEffect { get; } =
     [
-        "RefreshToken:Cookie:Partitioned", "RateLimits:PerAccount:Login", "RateLimits:PerAccount:Refresh", "Registration", "Links", "Smtp", "Alerts", "External",
+        "RateLimits:PerAccount:Login", "RateLimits:PerAccount:Refresh", "Registration", "Links", "Smtp", "Alerts", "External",
     ];
 
     private static string? Deliver(TandemOptions options, IReadOnlyList<string> names)

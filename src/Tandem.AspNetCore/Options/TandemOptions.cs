@@ -18,6 +18,9 @@ public sealed class TandemOptions
     /// <summary>The path of <see cref="PublicUrl"/>, without a slash at its end: what a proxy takes off before requests come here.</summary>
     internal string PublicPath => PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
 
+    /// <summary>Where browsers find the endpoints.</summary>
+    internal string PublicBasePath => PublicPath + BasePath;
+
     /// <summary>Origins of front ends besides <see cref="PublicUrl"/>'s own.</summary>
     public IReadOnlyList<string> Frontends { get; set; } = [];
 
@@ -76,6 +79,9 @@ public sealed class TandemOptions
 
     /// <summary>What configuration said that could not be understood; reported with the faults of the checks.</summary>
     internal List<ConfigurationFault> Unreadable { get; } = [];
+
+    /// <summary>What works for some browsers only, or is weaker than it need be.</summary>
+    public IReadOnlyList<ConfigurationWarning> Warnings { get; internal set; } = [];
 
     /// <summary>Keys that are known and do nothing in this version.</summary>
     internal List<string> WithoutEffect { get; } = [];

@@ -14,8 +14,11 @@ internal static class TandemOptionsSource
         IReadOnlyList<ConfigurationFault> faults =
         [
             .. options.Unreadable, .. LifetimeChecks.Of(options), .. SigningChecks.Of(options), .. OriginChecks.Of(options),
-            .. CookieChecks.Of(options), .. ServiceChecks.Of(options),
+            .. FrontendChecks.Of(options), .. CookieChecks.Of(options), .. ServiceChecks.Of(options),
         ];
-        return faults.Count == 0 ? options : throw new ConfigurationException(faults);
+        if (faults.Count > 0)
+            throw new ConfigurationException(faults);
+        options.Warnings = [.. FrontendChecks.WarningsOf(options), .. CookieChecks.WarningsOf(options)];
+        return options;
     }
 }

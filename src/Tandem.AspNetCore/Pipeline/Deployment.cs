@@ -1,22 +1,36 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 
 using Tandem.AspNetCore.Options;
 using Tandem.Browser;
+using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Pipeline;
 
 /// <summary>Where this application is reached, and what follows from it: issuer, allowed origins, refresh cookie.</summary>
 internal sealed class Deployment
 {
-    public Deployment(TandemOptions options, IServer server)
+    /// <summary>The <c>Origin</c> of pages that have none to tell: files, sandboxed frames.</summary>
+    public const string OpaqueOrigin = "null";
+
+    public Deployment(TandemOptions options, IServer server, IHostEnvironment environment)
     {
         PublicUrl = options.PublicUrl ?? FirstListeningUrl(server);
         PublicOrigin = Origin.Of(PublicUrl);
-        Cors = new CorsPlan(PublicOrigin, options.FrontendOrigins);
+        ServesPrograms = options.RefreshToken.Delivery.Any(delivery => delivery.HasFlag(SessionDelivery.Body));
+        ServesTokensToPages = options.RefreshToken.Delivery.Contains(SessionDelivery.Both);
+        configured = options.Frontends.Count;
+        Cors = new CorsPlan(PublicOrigin, [.. options.FrontendOrigins, .. environment.IsDevelopment() && PublicOrigin.IsLoopback ? DevelopmentPages : []]);
         Cookies = new CookiePlan(PublicOrigin, options.RefreshToken.Cookie.ToOverrides());
     }
+
+    // Where the usual tools serve pages while they are written: webpack, Angular, Astro, Vite and its preview, and plain servers.
+    private static IReadOnlyList<Origin> DevelopmentPages { get; } =
+        [.. new[] { 3000, 3001, 4173, 4200, 4321, 5173, 5174, 8000, 8080, 8081 }.Select(port => Origin.Of(new Uri($"http://localhost:{port}")))];
+
+    private readonly int configured;
 
     public Uri PublicUrl { get; }
 
@@ -34,6 +48,23 @@ internal sealed class Deployment
     /// <summary>The refresh cookie for the page that sent a request.</summary>
     public RefreshCookie CookieFor(HttpRequest request) =>
         Cookies.For(Origin.TryParse(request.Headers.Origin.ToString(), out var page) ? page : null);
+
+    /// <summary>Whether refresh tokens may be delivered in the body, to programs and native apps at least.</summary>
+    public bool ServesPrograms { get; }
+
+    /// <summary>Whether they may be delivered in the body to pages in browsers, whose scripts then read them.</summary>
+    public bool ServesTokensToPages { get; }
+
+    /// <summary>
+    /// Whether a request comes from a page in a browser. Native apps have a scheme of their own or none to tell; programs send neither
+    /// <c>Origin</c> nor Fetch Metadata.
+    /// </summary>
+    public static bool IsPage(HttpRequest request) => request.Headers.Origin.Count == 0
+        ? request.Headers.ContainsKey("Sec-Fetch-Site") || request.Headers.ContainsKey("Sec-Fetch-Mode")
+        : request.Headers.Origin.ToString().StartsWith("http", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The line of configuration that adds a front end to those there are.</summary>
+    public string LineFor(Origin page) => $"Tandem__Frontends__{configured}={page}";
 
     /// <summary>Whether a page with this <c>Origin</c> header may use the session's cookie.</summary>
     public bool Allows(string? header) =>

@@ -19,10 +19,10 @@ internal static class ConfigCommand
         await using var services = new CommandServices(parsed);
         var section = services.Get<IConfiguration>().GetSection(ConfigurationKeys.Section);
         var values = ConfigurationKeys.All.ToDictionary(key => $"{ConfigurationKeys.Section}:{key.Name}", key => Shown(key, section.GetSection(key.Name)));
-        var faults = Faults(services);
+        var (faults, warnings) = Check(services);
         if (parsed.IsJson())
         {
-            Output.WriteJson(new { ok = faults.Count == 0, faults, values });
+            Output.WriteJson(new { ok = faults.Count == 0, faults, warnings, values });
             return faults.Count == 0 ? ExitCode.Succeeded : ExitCode.Failed;
         }
 
@@ -31,8 +31,11 @@ internal static class ConfigCommand
             ConfigurationKeys.All.Zip(values, (key, shown) => (IReadOnlyList<string>)[shown.Key, shown.Value is null ? "default" : "set", shown.Value ?? key.Default]));
         foreach (var fault in faults)
             await Console.Error.WriteLineAsync(fault.ToString());
+        foreach (var warning in warnings)
+            await Console.Error.WriteLineAsync($"Warning: {warning}");
         await Console.Error.WriteLineAsync(faults.Count switch
         {
+            0 when warnings.Count > 0 => "The server would start, with the warnings above.",
             0 => "The configuration is sound.",
             1 => "One fault: the server would not start.",
             _ => $"{faults.Count} faults: the server would not start.",
@@ -40,16 +43,15 @@ internal static class ConfigCommand
         return faults.Count == 0 ? ExitCode.Succeeded : ExitCode.Failed;
     }
 
-    private static IReadOnlyList<ConfigurationFault> Faults(CommandServices services)
+    private static (IReadOnlyList<ConfigurationFault> Faults, IReadOnlyList<ConfigurationWarning> Warnings) Check(CommandServices services)
     {
         try
         {
-            services.Get<TandemOptions>();
-            return [];
+            return ([], services.Get<TandemOptions>().Warnings);
         }
         catch (ConfigurationException exception)
         {
-            return exception.Faults;
+            return (exception.Faults, []);
         }
     }
 

@@ -36,12 +36,47 @@ public sealed class AcceptedConfigurationTests
     [Theory]
     [InlineData("Smtp:Host")]
     [InlineData("External:google:ClientId")]
-    [InlineData("RefreshToken:Cookie:Partitioned")]
+    [InlineData("Links:VerifyEmail")]
     public async Task A_key_of_a_later_version_is_accepted_and_reported(string key)
     {
         await using var host = await TandemHost.StartAsync([(key, "value")]);
 
         Assert.NotEmpty(host.Logs.With(" Warning ", $"Tandem:{key} has no effect"));
+    }
+
+    public static TheoryData<string, string, string> Weak => new()
+    {
+        // What is warned of, with which key, and what the warning says.
+        { "RefreshToken:Cookie:SameSite=None", "RefreshToken:Cookie:SameSite", "same site" },
+        { "RefreshToken:Cookie:Name=refreshToken", "RefreshToken:Cookie:Name", "Without a prefix" },
+        { "RefreshToken:Cookie:Domain=.example.com", "RefreshToken:Cookie:Domain", "receives the refresh token" },
+        { "Frontends:0=http://localhost:5173", "Frontends", "plain HTTP" },
+        { "Frontends:0=https://app.example.net;RefreshToken:Cookie:Partitioned=false", "Frontends", "Safari 26.2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Weak))]
+    [Trait("requirement", "V35")]
+    public async Task What_only_some_browsers_honour_or_is_weaker_than_it_need_be_is_warned_of(string settings, string key, string words)
+    {
+        await using var host = await TandemHost.StartAsync(
+            [("PublicUrl", "https://auth.example.com"), .. settings.Split(';').Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]);
+
+        Assert.NotEmpty(host.Logs.With(" Warning ", $"Tandem:{key} = ", words));
+    }
+
+    [Theory]
+    [InlineData("Frontends:0=https://crm.example.com")]
+    [InlineData("Frontends:0=https://app.example.net")]
+    [InlineData("Frontends:0=https://a.example.com;Frontends:1=https://b.example.net:8443;Frontends:2=capacitor://localhost")]
+    [InlineData("RefreshToken:Cookie:SameSite=Strict")]
+    [InlineData("RefreshToken:Cookie:SameSite=None;Frontends:0=https://app.example.net")]
+    public async Task A_sound_set_up_starts_without_a_warning(string settings)
+    {
+        await using var host = await TandemHost.StartAsync(
+            [("PublicUrl", "https://auth.example.com"), .. settings.Split(';').Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]);
+
+        Assert.Empty(host.Logs.With(" Warning ", "Tandem:"));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 using Tandem.AspNetCore.Options;
 using Tandem.AspNetCore.Pipeline;
@@ -64,7 +66,7 @@ public sealed class ConfigurationTarget : FuzzTarget
     {
         _ = options.ToSessionPolicy();
         _ = options.ToStorageSettings();
-        var deployment = new Deployment(options, new NoServer());
+        var deployment = new Deployment(options, new NoServer(), new HostingEnvironment { EnvironmentName = Environments.Production });
         foreach (var planned in new[] { deployment.Cookies.OwnSite, deployment.Cookies.OtherSites })
             CheckCookie(planned.Set(RefreshTokenTarget.Token(1), options.RefreshToken.IdleLifetime), deployment.Cookies.Clear());
         _ = RoutePatternFactory.Parse(options.BasePath + "/login");
