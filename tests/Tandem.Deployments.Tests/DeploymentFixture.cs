@@ -16,6 +16,9 @@ public abstract class DeploymentFixture(Laboratory laboratory) : IAsyncLifetime
     /// <summary>The guide that says what the cookie is.</summary>
     internal abstract string Guide { get; }
 
+    /// <summary>The mark of the cookie in the guide.</summary>
+    internal virtual string Mark => "cookie";
+
     /// <summary>Where the page is.</summary>
     internal abstract string Page { get; }
 

@@ -81,14 +81,18 @@ public sealed class FaultTests(Laboratory laboratory)
     }
 
     [Fact]
-    public async Task Without_http_1_1_a_refresh_without_a_body_is_malformed()
+    public async Task Where_nginx_answers_cors_too_the_page_can_read_nothing_and_without_it_signs_in()
     {
-        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Replace = [("proxy_http_version 1.1;", "")] }, laboratory.Authority);
-        using var http = deployment.CreateClient();
+        const string Added = "add_header Access-Control-Allow-Origin $http_origin always; ";
+        await using var deployment = await RunningDeployment.StartAsync(
+            new("subdomains") { Replace = [("proxy_http_version 1.1;", Added + "proxy_http_version 1.1;")] }, laboratory.Authority);
+        await using var visitor = await laboratory.VisitAsync(EngineProfile.Chromium);
+        await visitor.OpenAsync(deployment.At("crm.example.com", "/"), "stale");
 
-        using var answer = await http.PostAsync(deployment.At("crm.example.com", "/api/auth/refresh"), null, TestContext.Current.CancellationToken);
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        deployment.ReplaceInProxy(Added, "");
+        await deployment.Nginx.RestartAsync();
+        await visitor.OpenAsync(deployment.At("crm.example.com", "/"), "anonymous");
+        await visitor.SignInAsync();
     }
 
     [Fact]

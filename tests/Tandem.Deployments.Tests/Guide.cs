@@ -5,13 +5,13 @@ namespace Tandem.Deployments.Tests;
 /// <summary>What the guide of a deployment promises.</summary>
 internal static class Guide
 {
-    /// <summary>Name and attributes of the cookie, from the block marked <c>cookie</c>; without the token and <c>Max-Age</c>.</summary>
-    public static string Cookie(string page)
+    /// <summary>Name and attributes of the cookie, from the block with a mark; without the token and <c>Max-Age</c>.</summary>
+    public static string Cookie(string page, string mark)
     {
         var lines = File.ReadAllLines(Repository.PathOf("docs", "guides", "deployments", page + ".md"));
-        var marker = Array.IndexOf(lines, "<!-- cookie -->");
-        Assert.True(marker >= 0, $"{page}.md shows no cookie.");
-        return Form(RunningDeployment.Adapt(lines[marker + 2]));
+        var marker = Array.IndexOf(lines, $"<!-- {mark} -->");
+        Assert.True(marker >= 0, $"{page}.md shows no {mark}.");
+        return Form(lines[marker + 2]);
     }
 
     /// <summary>The form of a <c>Set-Cookie</c>.</summary>

@@ -17,7 +17,7 @@ public sealed class ResourceServerTests(Laboratory laboratory)
     // Over plain HTTP on a loopback address: an API trusts no throw-away certificate.
     private static readonly (string, string)[] Plain =
     [
-        (" ssl http2;", ";"), ("server_name crm.example.test;", "server_name 127.0.0.1;"), ("https://crm.example.test", "http://127.0.0.1"),
+        (" ssl http2;", ";"), ("server_name crm.example.com;", "server_name 127.0.0.1;"), ("https://crm.example.com", "http://127.0.0.1"),
     ];
 
     public static TheoryData<string, string, (string, string)[]> Issuers => new()

@@ -17,12 +17,6 @@ internal sealed class RunningDeployment : IAsyncDisposable
     public const string Email = "ada@example.com";
     public const string Password = "correct horse battery";
 
-    /// <summary>Takes the place of example.com.</summary>
-    public const string Domain = "example.test";
-
-    /// <summary>Takes the place of example.org.</summary>
-    public const string OtherDomain = "other.test";
-
     private readonly TemporaryFolder folder = new();
     private readonly DeploymentSettings settings;
     private readonly int tandemPort = LoopbackPort.Free();
@@ -44,12 +38,8 @@ internal sealed class RunningDeployment : IAsyncDisposable
 
     public string Folder => folder.Path;
 
-    /// <summary>The address of a host, such as <c>crm.example.com</c>, here.</summary>
-    public string At(string host, string path = "") => Adapt(string.Create(CultureInfo.InvariantCulture, $"https://{host}:{Port}{path}"));
-
-    /// <summary>As it is here instead of under example.com and example.org.</summary>
-    public static string Adapt(string text) =>
-        text.Replace("example.com", Domain, StringComparison.Ordinal).Replace("example.org", OtherDomain, StringComparison.Ordinal);
+    /// <summary>The address of a host. Browsers and <see cref="CreateClient"/> find all of them on this machine.</summary>
+    public string At(string host, string path = "") => string.Create(CultureInfo.InvariantCulture, $"https://{host}:{Port}{path}");
 
     public static async Task<RunningDeployment> StartAsync(DeploymentSettings settings, LabAuthority authority)
     {
@@ -76,6 +66,8 @@ internal sealed class RunningDeployment : IAsyncDisposable
 
     /// <summary>Replaces a text in the lines that the sites share; nginx has to be started anew.</summary>
     public void ReplaceInProxy(string old, string replacement) => Assert.True(Replace(Proxy, old, replacement), $"'{old}' is not there.");
+
+    public string ServerLog => server!.Output + server.Error;
 
     public async Task StopServerAsync()
     {
@@ -113,9 +105,10 @@ internal sealed class RunningDeployment : IAsyncDisposable
 
     private async Task PrepareAsync()
     {
-        foreach (var host in new[] { $"crm.{Domain}", $"api.{Domain}", $"api.{OtherDomain}" })
+        // Below registered names: below others, such as .test, WebKitGTK's network library takes every host for a site of its own.
+        foreach (var host in new[] { "crm.example.com", "api.example.com", "api.example.org" })
             WriteCertificate(host);
-        string[] arguments = [settings.Name, folder.Path, Text(Port), Text(tandemPort), Domain, OtherDomain];
+        string[] arguments = [settings.Name, folder.Path, Text(Port), Text(tandemPort), "example.com", "example.org"];
         await RunAsync(new ProgramStart(Repository.PathOf("samples", "deployments", "prepare"), arguments, folder.Path), "");
         foreach (var (old, replacement) in settings.Replace)
         {
