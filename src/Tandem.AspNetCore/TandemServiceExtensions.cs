@@ -1,12 +1,11 @@
 using System.Diagnostics.Metrics;
-
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -96,7 +95,7 @@ public static class TandemServiceExtensions
     private static void AddWeb(IServiceCollection services)
     {
         services.TryAddSingleton(provider => new Deployment(
-            Options(provider), provider.GetRequiredService<IServer>(), provider.GetRequiredService<IHostEnvironment>()));
+            Options(provider), provider.GetRequiredService<IServer>(), provider.GetRequiredService<IWebHostEnvironment>()));
         // The first listening URL is known once the server listens; what is built earlier holds it lazily.
         services.TryAddSingleton(provider => new Lazy<Deployment>(provider.GetRequiredService<Deployment>));
         services.TryAddSingleton(provider => AccessTokenSettings(Options(provider), provider.GetRequiredService<Deployment>()));

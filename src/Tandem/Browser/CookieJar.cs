@@ -75,9 +75,9 @@ public static class CookieJar
         if (WhyDomainRefused(cookie.Domain, target.Host) is { } domain)
             yield return domain;
         // Prefixes are recognised in any case (RFC 6265bis §5.7), although servers compare names exactly.
-        if (cookie.Name.StartsWith(RefreshCookie.HostPrefix, StringComparison.OrdinalIgnoreCase) && cookie is not { Secure: true, Domain: null, Path: "/" })
+        if (Carries(cookie, RefreshCookie.HostPrefix) && cookie is not { Name.Length: > 0, Secure: true, Domain: null, Path: "/" })
             yield return CookieRule.HostPrefix;
-        if (cookie.Name.StartsWith(RefreshCookie.SecurePrefix, StringComparison.OrdinalIgnoreCase) && !cookie.Secure)
+        if (Carries(cookie, RefreshCookie.SecurePrefix) && cookie is not { Name.Length: > 0, Secure: true })
             yield return CookieRule.SecurePrefix;
         if (cookie.Secure && !IsSecure(browser, target))
             yield return CookieRule.SecureNeedsTls;
@@ -86,6 +86,10 @@ public static class CookieJar
         if (cookie is { Partitioned: true, Secure: false } && browser.KnowsPartitioned)
             yield return CookieRule.PartitionedNeedsSecure;
     }
+
+    // A cookie without a name is sent as its value alone, which servers would take for a name (RFC 6265bis §5.7, step 22).
+    private static bool Carries(SetCookieHeader cookie, string prefix) =>
+        (cookie.Name.Length > 0 ? cookie.Name : cookie.Value).StartsWith(prefix, StringComparison.OrdinalIgnoreCase);
 
     private static BrowserRule? WhyDomainRefused(string? domain, string host)
     {
@@ -131,5 +135,5 @@ public static class CookieJar
         target.IsSecure || (target.IsLoopback && browser.SecureOnLoopback);
 
     private static string DefaultPath(string request) =>
-        request.LastIndexOf('/') is > 0 and var end ? request[..end] : "/";
+        request.StartsWith('/') && request.LastIndexOf('/') is > 0 and var end ? request[..end] : "/";
 }

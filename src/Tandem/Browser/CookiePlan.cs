@@ -18,7 +18,9 @@ public sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
     public OriginRelation RelationTo(Origin page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        return page.IsSameAs(Api) ? OriginRelation.SameOrigin : new Page(page.Scheme == Api.Scheme && page.IsLoopbackAddress && Api.IsLoopbackAddress ? Api : page).To(Api);
+        if (page.IsSameAs(Api))
+            return OriginRelation.SameOrigin;
+        return page.Scheme == Api.Scheme && page.IsLoopbackAddress && Api.IsLoopbackAddress ? OriginRelation.SameSite : new Page(page).To(Api);
     }
 
     /// <summary>
@@ -27,7 +29,10 @@ public sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
     /// </summary>
     public IEnumerable<string> Clear() => Forms().Distinct().Select(form => form.Clear());
 
-    private IEnumerable<RefreshCookie> Forms()
+    // The cookies of today come last, with the SameSite they are set with: a browser takes nothing but None from another site's page.
+    private IEnumerable<RefreshCookie> Forms() => [.. AnyForms(), OwnSite, OtherSites];
+
+    private IEnumerable<RefreshCookie> AnyForms()
     {
         string?[] domains = Overrides.Domain is { } domain ? [null, domain] : [null];
         string[] paths = Overrides.Path is { } path and not "/" ? ["/", path] : ["/"];
@@ -56,10 +61,12 @@ public sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
         var name = chosen.Name ?? (!api.IsSecure ? ""
             : chosen.Domain is null && chosen.Path is null or "/" ? RefreshCookie.HostPrefix
             : RefreshCookie.SecurePrefix) + RefreshCookie.BaseName;
-        return new(name, chosen.Path ?? "/", chosen.Domain, api.IsSecure, chosen.SameSite ?? SameSite.Lax, chosen.Partitioned ?? false);
+        // Without TLS no browser takes SameSite=None or Partitioned.
+        var sameSite = chosen.SameSite is null || (chosen.SameSite is SameSite.None && !api.IsSecure) ? SameSite.Lax : chosen.SameSite.Value;
+        return new(name, chosen.Path ?? "/", chosen.Domain, api.IsSecure, sameSite, api.IsSecure && chosen.Partitioned == true);
     }
 
-    // A shared domain is of no use to another site, so the cookie is of this host alone. Without TLS no browser takes SameSite=None.
+    // A shared domain is of no use to another site, so the cookie is of this host alone.
     private static RefreshCookie Other(Origin api, CookieOverrides chosen) => api.IsSecure
         ? Own(api, chosen with { Domain = null, Path = chosen.Name is null ? null : chosen.Path, SameSite = chosen.SameSite ?? SameSite.None, Partitioned = chosen.Partitioned ?? chosen.SameSite is null or SameSite.None })
         : Own(api, chosen);

@@ -1,9 +1,15 @@
+using System.Buffers;
+
 namespace Tandem.Browser;
 
 /// <summary>What a browser makes of CORS headers: the rules that an answer breaks, none when the page may go on.</summary>
 public static class CorsCheck
 {
     private static readonly string[] SafeMethods = ["GET", "HEAD", "POST"];
+
+    // RFC 9110 §5.6.2.
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Whether a page may read an answer (Fetch Standard §4.10, "CORS check").</summary>
     public static IEnumerable<BrowserRule> Reading(Origin page, CorsAnswer answer, bool credentials)
@@ -44,12 +50,16 @@ public static class CorsCheck
             yield return rule;
         if (answer.Status is < 200 or > 299)
             yield return CorsRule.PreflightStatus;
-        if (!SafeMethods.Contains(method) && !Lists(answer.AllowMethods, method, StringComparison.Ordinal, credentials))
+        if (IsMalformed(answer.AllowMethods) || (!SafeMethods.Contains(method) && !Lists(answer.AllowMethods, method, StringComparison.Ordinal, credentials)))
             yield return CorsRule.MethodMissing;
-        if (headers.Any(header => !Lists(answer.AllowHeaders, header, StringComparison.OrdinalIgnoreCase,
+        if (IsMalformed(answer.AllowHeaders) || headers.Any(header => !Lists(answer.AllowHeaders, header, StringComparison.OrdinalIgnoreCase,
             credentials || header.Equals("Authorization", StringComparison.OrdinalIgnoreCase))))
             yield return CorsRule.HeaderMissing;
     }
+
+    // One entry that is no token spoils the whole list (Fetch Standard §2.2.2, "extract header list values").
+    private static bool IsMalformed(string? list) =>
+        (list ?? "").Split(',', StringSplitOptions.TrimEntries).Any(entry => entry.AsSpan().ContainsAnyExcept(TokenCharacters));
 
     private static bool Lists(string? list, string item, StringComparison comparison, bool literally) =>
         (list ?? "").Split(',', StringSplitOptions.TrimEntries).Any(entry => entry.Equals(item, comparison) || (entry == "*" && !literally));

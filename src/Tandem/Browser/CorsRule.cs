@@ -35,7 +35,7 @@ public static class CorsRule
 
     /// <summary>Caches may mix up origins.</summary>
     public static readonly BrowserRule VaryMissing = new("cors_vary_missing",
-        "An answer that differs by origin says Vary: Origin; otherwise a cache gives one origin's permission to another.", Fetch + "§3.3.5");
+        "An answer that differs by origin says Vary: Origin; otherwise a cache gives one origin's permission to another.", Fetch + "\"CORS protocol and HTTP caches\"");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BrowserRule> All { get; } =

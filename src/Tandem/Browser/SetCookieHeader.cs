@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Tandem.Browser;
 
@@ -33,7 +34,7 @@ public sealed record SetCookieHeader
     /// <summary>The <c>SameSite</c> attribute.</summary>
     public SameSite SameSite { get; init; }
 
-    /// <summary>Seconds of <c>Max-Age</c>; null when it is absent or no number.</summary>
+    /// <summary>Seconds of <c>Max-Age</c>; null when it is absent or no number. Beyond what a number holds, the largest or smallest.</summary>
     public long? MaxAge { get; init; }
 
     /// <summary>The <c>Expires</c> attribute; null when it is absent or no date.</summary>
@@ -75,16 +76,33 @@ public sealed record SetCookieHeader
     // The last of several attributes of a name counts.
     private SetCookieHeader With(string name, string value) => name.ToUpperInvariant() switch
     {
-        "DOMAIN" => this with { Domain = value.TrimStart('.') is { Length: > 0 } domain ? domain.ToLowerInvariant() : null },
+        "DOMAIN" => this with { Domain = ReadDomain(value) },
         "PATH" => this with { Path = value.StartsWith('/') ? value : null },
         "SECURE" => this with { Secure = true },
         "HTTPONLY" => this with { HttpOnly = true },
         "PARTITIONED" => this with { Partitioned = true },
         "SAMESITE" => this with { SameSite = ReadSameSite(value) },
-        "MAX-AGE" => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var age) ? this with { MaxAge = age } : this,
-        "EXPIRES" => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? this with { Expires = date } : this,
+        "MAX-AGE" => this with { MaxAge = ReadMaxAge(value) ?? MaxAge },
+        "EXPIRES" => this with { Expires = CookieDate.Parse(value) ?? Expires },
         _ => this,
     };
+
+    // One leading dot is dropped, no more (RFC 6265bis §5.6.3). What is not ASCII stays as it is and matches no host (§5.7, step 8).
+    private static string? ReadDomain(string value)
+    {
+        var domain = value.StartsWith('.') ? value[1..] : value;
+        return domain.Length == 0 ? null : Ascii.IsValid(domain) ? domain.ToLowerInvariant() : domain;
+    }
+
+    // Digits with a minus before them at most (RFC 6265bis §5.6.2); what no number holds is as long, or as long ago, as can be.
+    private static long? ReadMaxAge(string value)
+    {
+        var isNegative = value.StartsWith('-');
+        var digits = value.AsSpan(isNegative ? 1 : 0);
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
+            return null;
+        return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var age) ? age : isNegative ? long.MinValue : long.MaxValue;
+    }
 
     private static SameSite ReadSameSite(string value) => value.ToUpperInvariant() switch
     {
