@@ -104,6 +104,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<IAccessTokenCheck, IssuedTokenCheck>();
         services.TryAddSingleton<TokenResponseWriter>();
         services.TryAddSingleton<RefreshCredentials>();
+        services.TryAddSingleton<RefreshDiagnosis>();
         services.TryAddSingleton<KnownProxies>();
         services.TryAddSingleton<RateLimits>();
         services.TryAddSingleton<TandemMetrics>();

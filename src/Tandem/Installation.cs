@@ -22,14 +22,20 @@ public sealed class Installation
     /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
     public RefreshTokenFormat RefreshTokens => Now.RefreshTokens;
 
+    /// <summary>Reads and writes the tokens of this installation's page sessions.</summary>
+    /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
+    public PageTokenFormat PageTokens => Now.PageTokens;
+
     private Opened Now => opened ?? throw new InvalidOperationException("The installation is used before its database was opened.");
 
     /// <summary>Fills it.</summary>
     /// <param name="id">The installation's id.</param>
     /// <param name="masterKeys">The master keys.</param>
-    /// <param name="pruned">Ids of former master keys that no live refresh token can bear.</param>
+    /// <param name="pruned">Ids of former master keys that no live token can bear.</param>
     public void Open(Guid id, MasterKeyRing masterKeys, params IEnumerable<uint> pruned) =>
-        opened = new Opened(id, masterKeys, new RefreshTokenFormat(new RefreshTokenKeys(masterKeys, id, pruned)));
+        opened = new Opened(
+            id, masterKeys, new RefreshTokenFormat(TokenKeys.OfRefreshTokens(masterKeys, id, pruned)),
+            new PageTokenFormat(TokenKeys.OfPageTokens(masterKeys, id, pruned)));
 
-    private sealed record Opened(Guid Id, MasterKeyRing MasterKeys, RefreshTokenFormat RefreshTokens);
+    private sealed record Opened(Guid Id, MasterKeyRing MasterKeys, RefreshTokenFormat RefreshTokens, PageTokenFormat PageTokens);
 }

@@ -17,6 +17,9 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
     /// <summary>Whether writes are committed and then reported as failed: the outcome is unknown to the caller.</summary>
     public bool LosesAnswers { get; set; }
 
+    /// <summary>Whether uses of sessions can be read and not written, as on a full disk.</summary>
+    public bool WritesFail { get; set; }
+
     /// <summary>What happens once between the evaluation of a password and the session that it opens.</summary>
     public Func<Task>? BeforeInsert { get; set; }
 
@@ -75,6 +78,13 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
     /// <inheritdoc/>
     public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellation) =>
         inner.ConfirmAsync(delivered, cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> TouchAsync(
+        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellation) =>
+        WritesFail
+            ? throw new StorageUnavailableException("Not writable.")
+            : WriteAsync(() => inner.TouchAsync(sessionId, unusedSince, now, client, cancellation));
 
     /// <inheritdoc/>
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>

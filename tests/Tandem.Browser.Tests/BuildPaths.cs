@@ -7,6 +7,8 @@ internal static class BuildPaths
 {
     public static string Crm => Of("Crm");
 
+    public static string Pages => Of("Pages");
+
     public static string Screenshots => Of("Screenshots");
 
     private static string Of(string key) => Path.GetFullPath(

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Tandem.Browser.Tests;
 
-/// <summary>The CRM sample as its users run it: a process on a free loopback port, with accounts made by its command line.</summary>
-internal sealed class CrmServer : IAsyncDisposable
+/// <summary>The CRM sample, or another, as its users run it: a process on a free loopback port, with accounts made by its command line.</summary>
+internal sealed class CrmServer(string program) : IAsyncDisposable
 {
     public const string Password = "a long enough passphrase";
 
@@ -15,9 +15,11 @@ internal sealed class CrmServer : IAsyncDisposable
 
     public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
 
-    public static async Task<CrmServer> StartAsync(params string[] configuration)
+    public static Task<CrmServer> StartAsync(params string[] configuration) => StartAsync(BuildPaths.Crm, configuration);
+
+    public static async Task<CrmServer> StartAsync(string program, IReadOnlyList<string> configuration)
     {
-        var server = new CrmServer();
+        var server = new CrmServer(program);
         await server.RunAsync("users", "create", "--email", "user@crm.example", "--role", "user", "--name", "Uma User", "--verified", "--password-stdin");
         await server.RunAsync("users", "create", "--email", "admin@crm.example", "--role", "admin", "--name", "Ada Admin", "--verified", "--password-stdin");
         server.process = server.Start(["serve", "--urls", server.Url, "--log-format", "json", .. configuration]);
@@ -58,7 +60,7 @@ internal sealed class CrmServer : IAsyncDisposable
 
     private Process Start(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [BuildPaths.Crm, .. arguments, "--data", data])
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments, "--data", data])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -93,7 +95,7 @@ internal sealed class CrmServer : IAsyncDisposable
             await Task.Delay(100);
         }
 
-        Assert.Fail($"The CRM did not start: {Log}");
+        Assert.Fail($"The sample did not start: {Log}");
     }
 
     private void Note(object sender, DataReceivedEventArgs line)

@@ -22,7 +22,7 @@ namespace Tandem.Engines.Testing;
 public static class Engine
 {
     /// <summary>How long one step may take.</summary>
-    public static TimeSpan StepLimit { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan StepLimit { get; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts an engine that trusts an authority and takes every host name for this machine.</summary>
     /// <param name="profile">Which one, and its settings.</param>
@@ -46,7 +46,7 @@ public static class Engine
         catch (Exception failure)
         {
             await resources.DisposeAsync();
-            throw new EngineException($"{profile} does not start: {failure.Message}", failure);
+            throw new EngineException($"{profile} does not start: {failure.Message} (./test installs the engines.)", failure);
         }
     }
 

@@ -1,13 +1,8 @@
-using System.Diagnostics;
-using System.Globalization;
-
 using Tandem.Processes.Testing;
 
 namespace Tandem.Engines.Testing;
 
-/// <summary>
-/// A temporary HOME. Every process of an engine runs with it, also those that leave their parent, and is known by it.
-/// </summary>
+/// <summary>A temporary HOME. Every process of an engine runs with it.</summary>
 public sealed class EngineHome : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -31,51 +26,10 @@ public sealed class EngineHome : IDisposable
     };
 
     /// <summary>Ids of the processes that run in it.</summary>
-    public IReadOnlyList<int> Processes() =>
-        [.. from folder in Directory.EnumerateDirectories("/proc")
-            let name = System.IO.Path.GetFileName(folder)
-            where name.All(char.IsAsciiDigit) && IsOurs(folder)
-            select int.Parse(name, CultureInfo.InvariantCulture)];
+    public IReadOnlyList<int> Processes() => EngineProcesses.In(Path);
 
     /// <summary>Kills them and waits until they are gone.</summary>
-    internal async Task KillProcessesAsync()
-    {
-        var patience = Stopwatch.StartNew();
-        while (Processes() is { Count: > 0 } ids)
-        {
-            if (patience.Elapsed > Engine.StepLimit)
-                throw new EngineException($"Processes {string.Join(", ", ids)} do not end.");
-            foreach (var id in ids)
-                Kill(id);
-            await Task.Delay(20);
-        }
-    }
+    internal Task KillProcessesAsync() => EngineProcesses.KillAsync(Path);
 
     public void Dispose() => folder.Dispose();
-
-    private static void Kill(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            process.Kill();
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
-        {
-            // It ended by itself.
-        }
-    }
-
-    private bool IsOurs(string process)
-    {
-        try
-        {
-            // Empty for a process that has ended and was not yet collected.
-            return File.ReadAllText($"{process}/environ").Split('\0').Contains($"HOME={Path}");
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
 }

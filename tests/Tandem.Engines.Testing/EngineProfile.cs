@@ -6,28 +6,32 @@ namespace Tandem.Engines.Testing;
 /// <param name="Settings">What was set, in words for a reader of tables.</param>
 public sealed record EngineProfile(string Name, EngineFamily Family, string Settings)
 {
-    /// <summary>Chromium as it comes.</summary>
-    public static EngineProfile Chromium { get; } = new("chromium", EngineFamily.Chromium, "as it comes");
+    /// <summary>Chromium with Chrome's default, third-party cookies. Debian's build blocks them unless told.</summary>
+    public static EngineProfile Chromium { get; } =
+        new("chromium", EngineFamily.Chromium, "third-party cookies allowed, Chrome's default (`profile.cookie_controls_mode` 0)")
+        {
+            Preferences = new Dictionary<string, object> { ["profile.cookie_controls_mode"] = 0 },
+        };
 
-    /// <summary>Chromium with the setting "Block third-party cookies".</summary>
+    /// <summary>Chromium with the setting "Block third-party cookies", which private windows have.</summary>
     public static EngineProfile ChromiumBlocking { get; } =
         new("chromium-blocking", EngineFamily.Chromium, "third-party cookies blocked (`profile.cookie_controls_mode` 1)")
         {
-            Preferences = new Dictionary<string, object> { ["profile.cookie_controls_mode"] = 1, ["profile.block_third_party_cookies"] = true },
+            Preferences = new Dictionary<string, object> { ["profile.cookie_controls_mode"] = 1 },
         };
 
     /// <summary>Firefox as it comes: Total Cookie Protection.</summary>
-    public static EngineProfile Firefox { get; } = new("firefox", EngineFamily.Firefox, "as it comes");
-
-    /// <summary>WebKitGTK as it comes: stores no cookies of third parties.</summary>
-    public static EngineProfile WebKit { get; } = new("webkit", EngineFamily.WebKit, "as it comes (cookie policy `no-third-party`)");
+    public static EngineProfile Firefox { get; } = new("firefox", EngineFamily.Firefox, "as it comes (Total Cookie Protection)");
 
     /// <summary>WebKitGTK with Intelligent Tracking Prevention, which Safari has on: third parties neither store nor get cookies.</summary>
-    public static EngineProfile WebKitPreventing { get; } =
-        new("webkit-preventing", EngineFamily.WebKit, "Intelligent Tracking Prevention (`--enable-itp`), as Safari has by default") { Arguments = ["--enable-itp"] };
+    public static EngineProfile WebKit { get; } =
+        new("webkit", EngineFamily.WebKit, "Intelligent Tracking Prevention on, Safari's default (`--enable-itp`)") { Arguments = ["--enable-itp"] };
+
+    /// <summary>WebKitGTK as it comes: third parties store no cookies, but get those they have.</summary>
+    public static EngineProfile WebKitPlain { get; } = new("webkit-plain", EngineFamily.WebKit, "as it comes, without Intelligent Tracking Prevention");
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<EngineProfile> All { get; } = [Chromium, ChromiumBlocking, Firefox, WebKit, WebKitPreventing];
+    public static IReadOnlyList<EngineProfile> All { get; } = [Chromium, ChromiumBlocking, Firefox, WebKit, WebKitPlain];
 
     /// <summary>Arguments of its command line.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];

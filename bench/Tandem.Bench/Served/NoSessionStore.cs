@@ -36,6 +36,9 @@ internal sealed class NoSessionStore : ISessionStore
     public Task<int> RevokeAllAsync(
         Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) => throw NotServed();
 
+    public Task<bool> TouchAsync(
+        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellation) => throw NotServed();
+
     public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellation) => throw NotServed();
 
     private static NotSupportedException NotServed() => new("There is no storage: only refreshes that rotate are answered.");

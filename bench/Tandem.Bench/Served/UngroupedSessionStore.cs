@@ -46,6 +46,10 @@ internal sealed class UngroupedSessionStore(ISessionStore grouped) : ISessionSto
     public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellation) =>
         grouped.ConfirmAsync(delivered, cancellation);
 
+    public Task<bool> TouchAsync(
+        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellation) =>
+        grouped.TouchAsync(sessionId, unusedSince, now, client, cancellation);
+
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
         grouped.PurgeAsync(before, limit, cancellation);
 

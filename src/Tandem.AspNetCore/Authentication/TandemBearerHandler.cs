@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
 
 using Microsoft.AspNetCore.Authentication;
@@ -34,7 +33,8 @@ internal sealed class TandemBearerHandler(
         }
 
         Context.Features.Set(token);
-        return AuthenticateResult.Success(new AuthenticationTicket(Principal(token), Scheme.Name));
+        return AuthenticateResult.Success(new AuthenticationTicket(
+            TandemPrincipal.Create(Scheme.Name, token.Subject, token.SessionId, token.Roles, token.Email), Scheme.Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -63,17 +63,5 @@ internal sealed class TandemBearerHandler(
     {
         var header = request.Headers.Authorization;
         return header.Count == 1 && header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[0]![Prefix.Length..] : null;
-    }
-
-    private static ClaimsPrincipal Principal(AccessToken token)
-    {
-        var identity = new ClaimsIdentity(TandemBearer.Scheme, TandemBearer.SubjectClaim, TandemBearer.RolesClaim);
-        identity.AddClaim(new Claim(TandemBearer.SubjectClaim, token.Subject.ToString()));
-        identity.AddClaim(new Claim(TandemBearer.SessionClaim, token.SessionId.ToString()));
-        foreach (var role in token.Roles)
-            identity.AddClaim(new Claim(TandemBearer.RolesClaim, role));
-        if (token.Email is not null)
-            identity.AddClaim(new Claim("email", token.Email));
-        return new ClaimsPrincipal(identity);
     }
 }

@@ -9,9 +9,11 @@ internal static class DeliveryNames
     {
         SessionDelivery.Cookie => "cookie",
         SessionDelivery.Body => "body",
+        SessionDelivery.Session => "session",
         _ => "both",
     };
 
+    /// <summary>The delivery that a client asks for. A page session is none: its sign-in is a page's.</summary>
     public static SessionDelivery? Parse(string name) => name switch
     {
         "cookie" => SessionDelivery.Cookie,

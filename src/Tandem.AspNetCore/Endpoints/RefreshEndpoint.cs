@@ -41,11 +41,14 @@ internal static class RefreshEndpoint
 
     private static Task RefuseAsync(HttpContext context, RefreshRefusal? refusal) => refusal switch
     {
-        RefreshRefusal.Missing => Problem.WriteAsync(context, ErrorCodes.RefreshTokenMissing, more: json => json.WriteNull("diagnosis"u8)),
+        RefreshRefusal.Missing => RefuseMissingAsync(context),
         RefreshRefusal.Expired => Problem.WriteAsync(context, ErrorCodes.RefreshTokenExpired),
         RefreshRefusal.Unknown => Problem.WriteAsync(context, ErrorCodes.SessionUnknown),
         RefreshRefusal.Revoked => Problem.WriteAsync(context, ErrorCodes.SessionRevoked),
         RefreshRefusal.Reused => Problem.WriteAsync(context, ErrorCodes.RefreshTokenReused),
         _ => Problem.WriteAsync(context, ErrorCodes.RefreshTokenInvalid),
     };
+
+    private static async Task RefuseMissingAsync(HttpContext context) => await Problem.WriteAsync(
+        context, ErrorCodes.RefreshTokenMissing, more: await context.RequestServices.GetRequiredService<RefreshDiagnosis>().OfAsync(context));
 }

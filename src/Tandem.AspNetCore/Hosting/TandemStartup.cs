@@ -56,7 +56,7 @@ internal sealed partial class TandemStartup(
     [LoggerMessage(1102, LogLevel.Warning, "{Key} has no effect in this version")]
     private partial void WithoutEffect(string key);
 
-    [LoggerMessage(1105, LogLevel.Warning, "{Warning}")]
+    [LoggerMessage(1106, LogLevel.Warning, "{Warning}")]
     private partial void Weak(ConfigurationWarning warning);
 
     [LoggerMessage(1103, LogLevel.Warning,

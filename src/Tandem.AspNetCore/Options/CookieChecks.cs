@@ -14,6 +14,15 @@ internal static class CookieChecks
             yield return Fault("Name", name, "Tandem reads and clears three names only.", $"Write one of {string.Join(", ", RefreshCookie.Names)}.");
         if (cookie.SameSite is not (null or "Lax" or "Strict" or "None"))
             yield return Fault("SameSite", cookie.SameSite, "Browsers know three values.", "Write Lax, Strict or None, or leave it out.");
+        if (options.PublicUrl?.Scheme != "https")
+        {
+            const string WithTls = "Set Tandem:PublicUrl to an https URL, or leave it out.";
+            if (cookie.SameSite == "None")
+                yield return Fault("SameSite", cookie.SameSite, $"{CookieRule.NoneNeedsSecure.Text} Tandem's cookie is Secure where the public URL is https.", WithTls);
+            if (cookie.Partitioned == true)
+                yield return Fault("Partitioned", "true", $"{CookieRule.PartitionedNeedsSecure.Text} Tandem's cookie is Secure where the public URL is https.", WithTls);
+        }
+
         if (cookie.Path is { } path && !IsWritable(path))
             yield return Fault("Path", path, "This is not a plain path.", $"Write / or {options.PublicBasePath}.");
         else if (cookie.Path is { } narrow && !CookieJar.PathMatches(options.PublicBasePath + "/refresh", narrow))
@@ -72,11 +81,7 @@ internal static class CookieChecks
             return Fault("Name", host, cause, "Leave out the domain and the path, or the name; over plain HTTP the name.");
         if (rule == CookieRule.SecurePrefix && cookie.Name is { } secure)
             return Fault("Name", secure, cause, "Set Tandem:PublicUrl to an https URL, or leave the name out.");
-        if (rule == CookieRule.NoneNeedsSecure)
-            return Fault("SameSite", cookie.SameSite!, $"{cause} Tandem's cookie is Secure where the public URL is https.", "Set Tandem:PublicUrl to an https URL, or leave it out.");
-        return rule == CookieRule.PartitionedNeedsSecure
-            ? Fault("Partitioned", "true", $"{cause} Tandem's cookie is Secure where the public URL is https.", "Set Tandem:PublicUrl to an https URL, or leave it out.")
-            : null;
+        return null;
     }
 
     private static Origin Loopback { get; } = Origin.Of(new Uri("http://localhost"));

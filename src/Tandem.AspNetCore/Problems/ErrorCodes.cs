@@ -64,6 +64,10 @@ public static class ErrorCodes
         "It ended so long ago that it was forgotten, or the database is another one.", "Sign in again.")
     { EndsSession = true };
 
+    /// <summary>No page session.</summary>
+    public static readonly ErrorCode SessionMissing = new("session_missing", 401, "Nobody is signed in",
+        "The request has no session cookie, or none that is genuine.", "Sign in.");
+
     /// <summary>Bad API key.</summary>
     public static readonly ErrorCode ApiKeyInvalid = new("api_key_invalid", 401, "The API key is not valid",
         "It is malformed, unknown, expired or revoked.", "Use a living key.");
@@ -79,6 +83,10 @@ public static class ErrorCodes
     /// <summary>Foreign origin.</summary>
     public static readonly ErrorCode OriginNotAllowed = new("origin_not_allowed", 403, "This page may not use the session",
         "The request has the session's cookie and comes from a page whose origin is not configured.", "If the page is yours, add its origin to Tandem:Frontends.");
+
+    /// <summary>Cross-site request.</summary>
+    public static readonly ErrorCode CsrfTokenInvalid = new("csrf_token_invalid", 403, "This was not sent by a page of your session",
+        "The request has the session's cookie and would change something, but comes from a foreign page or without the session's CSRF token.", "Load the page again, then repeat it.");
 
     /// <summary>Unverified address.</summary>
     public static readonly ErrorCode EmailNotVerified = new("email_not_verified", 403, "The address is not verified",
@@ -129,8 +137,8 @@ public static class ErrorCodes
     [
         MalformedRequest, ValidationFailed, TokenInQuery,
         InvalidCredentials, SecondFactorRequired, AccessTokenMissing, AccessTokenInvalid, AccessTokenExpired, SessionRevoked,
-        RefreshTokenMissing, RefreshTokenInvalid, RefreshTokenExpired, RefreshTokenReused, SessionUnknown, ApiKeyInvalid, ReauthenticationRequired,
-        Forbidden, OriginNotAllowed, EmailNotVerified,
+        RefreshTokenMissing, RefreshTokenInvalid, RefreshTokenExpired, RefreshTokenReused, SessionUnknown, SessionMissing, ApiKeyInvalid, ReauthenticationRequired,
+        Forbidden, OriginNotAllowed, CsrfTokenInvalid, EmailNotVerified,
         NotFound, MethodNotAllowed, Conflict, BodyTooLarge, UnsupportedMediaType,
         RateLimited, InternalError, StorageUnavailable, Busy, SigningKeysUnavailable,
     ];

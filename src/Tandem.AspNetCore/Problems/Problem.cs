@@ -2,6 +2,8 @@ using System.Text.Json;
 
 using Microsoft.AspNetCore.Http;
 
+using Tandem.AspNetCore.Pages;
+
 namespace Tandem.AspNetCore.Problems;
 
 /// <summary>Writes problem details (RFC 9457) with a stable <c>code</c>.</summary>
@@ -9,7 +11,10 @@ internal static class Problem
 {
     public const string MediaType = "application/problem+json";
 
-    /// <summary>Answers with an error. <paramref name="detail"/> must say nothing secret; without it the table's own words are used.</summary>
+    /// <summary>
+    /// Answers with an error, as HTML where the application has pages and a browser asks for one. <paramref name="detail"/> must say
+    /// nothing secret; without it the table's own words are used.
+    /// </summary>
     public static Task WriteAsync(
         HttpContext context, ErrorCode error, string? detail = null, Action<Utf8JsonWriter>? more = null)
     {
@@ -19,6 +24,8 @@ internal static class Problem
         response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(context.Request.Method))
             return Task.CompletedTask;
+        if (PageAnswer.IsWanted(context))
+            return PageAnswer.WriteAsync(context, error, detail);
 
         using (var json = new Utf8JsonWriter(response.BodyWriter))
         {

@@ -60,4 +60,14 @@ internal static class SessionWrites
     public static int Confirm(PreparedConnection connection, DeliveredGeneration delivered) => connection.Execute(
         "UPDATE sessions SET confirmed = @generation WHERE id = @id AND issued = @generation AND confirmed < @generation",
         ("@id", delivered.SessionId), ("@generation", delivered.Generation));
+
+    public static bool Touch(
+        PreparedConnection connection, Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client) => connection.Execute(
+        """
+        UPDATE sessions
+        SET rotated_at = @now, user_agent = @user_agent, address_prefix = @address_prefix
+        WHERE id = @id AND revoked_at IS NULL AND ifnull(rotated_at, created_at) <= @unused_since
+        """,
+        ("@id", sessionId), ("@unused_since", unusedSince), ("@now", now), ("@user_agent", client.UserAgent),
+        ("@address_prefix", client.AddressPrefix)) > 0;
 }

@@ -94,6 +94,11 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
                 connection => delivered.Sum(generation => SessionWrites.Confirm(connection, generation)), cancellation);
 
     /// <inheritdoc/>
+    public Task<bool> TouchAsync(
+        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellation) =>
+        database.WriteAsync(connection => SessionWrites.Touch(connection, sessionId, unusedSince, now, client), cancellation);
+
+    /// <inheritdoc/>
     public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => PurgeBatches.RunAsync(
         limit,
         async batch =>

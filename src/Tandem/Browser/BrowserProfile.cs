@@ -27,6 +27,11 @@ public sealed record BrowserProfile
     /// <summary>Whether loopback hosts count as secure over plain HTTP.</summary>
     public bool SecureOnLoopback { get; init; } = true;
 
+    /// <summary>
+    /// Whether a link in a frame is judged by the pages around the frame as well (RFC 6265bis §5.2), not by its own page alone.
+    /// </summary>
+    public bool LinksRegardAncestors { get; init; }
+
     /// <summary>Chrome and Edge as they are installed: third-party cookies are kept (the decision of April 2025).</summary>
     public static BrowserProfile Chromium { get; } = new()
     {
@@ -60,6 +65,7 @@ public sealed record BrowserProfile
         ThirdPartyCookies = ThirdPartyCookies.Blocked,
         NoneNeedsSecure = false,
         SecureOnLoopback = false,
+        LinksRegardAncestors = true,
     };
 
     /// <summary>Safari before it knew <c>Partitioned</c>.</summary>

@@ -6,6 +6,18 @@ namespace Tandem.Browser;
 /// </summary>
 public static class CookieHeader
 {
+    // As many as browsers keep for a site; the rest of a hostile header says nothing.
+    private const int MostNames = 180;
+
+    /// <summary>The names of the cookies sent, at most 180.</summary>
+    public static IReadOnlyList<string> Names(IEnumerable<string?> headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        return [.. headers.SelectMany(header => (header ?? "").Split(';', MostNames + 1))
+            .Select(pair => pair.Trim(' ')).Where(pair => pair.IndexOf('=', StringComparison.Ordinal) > 0)
+            .Select(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)]).Take(MostNames)];
+    }
+
     /// <summary>The values of all cookies with one of the names, in the order sent.</summary>
     public static void Read(string? header, IReadOnlyList<string> names, ICollection<string> values)
     {

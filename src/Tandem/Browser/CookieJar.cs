@@ -97,12 +97,18 @@ public static class CookieJar
             return null;
         if (PublicSuffixList.PublicSuffix(domain) == domain)
             return CookieRule.PublicSuffixDomain;
-        return DomainMatches(host, domain) ? null : CookieRule.ForeignDomain;
+        if (!DomainMatches(host, domain))
+            return CookieRule.ForeignDomain;
+        // Chromium and Firefox refuse what is above a public suffix as well: from api.up.railway.app, railway.app.
+        return PublicSuffixList.RegistrableDomain(host) is { } own && DomainMatches(domain, own) ? null : CookieRule.PublicSuffixDomain;
     }
 
     private static CookieVerdict BySite(BrowserProfile browser, SetCookieHeader cookie, PageRequest request, bool isStoring)
     {
-        if (request.IsSameSite(browser.SchemefulSites))
+        var isSameSite = browser.LinksRegardAncestors
+            ? request.From.To(request.Target, browser.SchemefulSites) != OriginRelation.CrossSite
+            : request.IsSameSite(browser.SchemefulSites);
+        if (isSameSite)
             return CookieVerdict.Yes(CookieRule.FirstParty);
         var sameSite = cookie.SameSite is SameSite.Unspecified ? browser.DefaultsToLax ? SameSite.Lax : SameSite.None : cookie.SameSite;
         if (request.Kind == RequestKind.Navigation)

@@ -61,12 +61,10 @@ public sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
         var name = chosen.Name ?? (!api.IsSecure ? ""
             : chosen.Domain is null && chosen.Path is null or "/" ? RefreshCookie.HostPrefix
             : RefreshCookie.SecurePrefix) + RefreshCookie.BaseName;
-        // Without TLS no browser takes SameSite=None or Partitioned.
-        var sameSite = chosen.SameSite is null || (chosen.SameSite is SameSite.None && !api.IsSecure) ? SameSite.Lax : chosen.SameSite.Value;
-        return new(name, chosen.Path ?? "/", chosen.Domain, api.IsSecure, sameSite, api.IsSecure && chosen.Partitioned == true);
+        return new(name, chosen.Path ?? "/", chosen.Domain, api.IsSecure, chosen.SameSite ?? SameSite.Lax, chosen.Partitioned ?? false);
     }
 
-    // A shared domain is of no use to another site, so the cookie is of this host alone.
+    // A shared domain is of no use to another site, so the cookie is of this host alone. Without TLS no browser takes SameSite=None.
     private static RefreshCookie Other(Origin api, CookieOverrides chosen) => api.IsSecure
         ? Own(api, chosen with { Domain = null, Path = chosen.Name is null ? null : chosen.Path, SameSite = chosen.SameSite ?? SameSite.None, Partitioned = chosen.Partitioned ?? chosen.SameSite is null or SameSite.None })
         : Own(api, chosen);

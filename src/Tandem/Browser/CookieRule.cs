@@ -56,7 +56,7 @@ public static class CookieRule
 
     /// <summary>A Domain that is a public suffix.</summary>
     public static readonly BrowserRule PublicSuffixDomain = new("public_suffix_domain",
-        "No cookie can be set for a public suffix such as co.uk or up.railway.app.", Bis + "§5.7, Public Suffix List");
+        "No cookie can be set for a public suffix such as co.uk or up.railway.app, nor for what is above the host's own.", Bis + "§5.7, Public Suffix List");
 
     /// <summary>The __Host- prefix.</summary>
     public static readonly BrowserRule HostPrefix = new("host_prefix",

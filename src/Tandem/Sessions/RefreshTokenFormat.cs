@@ -10,7 +10,7 @@ namespace Tandem.Sessions;
 /// The wire format: <c>version(1) | key id(4) | session id(16) | generation(8) | issued at(5) | expires at(5) | secret(32) |
 /// tag(16)</c>, big-endian, base64url without padding (RFC 4648 §5). Times are unsigned seconds since 1970.
 /// </summary>
-public sealed class RefreshTokenFormat(RefreshTokenKeys keys)
+public sealed class RefreshTokenFormat(TokenKeys keys)
 {
     private const byte Version = 1;
     private const int KeyIdAt = 1, SessionAt = 5, GenerationAt = 21, IssuedAt = 29, ExpiresAt = 34, SecretAt = 39, TagAt = 71;
@@ -45,8 +45,7 @@ public sealed class RefreshTokenFormat(RefreshTokenKeys keys)
     {
         token = null;
         Span<byte> bytes = stackalloc byte[ByteLength];
-        if (text.Length != EncodedLength || !IsBase64Url(text)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length != ByteLength || bytes[0] != Version)
+        if (!TokenText.TryDecode(text, bytes) || bytes[0] != Version)
             return RefreshTokenFault.Invalid;
 
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(bytes[KeyIdAt..]);
@@ -78,18 +77,6 @@ public sealed class RefreshTokenFormat(RefreshTokenKeys keys)
         Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(key, message, mac);
         mac[..TagLength].CopyTo(tag);
-    }
-
-    // The decoder skips white space; a token is refused when it is not spelled exactly as it was issued.
-    private static bool IsBase64Url(ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
-                return false;
-        }
-
-        return true;
     }
 
     private static void WriteSeconds(Span<byte> target, DateTimeOffset time)

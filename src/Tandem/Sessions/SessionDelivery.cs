@@ -12,4 +12,7 @@ public enum SessionDelivery
 
     /// <summary>In both, cookie first and body as the fallback.</summary>
     Both = Cookie | Body,
+
+    /// <summary>Not at all: a page session has no tokens, only a cookie of its own.</summary>
+    Session = 4,
 }

@@ -47,7 +47,9 @@ public sealed class SessionService(
         if (await store.FindAsync(session.Id, cancellation) is not { } stored || stored.EndedBy(now) is not null)
             return null;
         await EndSurplusAsync(session, caller, cancellation);
-        return Grant(new StoredSession(session, account), token, 1, now);
+        return start.Delivery is SessionDelivery.Session
+            ? new SessionGrant(session, account, 1, null, now) { PageToken = installation.PageTokens.Encode(new PageToken(0, session.Id, secret)) }
+            : Grant(new StoredSession(session, account), token, 1, now);
     }
 
     /// <summary>

@@ -50,6 +50,12 @@ public interface ISessionStore
     /// </summary>
     Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellation);
 
+    /// <summary>
+    /// Notes a use of a session that has not been revoked, and by which client, if its last use is not later than
+    /// <paramref name="unusedSince"/>. False when nothing was changed.
+    /// </summary>
+    Task<bool> TouchAsync(Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellation);
+
     /// <summary>Removes up to <paramref name="limit"/> sessions that would have expired before <paramref name="before"/>.</summary>
     Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation);
 }

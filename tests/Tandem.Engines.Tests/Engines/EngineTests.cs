@@ -59,7 +59,7 @@ public sealed class EngineTests : IAsyncLifetime
         await tab.TypeAsync("Zoë");
         await tab.UntilAsync("document.querySelector('#name').value === 'Zoë'");
         await tab.ClickAsync("#next");
-        await tab.UntilAsync("location.pathname === '/next'");
+        await tab.UntilAsync("location.pathname === '/next' && document.readyState === 'complete'");
         Assert.Equal(server.Url(Host, "/next"), await tab.AddressAsync());
         await tab.ClickAsync("iframe");
         await tab.UntilAsync("location.pathname === '/out' && location.hostname === 'app.other.test'");
@@ -89,14 +89,33 @@ public sealed class EngineTests : IAsyncLifetime
         await using var engine = await Engine.StartAsync(profile, authority);
         var tab = await engine.OpenTabAsync();
         await tab.GoToAsync(server.Url(Host));
-        Assert.True(engine.Home.Processes().Count > 1);
+        // A driver or a display, the browser, its network, the page.
+        var processes = engine.Home.Processes();
+        Assert.True(processes.Count > 3, $"{processes.Count} processes");
 
         await engine.KillAsync();
 
         Assert.Empty(engine.Home.Processes());
+        Assert.All(processes, id => Assert.True(HasEnded(id), $"Process {id} runs."));
         await Assert.ThrowsAnyAsync<Exception>(() => tab.RunAsync("return 1"));
         await engine.DisposeAsync();
         Assert.False(Directory.Exists(engine.Home.Path));
+    }
+
+    [Theory, MemberData(nameof(One))]
+    public async Task A_killed_engine_starts_again_in_its_home(EngineProfile profile)
+    {
+        using var home = new EngineHome();
+        await using (var engine = await Engine.StartAsync(profile, authority, home))
+        {
+            await (await engine.OpenTabAsync()).GoToAsync(server.Url(Host));
+            await engine.KillAsync();
+        }
+
+        await using var again = await Engine.StartAsync(profile, authority, home);
+        var tab = await again.OpenTabAsync();
+        await tab.GoToAsync(server.Url(Host));
+        Assert.Equal("Page", (await tab.RunAsync("return document.title")).GetString());
     }
 
     // WebKitGTK is told to accept every certificate.
@@ -111,5 +130,19 @@ public sealed class EngineTests : IAsyncLifetime
         await Record.ExceptionAsync(() => tab.GoToAsync(server.Url(Host)));
 
         Assert.Equal(0, requests);
+    }
+
+    // Whose parent has not asked how it ended is listed still (proc(5): Z and X).
+    private static bool HasEnded(int id)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{id}/stat");
+            return stat[stat.LastIndexOf(')')..] is [_, _, 'Z' or 'X', ..];
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 }

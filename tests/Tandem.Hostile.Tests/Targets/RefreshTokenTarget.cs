@@ -87,5 +87,5 @@ public sealed class RefreshTokenTarget : FuzzTarget
     }
 
     private static RefreshTokenFormat FormatOf(MasterKey current, params MasterKey[] previous) =>
-        new(new RefreshTokenKeys(new MasterKeyRing(current, previous), Installation));
+        new(TokenKeys.OfRefreshTokens(new MasterKeyRing(current, previous), Installation));
 }

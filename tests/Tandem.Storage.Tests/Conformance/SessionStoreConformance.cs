@@ -126,6 +126,37 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
     }
 
     [Fact]
+    public async Task A_use_is_noted_once_it_is_due_and_never_of_a_revoked_or_unknown_session()
+    {
+        var session = await HaveSessionAsync(await HaveAccountAsync(), s => s with { Delivery = SessionDelivery.Session });
+        var later = session.LastUsedAt.AddHours(2);
+
+        Assert.False(await TouchAsync(session.LastUsedAt.AddMilliseconds(-1)));
+        Assert.Equivalent(session, await FindAsync(session.Id), strict: true);
+        Assert.Empty(await EventsOfAsync(async () => Assert.True(await TouchAsync(session.LastUsedAt))));
+        Assert.Equivalent(
+            session with { Rotation = session.Rotation with { RotatedAt = later }, Client = Elsewhere }, await FindAsync(session.Id), strict: true);
+        Assert.False(await TouchAsync(session.LastUsedAt));
+
+        await Sessions.TryRevokeAsync(session.Id, null, SessionEnd.SignedOut, Report(), Cancellation);
+        Assert.False(await TouchAsync(later.AddDays(1)));
+        Assert.False(await Sessions.TouchAsync(NewId(), later, later, Elsewhere, Cancellation));
+
+        Task<bool> TouchAsync(DateTimeOffset unusedSince) => Sessions.TouchAsync(session.Id, unusedSince, later, Elsewhere, Cancellation);
+    }
+
+    [Fact]
+    public async Task Of_32_parallel_uses_one_is_written()
+    {
+        var session = await HaveSessionAsync();
+
+        var noted = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(
+            () => Sessions.TouchAsync(session.Id, session.LastUsedAt, session.LastUsedAt.AddHours(2), Elsewhere, Cancellation), Cancellation)));
+
+        Assert.Single(noted, written => written);
+    }
+
+    [Fact]
     public async Task Revoking_leaves_a_tombstone_tells_the_feed_and_writes_the_event()
     {
         var session = await HaveSessionAsync();

@@ -8,6 +8,7 @@ namespace Tandem.Tests.Browser;
 public sealed class CookieJarRefusalTests
 {
     private const string Step9 = "RFC 6265bis §5.7, step 9: public suffixes";
+    private const string AboveSuffix = "Chromium, net/cookies/cookie_util.cc, GetCookieDomainWithString: one registrable domain for the two";
     private const string Step10 = "RFC 6265bis §5.7, step 10: domain-match";
     private const string Step13 = "RFC 6265bis §5.7, step 13: Secure needs a secure connection";
     private const string Loopback = "browser-facts: Secure on http://localhost is accepted by Chromium and Firefox, not by Safari";
@@ -39,6 +40,9 @@ public sealed class CookieJarRefusalTests
     [InlineData("https://api.xn--bcher-kva.example", "a=b; Domain=xn--bcher-kva.example", "", Step10)]
     [InlineData("https://api.up.railway.app", "a=b; Domain=.jaydenmetz.com", "foreign_domain", "browser-facts, measured in Chromium: refused")]
     [InlineData("https://api.up.railway.app", "a=b; Domain=up.railway.app", "public_suffix_domain", Step9)]
+    [InlineData("https://api.up.railway.app", "a=b; Domain=railway.app", "public_suffix_domain", AboveSuffix)]
+    [InlineData("https://up.railway.app", "a=b; Domain=railway.app", "public_suffix_domain", AboveSuffix)]
+    [InlineData("https://a.b.up.railway.app", "a=b; Domain=b.up.railway.app", "", Step10)]
     [InlineData("https://up.railway.app", "a=b; Domain=up.railway.app", "", "RFC 6265bis §5.7, step 9.3: the host itself, host-only")]
     [InlineData("http://localhost", "a=b; Domain=localhost", "", "RFC 6265bis §5.7, step 9.3: the host itself, host-only")]
     [InlineData("http://app.localhost", "a=b; Domain=localhost", "public_suffix_domain", Step9)]

@@ -1,0 +1,3 @@
+namespace PagesSample.Orders;
+
+public sealed record Order(int Id, string Customer, string Item, int Quantity);

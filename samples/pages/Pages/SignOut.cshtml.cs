@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+using Tandem.AspNetCore.Pages;
+
+namespace PagesSample.Pages;
+
+/// <summary>Whoever is signed out already is not asked to sign in for signing out.</summary>
+[AllowAnonymous]
+public sealed class SignOutModel(SessionSignIn signIn) : PageModel
+{
+    public async Task<IActionResult> OnPostAsync() =>
+        await signIn.SignOutAsync(HttpContext) ? LocalRedirect("/signin") : Page();
+}

@@ -1,0 +1,19 @@
+using Tandem.AspNetCore.Problems;
+using Tandem.Sessions;
+
+namespace Tandem.AspNetCore.Pages;
+
+/// <summary>The page session of a request, once its cookie has been found genuine.</summary>
+/// <param name="Token">Its token.</param>
+/// <param name="Stored">The session and its account; null when it was refused.</param>
+internal sealed record PresentedPageToken(PageToken Token, StoredSession? Stored)
+{
+    /// <summary>Why nobody is signed in by a refused session.</summary>
+    public static ErrorCode CodeOf(RefreshRefusal refusal) => refusal switch
+    {
+        RefreshRefusal.Unknown => ErrorCodes.SessionUnknown,
+        RefreshRefusal.Expired => ErrorCodes.RefreshTokenExpired,
+        RefreshRefusal.Revoked => ErrorCodes.SessionRevoked,
+        _ => ErrorCodes.SessionMissing,
+    };
+}

@@ -1,0 +1,52 @@
+using Microsoft.Playwright;
+
+namespace Tandem.Browser.Tests;
+
+/// <summary>The sample of server-rendered pages, running, and a real Chromium.</summary>
+public sealed class PagesFixture : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private CrmServer? server;
+    private IBrowser? browser;
+
+    internal CrmServer Server => server!;
+
+    public async ValueTask InitializeAsync()
+    {
+        server = await CrmServer.StartAsync(BuildPaths.Pages, []);
+        playwright = await Playwright.CreateAsync();
+        browser = await CrmFixture.ChromiumAsync(playwright);
+    }
+
+    /// <summary>Somebody's browser, with or without scripts.</summary>
+    internal async Task<Visitor> VisitAsync(bool scripts = true, ColorScheme scheme = ColorScheme.Light) => new(
+        await browser!.NewContextAsync(new()
+        {
+            BaseURL = Server.Url,
+            ColorScheme = scheme,
+            JavaScriptEnabled = scripts,
+            ViewportSize = new() { Width = 1000, Height = 760 },
+        }),
+        Server.Url);
+
+    /// <summary>Signs in by the form, with the keyboard alone.</summary>
+    internal static async Task<IPage> SignInAsync(Visitor visitor, string email = "user@crm.example")
+    {
+        var page = await visitor.OpenTabAsync();
+        await page.Keyboard.TypeAsync(email);
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync(CrmServer.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByTestId("order").First.WaitForAsync();
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (server is not null)
+            await server.DisposeAsync();
+    }
+}
