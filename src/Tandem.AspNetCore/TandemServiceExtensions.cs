@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+
 using Tandem.AccessTokens;
 using Tandem.Accounts;
 using Tandem.Accounts.Passwords;

@@ -14,18 +14,40 @@ using Tandem.Keys;
 
 namespace Tandem.AspNetCore.Endpoints;
 
-/// <summary>What resource servers need: public keys (RFC 7517) and metadata (RFC 8414).</summary>
+/// <summary>
+/// What resource servers need: public keys (RFC 7517) and metadata (RFC 8414). At the root, and again below the base path: a proxy that
+/// passes on nothing but the API's paths reaches both there.
+/// </summary>
 internal static class DiscoveryEndpoints
 {
     private const string KeysPath = "/.well-known/jwks.json";
     private const string MetadataPath = "/.well-known/oauth-authorization-server";
 
-    public static void Map(ResourceMapper routes)
+    public static void MapAtRoot(ResourceMapper routes, string publicPath)
     {
-        routes.Map("GET", KeysPath, WriteKeysAsync).WithName("jwks").WithSummary("Public signing keys").Answers(StatusCodes.Status200OK);
+        MapKeys(routes, "jwks");
+        MapMetadata(routes, MetadataPath, "metadata", KeysPath);
+        // RFC 8414 §3.1: of an issuer with a path, the well-known part stands before it.
+        if (publicPath.Length > 0)
+            MapMetadata(routes, MetadataPath + publicPath, "metadata-of-path", KeysPath);
+    }
+
+    public static void MapUnderBase(ResourceMapper routes, string basePath)
+    {
+        MapKeys(routes, "jwks-below-base");
+        MapMetadata(routes, MetadataPath, "metadata-below-base", basePath + KeysPath);
+    }
+
+    private static void MapKeys(ResourceMapper routes, string name)
+    {
+        routes.Map("GET", KeysPath, WriteKeysAsync).WithName(name).WithSummary("Public signing keys").Answers(StatusCodes.Status200OK);
         routes.Only(KeysPath, "GET");
-        routes.Map("GET", MetadataPath, WriteMetadataAsync).WithName("metadata").WithSummary("Server metadata").Answers(StatusCodes.Status200OK);
-        routes.Only(MetadataPath, "GET");
+    }
+
+    private static void MapMetadata(ResourceMapper routes, string path, string name, string keysPath)
+    {
+        routes.Map("GET", path, context => WriteMetadataAsync(context, keysPath)).WithName(name).WithSummary("Server metadata").Answers(StatusCodes.Status200OK);
+        routes.Only(path, "GET");
     }
 
     private static Task WriteKeysAsync(HttpContext context)
@@ -34,7 +56,7 @@ internal static class DiscoveryEndpoints
         return WriteAsync(context, JsonWebKeySet.From(keys).ToJson());
     }
 
-    private static Task WriteMetadataAsync(HttpContext context)
+    private static Task WriteMetadataAsync(HttpContext context, string keysPath)
     {
         var issuer = context.RequestServices.GetRequiredService<Deployment>().Issuer;
         var document = new ArrayBufferWriter<byte>();
@@ -42,7 +64,7 @@ internal static class DiscoveryEndpoints
         {
             json.WriteStartObject();
             json.WriteString("issuer"u8, issuer);
-            json.WriteString("jwks_uri"u8, issuer + KeysPath);
+            json.WriteString("jwks_uri"u8, issuer + keysPath);
             // No OAuth flows yet: RFC 8414 §2 requires the member, empty says so.
             json.WriteStartArray("response_types_supported"u8);
             json.WriteEndArray();

@@ -7,15 +7,22 @@ using Tandem.Storage;
 
 namespace Tandem.AspNetCore.Endpoints;
 
-/// <summary><c>GET /api/me</c>: who is signed in, as stored now rather than as the token says.</summary>
+/// <summary>
+/// <c>GET /api/me</c>: who is signed in, as stored now rather than as the token says. The same is below the base path, for pages whose
+/// proxy passes on nothing else.
+/// </summary>
 internal static class MeEndpoint
 {
-    public static void Map(ResourceMapper routes)
+    public static void MapAtRoot(ResourceMapper routes) => Map(routes, "/api/me", "me");
+
+    public static void MapUnderBase(ResourceMapper routes) => Map(routes, "/me", "me-below-base");
+
+    private static void Map(ResourceMapper routes, string path, string name)
     {
-        routes.MapAuthorized("GET", "/api/me", HandleAsync)
-            .WithName("me").WithSummary("Who is signed in")
+        routes.MapAuthorized("GET", path, HandleAsync)
+            .WithName(name).WithSummary("Who is signed in")
             .Answers<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
-        routes.Only("/api/me", "GET");
+        routes.Only(path, "GET");
     }
 
     private static async Task HandleAsync(HttpContext context)

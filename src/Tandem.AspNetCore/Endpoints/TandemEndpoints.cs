@@ -12,7 +12,7 @@ namespace Tandem.AspNetCore;
 /// </summary>
 public sealed class TandemEndpoints
 {
-    private readonly List<Action<ResourceMapper, ResourceMapper>> chosen = [];
+    private readonly List<Action<ResourceMapper, ResourceMapper, TandemOptions>> chosen = [];
 
     internal TandemEndpoints()
     {
@@ -33,11 +33,19 @@ public sealed class TandemEndpoints
     /// <summary><c>POST password/change</c>.</summary>
     public TandemEndpoints Password() => UnderBase(PasswordEndpoint.Map);
 
-    /// <summary><c>GET /api/me</c>.</summary>
-    public TandemEndpoints Me() => AtRoot(MeEndpoint.Map);
+    /// <summary><c>GET /api/me</c> and <c>GET me</c>.</summary>
+    public TandemEndpoints Me() => AtRoot(MeEndpoint.MapAtRoot).UnderBase(MeEndpoint.MapUnderBase);
 
-    /// <summary>JWKS and metadata under <c>/.well-known</c>.</summary>
-    public TandemEndpoints Discovery() => AtRoot(DiscoveryEndpoints.Map);
+    /// <summary>JWKS and metadata under <c>/.well-known</c>, at the root and below the base path.</summary>
+    public TandemEndpoints Discovery()
+    {
+        chosen.Add((underBase, atRoot, options) =>
+        {
+            DiscoveryEndpoints.MapAtRoot(atRoot, options.PublicPath);
+            DiscoveryEndpoints.MapUnderBase(underBase, options.BasePath);
+        });
+        return this;
+    }
 
     /// <summary><c>GET /healthz</c> and <c>GET /readyz</c>.</summary>
     public TandemEndpoints Health() => AtRoot(HealthEndpoints.Map);
@@ -50,23 +58,23 @@ public sealed class TandemEndpoints
         if (chosen.Count == 0)
             Login().Refresh().Logout().Sessions().Password().Me().Discovery().Health().OpenApi();
 
-        var basePath = routes.ServiceProvider.GetRequiredService<TandemOptions>().BasePath;
-        var underBase = new ResourceMapper(routes.MapGroup(basePath));
+        var options = routes.ServiceProvider.GetRequiredService<TandemOptions>();
+        var underBase = new ResourceMapper(routes.MapGroup(options.BasePath));
         var atRoot = new ResourceMapper(routes);
         foreach (var map in chosen)
-            map(underBase, atRoot);
-        atRoot.NothingElse(basePath);
+            map(underBase, atRoot, options);
+        atRoot.NothingElse(options.BasePath);
     }
 
     private TandemEndpoints UnderBase(Action<ResourceMapper> map)
     {
-        chosen.Add((underBase, _) => map(underBase));
+        chosen.Add((underBase, _, _) => map(underBase));
         return this;
     }
 
     private TandemEndpoints AtRoot(Action<ResourceMapper> map)
     {
-        chosen.Add((_, atRoot) => map(atRoot));
+        chosen.Add((_, atRoot, _) => map(atRoot));
         return this;
     }
 }

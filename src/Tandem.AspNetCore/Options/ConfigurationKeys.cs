@@ -15,7 +15,7 @@ public static class ConfigurationKeys
     /// <summary>The keys that have an effect.</summary>
     public static IReadOnlyList<ConfigurationKey> All { get; } =
     [
-        Url("PublicUrl", "the first listening URL", "The address browsers use. Issuer of access tokens, origin of the refresh cookie, base of links. Must be HTTPS except on a loopback host.",
+        Url("PublicUrl", "the first listening URL", "The address browsers use. Issuer of access tokens, origin of the refresh cookie, base of links. Must be HTTPS except on a loopback host. A path is what a proxy takes off before requests come here: `https://app.example.com/api`.",
             (options, value) => options.PublicUrl = value),
         List("Frontends", "none", "origins, such as `https://app.example.com`", "Origins of pages that may call with the refresh cookie, besides the public URL's own; CORS is granted to them, and the cookie is planned for each. HTTPS, or plain HTTP on a loopback host; native schemes such as `capacitor://localhost` are possible.",
             (options, value) => options.Frontends = value),

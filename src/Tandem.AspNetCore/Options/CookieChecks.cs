@@ -24,9 +24,9 @@ internal static class CookieChecks
         }
 
         if (cookie.Path is { } path && !IsWritable(path))
-            yield return Fault("Path", path, "This is not a plain path.", $"Write / or {options.BasePath}.");
-        else if (cookie.Path is { } narrow && !CookieJar.PathMatches(options.BasePath + "/refresh", narrow))
-            yield return Fault("Path", narrow, $"Browsers would not send the cookie to {options.BasePath}/refresh.", $"Write / or {options.BasePath}.");
+            yield return Fault("Path", path, "This is not a plain path.", $"Write / or {options.PublicBasePath}.");
+        else if (cookie.Path is { } narrow && !CookieJar.PathMatches(options.PublicBasePath + "/refresh", narrow))
+            yield return Fault("Path", narrow, $"Browsers would not send the cookie to {options.PublicBasePath}/refresh.", $"Write / or {options.PublicBasePath}.");
         var noDomain = cookie.Domain is { } domain ? WhyNoDomain(options, domain) : null;
         if (noDomain is not null)
             yield return noDomain;

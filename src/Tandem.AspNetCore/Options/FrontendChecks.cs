@@ -58,7 +58,7 @@ internal static class FrontendChecks
         var plan = new CookiePlan(api, options.RefreshToken.Cookie.ToOverrides());
         // The spellings of this machine count as one host: which one is in the address bar cannot be known here.
         var seen = plan.RelationTo(page) == OriginRelation.CrossSite ? page : api;
-        var request = new PageRequest(new Page(seen), api, options.BasePath + "/refresh");
+        var request = new PageRequest(new Page(seen), api, options.PublicBasePath + "/refresh");
         var cookie = plan.For(page).ToHeader();
         return [.. BrowserProfile.Defaults.Select(browser => CookieForecast.Of(browser, cookie, request, request))];
     }

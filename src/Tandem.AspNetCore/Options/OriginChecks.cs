@@ -1,5 +1,3 @@
-using System.Buffers;
-
 using Tandem.Browser;
 
 namespace Tandem.AspNetCore.Options;
@@ -7,18 +5,14 @@ namespace Tandem.AspNetCore.Options;
 /// <summary>The public URL and the base path.</summary>
 internal static class OriginChecks
 {
-    // What a request line, a route and a cookie's Path can all say as it stands (RFC 3986 §3.3).
-    private static readonly SearchValues<char> InPaths =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()+,=:@/");
-
     public static IEnumerable<ConfigurationFault> Of(TandemOptions options)
     {
         if (options.PublicUrl is { } url)
         {
-            if (url.AbsolutePath != "/")
+            if (!HasPlainPath(url))
             {
-                yield return Fault("PublicUrl", url.ToString(), "The public URL has no path.",
-                    $"Write {url.GetLeftPart(UriPartial.Authority)}; the path of the endpoints is Tandem:BasePath.");
+                yield return Fault("PublicUrl", url.OriginalString, "Its path is not a plain one: issuers are compared character by character.",
+                    $"Write {url.GetLeftPart(UriPartial.Authority)}, or with a path that the proxy takes off, such as /api: no escapes, no empty or dot segments.");
             }
 
             if (url.Scheme == "http" && !Origin.Of(url).IsLoopback)
@@ -28,9 +22,17 @@ internal static class OriginChecks
             }
         }
 
-        if (!options.BasePath.StartsWith('/') || options.BasePath.Length < 2 || options.BasePath.EndsWith('/')
-            || options.BasePath.AsSpan().ContainsAnyExcept(InPaths) || options.BasePath.Contains("//", StringComparison.Ordinal))
+        if (!PlainPath.Is(options.BasePath))
             yield return Fault("BasePath", options.BasePath, "This is not a plain path.", "Write a path such as /api/auth, without a slash at its end.");
+    }
+
+    // As it was written: a Uri has resolved dot segments already.
+    private static bool HasPlainPath(Uri url)
+    {
+        var text = url.OriginalString.AsSpan().Trim();
+        var authority = text[(text.IndexOf("//", StringComparison.Ordinal) + 2)..];
+        var path = authority.IndexOfAny('/', '\\') is var slash and >= 0 ? authority[slash..].ToString() : "/";
+        return path == "/" || PlainPath.Is(path.EndsWith('/') ? path[..^1] : path);
     }
 
     private static ConfigurationFault Fault(string key, string seen, string cause, string cure) =>

@@ -15,6 +15,12 @@ public sealed class TandemOptions
     /// <summary>The URL under which browsers reach this application; null for the first listening URL.</summary>
     public Uri? PublicUrl { get; set; }
 
+    /// <summary>The path of <see cref="PublicUrl"/>, without a slash at its end: what a proxy takes off before requests come here.</summary>
+    internal string PublicPath => PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
+
+    /// <summary>Where browsers find the endpoints.</summary>
+    internal string PublicBasePath => PublicPath + BasePath;
+
     /// <summary>Origins of front ends besides <see cref="PublicUrl"/>'s own.</summary>
     public IReadOnlyList<string> Frontends { get; set; } = [];
 

@@ -36,8 +36,8 @@ internal sealed class Deployment
 
     public Origin PublicOrigin { get; }
 
-    /// <summary>The <c>iss</c> claim.</summary>
-    public string Issuer => PublicOrigin.ToString();
+    /// <summary>The <c>iss</c> claim: the public URL without a slash at its end. Public addresses begin with it.</summary>
+    public string Issuer => PublicOrigin + PublicUrl.AbsolutePath.TrimEnd('/');
 
     /// <summary>Which pages may call.</summary>
     public CorsPlan Cors { get; }

@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 using Tandem.AccessTokens;
-using Tandem.Browser;
 using Tandem.Keys;
 
 namespace Tandem.AspNetCore.ResourceServer;
@@ -13,10 +12,9 @@ namespace Tandem.AspNetCore.ResourceServer;
 /// setting the machine's clock neither revives nor ends them.
 /// </summary>
 internal sealed partial class IssuerKeys(
-    Origin authority, TandemBearerOptions options, IssuerClient client, TimeProvider time, ILogger<IssuerKeys> logger) : IVerificationKeySource
+    IssuerAddress authority, TandemBearerOptions options, IssuerClient client, TimeProvider time, ILogger<IssuerKeys> logger) : IVerificationKeySource
 {
     private readonly Lock gate = new();
-    private readonly Uri metadata = new(authority + IssuerMetadata.Path);
     private volatile IssuerKeySet? current;
     private Task? flight;
     private long? lastStart;
@@ -100,8 +98,7 @@ internal sealed partial class IssuerKeys(
     {
         try
         {
-            var described = await client.ReadAsync(metadata, CancellationToken.None);
-            var published = await client.ReadAsync(IssuerMetadata.ReadKeysAddress(described.Content, authority), CancellationToken.None);
+            var published = await client.ReadAsync(await FindKeysAsync(), CancellationToken.None);
             var fetchedAt = time.GetTimestamp();
             var keys = JsonWebKeySet.Parse(published.Content);
             current = new IssuerKeySet(keys, fetchedAt, published.Freshness(options.MinimumAge, options.MaximumAge));
@@ -123,12 +120,33 @@ internal sealed partial class IssuerKeys(
         }
     }
 
+    private async Task<Uri> FindKeysAsync()
+    {
+        var addresses = authority.MetadataAddresses;
+        foreach (var address in addresses.SkipLast(1))
+        {
+            try
+            {
+                return await FindKeysAsync(address);
+            }
+            catch (IssuerException)
+            {
+                // Somebody else answers there, a front end with its page for instance.
+            }
+        }
+
+        return await FindKeysAsync(addresses[^1]);
+    }
+
+    private async Task<Uri> FindKeysAsync(Uri metadata) =>
+        IssuerMetadata.ReadKeysAddress((await client.ReadAsync(metadata, CancellationToken.None)).Content, authority);
+
     [LoggerMessage(1201, LogLevel.Error, "The signing keys of {Authority} cannot be fetched: {Cause} Tokens are checked with the keys at hand, if any; it is tried again")]
-    private partial void Failed(Origin authority, string cause);
+    private partial void Failed(IssuerAddress authority, string cause);
 
     [LoggerMessage(1202, LogLevel.Information, "The signing keys of {Authority} are fetched again")]
-    private partial void Recovered(Origin authority);
+    private partial void Recovered(IssuerAddress authority);
 
     [LoggerMessage(1203, LogLevel.Warning, "Key {Position} that {Authority} publishes is not used: {Fault}")]
-    private partial void Refused(Origin authority, int position, PublishedKeyFault fault);
+    private partial void Refused(IssuerAddress authority, int position, PublishedKeyFault fault);
 }

@@ -7,14 +7,11 @@ namespace Tandem.AspNetCore.ResourceServer;
 /// <summary>What an issuer says of itself (RFC 8414), as far as it matters here.</summary>
 internal static class IssuerMetadata
 {
-    /// <summary>Where it is (RFC 8414 §3.1; an issuer of Tandem has no path).</summary>
-    public const string Path = "/.well-known/oauth-authorization-server";
-
     private const int MaxDepth = 8;
 
     /// <summary>Reads where the keys are.</summary>
     /// <exception cref="IssuerException">It is not the metadata of this issuer.</exception>
-    public static Uri ReadKeysAddress(ReadOnlyMemory<byte> utf8, Origin authority)
+    public static Uri ReadKeysAddress(ReadOnlyMemory<byte> utf8, IssuerAddress authority)
     {
         using var document = Parse(utf8);
         // RFC 8414 §3.3: identical, or the document must not be used.
@@ -22,7 +19,7 @@ internal static class IssuerMetadata
             throw new IssuerException("The metadata names another issuer than the authority.");
         // The key belongs to the issuer (RFC 8725 §3.8): nobody else's server is asked for it.
         if (Text(document, "jwks_uri") is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var address)
-            || !Origin.TryParse(address.GetLeftPart(UriPartial.Authority), out var origin) || origin != authority)
+            || !Origin.TryParse(address.GetLeftPart(UriPartial.Authority), out var origin) || origin != authority.Origin)
             throw new IssuerException("The metadata's jwks_uri is not at the authority.");
         return address;
     }

@@ -1,5 +1,4 @@
 using Tandem.AspNetCore.Options;
-using Tandem.Browser;
 
 namespace Tandem.AspNetCore.ResourceServer;
 
@@ -7,13 +6,13 @@ namespace Tandem.AspNetCore.ResourceServer;
 internal static class TandemBearerChecks
 {
     /// <exception cref="ConfigurationException">Something cannot work; all of it is named.</exception>
-    public static Origin Check(string authority, TandemBearerOptions options)
+    public static IssuerAddress Check(string authority, TandemBearerOptions options)
     {
         var faults = new List<ConfigurationFault>();
         // What an issuer of Tandem calls itself. Compared with its metadata character by character, so there is one spelling.
-        if (!Origin.TryParse(authority, out var origin) || !origin.IsWeb)
-            faults.Add(new("authority", authority, "This is not an origin.", "Write the issuer's public URL without path and slash: https://auth.example.com."));
-        else if (!origin.IsSecure && !origin.IsLoopback)
+        if (!IssuerAddress.TryParse(authority, out var issuer))
+            faults.Add(new("authority", authority, "This is not an issuer.", "Write the issuer's public URL without a slash at its end: https://auth.example.com."));
+        else if (issuer.Origin is { IsSecure: false, IsLoopback: false })
             faults.Add(new("authority", authority, "Over plain HTTP anybody on the way can put keys of their own in.", "Use https."));
 
         if (options.Audience is "")
@@ -25,7 +24,7 @@ internal static class TandemBearerChecks
         Bound(faults, nameof(options.StaleIfError), options.StaleIfError, TimeSpan.Zero, TimeSpan.FromDays(30));
         Bound(faults, nameof(options.Cooldown), options.Cooldown, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
         Bound(faults, nameof(options.Patience), options.Patience, TimeSpan.Zero, TimeSpan.FromSeconds(30));
-        return faults.Count == 0 ? origin! : throw new ConfigurationException(faults);
+        return faults.Count == 0 ? issuer! : throw new ConfigurationException(faults);
     }
 
     private static void Bound(List<ConfigurationFault> faults, string name, TimeSpan value, TimeSpan least, TimeSpan most)

@@ -19,7 +19,7 @@ public static class TandemBearerExtensions
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="authority">
-    /// The issuer: its public URL, without path and slash, as it stands in <c>iss</c>. HTTPS, or HTTP on a loopback host.
+    /// The issuer: its public URL, without a slash at its end, as it stands in <c>iss</c>. HTTPS, or HTTP on a loopback host.
     /// </param>
     /// <param name="configure">Changes the options, the audience above all.</param>
     /// <exception cref="ConfigurationException">Authority or options cannot work; all faults are named.</exception>

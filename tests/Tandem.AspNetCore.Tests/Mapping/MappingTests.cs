@@ -6,8 +6,8 @@ public sealed class MappingTests
     private static readonly string[] All =
     [
         "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server",
-        "GET /api/auth/openapi.json",
-        "GET /api/auth/sessions", "GET /api/me", "GET /healthz", "GET /readyz", "POST /api/auth/login", "POST /api/auth/logout",
+        "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server", "GET /api/auth/me",
+        "GET /api/auth/openapi.json", "GET /api/auth/sessions", "GET /api/me", "GET /healthz", "GET /readyz", "POST /api/auth/login", "POST /api/auth/logout",
         "POST /api/auth/logout-all", "POST /api/auth/password/change", "POST /api/auth/refresh",
     ];
 
@@ -21,8 +21,14 @@ public sealed class MappingTests
             ["GET /api/auth/sessions", "DELETE /api/auth/sessions/{id}", "POST /api/auth/logout-all"]
         },
         { "Password", endpoints => endpoints.Password(), ["POST /api/auth/password/change"] },
-        { "Me", endpoints => endpoints.Me(), ["GET /api/me"] },
-        { "Discovery", endpoints => endpoints.Discovery(), ["GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server"] },
+        { "Me", endpoints => endpoints.Me(), ["GET /api/auth/me", "GET /api/me"] },
+        {
+            "Discovery", endpoints => endpoints.Discovery(),
+            [
+                "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server",
+                "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server",
+            ]
+        },
         { "Health", endpoints => endpoints.Health(), ["GET /healthz", "GET /readyz"] },
         { "OpenApi", endpoints => endpoints.OpenApi(), ["GET /api/auth/openapi.json"] },
         { "Login and Refresh", endpoints => endpoints.Login().Refresh(), ["POST /api/auth/login", "POST /api/auth/refresh"] },

@@ -81,9 +81,57 @@ public sealed class DiscoveryTests(HostFixture fixture) : IClassFixture<HostFixt
         Assert.Equal("https://auth.example.com", (await secure.SignInAsync()).Claims().GetProperty("aud").GetString());
     }
 
+    [Fact]
+    public async Task Below_the_base_path_is_the_same_issuer_with_its_keys_there()
+    {
+        await using var other = await TandemHost.StartAsync([("PublicUrl", "https://crm.example.com"), ("BasePath", "/identity/v1")]);
+
+        var metadata = (await other.GetAsync("/identity/v1/.well-known/oauth-authorization-server")).ShouldBe(200).Json;
+
+        Assert.Equal("https://crm.example.com", metadata.GetProperty("issuer").GetString());
+        Assert.Equal("https://crm.example.com/identity/v1/.well-known/jwks.json", metadata.GetProperty("jwks_uri").GetString());
+        Assert.Equal(
+            (await other.GetAsync("/.well-known/jwks.json")).Body, (await other.GetAsync("/identity/v1/.well-known/jwks.json")).ShouldBe(200).Body);
+    }
+
+    [Theory]
+    [InlineData("https://crm.example.com/api")]
+    [InlineData("https://crm.example.com/api/")]
+    public async Task The_path_of_the_public_url_is_part_of_the_issuer_and_of_public_addresses(string url)
+    {
+        await using var behind = await TandemHost.StartAsync([("PublicUrl", url), ("BasePath", "/auth")]);
+        var account = await behind.CreateAccountAsync();
+        var login = new ApiRequest("POST", "/auth/login").Json(new { email = account.Email, password = TestAccounts.Password });
+        var signedIn = (await behind.SendAsync(login.Origin("https://crm.example.com"))).ShouldBe(200);
+
+        Assert.Equal("https://crm.example.com/api", signedIn.Claims().GetProperty("iss").GetString());
+        Assert.Equal("https://crm.example.com/api", signedIn.Claims().GetProperty("aud").GetString());
+        Assert.Equal("Path=/; Secure; HttpOnly; SameSite=Lax", Assert.Single(signedIn.SetCookies).Form);
+        // RFC 8414 §3.1: with a path, the document's address has the well-known part before it.
+        foreach (var (path, keys) in new[]
+        {
+            ("/.well-known/oauth-authorization-server", "https://crm.example.com/api/.well-known/jwks.json"),
+            ("/.well-known/oauth-authorization-server/api", "https://crm.example.com/api/.well-known/jwks.json"),
+            ("/auth/.well-known/oauth-authorization-server", "https://crm.example.com/api/auth/.well-known/jwks.json"),
+        })
+        {
+            var metadata = (await behind.GetAsync(path)).ShouldBe(200).Json;
+            Assert.Equal("https://crm.example.com/api", metadata.GetProperty("issuer").GetString());
+            Assert.Equal(keys, metadata.GetProperty("jwks_uri").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_path_nothing_is_below_the_metadata()
+    {
+        Assert.Equal(ApplicationEndpoints.FallbackPage, (await host.GetAsync("/.well-known/oauth-authorization-server/api")).Body);
+    }
+
     [Theory]
     [InlineData("/.well-known/jwks.json")]
     [InlineData("/.well-known/oauth-authorization-server")]
+    [InlineData("/api/auth/.well-known/jwks.json")]
+    [InlineData("/api/auth/.well-known/oauth-authorization-server")]
     [Trait("requirement", "G8")]
     public async Task What_a_client_has_already_is_not_sent_again(string path)
     {

@@ -19,7 +19,17 @@ public sealed class TandemBearerSetupTests
     [InlineData("http://[::1]:5080", true)]
     [InlineData("http://auth.example.com", false)]
     [InlineData("https://auth.example.com/", false)]
-    [InlineData("https://auth.example.com/tenant", false)]
+    [InlineData("https://auth.example.com/api", true)]
+    [InlineData("https://auth.example.com:8443/api/v1", true)]
+    [InlineData("https://auth.example.com/api/", false)]
+    [InlineData("https://auth.example.com//api", false)]
+    [InlineData("https://auth.example.com/a/../api", false)]
+    [InlineData("https://auth.example.com/%61pi", false)]
+    [InlineData("https://auth.example.com/api?x", false)]
+    [InlineData("https://auth.example.com/api#x", false)]
+    [InlineData("https://auth.example.com\\api", false)]
+    [InlineData("https://a:b@auth.example.com/api", false)]
+    [InlineData("http://auth.example.com/api", false)]
     [InlineData("https://auth.example.com?x", false)]
     [InlineData("https://AUTH.example.com", false)]
     [InlineData("https://a:b@auth.example.com", false)]
@@ -27,7 +37,7 @@ public sealed class TandemBearerSetupTests
     [InlineData("auth.example.com", false)]
     [InlineData("file:///etc", false)]
     [InlineData("", false)]
-    public void The_authority_is_an_origin_that_nobody_on_the_way_can_speak_for(string authority, bool accepted)
+    public void The_authority_is_an_issuer_that_nobody_on_the_way_can_speak_for(string authority, bool accepted)
     {
         void Add() => new ServiceCollection().AddTandemBearer(authority);
         if (accepted)

@@ -1,0 +1,2 @@
+// The tests wait for tokens to end more than they work.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]

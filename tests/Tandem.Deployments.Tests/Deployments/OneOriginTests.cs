@@ -1,0 +1,16 @@
+namespace Tandem.Deployments.Tests.Deployments;
+
+/// <summary>One origin: the server serves the page as well.</summary>
+public sealed class OneOriginTests(OneOriginTests.Fixture fixture, Laboratory laboratory) : EngineConformance<OneOriginTests.Fixture>(fixture, laboratory)
+{
+    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
+    {
+        internal override DeploymentSettings Settings { get; } = new("one-origin");
+
+        internal override string Guide => "one-origin";
+
+        internal override string Page => Deployment.At("crm.example.com", "/");
+
+        internal override string Endpoints => Deployment.At("crm.example.com", "/api/auth");
+    }
+}

@@ -1,0 +1,25 @@
+using Tandem.Engines.Testing;
+
+namespace Tandem.Deployments.Tests.Deployments;
+
+/// <summary>Page and API on two hosts of one site.</summary>
+public sealed class SubdomainsTests(SubdomainsTests.Fixture fixture, Laboratory laboratory) : EngineConformance<SubdomainsTests.Fixture>(fixture, laboratory)
+{
+    public static TheoryData<EngineProfile> Blocking { get; } = [EngineProfile.ChromiumBlocking, EngineProfile.WebKitPreventing];
+
+    // A third party is another site; this is another origin of the same.
+    [Theory]
+    [MemberData(nameof(Blocking))]
+    public Task Blocking_third_parties_changes_nothing(EngineProfile engine) => StaysSignedInAsync(engine);
+
+    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
+    {
+        internal override DeploymentSettings Settings { get; } = new("subdomains");
+
+        internal override string Guide => "subdomains";
+
+        internal override string Page => Deployment.At("crm.example.com", "/");
+
+        internal override string Endpoints => Deployment.At("api.example.com", "/api/auth");
+    }
+}

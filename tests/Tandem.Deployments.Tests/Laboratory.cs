@@ -1,0 +1,23 @@
+using Tandem.Engines.Testing;
+
+[assembly: AssemblyFixture(typeof(Tandem.Deployments.Tests.Laboratory))]
+
+namespace Tandem.Deployments.Tests;
+
+/// <summary>The authority whose certificates the deployments have, and browsers that trust it.</summary>
+public sealed class Laboratory : IDisposable
+{
+    /// <summary>The engines without a changed setting.</summary>
+    public static TheoryData<EngineProfile> AsTheyCome { get; } = [EngineProfile.Chromium, EngineProfile.Firefox, EngineProfile.WebKit];
+
+    public LabAuthority Authority { get; } = new();
+
+    /// <summary>Somebody's browser, with cookies of its own.</summary>
+    internal async Task<Visitor> VisitAsync(EngineProfile profile)
+    {
+        var engine = await Engine.StartAsync(profile, Authority);
+        return new Visitor(engine, await engine.OpenTabAsync());
+    }
+
+    public void Dispose() => Authority.Dispose();
+}
