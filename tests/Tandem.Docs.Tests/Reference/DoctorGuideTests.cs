@@ -34,8 +34,6 @@ public sealed partial class DoctorGuideTests
             select $"{place.Split('\n')[0]}: no {word}");
     }
 
-    private static readonly string[] Words = ["*Symptom:*", "*Cause:*", "*Cure:*"];
-
     [GeneratedRegex("^[a-z]+(_[a-z]+)*$")]
     private static partial Regex Id();
 }
