@@ -7,6 +7,6 @@ public abstract class EngineConformance<TFixture>(TFixture fixture, Laboratory l
     where TFixture : DeploymentFixture
 {
     [Theory]
-    [MemberData(nameof(Laboratory.AsTheyCome), MemberType = typeof(Laboratory))]
+    [MemberData(nameof(Laboratory.Usual), MemberType = typeof(Laboratory))]
     public Task A_page_renews_its_access_token_unseen_survives_a_reload_and_signs_out(EngineProfile engine) => StaysSignedInAsync(engine);
 }

@@ -7,8 +7,8 @@ namespace Tandem.Deployments.Tests;
 /// <summary>The authority whose certificates the deployments have, and browsers that trust it.</summary>
 public sealed class Laboratory : IDisposable
 {
-    /// <summary>The engines without a changed setting.</summary>
-    public static TheoryData<EngineProfile> AsTheyCome { get; } = [EngineProfile.Chromium, EngineProfile.Firefox, EngineProfile.WebKit];
+    /// <summary>The engines with the settings that most people have.</summary>
+    public static TheoryData<EngineProfile> Usual { get; } = [EngineProfile.Chromium, EngineProfile.Firefox, EngineProfile.WebKit];
 
     public LabAuthority Authority { get; } = new();
 

@@ -7,7 +7,7 @@ public sealed class DifferentSitesTests(DifferentSitesTests.Fixture fixture, Lab
 {
     public static TheoryData<EngineProfile> Keeping { get; } = [EngineProfile.Chromium, EngineProfile.ChromiumBlocking, EngineProfile.Firefox];
 
-    public static TheoryData<EngineProfile> NotKeeping { get; } = [EngineProfile.WebKit, EngineProfile.WebKitPreventing];
+    public static TheoryData<EngineProfile> NotKeeping { get; } = [EngineProfile.WebKit, EngineProfile.WebKitPlain];
 
     [Theory]
     [MemberData(nameof(Keeping))]
