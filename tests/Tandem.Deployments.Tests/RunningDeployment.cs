@@ -6,7 +6,6 @@ using System.Reflection;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-using Tandem.Engines.Testing;
 using Tandem.Processes.Testing;
 
 namespace Tandem.Deployments.Tests;
