@@ -9,6 +9,9 @@ internal static class BuildPaths
 
     public static string Pages => Of("Pages");
 
+    /// <summary>A file of the samples.</summary>
+    public static string Sample(string path) => Path.Combine(Of("Samples"), path);
+
     public static string Screenshots => Of("Screenshots");
 
     private static string Of(string key) => Path.GetFullPath(
