@@ -72,9 +72,6 @@ internal static class SetupFindings
 
     private static IEnumerable<Finding> Hints(Setup setup, IReadOnlyList<CookieForecast> browsers, IReadOnlyList<CookieForecast> others)
     {
-        if (setup.Relation != OriginRelation.SameOrigin && setup.Page.Origin != setup.Api)
-            yield return CookieRule.CredentialsOmitted.Found(FindingSeverity.Info, "What the page's own script says cannot be seen from here.",
-                "Check that sign-in and refresh both say it: `fetch(url, { method: 'POST', credentials: 'include' })`");
         if (setup.Relation == OriginRelation.CrossSite && setup.Cookie.Partitioned && browsers.All(browser => browser.Arrives))
             yield return SetupRule.OneSiteOnly.Found(FindingSeverity.Info, "Page and API are of two sites.",
                 "Nothing to do for one front end. What works in every browser is one site: serve the API beside the page, or proxy it there.");

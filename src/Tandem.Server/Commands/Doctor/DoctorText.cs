@@ -7,6 +7,9 @@ internal static class DoctorText
 {
     public const string Guide = "docs/guides/cookie-does-not-arrive.md";
 
+    private const string Reminder =
+        "What the page's own script says cannot be seen from here. Check that sign-in and refresh both say it: `fetch(url, { method: 'POST', credentials: 'include' })`";
+
     public static void Write(SetupReview report, TextWriter output, ConsoleStyle style)
     {
         foreach (var line in Lines(report, style))
@@ -17,7 +20,10 @@ internal static class DoctorText
     {
         var setup = report.Setup;
         var problems = report.Findings.Where(finding => finding.Severity != FindingSeverity.Info).ToList();
-        var hints = report.Findings.Except(problems).ToList();
+        var hints = report.Findings.Except(problems).Select(finding => $"{finding.Id}: {finding.Seen} {finding.Fix}").ToList();
+        // Nothing was found there, because nobody can look there: a reminder, and no finding.
+        if (setup.Relation != OriginRelation.SameOrigin && setup.Page.Origin != setup.Api)
+            hints.Add(Reminder);
         IEnumerable<string> lines =
         [
             Verdict(report, style),
@@ -28,7 +34,7 @@ internal static class DoctorText
             .. report.Browsers.GroupBy(browser => (Word(browser), browser.Why)).SelectMany(alike => Browsers([.. alike], style)),
             .. problems.Index().SelectMany(finding => Problem(finding.Index + 1, finding.Item, style)),
             .. hints.Count > 0 ? ["", "Good to know"] : Array.Empty<string>(),
-            .. hints.SelectMany(finding => style.Wrap("  - ", $"{finding.Id}: {finding.Seen} {finding.Fix}")),
+            .. hints.SelectMany(hint => style.Wrap("  - ", hint)),
         ];
         return lines;
     }
