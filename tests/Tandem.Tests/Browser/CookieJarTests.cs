@@ -110,6 +110,8 @@ public sealed class CookieJarTests
     [InlineData("navigation GET", "http://crm.example.com", "SameSite=Strict; Secure", "firefox safari safari-old", Schemeful)]
     [InlineData("navigation GET", "https://crm.other.org", "SameSite=None; Secure; Partitioned", "all", "CHIPS: a page that is opened has its own site's partition")]
     [InlineData("fetch POST", "https://crm.example.com", "SameSite=None; Secure; Partitioned", "all", "CHIPS: the partition of the own site")]
+    [InlineData("fetch POST", "http://crm.example.com", "SameSite=Lax; Secure", "firefox safari safari-old", Schemeful)]
+    [InlineData("fetch POST", "http://crm.example.com", "SameSite=None; Secure; Partitioned", "safari-old", "CHIPS: the key is a site, scheme included; a browser that does not know the word has no key")]
     [InlineData("fetch POST", "https://crm.other.org", "SameSite=None; Secure; Partitioned", "none", "browser-facts: partitioned under the API's own site, not the front end's")]
     [InlineData("fetch POST", "https://api.example.com in https://other.org in https://api.example.com", "SameSite=None; Secure; Partitioned", "none", "CHIPS: the cross-site ancestor is part of the key")]
     [InlineData("fetch POST", "https://api.example.com in https://other.org in https://api.example.com", "SameSite=None; Secure", "chromium", Vendors)]

@@ -102,6 +102,17 @@ public sealed class CookiePlanTests
             CookieForecast.Of(browser, cookie, Request(page, "fetch POST", $"{Api}/api/auth/login"), Request(page, "fetch POST", $"{Api}/api/auth/refresh")).Arrives));
     }
 
+    // http-contract, "Refresh cookie": every name, in either partitioned form.
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("refreshToken", null)]
+    public void Where_any_name_may_be_partitioned_each_is_cleared_in_both_forms(string? name, bool? partitioned)
+    {
+        var cleared = new CookiePlan(At(Api), new(name, Partitioned: partitioned)).Clear().Select(Cookie).Select(cookie => (cookie.Name, cookie.Partitioned));
+        bool[] both = [false, true];
+        Assert.Equal((from each in RefreshCookie.Names from partition in both select (each, partition)).ToHashSet(), cleared.ToHashSet());
+    }
+
     [Fact]
     public void A_page_is_needed_to_stand_anywhere() => Assert.Throws<ArgumentNullException>(() => new CookiePlan(At(Api), new()).RelationTo(null!));
 }
