@@ -1,9 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-
-using Tandem.Testing;
 using Tandem.Processes.Testing;
+using Tandem.Testing;
 
 namespace Tandem.Setups.Testing;
 
