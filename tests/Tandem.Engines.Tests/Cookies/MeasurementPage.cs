@@ -12,7 +12,7 @@ internal static class MeasurementPage
 
         <!-- Made by tests/Tandem.Engines.Tests from what the engines did. Do not edit: run it with TANDEM_UPDATE=1. -->
 
-        Each engine ran over HTTPS with the API on `https://api.example.test`, and what arrived there was noted. Every cookie is
+        Each engine ran over HTTPS with the API on `https://api.example.com`, and what arrived there was noted. Every cookie is
         `Secure; HttpOnly; Path=/; Max-Age=604800`, of one host. A page in each place did this:
 
         1. The API was visited in a tab and set one cookie of each kind (*from a visit*).
