@@ -32,6 +32,27 @@ public static class Engine
     /// </param>
     public static async Task<IEngine> StartAsync(EngineProfile profile, LabAuthority authority, EngineHome? home = null)
     {
+        try
+        {
+            return await StartOnceAsync(profile, authority, home);
+        }
+        catch (Exception)
+        {
+            // The port of a driver was free a moment ago; somebody else may have taken it. What fails twice is no such accident.
+        }
+
+        try
+        {
+            return await StartOnceAsync(profile, authority, home);
+        }
+        catch (Exception failure)
+        {
+            throw new EngineException($"{profile} does not start: {failure.Message} (./test installs the engines.)", failure);
+        }
+    }
+
+    private static async Task<IEngine> StartOnceAsync(EngineProfile profile, LabAuthority authority, EngineHome? home)
+    {
         var resources = new EngineResources(home);
         try
         {
@@ -43,10 +64,10 @@ public static class Engine
                 _ => throw new ArgumentOutOfRangeException(nameof(profile)),
             };
         }
-        catch (Exception failure)
+        catch
         {
             await resources.DisposeAsync();
-            throw new EngineException($"{profile} does not start: {failure.Message} (./test installs the engines.)", failure);
+            throw;
         }
     }
 
