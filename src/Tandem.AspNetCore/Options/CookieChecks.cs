@@ -31,7 +31,9 @@ internal static class CookieChecks
         if (noDomain is not null)
             yield return noDomain;
 
-        // The rest is what a browser says to the cookie itself, each fault once.
+        // The rest is what a browser says to the cookie itself, each fault once. What no header can say is told above.
+        if ((cookie.Path is { } written && !IsWritable(written)) || (cookie.Name is { } called && !RefreshCookie.Names.Contains(called)))
+            yield break;
         var api = options.PublicUrl is { } url ? Origin.Of(url) : null;
         var chosen = cookie.ToOverrides();
         var plan = new CookiePlan(api ?? Loopback, noDomain is null ? chosen : chosen with { Domain = null });
@@ -86,7 +88,8 @@ internal static class CookieChecks
 
     private static Origin Loopback { get; } = Origin.Of(new Uri("http://localhost"));
 
-    private static bool IsWritable(string path) => path.StartsWith('/') && !path.AsSpan().ContainsAny(';', ',', ' ');
+    private static bool IsWritable(string path) =>
+        path == "/" || (PlainPath.Is(path.EndsWith('/') ? path[..^1] : path) && !path.Contains(',', StringComparison.Ordinal));
 
     private static ConfigurationFault Fault(string key, string seen, string cause, string cure) => new($"{Section}:{key}", $"\"{seen}\"", cause, cure);
 

@@ -46,6 +46,9 @@ internal static class FrontendChecks
             return Fault(text, "A page over plain HTTP can be changed on the way, and would hold tokens.", "Serve it over HTTPS.");
         if (options.PublicUrl is not { } url)
             return page.IsLoopback ? null : Fault(text, "Front ends need to know where they call.", "Set Tandem:PublicUrl.");
+        // Of a cookie that is itself at fault nothing can be forecast.
+        if (CookieChecks.Of(options).Any())
+            return null;
         var api = Origin.Of(url);
         var forecasts = Forecasts(options, page, api);
         return forecasts.Any(forecast => forecast.Arrives) ? null : Fault(text,
