@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 using Tandem.Processes.Testing;
 
 namespace Tandem.Engines.Testing;
@@ -28,13 +25,6 @@ internal sealed class EngineResources(EngineHome? home) : IAsyncDisposable
     {
         held.Push(resource);
         return resource;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public async ValueTask DisposeAsync()

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
+using Tandem.Processes.Testing;
+
 namespace Tandem.Engines.Testing;
 
 /// <summary>
@@ -13,7 +15,7 @@ namespace Tandem.Engines.Testing;
 /// </summary>
 public sealed class LabServer : IAsyncDisposable
 {
-    private readonly int port = EngineResources.FreePort();
+    private readonly int port = LoopbackPort.Free();
     private WebApplication? app;
 
     /// <param name="authority">Issues a certificate for each name that is asked for.</param>

@@ -7,11 +7,31 @@ namespace Tandem.Engines.Testing;
 public static class TabExtensions
 {
     /// <summary>Waits until a JavaScript expression is true, also across navigations.</summary>
-    public static async Task UntilAsync(this ITab tab, string expression)
+    public static Task UntilAsync(this ITab tab, string expression) => UntilAsync(tab, expression, Engine.StepLimit);
+
+    /// <summary>Clicks what leads elsewhere until an expression is true: a click into a page that is still moving can miss.</summary>
+    public static async Task FollowAsync(this ITab tab, string selector, string expression)
+    {
+        for (var left = 2; ; left--)
+        {
+            await tab.ClickAsync(selector);
+            try
+            {
+                await UntilAsync(tab, expression, TimeSpan.FromSeconds(10));
+                return;
+            }
+            catch (EngineException) when (left > 0)
+            {
+                // It missed.
+            }
+        }
+    }
+
+    private static async Task UntilAsync(ITab tab, string expression, TimeSpan limit)
     {
         var patience = Stopwatch.StartNew();
         EngineException? last = null;
-        while (patience.Elapsed < Engine.StepLimit)
+        while (patience.Elapsed < limit)
         {
             try
             {
@@ -28,6 +48,6 @@ public static class TabExtensions
             await Task.Delay(50);
         }
 
-        throw new EngineException($"Not true within {Engine.StepLimit.TotalSeconds} s: {expression}", last);
+        throw new EngineException($"Not true within {limit.TotalSeconds} s: {expression}", last);
     }
 }

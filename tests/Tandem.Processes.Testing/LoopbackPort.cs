@@ -6,11 +6,28 @@ namespace Tandem.Processes.Testing;
 /// <summary>Ports for programs that cannot say which one they took.</summary>
 public static class LoopbackPort
 {
-    /// <summary>One that nobody listens on now.</summary>
+    // Below the ports that systems hand out by themselves, so that no connection takes one before its program listens.
+    private const int First = 15_000;
+    private const int Count = 15_000;
+
+    private static int last = Environment.ProcessId * 97;
+
+    /// <summary>One that nobody listens on now, another at each call.</summary>
     public static int Free()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = First + (int)((uint)Interlocked.Increment(ref last) % Count);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Tandem.Processes.Testing;
+
 namespace Tandem.Engines.Testing.WebDriver;
 
 /// <summary>Chromium by chromedriver, and WebKitGTK by WebKitWebDriver.</summary>
@@ -30,7 +32,7 @@ internal sealed class WebDriverEngine : IEngine
         var database = resources.Home.Folder(".pki", "nssdb");
         if (!File.Exists(Path.Combine(database, "cert9.db")))
             await NssDatabase.CreateAsync(database, authority.Root);
-        var port = EngineResources.FreePort();
+        var port = LoopbackPort.Free();
         resources.Start("chromedriver", [$"--port={port}"]);
         string[] always =
         [
@@ -52,7 +54,7 @@ internal sealed class WebDriverEngine : IEngine
         var display = resources.Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
         var number = (await Engine.LimitedAsync(display.LineAsync(""), "starting Xvfb")).Trim();
         var proxy = resources.Hold(new LoopbackProxy());
-        var port = EngineResources.FreePort();
+        var port = LoopbackPort.Free();
         resources.Start("WebKitWebDriver", [$"--port={port}"], ("DISPLAY", $":{number}"), ("GDK_BACKEND", "x11"));
         return await ConnectAsync(profile, resources, port, new()
         {

@@ -58,11 +58,9 @@ public sealed class EngineTests : IAsyncLifetime
         await tab.ClickAsync("#name");
         await tab.TypeAsync("Zoë");
         await tab.UntilAsync("document.querySelector('#name').value === 'Zoë'");
-        await tab.ClickAsync("#next");
-        await tab.UntilAsync("location.pathname === '/next' && document.readyState === 'complete'");
+        await tab.FollowAsync("#next", "location.pathname === '/next' && document.readyState === 'complete'");
         Assert.Equal(server.Url(Host, "/next"), await tab.AddressAsync());
-        await tab.ClickAsync("iframe");
-        await tab.UntilAsync("location.pathname === '/out' && location.hostname === 'app.other.test'");
+        await tab.FollowAsync("iframe", "location.pathname === '/out' && location.hostname === 'app.other.test'");
 
         var other = await engine.OpenTabAsync();
         await other.GoToAsync(server.Url(Host, "/second"));
