@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+
+using Tandem.Processes.Testing;
 
 namespace Tandem.Browser.Tests;
 
@@ -13,7 +13,7 @@ internal sealed class CrmServer(string program) : IAsyncDisposable
     private readonly List<string> log = [];
     private Process? process;
 
-    public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
+    public string Url { get; } = $"http://127.0.0.1:{LoopbackPort.Free()}";
 
     public static Task<CrmServer> StartAsync(params string[] configuration) => StartAsync(BuildPaths.Crm, configuration);
 
@@ -102,12 +102,5 @@ internal sealed class CrmServer(string program) : IAsyncDisposable
     {
         lock (log)
             log.Add(line.Data ?? "");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

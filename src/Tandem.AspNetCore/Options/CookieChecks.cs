@@ -5,6 +5,7 @@ namespace Tandem.AspNetCore.Options;
 /// <summary>Overrides of the refresh cookie: a combination that no browser would honour stops the start.</summary>
 internal static class CookieChecks
 {
+    private const string WithTls = "The cookie is Secure where the public URL is https: set Tandem:PublicUrl to an https URL, or leave it out.";
     private const string Section = $"{ConfigurationKeys.Section}:RefreshToken:Cookie";
 
     public static IEnumerable<ConfigurationFault> Of(TandemOptions options)
@@ -14,15 +15,6 @@ internal static class CookieChecks
             yield return Fault("Name", name, "Tandem reads and clears three names only.", $"Write one of {string.Join(", ", RefreshCookie.Names)}.");
         if (cookie.SameSite is not (null or "Lax" or "Strict" or "None"))
             yield return Fault("SameSite", cookie.SameSite, "Browsers know three values.", "Write Lax, Strict or None, or leave it out.");
-        if (options.PublicUrl?.Scheme != "https")
-        {
-            const string WithTls = "Set Tandem:PublicUrl to an https URL, or leave it out.";
-            if (cookie.SameSite == "None")
-                yield return Fault("SameSite", cookie.SameSite, $"{CookieRule.NoneNeedsSecure.Text} Tandem's cookie is Secure where the public URL is https.", WithTls);
-            if (cookie.Partitioned == true)
-                yield return Fault("Partitioned", "true", $"{CookieRule.PartitionedNeedsSecure.Text} Tandem's cookie is Secure where the public URL is https.", WithTls);
-        }
-
         if (cookie.Path is { } path && !IsWritable(path))
             yield return Fault("Path", path, "This is not a plain path.", $"Write / or {options.PublicBasePath}.");
         else if (cookie.Path is { } narrow && !CookieJar.PathMatches(options.PublicBasePath + "/refresh", narrow))
@@ -83,7 +75,9 @@ internal static class CookieChecks
             return Fault("Name", host, cause, "Leave out the domain and the path, or the name; over plain HTTP the name.");
         if (rule == CookieRule.SecurePrefix && cookie.Name is { } secure)
             return Fault("Name", secure, cause, "Set Tandem:PublicUrl to an https URL, or leave the name out.");
-        return null;
+        if (rule == CookieRule.NoneNeedsSecure && cookie.SameSite is { } none)
+            return Fault("SameSite", none, cause, WithTls);
+        return rule == CookieRule.PartitionedNeedsSecure && cookie.Partitioned == true ? Fault("Partitioned", "true", cause, WithTls) : null;
     }
 
     private static Origin Loopback { get; } = Origin.Of(new Uri("http://localhost"));

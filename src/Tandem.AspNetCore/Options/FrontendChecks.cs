@@ -56,14 +56,18 @@ internal static class FrontendChecks
             api.IsSecure ? "Leave Tandem:RefreshToken:Cookie:SameSite out, or serve the page from the API's site." : "Serve the API over HTTPS, or the page from its host.");
     }
 
-    private static List<CookieForecast> Forecasts(TandemOptions options, Origin page, Origin api)
+    // What the doctor says of the same set-up.
+    private static IReadOnlyList<CookieForecast> Forecasts(TandemOptions options, Origin page, Origin api)
     {
-        var plan = new CookiePlan(api, options.RefreshToken.Cookie.ToOverrides());
+        var overrides = options.RefreshToken.Cookie.ToOverrides();
         // The spellings of this machine count as one host: which one is in the address bar cannot be known here.
-        var seen = plan.RelationTo(page) == OriginRelation.CrossSite ? page : api;
-        var request = new PageRequest(new Page(seen), api, options.PublicBasePath + "/refresh");
-        var cookie = plan.For(page).ToHeader();
-        return [.. BrowserProfile.Defaults.Select(browser => CookieForecast.Of(browser, cookie, request, request))];
+        var seen = new CookiePlan(api, overrides).RelationTo(page) == OriginRelation.CrossSite ? page : api;
+        return SetupReview.Of(new Setup(new Page(seen), api)
+        {
+            LoginPath = options.PublicBasePath + "/login",
+            RefreshPath = options.PublicBasePath + "/refresh",
+            Overrides = overrides,
+        }).Browsers;
     }
 
     private static ConfigurationFault Fault(string seen, string cause, string cure) => new(Key, $"\"{seen}\"", cause, cure);

@@ -61,7 +61,7 @@ public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Pat
                 $"Redirect {page} to https, and send Strict-Transport-Security.", IsCertain: true);
         }
 
-        if (page.IsSecure && Api is { IsSecure: false } && (request.UnknownProxySaysTls || page.Host == HostOf(request)))
+        if (page.IsSecure && Api is { IsSecure: false } && (request.UnknownProxySaysTls || page.Host == AskedAt(request)?.Host))
         {
             return new("tls_proxy_unknown", $"The page is at {page}, but Tandem takes itself to be at {Api}: a proxy ends TLS that Tandem was not told of.",
                 $"Tandem__PublicUrl={page} and Tandem__ForwardedHeaders__KnownProxies__0=<address of the proxy>", IsCertain: true);
@@ -75,7 +75,7 @@ public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Pat
     private Diagnosis? OfHost(CookielessRequest request)
     {
         // Many proxies put an internal name or address into Host; what the browser asked for is not known then.
-        if (HostOf(request) is not { } host || host == Api.Host || PublicSuffixList.RegistrableDomain(host) is null)
+        if (AskedAt(request)?.Host is not { } host || host == Api.Host || PublicSuffixList.RegistrableDomain(host) is null)
             return null;
         if (request.SecFetchSite == "same-origin" && Origin.TryParse(request.Origin, out var page) && page.Host == Api.Host)
             return null;
@@ -96,7 +96,7 @@ public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Pat
     private Diagnosis? OfSite(CookielessRequest request)
     {
         var page = Origin.TryParse(request.Origin, out var origin) ? origin : Api;
-        if (page.IsLoopbackAddress && HostOf(request) is { } host && IsLoopbackAddress(host) && host != page.Host)
+        if (page.IsLoopbackAddress && AskedAt(request) is { IsLoopbackAddress: true, Host: var host } && host != page.Host)
         {
             return new("loopback_spelling", $"The page is at {page} and calls {host}: browsers take the spellings of this machine for different sites.",
                 $"Open the page as {page.ToString().Replace(page.Host, host, StringComparison.Ordinal)}.", IsCertain: true);
@@ -143,10 +143,9 @@ public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Pat
                 "Write credentials: 'include' on the fetch that signs in and on the one that refreshes; then sign in again.", request.SessionLives);
     }
 
-    private static string? HostOf(CookielessRequest request) =>
-        request.Host is { } host && Origin.TryParse("http://" + host.ToLowerInvariant(), out var origin) ? origin.Host : null;
-
-    private static bool IsLoopbackAddress(string host) => host is "localhost" or "127.0.0.1" or "[::1]";
+    // The host with its port, read as an origin; the scheme is of no account.
+    private static Origin? AskedAt(CookielessRequest request) =>
+        request.Host is { } host && Origin.TryParse("http://" + host.ToLowerInvariant(), out var origin) ? origin : null;
 
     private static bool IsSimilar(string name) =>
         name.Contains("refresh", StringComparison.OrdinalIgnoreCase) && name.Contains("token", StringComparison.OrdinalIgnoreCase);

@@ -24,7 +24,7 @@ public static class CsrfToken
         ArgumentNullException.ThrowIfNull(random);
         Span<byte> bytes = stackalloc byte[ByteLength];
         random.Fill(bytes[..RandomLength]);
-        Write(session, bytes[..RandomLength], bytes[RandomLength..]);
+        TokenTag.Write(session.Secret.Span, Context, bytes[..RandomLength], bytes[RandomLength..]);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -36,15 +36,7 @@ public static class CsrfToken
         if (!TokenText.TryDecode(text, bytes))
             return false;
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Write(session, bytes[..RandomLength], expected);
+        TokenTag.Write(session.Secret.Span, Context, bytes[..RandomLength], expected);
         return CryptographicOperations.FixedTimeEquals(expected, bytes[RandomLength..]);
-    }
-
-    private static void Write(PageToken session, ReadOnlySpan<byte> random, Span<byte> mac)
-    {
-        Span<byte> message = stackalloc byte[Context.Length + RandomLength];
-        Context.CopyTo(message);
-        random.CopyTo(message[Context.Length..]);
-        HMACSHA256.HashData(session.Secret.Span, message, mac);
     }
 }

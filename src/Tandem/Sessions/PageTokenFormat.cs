@@ -32,7 +32,7 @@ public sealed class PageTokenFormat(TokenKeys keys)
         BinaryPrimitives.WriteUInt32BigEndian(bytes[KeyIdAt..], keys.CurrentId);
         token.SessionId.TryWriteBytes(bytes[SessionAt..], bigEndian: true, out _);
         token.Secret.Span.CopyTo(bytes[SecretAt..]);
-        WriteTag(keys.Current, bytes[..TagAt], bytes[TagAt..]);
+        TokenTag.Write(keys.Current, Context, bytes[..TagAt], bytes[TagAt..]);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -50,20 +50,10 @@ public sealed class PageTokenFormat(TokenKeys keys)
             return keys.IsPruned(keyId) ? PageTokenFault.Invalid : PageTokenFault.KeyNotLoaded;
 
         Span<byte> tag = stackalloc byte[TagLength];
-        WriteTag(key, bytes[..TagAt], tag);
+        TokenTag.Write(key, Context, bytes[..TagAt], tag);
         if (!CryptographicOperations.FixedTimeEquals(tag, bytes[TagAt..]))
             return PageTokenFault.Invalid;
         token = new PageToken(keyId, new Guid(bytes[SessionAt..SecretAt], bigEndian: true), bytes[SecretAt..TagAt].ToArray());
         return PageTokenFault.None;
-    }
-
-    private static void WriteTag(ReadOnlySpan<byte> key, ReadOnlySpan<byte> content, Span<byte> tag)
-    {
-        Span<byte> message = stackalloc byte[Context.Length + TagAt];
-        Context.CopyTo(message);
-        content.CopyTo(message[Context.Length..]);
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, message, mac);
-        mac[..TagLength].CopyTo(tag);
     }
 }

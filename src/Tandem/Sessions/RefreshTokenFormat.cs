@@ -33,7 +33,7 @@ public sealed class RefreshTokenFormat(TokenKeys keys)
         WriteSeconds(bytes[IssuedAt..], token.IssuedAt);
         WriteSeconds(bytes[ExpiresAt..], token.ExpiresAt);
         token.Secret.Span.CopyTo(bytes[SecretAt..]);
-        WriteTag(keys.Current, bytes[..TagAt], bytes[TagAt..]);
+        TokenTag.Write(keys.Current, Context, bytes[..TagAt], bytes[TagAt..]);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -54,7 +54,7 @@ public sealed class RefreshTokenFormat(TokenKeys keys)
             return keys.IsPruned(keyId) ? RefreshTokenFault.Invalid : RefreshTokenFault.KeyNotLoaded;
 
         Span<byte> tag = stackalloc byte[TagLength];
-        WriteTag(key, bytes[..TagAt], tag);
+        TokenTag.Write(key, Context, bytes[..TagAt], tag);
         var generation = BinaryPrimitives.ReadInt64BigEndian(bytes[GenerationAt..]);
         if (!CryptographicOperations.FixedTimeEquals(tag, bytes[TagAt..]) || generation < 1)
             return RefreshTokenFault.Invalid;
@@ -67,16 +67,6 @@ public sealed class RefreshTokenFormat(TokenKeys keys)
             ReadSeconds(bytes[ExpiresAt..]),
             bytes[SecretAt..TagAt].ToArray());
         return now < token.ExpiresAt ? RefreshTokenFault.None : RefreshTokenFault.Expired;
-    }
-
-    private static void WriteTag(ReadOnlySpan<byte> key, ReadOnlySpan<byte> content, Span<byte> tag)
-    {
-        Span<byte> message = stackalloc byte[Context.Length + TagAt];
-        Context.CopyTo(message);
-        content.CopyTo(message[Context.Length..]);
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, message, mac);
-        mac[..TagLength].CopyTo(tag);
     }
 
     private static void WriteSeconds(Span<byte> target, DateTimeOffset time)

@@ -1,6 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+
+using Tandem.Processes.Testing;
 
 namespace Tandem.AspNetCore.Tests.Operations;
 
@@ -127,7 +127,7 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
     {
         private readonly int port;
 
-        public Fixture() : this(FreePort())
+        public Fixture() : this(LoopbackPort.Free())
         {
         }
 
@@ -140,12 +140,5 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
         }
 
         public async Task<Dictionary<string, double>> ScrapeAsync() => Read((await MetricsAsync("/metrics")).Body);
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
     }
 }

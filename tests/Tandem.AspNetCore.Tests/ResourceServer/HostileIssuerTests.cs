@@ -118,22 +118,7 @@ public sealed class HostileIssuerTests : IAsyncLifetime
 
     private Task<ApiHost> StartAsync() => ApiHost.StartAsync(issuer.Origin, time);
 
-    private string Token()
-    {
-        var settings = new AccessTokenSettings { Issuer = issuer.Origin, Audience = issuer.Origin };
-        return new AccessTokenIssuer(settings, keys, SecureRandom.System).Issue(
-            new AccessTokenGrant
-            {
-                Subject = Guid.NewGuid(),
-                SessionId = Guid.NewGuid(),
-                Generation = 1,
-                Epoch = 1,
-                Roles = ["user"],
-                AuthenticatedAt = time.GetUtcNow(),
-                AuthenticationMethods = ["pwd"],
-            },
-            time.GetUtcNow()).Value;
-    }
+    private string Token() => GenuineToken.Of(issuer.Origin, keys, time);
 
     private Task GoodKeysAsync(HttpContext context) =>
         HostileIssuer.JsonAsync(context, System.Text.Encoding.UTF8.GetString(JsonWebKeySet.From(keys.Current).ToJson()));

@@ -62,20 +62,5 @@ public sealed class IssuerWithPathTests : IAsyncLifetime
 
     private string Metadata(string issuer) => $$"""{"issuer":"{{issuer}}","jwks_uri":"{{host.Origin}}/api/keys"}""";
 
-    private string Token()
-    {
-        var settings = new AccessTokenSettings { Issuer = Issuer, Audience = Issuer };
-        return new AccessTokenIssuer(settings, keys, SecureRandom.System).Issue(
-            new AccessTokenGrant
-            {
-                Subject = Guid.NewGuid(),
-                SessionId = Guid.NewGuid(),
-                Generation = 1,
-                Epoch = 1,
-                Roles = ["user"],
-                AuthenticatedAt = time.GetUtcNow(),
-                AuthenticationMethods = ["pwd"],
-            },
-            time.GetUtcNow()).Value;
-    }
+    private string Token() => GenuineToken.Of(Issuer, keys, time);
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 using Tandem.Outside.Tests.Packages;
 using Tandem.Processes.Testing;
@@ -14,7 +12,7 @@ public sealed class Shop(PackedPackages packages) : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder folder = new();
-    private readonly string port = FreePort();
+    private readonly string port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
     private RunningProgram? application;
 
     public Uri Url => new($"http://127.0.0.1:{port}");
@@ -72,12 +70,5 @@ public sealed class Shop(PackedPackages packages) : IAsyncLifetime
         environment["PATH"] = $"{folder.File("tools")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
         environment["NUGET_PACKAGES"] = null;
         return new("sh", ["-c", script], where) { Environment = environment };
-    }
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
     }
 }
