@@ -33,6 +33,8 @@ public sealed class PagesFixture : IAsyncLifetime
     internal static async Task<IPage> SignInAsync(Visitor visitor, string email = "user@crm.example")
     {
         var page = await visitor.OpenTabAsync();
+        // On a busy machine the focus comes after the page.
+        await Assertions.Expect(page.GetByTestId("email")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(email);
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(CrmServer.Password);

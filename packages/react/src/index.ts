@@ -1,0 +1,1 @@
+export type { SessionSnapshot, User } from '@tandem-auth/client';

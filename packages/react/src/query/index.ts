@@ -1,0 +1,1 @@
+export type { QueryClient } from '@tanstack/react-query';
