@@ -4,6 +4,8 @@ import type { Timed } from './events/emitter.js';
 import type { Logger } from './logger.js';
 import type { SessionSnapshot } from './session/session-snapshot.js';
 import type { Credentials } from './sign-in/sign-in.js';
+import type { CrossTab } from './tabs/cross-tab.js';
+import type { Page } from './wake-up.js';
 
 export interface AuthClientOptions {
   /** The Tandem server, as an absolute URL. Default `''`: the origin of the page. */
@@ -22,8 +24,13 @@ export interface AuthClientOptions {
    * server's leeway (30 s), or a lost answer can look like a stolen token.
    */
   readonly requestTimeout?: number;
-  /** Whether tabs of this origin share refreshes, sign-ins and sign-outs. Default true. */
-  readonly crossTab?: boolean;
+  /**
+   * Whether tabs of this origin share refreshes, sign-ins and sign-outs. Default true: through the
+   * platform's Web Locks and `BroadcastChannel`. Tests bring their own.
+   */
+  readonly crossTab?: boolean | CrossTab;
+  /** The window whose events tell that the page may have slept. Default: the global one. */
+  readonly page?: Page;
 }
 
 export interface AuthClient {

@@ -12,6 +12,7 @@ import { createAuthorizedFetch } from './requests/authorized-fetch.js';
 import { createSessionStore, type StoreEvents } from './session/session-store.js';
 import { createSignIn } from './sign-in/sign-in.js';
 import { createSignOut } from './sign-in/sign-out.js';
+import type { CrossTab } from './tabs/cross-tab.js';
 import { createTabs } from './tabs/tabs.js';
 import { createWakeUp } from './wake-up.js';
 
@@ -26,14 +27,17 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     logger = console,
     requestTimeout = 12_000,
     crossTab = true,
+    page = globalThis,
   } = options;
   const endpoints = createAuthEndpoints(baseURL, basePath, attachTo);
   const name = `tandem ${endpoints.url('')}`;
 
   const events = createEmitter<StoreEvents>(clock, logger);
   const store = createSessionStore(clock, events);
-  const tabs = createTabs(name, store);
-  const lock = createLock(name, clock, requestTimeout + 1_000);
+  // Of a boolean both are undefined: the platform's own.
+  const { locks, channel } = crossTab as Partial<CrossTab>;
+  const tabs = createTabs(name, store, channel);
+  const lock = createLock(name, clock, requestTimeout + 1_000, locks);
   const post = createPost(fetch, clock, requestTimeout);
 
   const refresh = createRefresher(
@@ -48,7 +52,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const authorized = createAuthorizedFetch(fetch, endpoints, accessToken, store, backOff);
   const signIn = createSignIn(endpoints, post, lock, store, tabs);
   const signOut = createSignOut(endpoints, post, lock);
-  const wakeUp = createWakeUp(recheck);
+  const wakeUp = createWakeUp(recheck, page);
   const session = () => store.snapshot;
 
   function recheck(restored: boolean): void {

@@ -22,3 +22,5 @@ export type { Logger } from './logger.js';
 export { type ReturnToOptions, safeReturnTo } from './safe-return-to.js';
 export type { SessionSnapshot } from './session/session-snapshot.js';
 export type { Credentials } from './sign-in/sign-in.js';
+export type { CrossTab, TabChannel } from './tabs/cross-tab.js';
+export type { Page } from './wake-up.js';

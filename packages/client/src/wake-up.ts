@@ -9,18 +9,24 @@ export interface WakeUp {
   stop(): void;
 }
 
-export function createWakeUp(check: (restored: boolean) => void): WakeUp {
+/** The part of a `Window` that the client uses; servers have none of it. */
+export interface Page {
+  readonly document?: { readonly visibilityState: string } | undefined;
+  addEventListener?(type: string, listener: (event: Event) => void): void;
+  removeEventListener?(type: string, listener: (event: Event) => void): void;
+}
+
+export function createWakeUp(check: (restored: boolean) => void, page: Page): WakeUp {
   const notice = (event: Event) => {
-    if (globalThis.document?.visibilityState === 'hidden') return;
+    if (page.document?.visibilityState === 'hidden') return;
     check((event as PageTransitionEvent).persisted);
   };
-  // On a server there is nothing to listen to.
   return {
     listen() {
-      for (const sign of signs) globalThis.addEventListener?.(sign, notice);
+      for (const sign of signs) page.addEventListener?.(sign, notice);
     },
     stop() {
-      for (const sign of signs) globalThis.removeEventListener?.(sign, notice);
+      for (const sign of signs) page.removeEventListener?.(sign, notice);
     },
   };
 }
