@@ -17,6 +17,7 @@ import { createSessionNotes, nobodyLately, owedSignOut } from './session/session
 import { createSessionStore, type StoreEvents } from './session/session-store.js';
 import { createSignIn } from './sign-in/sign-in.js';
 import { createSignOut } from './sign-in/sign-out.js';
+import type { CrossTab } from './tabs/cross-tab.js';
 import { createTabs } from './tabs/tabs.js';
 import { createWakeUp } from './wake-up.js';
 
@@ -36,15 +37,18 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     tokenStore,
     random = Math.random,
     migrateFrom = [],
+    page = globalThis,
   } = options;
   const endpoints = createAuthEndpoints(baseURL, basePath, attachTo);
   const name = `tandem ${endpoints.url('')}`;
 
   const events = createEmitter<StoreEvents>(clock, logger);
   const store = createSessionStore(clock, events);
-  const notes = createSessionNotes(name);
-  const tabs = createTabs(name, store);
-  const lock = createLock(name, clock, requestTimeout + 1_000);
+  const notes = createSessionNotes(page, name);
+  // Of a boolean both are undefined: the platform's own.
+  const { locks, channel } = crossTab as Partial<CrossTab>;
+  const tabs = createTabs(name, store, channel);
+  const lock = createLock(name, clock, requestTimeout + 1_000, locks);
   const send = createPost(fetch, clock, requestTimeout);
   const post = delivery === 'cookie' ? send : delivery(send);
 
@@ -62,7 +66,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const backOff = createRefusalBackOff(clock);
   const authorized = createAuthorizedFetch(fetch, endpoints, accessToken, store, backOff);
   const authorizedPost = createPost(authorized, clock, requestTimeout);
-  const wakeUp = createWakeUp(clock, check);
+  const wakeUp = createWakeUp(page, clock, check);
   const session = () => store.snapshot;
   events.on('change', remember);
 
@@ -85,7 +89,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   }
 
   function connect(): void {
-    forgetKeys(migrateFrom);
+    forgetKeys(page, migrateFrom);
     if (crossTab) tabs.open();
     wakeUp.listen();
   }
@@ -125,7 +129,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     async start() {
       connect();
       const kept = tokenStore?.get() ?? null;
-      if (kept || nobodyLately(notes.read(), clock.date())) hydrate(kept);
+      if (kept || nobodyLately(page, notes.read(), clock.date())) hydrate(kept);
       check(false);
       try {
         if (session().status === 'loading') await refresh('start');
