@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { raceAbort } from '../requests/race-abort.js';
+import type { CrossTab } from '../tabs/cross-tab.js';
 
 /**
  * Runs one auth request at a time across the tabs of an origin. Whoever does not get its turn
@@ -7,14 +8,13 @@ import { raceAbort } from '../requests/race-abort.js';
  */
 export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
-type Locks = {
-  request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
-};
-
-export function createLock(name: string, clock: Clock, longestWait: number): Lock {
+export function createLock(
+  name: string,
+  clock: Clock,
+  longestWait: number,
   // Absent in insecure contexts and on servers; then the tab is at least in order with itself.
-  const locks: Locks = globalThis.navigator?.locks ?? createTabLocks();
-
+  locks: CrossTab['locks'] = globalThis.navigator?.locks ?? createTabLocks(),
+): Lock {
   return async (work) => {
     const wait = new AbortController();
     const cancel = clock.after(longestWait, () => wait.abort());
@@ -35,7 +35,7 @@ export function createLock(name: string, clock: Clock, longestWait: number): Loc
   };
 }
 
-function createTabLocks(): Locks {
+function createTabLocks(): CrossTab['locks'] {
   let last: Promise<unknown> = Promise.resolve();
   return {
     request(_name, { signal }, work) {

@@ -3,6 +3,7 @@ import type { SignedOutReason } from '../errors/codes.js';
 import type { RefreshCause } from '../events/auth-events.js';
 import type { RefreshOutcome } from '../refresh/refresh-outcome.js';
 import type { SessionStore } from '../session/session-store.js';
+import type { CrossTab, TabChannel } from './cross-tab.js';
 import { follows, type TabMessage } from './tab-message.js';
 
 /** Keeps the tabs of one origin in the same state. What is heard is never told again. */
@@ -14,8 +15,12 @@ export interface Tabs {
   tellSignOut(reason: SignedOutReason): void;
 }
 
-export function createTabs(name: string, store: SessionStore): Tabs {
-  let channel: BroadcastChannel | undefined;
+export function createTabs(
+  name: string,
+  store: SessionStore,
+  openChannel?: CrossTab['channel'],
+): Tabs {
+  let channel: TabChannel | undefined;
 
   const tell = (message: TabMessage) => channel?.postMessage(message);
 
@@ -35,11 +40,10 @@ export function createTabs(name: string, store: SessionStore): Tabs {
 
   return {
     open() {
-      if (channel || typeof BroadcastChannel !== 'function') return;
-      channel = new BroadcastChannel(name);
+      if (channel || !(openChannel || globalThis.BroadcastChannel)) return;
+      channel = openChannel ? openChannel(name) : new BroadcastChannel(name);
       channel.onmessage = ({ data }) => hear(data);
-      // On a server an open channel would keep the process alive.
-      (channel as { unref?: () => void }).unref?.();
+      channel.unref?.();
     },
     close() {
       channel?.close();
