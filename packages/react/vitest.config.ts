@@ -11,7 +11,9 @@ function on(version: string, modules: string): TestProjectInlineConfiguration {
         { find: /^react(-dom)?(?=\/|$)/, replacement: place(`${modules}/react$1`) },
         {
           find: /^@testing-library\/react$/,
-          replacement: place('../../node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+          replacement: place(
+            '../../node_modules/@testing-library/react/dist/@testing-library/react.esm.js',
+          ),
         },
       ],
     },
@@ -33,9 +35,6 @@ function on(version: string, modules: string): TestProjectInlineConfiguration {
 
 export default defineConfig({
   test: {
-    projects: [
-      on('19', '../../node_modules'),
-      on('18.2', '../../tests/react-18/node_modules'),
-    ],
+    projects: [on('19', '../../node_modules'), on('18.2', '../../tests/react-18/node_modules')],
   },
 });
