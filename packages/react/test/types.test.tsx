@@ -64,7 +64,7 @@ it('A provider without a client, and a session that is not one, do not compile',
     // @ts-expect-error a name is no session
     <AuthProvider key="2" client={client} session={{ user: 'Ada' }} />,
     // @ts-expect-error SignedIn decides by the session alone
-    <SignedIn key="3" role="admin" />,
+    <SignedIn key="3" roles="admin" />,
   ];
   expectTypeOf(wrong).toBeFunction();
 });
