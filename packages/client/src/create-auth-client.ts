@@ -54,17 +54,12 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
 
   const signIn = createSignIn(endpoints, post, lock, store, tabs);
   const signOut = createSignOut(endpoints, post, lock, notes);
-  const refresh = createRefresher(
-    store,
-    clock,
-    lock,
-    () => post(endpoints.url('refresh'), {}),
-    tabs,
-    notes,
-  );
+  const askForTokens = () => post(endpoints.url('refresh'), {});
+  const refresh = createRefresher(store, notes, clock, lock, askForTokens, tabs);
   const accessToken = createAccessTokenSource(store, refresh);
   const backOff = createRefusalBackOff(clock);
-  const authorized = createAuthorizedFetch(fetch, endpoints, accessToken, store, backOff);
+  const authorize = createAuthorizedFetch(endpoints, accessToken, store, backOff);
+  const authorized = authorize(fetch);
   const authorizedPost = createPost(authorized, clock, requestTimeout);
   const wakeUp = createWakeUp(page, clock, check);
   const session = () => store.snapshot;
@@ -100,6 +95,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
 
   return {
     fetch: authorized,
+    authorize,
     getAccessToken: () => accessToken(),
     getSession: session,
     subscribe: (listener) => events.on('change', listener),
@@ -118,7 +114,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     },
     signOut() {
       const sessionId = session().session?.id;
-      tabs.tellSignOut('sign_out');
+      tabs.tell('sign_out');
       store.end('sign_out', 'this-tab');
       return signOut.tell(sessionId);
     },
