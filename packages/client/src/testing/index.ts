@@ -1,6 +1,6 @@
 export { createFakeClock, type FakeClock, type FakeClockOptions } from './clock/fake-clock.js';
 export type { CookieJar } from './network/cookie-jar.js';
-export { type Fault, faults } from './network/fault.js';
+export { type Fault, faults, problem } from './network/fault.js';
 export { Line, type Transit } from './network/line.js';
 export {
   createFakeServer,

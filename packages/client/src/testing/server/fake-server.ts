@@ -45,6 +45,8 @@ export interface FakeServer {
   route(path: string, route: Route): void;
   /** Spoils the next `times` requests to a path (default one). Returns a way to end it earlier. */
   fault(path: string | RegExp, fault: Fault, times?: number): () => void;
+  /** Ends all faults. */
+  heal(): void;
   /** Access tokens handed out so far are refused from now on. */
   expireAccessTokens(): void;
   /** An administrator ends a session; without one, every session. */
@@ -100,6 +102,7 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
         if (at >= 0) troubles.splice(at, 1);
       };
     },
+    heal: () => void troubles.splice(0),
     expireAccessTokens: () => routes.expireAccessTokens(),
     revoke: (sessionId) => routes.revoke(sessionId),
   };

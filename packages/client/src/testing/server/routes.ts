@@ -122,7 +122,9 @@ export class Routes {
       const result = this.#sessions.present(token, this.#options.now());
       if ('refused' in result) {
         refused = result.refused;
-        if (refused === 'refresh_token_reused') this.#note(refused, { id: token.session });
+        if (refused === 'refresh_token_reused' && result.session) {
+          this.#note(refused, result.session);
+        }
         continue;
       }
       const { session, generation, outcome } = result;
@@ -289,8 +291,9 @@ export class Routes {
     };
   }
 
-  #note(type: ServerEvent['type'], { id }: { readonly id: string }, generation?: number): void {
-    const event = { at: this.#options.now(), type, session: id };
+  #note(type: ServerEvent['type'], session: FakeSession, generation?: number): void {
+    const { id, user } = session;
+    const event = { at: this.#options.now(), type, session: id, user: user.id };
     this.log.push(generation === undefined ? event : { ...event, generation });
   }
 }

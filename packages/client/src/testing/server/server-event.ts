@@ -7,6 +7,8 @@ export interface ServerEvent {
   /** The outcome of a refresh, or what happened to a session. */
   readonly type: RotationOutcome | 'signed_in' | 'signed_out' | 'revoked' | 'refresh_token_reused';
   readonly session: string;
+  /** Whose session it is. */
+  readonly user: string;
   /** The generation answered with; absent where there is none. */
   readonly generation?: number;
 }

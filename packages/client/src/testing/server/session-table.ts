@@ -25,7 +25,7 @@ export interface FakeSession {
 }
 
 export type Presentation =
-  | { readonly refused: DefinitiveCode }
+  | { readonly refused: DefinitiveCode; readonly session?: FakeSession }
   | {
       readonly outcome: Exclude<RotationOutcome, 'reuse'>;
       readonly session: FakeSession;
@@ -96,7 +96,7 @@ export class SessionTable {
     const { outcome, generation, next } = decision;
     if (outcome === 'reuse') {
       session.revoked = true;
-      return { refused: 'refresh_token_reused' };
+      return { refused: 'refresh_token_reused', session };
     }
     session.rotation = next;
     return { outcome, session, generation };

@@ -1,14 +1,23 @@
-import type { Page } from '../../wake-up.js';
+import type { Page } from '../../page.js';
+import { FakeStorage } from './fake-storage.js';
 
 /** The window of one tab, as far as the client looks at it. */
 export class FakePage implements Page {
-  readonly document = { visibilityState: 'visible' };
+  readonly document = { visibilityState: 'visible', referrer: '' };
+  readonly location: { readonly origin: string };
+  readonly localStorage: FakeStorage;
+  readonly sessionStorage = new FakeStorage();
   readonly #events = new EventTarget();
   readonly #listeners = new Set<string>();
 
-  /** How many listeners are left. */
-  get listeners(): number {
-    return this.#listeners.size;
+  constructor(origin: string, localStorage: FakeStorage) {
+    this.location = { origin };
+    this.localStorage = localStorage;
+  }
+
+  /** The events listened to: empty when no listener is left behind. */
+  get listeners(): readonly string[] {
+    return [...this.#listeners];
   }
 
   addEventListener(type: string, listener: (event: Event) => void): void {

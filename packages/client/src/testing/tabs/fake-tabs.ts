@@ -5,6 +5,7 @@ import type { FakeServer } from '../server/fake-server.js';
 import { FakeChannels } from './fake-channels.js';
 import { FakeLocks } from './fake-locks.js';
 import { FakePage } from './fake-page.js';
+import { FakeStorage } from './fake-storage.js';
 import { Gate } from './gate.js';
 import { createTabClock } from './tab-clock.js';
 
@@ -22,7 +23,7 @@ export interface FakeTabsOptions {
   readonly transit?: Line['transit'];
 }
 
-/** One browser: tabs with the same cookies, locks and channels. */
+/** One browser: tabs of one origin with the same cookies, storage, locks and channels. */
 export interface FakeTabs {
   /** Opens a tab with a client of its own, which is not started yet. */
   open(options?: AuthClientOptions): FakeTab;
@@ -67,12 +68,13 @@ export function createFakeTabs(options: FakeTabsOptions): FakeTabs {
   line.transit = options.transit;
   const locks = new FakeLocks(clock, options.lockDelay ?? (() => 0));
   const channels = new FakeChannels(clock, options.channelDelay ?? (() => 0));
+  const storage = new FakeStorage();
   const tabs: FakeTab[] = [];
   let opened = 0;
 
   function open(own: AuthClientOptions = {}): FakeTab {
     const gate = new Gate();
-    const page = new FakePage();
+    const page = new FakePage(server.url, storage);
     const flights = new Set<AbortController>();
     const client = createClient({
       baseURL: server.url,
