@@ -62,6 +62,11 @@ export interface AuthClient {
    * caller's. Throws `TransientError` when a renewal was needed and could not be had now.
    */
   readonly fetch: typeof globalThis.fetch;
+  /**
+   * `fetch`'s rules over another transport of its signature, such as a framework's own. One refresh
+   * serves all, and `@tandem-auth/client/axios` is made of it.
+   */
+  authorize(transport: typeof globalThis.fetch): typeof globalThis.fetch;
   /** A token that is good now; null means definitely signed out. Throws `TransientError`. */
   getAccessToken(): Promise<string | null>;
   getSession(): SessionSnapshot;

@@ -58,7 +58,8 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const refresh = createRefresher(store, notes, clock, lock, askForTokens, tabs);
   const accessToken = createAccessTokenSource(store, refresh);
   const backOff = createRefusalBackOff(clock);
-  const authorized = createAuthorizedFetch(fetch, endpoints, accessToken, store, backOff);
+  const authorize = createAuthorizedFetch(endpoints, accessToken, store, backOff);
+  const authorized = authorize(fetch);
   const authorizedPost = createPost(authorized, clock, requestTimeout);
   const wakeUp = createWakeUp(page, clock, check);
   const session = () => store.snapshot;
@@ -94,6 +95,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
 
   return {
     fetch: authorized,
+    authorize,
     getAccessToken: () => accessToken(),
     getSession: session,
     subscribe: (listener) => events.on('change', listener),

@@ -223,14 +223,8 @@ describe('A tab does not believe', () => {
     ['an older refresh', { ...tokens('s1', 1) }],
     ['a refresh without a token', { ...tokens('s1', 9, { accessToken: '' }) }],
     ['a refresh without a user', { ...tokens('s1', 9, { user: null }) }],
-    [
-      'a refresh that will not last',
-      { ...tokens('s1', 9, { expiresIn: Number.NaN }) },
-    ],
-    [
-      'the end of another session',
-      { session: { id: 's9', generation: 9 }, reason: 'sign_out' },
-    ],
+    ['a refresh that will not last', { ...tokens('s1', 9, { expiresIn: Number.NaN }) }],
+    ['the end of another session', { session: { id: 's9', generation: 9 }, reason: 'sign_out' }],
     [
       'bad news from a tab that lags behind',
       { session: { id: 's1', generation: 1 }, reason: 'refresh_token_expired' },

@@ -60,18 +60,19 @@ export function createRefresher(
 
   function settle(outcome: Exclude<RefreshOutcome, object> | AuthError): void {
     const { session } = store.snapshot;
-    if (typeof outcome === 'string') return store.end(outcome, 'this-tab');
-    if (outcome.code === 'cookie_not_kept') {
-      if (!session) {
-        store.vacate();
-        return notes.write({ ...notes.read(), nobodyAt: clock.date() });
-      }
-      if (notes.read().signOut?.sessionId === session.id) return store.end('sign_out', 'other-tab');
+    const missing = isAuthError(outcome) && outcome.code === 'cookie_not_kept';
+    if (typeof outcome === 'string') store.end(outcome, 'this-tab');
+    else if (missing && !session) {
+      store.vacate();
+      notes.write({ ...notes.read(), nobodyAt: clock.date() });
+    } else if (missing && notes.read().signOut?.sessionId === session?.id) {
+      store.end('sign_out', 'other-tab');
+    } else {
+      const { retryAfter } = outcome;
+      if (retryAfter) pause = { until: clock.now() + retryAfter * 1000, error: outcome };
+      store.keep(outcome);
+      throw outcome;
     }
-    const { retryAfter } = outcome;
-    if (retryAfter) pause = { until: clock.now() + retryAfter * 1000, error: outcome };
-    store.keep(outcome);
-    throw outcome;
   }
 
   return (cause) => {

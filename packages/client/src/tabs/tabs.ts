@@ -23,9 +23,9 @@ export function createTabs(
   /** Another version of the application may be open next to this one: look before adopting. */
   function hear(message: TabMessage): void {
     if (!message?.session || !follows(message, store.snapshot)) return;
-    if ('reason' in message) return store.end(message.reason, 'other-tab');
     const tokens = parseTokenResponse(message);
-    if (tokens) store.adopt(tokens, message.cause, 'other-tab');
+    if ('reason' in message) store.end(message.reason, 'other-tab');
+    else if (tokens) store.adopt(tokens, message.cause, 'other-tab');
   }
 
   return {
