@@ -54,14 +54,8 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
 
   const signIn = createSignIn(endpoints, post, lock, store, tabs);
   const signOut = createSignOut(endpoints, post, lock, notes);
-  const refresh = createRefresher(
-    store,
-    clock,
-    lock,
-    () => post(endpoints.url('refresh'), {}),
-    tabs,
-    notes,
-  );
+  const askForTokens = () => post(endpoints.url('refresh'), {});
+  const refresh = createRefresher(store, notes, clock, lock, askForTokens, tabs);
   const accessToken = createAccessTokenSource(store, refresh);
   const backOff = createRefusalBackOff(clock);
   const authorize = createAuthorizedFetch(endpoints, accessToken, store, backOff);
@@ -120,7 +114,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     },
     signOut() {
       const sessionId = session().session?.id;
-      tabs.tellSignOut('sign_out');
+      tabs.tell('sign_out');
       store.end('sign_out', 'this-tab');
       return signOut.tell(sessionId);
     },

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.js';
-import { raceAbort } from '../requests/race-abort.js';
 import type { CrossTab } from '../tabs/cross-tab.js';
 
 /**
@@ -18,17 +17,15 @@ export function createLock(
   return async (work) => {
     const wait = new AbortController();
     const cancel = clock.after(longestWait, () => wait.abort());
-    let granted = false;
-    const hold = () => {
-      granted = true;
-      return work();
-    };
+    let turn: ReturnType<typeof work> | undefined;
     try {
-      return await locks.request(name, { signal: wait.signal }, hold);
-    } catch (error) {
-      if (granted) throw error;
-      // Waited too long, or the context (a sandboxed frame) may not use locks.
-      return await work();
+      return await locks.request(name, { signal: wait.signal }, () => {
+        turn = work();
+        return turn;
+      });
+    } catch {
+      // Waited too long, or the context (a sandboxed frame) may not use locks: goes on without.
+      return await (turn ?? work());
     } finally {
       cancel();
     }
@@ -38,11 +35,12 @@ export function createLock(
 function createTabLocks(): CrossTab['locks'] {
   let last: Promise<unknown> = Promise.resolve();
   return {
-    request(_name, { signal }, work) {
-      const turn = last;
-      const result = raceAbort(turn, signal).then(work);
-      last = Promise.allSettled([turn, result]);
-      return result;
+    // Nobody waits for ever here: what stands in line is limited in time.
+    request(_name, _options, work) {
+      const turn = last.then(work);
+      // Later than the caller's own continuation: what it brings home is then in the store.
+      last = Promise.allSettled([turn]).finally();
+      return turn;
     },
   };
 }

@@ -23,7 +23,8 @@ export function createSignOut(
   async function pay(sessionId: string | undefined): Promise<void> {
     const answer = await lock(() => post(endpoints.url('logout'), { sessionId }));
     if (answer.status !== 204) throw refusal(answer);
-    if (owed()?.sessionId === sessionId) notes.write({ signOut: { sessionId, told: true } });
+    const due = owed();
+    if (due && due.sessionId === sessionId) notes.write({ signOut: { sessionId, told: true } });
   }
 
   const retry = () => {
