@@ -1,8 +1,11 @@
+import type { KnownSession } from './answers/token-response.js';
 import type { Clock } from './clock.js';
+import type { Delivery } from './endpoints/delivery.js';
 import type { AuthEvents } from './events/auth-events.js';
 import type { Timed } from './events/emitter.js';
 import type { Logger } from './logger.js';
 import type { SessionSnapshot } from './session/session-snapshot.js';
+import type { TokenStore } from './session/token-store.js';
 import type { Credentials } from './sign-in/sign-in.js';
 
 export interface AuthClientOptions {
@@ -22,6 +25,25 @@ export interface AuthClientOptions {
    * server's leeway (30 s), or a lost answer can look like a stolen token.
    */
   readonly requestTimeout?: number;
+  /**
+   * How the refresh token travels. Default `'cookie'`: in an HttpOnly cookie, which no script can
+   * read. Without a cookie jar (mobile, Electron, command line): `bodyDelivery()` of `/native`.
+   */
+  readonly delivery?: 'cookie' | Delivery;
+  /**
+   * Where the access token is kept between page loads. Default: nowhere but memory. A store makes
+   * it readable for every script of the origin: see `/storage`.
+   */
+  readonly tokenStore?: TokenStore;
+  /**
+   * Default `'proactive'`: renewed a minute before it expires (at half of a life below two
+   * minutes) while the page can be seen. `'on-demand'`: only when a request needs a token.
+   */
+  readonly refresh?: 'proactive' | 'on-demand';
+  /** Keys of `localStorage` and `sessionStorage` where another client kept tokens: deleted. */
+  readonly migrateFrom?: readonly string[];
+  /** Chance between 0 and 1, for spreading refreshes. Default `Math.random`. */
+  readonly random?: () => number;
   /** Whether tabs of this origin share refreshes, sign-ins and sign-outs. Default true. */
   readonly crossTab?: boolean;
 }
@@ -42,6 +64,16 @@ export interface AuthClient {
     event: K,
     listener: (detail: AuthEvents[K] & Timed) => void,
   ): () => void;
+  /**
+   * Takes over what a server that rendered the page knows: a person, with the access token if it
+   * was given one, or null for nobody. Asks nobody. Does nothing once the state is known.
+   */
+  hydrate(known: KnownSession | null): void;
+  /**
+   * A ticket for one use within 30 s, for what cannot send a header: WebSocket, server-sent
+   * events, downloads. Throws `access_token_missing` when nobody is signed in.
+   */
+  ticket(): Promise<string>;
   /** Throws `ProblemError` when refused, `TransientError` when the server cannot answer now. */
   signIn(credentials: Credentials): Promise<SessionSnapshot>;
   /**

@@ -1,8 +1,9 @@
 export type { Diagnosis, Problem } from './answers/problem.js';
-export type { Session, User } from './answers/token-response.js';
+export type { KnownSession, Session, TokenResponse, User } from './answers/token-response.js';
 export type { AuthClient, AuthClientOptions } from './auth-client.js';
 export type { Clock } from './clock.js';
 export { createAuthClient } from './create-auth-client.js';
+export type { Delivery } from './endpoints/delivery.js';
 export { AuthError, isAuthError } from './errors/auth-error.js';
 export {
   type AuthErrorCode,
@@ -21,4 +22,5 @@ export type { Timed } from './events/emitter.js';
 export type { Logger } from './logger.js';
 export { type ReturnToOptions, safeReturnTo } from './safe-return-to.js';
 export type { SessionSnapshot } from './session/session-snapshot.js';
+export type { TokenStore } from './session/token-store.js';
 export type { Credentials } from './sign-in/sign-in.js';

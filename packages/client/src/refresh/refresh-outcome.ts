@@ -1,13 +1,13 @@
 import { type Answer, describe, misconfigured, transient } from '../answers/answer.js';
 import { parseTokenResponse, type TokenResponse } from '../answers/token-response.js';
-import { type DefinitiveCode, isDefinitive } from '../errors/codes.js';
+import { isDefinitive, type SignedOutReason } from '../errors/codes.js';
 import { ConfigurationError } from '../errors/configuration-error.js';
 import type { TransientError } from '../errors/transient-error.js';
 
 /** What a refresh told. Only `ended` is proof that the session is over. */
 export type RefreshOutcome =
   | { readonly kind: 'refreshed'; readonly answer: TokenResponse }
-  | { readonly kind: 'ended'; readonly reason: DefinitiveCode }
+  | { readonly kind: 'ended'; readonly reason: SignedOutReason }
   /** The server saw no refresh token: an error only if there was one before. */
   | { readonly kind: 'missing'; readonly error: ConfigurationError }
   | { readonly kind: 'failed'; readonly error: TransientError | ConfigurationError };

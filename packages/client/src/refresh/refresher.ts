@@ -3,6 +3,7 @@ import type { Clock } from '../clock.js';
 import type { ConfigurationError } from '../errors/configuration-error.js';
 import { isTransient, TransientError } from '../errors/transient-error.js';
 import type { RefreshCause } from '../events/auth-events.js';
+import { owedSignOut, type SessionNotes } from '../session/session-notes.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { Tabs } from '../tabs/tabs.js';
 import type { Lock } from './lock.js';
@@ -20,6 +21,7 @@ export function createRefresher(
   lock: Lock,
   post: () => Promise<Answer>,
   tabs: Tabs,
+  notes: SessionNotes,
 ): Refresh {
   let flight: Promise<void> | undefined;
   let pause: { readonly until: number; readonly error: TransientError } | undefined;
@@ -46,6 +48,8 @@ export function createRefresher(
   }
 
   async function request(): Promise<RefreshOutcome> {
+    // While the server has not heard of a sign-out, a refresh would undo it.
+    if (owedSignOut(notes.read())) return { kind: 'ended', reason: 'sign_out' };
     try {
       return readOutcome(await post());
     } catch (error) {
@@ -55,8 +59,13 @@ export function createRefresher(
   }
 
   function settle(outcome: Exclude<RefreshOutcome, { kind: 'refreshed' }>): void {
+    const { session } = store.snapshot;
     if (outcome.kind === 'ended') store.end(outcome.reason, 'this-tab');
-    else if (outcome.kind === 'missing' && !store.snapshot.session) store.vacate();
+    else if (outcome.kind === 'failed') fail(outcome.error);
+    else if (!session) {
+      store.vacate();
+      notes.write({ ...notes.read(), nobodyAt: clock.date() });
+    } else if (notes.read().signOut?.sessionId === session.id) store.end('sign_out', 'other-tab');
     else fail(outcome.error);
   }
 

@@ -1,4 +1,4 @@
-import type { TokenResponse } from '../answers/token-response.js';
+import type { KnownSession, TokenResponse } from '../answers/token-response.js';
 import type { Clock } from '../clock.js';
 import type { AuthError } from '../errors/auth-error.js';
 import type { SignedOutReason } from '../errors/codes.js';
@@ -20,6 +20,8 @@ export interface SessionStore {
   /** The token, unless it has run out. */
   freshToken(): string | null;
   adopt(answer: TokenResponse, cause: RefreshCause | 'sign-in', source: Source): void;
+  /** Takes over what is known without having asked; tells nobody but of the change. */
+  hydrate(known: KnownSession | null): void;
   end(reason: SignedOutReason, source: Source): void;
   /** A refresh failed without telling anything about the session. */
   keep(error: AuthError): void;
@@ -61,6 +63,13 @@ export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): 
       become({ status: 'authenticated', user, session, expiresIn, accessExpiresAt }, accessToken);
       if (takesOver) events.emit('signed-in', { user, session, source });
       else events.emit('refreshed', { generation, expiresIn, source, cause });
+    },
+    hydrate(known) {
+      if (snapshot.status !== 'loading') return;
+      if (!known) return become({ ...nobody, status: 'anonymous' }, null);
+      const { user, session, accessToken = null, expiresIn = 0 } = known;
+      const accessExpiresAt = clock.now() + expiresIn * 1000;
+      become({ status: 'authenticated', user, session, expiresIn, accessExpiresAt }, accessToken);
     },
     end(reason, source) {
       epoch++;
