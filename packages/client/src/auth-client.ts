@@ -4,9 +4,11 @@ import type { Delivery } from './endpoints/delivery.js';
 import type { AuthEvents } from './events/auth-events.js';
 import type { Timed } from './events/emitter.js';
 import type { Logger } from './logger.js';
+import type { Page } from './page.js';
 import type { SessionSnapshot } from './session/session-snapshot.js';
 import type { TokenStore } from './session/token-store.js';
 import type { Credentials } from './sign-in/sign-in.js';
+import type { CrossTab } from './tabs/cross-tab.js';
 
 export interface AuthClientOptions {
   /** The Tandem server, as an absolute URL. Default `''`: the origin of the page. */
@@ -44,8 +46,13 @@ export interface AuthClientOptions {
   readonly migrateFrom?: readonly string[];
   /** Chance between 0 and 1, for spreading refreshes. Default `Math.random`. */
   readonly random?: () => number;
-  /** Whether tabs of this origin share refreshes, sign-ins and sign-outs. Default true. */
-  readonly crossTab?: boolean;
+  /**
+   * Whether tabs of this origin share refreshes, sign-ins and sign-outs. Default true: through the
+   * platform's Web Locks and `BroadcastChannel`. Tests bring their own.
+   */
+  readonly crossTab?: boolean | CrossTab;
+  /** The window the client lives in. Default: the global one. */
+  readonly page?: Page;
 }
 
 export interface AuthClient {
@@ -55,6 +62,11 @@ export interface AuthClient {
    * caller's. Throws `TransientError` when a renewal was needed and could not be had now.
    */
   readonly fetch: typeof globalThis.fetch;
+  /**
+   * `fetch`'s rules over another transport of its signature, such as a framework's own. One refresh
+   * serves all, and `@tandem-auth/client/axios` is made of it.
+   */
+  authorize(transport: typeof globalThis.fetch): typeof globalThis.fetch;
   /** A token that is good now; null means definitely signed out. Throws `TransientError`. */
   getAccessToken(): Promise<string | null>;
   getSession(): SessionSnapshot;

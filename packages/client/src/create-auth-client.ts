@@ -17,6 +17,7 @@ import { createSessionNotes, nobodyLately, owedSignOut } from './session/session
 import { createSessionStore, type StoreEvents } from './session/session-store.js';
 import { createSignIn } from './sign-in/sign-in.js';
 import { createSignOut } from './sign-in/sign-out.js';
+import type { CrossTab } from './tabs/cross-tab.js';
 import { createTabs } from './tabs/tabs.js';
 import { createWakeUp } from './wake-up.js';
 
@@ -36,33 +37,31 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     tokenStore,
     random = Math.random,
     migrateFrom = [],
+    page = globalThis,
   } = options;
   const endpoints = createAuthEndpoints(baseURL, basePath, attachTo);
   const name = `tandem ${endpoints.url('')}`;
 
   const events = createEmitter<StoreEvents>(clock, logger);
   const store = createSessionStore(clock, events);
-  const notes = createSessionNotes(name);
-  const tabs = createTabs(name, store);
-  const lock = createLock(name, clock, requestTimeout + 1_000);
+  const notes = createSessionNotes(page, name);
+  // Of a boolean both are undefined: the platform's own.
+  const { locks, channel } = crossTab as Partial<CrossTab>;
+  const tabs = createTabs(name, store, channel);
+  const lock = createLock(name, clock, requestTimeout + 1_000, locks);
   const send = createPost(fetch, clock, requestTimeout);
   const post = delivery === 'cookie' ? send : delivery(send);
 
   const signIn = createSignIn(endpoints, post, lock, store, tabs);
   const signOut = createSignOut(endpoints, post, lock, notes);
-  const refresh = createRefresher(
-    store,
-    clock,
-    lock,
-    () => post(endpoints.url('refresh'), {}),
-    tabs,
-    notes,
-  );
+  const askForTokens = () => post(endpoints.url('refresh'), {});
+  const refresh = createRefresher(store, notes, clock, lock, askForTokens, tabs);
   const accessToken = createAccessTokenSource(store, refresh);
   const backOff = createRefusalBackOff(clock);
-  const authorized = createAuthorizedFetch(fetch, endpoints, accessToken, store, backOff);
+  const authorize = createAuthorizedFetch(endpoints, accessToken, store, backOff);
+  const authorized = authorize(fetch);
   const authorizedPost = createPost(authorized, clock, requestTimeout);
-  const wakeUp = createWakeUp(clock, check);
+  const wakeUp = createWakeUp(page, clock, check);
   const session = () => store.snapshot;
   events.on('change', remember);
 
@@ -85,7 +84,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   }
 
   function connect(): void {
-    forgetKeys(migrateFrom);
+    forgetKeys(page, migrateFrom);
     if (crossTab) tabs.open();
     wakeUp.listen();
   }
@@ -96,6 +95,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
 
   return {
     fetch: authorized,
+    authorize,
     getAccessToken: () => accessToken(),
     getSession: session,
     subscribe: (listener) => events.on('change', listener),
@@ -114,7 +114,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     },
     signOut() {
       const sessionId = session().session?.id;
-      tabs.tellSignOut('sign_out');
+      tabs.tell('sign_out');
       store.end('sign_out', 'this-tab');
       return signOut.tell(sessionId);
     },
@@ -125,7 +125,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     async start() {
       connect();
       const kept = tokenStore?.get() ?? null;
-      if (kept || nobodyLately(notes.read(), clock.date())) hydrate(kept);
+      if (kept || nobodyLately(page, notes.read(), clock.date())) hydrate(kept);
       check(false);
       try {
         if (session().status === 'loading') await refresh('start');

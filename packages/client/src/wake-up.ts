@@ -1,4 +1,5 @@
 import type { Clock } from './clock.js';
+import type { Page } from './page.js';
 
 const signs = ['visibilitychange', 'pageshow', 'online'];
 
@@ -16,13 +17,13 @@ export interface WakeUp {
   set(due: number): void;
 }
 
-export function createWakeUp(clock: Clock, check: (doubtful: boolean) => void): WakeUp {
+export function createWakeUp(page: Page, clock: Clock, check: (doubtful: boolean) => void): WakeUp {
   let due = Infinity;
   let awake = false;
   let cancel = () => {};
 
   function look(event?: Event): void {
-    if (globalThis.document?.visibilityState === 'hidden') return;
+    if (page.document?.visibilityState === 'hidden') return;
     const late = clock.now() >= due;
     // What comes of the check sets the next time; this is for when nothing does.
     if (late) due = clock.now() + longestNap;
@@ -40,12 +41,12 @@ export function createWakeUp(clock: Clock, check: (doubtful: boolean) => void): 
   return {
     listen() {
       awake = true;
-      for (const sign of signs) globalThis.addEventListener?.(sign, look);
+      for (const sign of signs) page.addEventListener?.(sign, look);
       nap();
     },
     stop() {
       awake = false;
-      for (const sign of signs) globalThis.removeEventListener?.(sign, look);
+      for (const sign of signs) page.removeEventListener?.(sign, look);
       cancel();
     },
     set(next) {

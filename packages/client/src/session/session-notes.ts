@@ -1,3 +1,5 @@
+import type { Page } from '../page.js';
+
 /** What outlives the page, readable by every tab of the origin. No secret, and no proof of anything. */
 export interface SessionNote {
   /** The last sign-out, until somebody signs in; `told` once the server knows of it. */
@@ -11,12 +13,12 @@ export interface SessionNotes {
   write(note: SessionNote): void;
 }
 
-export function createSessionNotes(name: string): SessionNotes {
+export function createSessionNotes(page: Page, name: string): SessionNotes {
   let unsaved: SessionNote | undefined;
   return {
     read() {
       try {
-        return unsaved ?? JSON.parse(localStorage.getItem(name) ?? '{}');
+        return unsaved ?? JSON.parse(page.localStorage?.getItem(name) ?? '{}');
       } catch {
         return {};
       }
@@ -24,7 +26,7 @@ export function createSessionNotes(name: string): SessionNotes {
     write(note) {
       unsaved = note;
       try {
-        localStorage.setItem(name, JSON.stringify(note));
+        (page.localStorage as Storage).setItem(name, JSON.stringify(note));
         unsaved = undefined;
       } catch {
         // Blocked, full, or not a browser: it lives as long as the page.
@@ -42,8 +44,11 @@ export function owedSignOut({ signOut }: SessionNote): SessionNote['signOut'] {
  * Whether the server said so less than a minute ago, and the visitor has been on this origin since:
  * whoever comes from elsewhere may have signed in there.
  */
-export function nobodyLately({ nobodyAt = -Infinity }: SessionNote, wallClock: number): boolean {
+export function nobodyLately(
+  { document, location }: Page,
+  { nobodyAt = -Infinity }: SessionNote,
+  wallClock: number,
+): boolean {
   const age = wallClock - nobodyAt;
-  const from = globalThis.document?.referrer ?? '';
-  return age >= 0 && age < 60_000 && from.startsWith(`${globalThis.location?.origin}/`);
+  return age >= 0 && age < 60_000 && !!document?.referrer.startsWith(`${location?.origin}/`);
 }
