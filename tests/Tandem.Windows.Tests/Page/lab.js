@@ -43,10 +43,12 @@ const call = (n) =>
   );
 
 const results = {};
+const heard = [];
 window.lab = {
   auth,
   restored,
   results,
+  heard,
   call,
   session: () => auth.getSession(),
   clockStops: () => {
@@ -68,6 +70,9 @@ window.lab = {
 };
 
 auth.subscribe(render);
+for (const event of ['refreshed', 'signed-in', 'signed-out', 'stale']) {
+  auth.on?.(event, (detail) => heard.push({ event, ...detail, since: performance.now() }));
+}
 // Nobody waits for it: what came of it stands in the session.
 auth.start().catch((error) => console.warn(error));
 render();

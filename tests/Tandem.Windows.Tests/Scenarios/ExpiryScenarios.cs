@@ -34,7 +34,11 @@ public abstract class ExpiryScenarios<TBrowser>(TBrowser browser) : IClassFixtur
 
         await Task.Delay(Laboratory.TokenLife + Laboratory.Tolerance + TimeSpan.FromSeconds(2));
         await scenario.Site.OpenGateAsync("end", Windows);
-        return (await Task.WhenAll(windows.Select(window => window.CalledAsync("end"))), await oracle.JudgeAsync());
+        var r = (await Task.WhenAll(windows.Select(window => window.CalledAsync("end"))), await oracle.JudgeAsync());
+        foreach (var w in windows)
+            Console.WriteLine("HEARD " + await w.Tab.RunAsync("return lab.heard.map(h => [h.event,h.source,h.cause,h.generation,h.at])"));
+        Console.WriteLine(string.Join("; ", scenario.Site.Seen.Where(s => s.Name != "GET me")));
+        return r;
     }
 }
 
