@@ -76,12 +76,14 @@ export function createRefresher(
 
   function settle(outcome: Exclude<RefreshOutcome, object> | AuthError): void {
     const { session } = store.snapshot;
+    const { signOut } = notes.read();
     const missing = isAuthError(outcome) && outcome.code === 'cookie_not_kept';
     if (typeof outcome === 'string') store.end(outcome, 'this-tab');
     else if (missing && !session) {
       store.vacate();
       notes.write({ ...notes.read(), nobodyAt: clock.date() });
-    } else if (missing && notes.read().signOut?.sessionId === session?.id) {
+    } else if (missing && signOut && [session?.id, undefined].includes(signOut.sessionId)) {
+      // Somebody signed out of it, or of whatever session there was.
       store.end('sign_out', 'other-tab');
     } else {
       const { retryAfter } = outcome;

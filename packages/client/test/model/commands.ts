@@ -74,7 +74,7 @@ const signIn = fc.tuple(nth, fc.constantFrom(ada, bob)).map(
   ([n, user]) =>
     new Command(`signIn(${n}, ${user.displayName})`, (world) => {
       const tab = world.running(n);
-      if (tab) world.do(tab, 'sign-in', (client) => client.signIn(user));
+      if (tab) world.signIn(tab, user);
     }),
 );
 

@@ -17,6 +17,8 @@ export class TabWatch {
   readonly #ledger: Ledger;
   readonly #clock: FakeClock;
   #snapshot: SessionSnapshot | undefined;
+  /** Those under way, in the order in which they are sent. */
+  readonly #signIns = new Set<{ sent: boolean; voided: boolean }>();
   #holding = 0;
   #lockless = 0;
   #refreshing = 0;
@@ -29,6 +31,22 @@ export class TabWatch {
     this.#ledger = ledger;
   }
 
+  async signIn(work: () => Promise<unknown>): Promise<unknown> {
+    const entry = { sent: false, voided: false };
+    this.#signIns.add(entry);
+    try {
+      return await work();
+    } finally {
+      this.#signIns.delete(entry);
+    }
+  }
+
+  /** A sign-out holds for the sign-ins under way, too. */
+  signOut(): void {
+    for (const entry of this.#signIns) entry.voided = true;
+    this.#ledger.signOut(this.client.getSession().session?.id);
+  }
+
   /** The options with everything observed. */
   observe(options: AuthClientOptions): AuthClientOptions {
     const { fetch, crossTab } = options;
@@ -36,7 +54,7 @@ export class TabWatch {
     const { locks } = crossTab;
     return {
       ...options,
-      fetch: (input, init) => this.#fetch(fetch, `${input}`, init),
+      fetch: (input, init) => this.#fetch(this.#noted(fetch), `${input}`, init),
       crossTab: {
         ...crossTab,
         locks: {
@@ -51,6 +69,21 @@ export class TabWatch {
     this.#snapshot = client.getSession();
     client.subscribe(() => this.#changed());
     return client;
+  }
+
+  #noted(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+    return async (input, init) => {
+      const { pathname } = new URL(`${input}`);
+      const jar = this.#ledger.sessionInJar();
+      this.#ledger.note(`tab ${this.id} sends ${pathname} ${init?.body ?? ''}, cookie of ${jar}`);
+      const outcome = await fetch(input, init).then(
+        (answer) => ({ answer, told: `${answer.status}` }),
+        (error) => ({ error, told: `${error}` }),
+      );
+      this.#ledger.note(`tab ${this.id} gets ${outcome.told} for ${pathname}`);
+      if ('error' in outcome) throw outcome.error;
+      return outcome.answer;
+    };
   }
 
   #fail(message: string): void {
@@ -90,6 +123,7 @@ export class TabWatch {
     init: RequestInit = {},
   ): Promise<Response> {
     const path = new URL(address).pathname;
+    if (/(login|logout)$/.test(path) && this.#holding === 0) this.#ledger.disorderly = true;
     if (path !== '/api/auth/refresh') return this.#ask(fetch, address, init);
     this.#beforeRefresh();
     const asked = this.#ledger.sessionInJar();
@@ -118,7 +152,14 @@ export class TabWatch {
     address: string,
     init: RequestInit,
   ): Promise<Response> {
+    const signIn = address.endsWith('/login')
+      ? [...this.#signIns].find(({ sent }) => !sent)
+      : undefined;
+    if (signIn) signIn.sent = true;
     const answer = await fetch(address, init);
+    if (signIn?.voided && answer.headers.get('content-type') === 'application/json') {
+      this.#ledger.signOut(JSON.parse(await answer.clone().text()).session.id);
+    }
     const bearer = new Headers(init.headers).get('authorization');
     if (answer.status === 401 && bearer) {
       const [, session, generation] = bearer.split('.');
@@ -148,6 +189,8 @@ export class TabWatch {
     const before = this.#snapshot;
     const after = this.client.getSession();
     this.#snapshot = after;
+    const view = after.session ? `${after.session.id}.${after.session.generation}` : 'nobody';
+    this.#ledger.note(`tab ${this.id} is ${after.status}: ${view}`);
     if (after.session && this.#ledger.ownerOf(after.session.id) !== after.user.id) {
       this.#fail(`shows ${after.user.id} for ${after.session.id}`);
     }
