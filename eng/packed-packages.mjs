@@ -9,7 +9,6 @@ const ours = /^@tandem-auth\/(client|react)(\/|$)/;
 export const packedPackagesFolder = fileURLToPath(new URL('../artifacts/packages', import.meta.url));
 
 export function packedPackages() {
-  const importer = `${packedPackagesFolder}/page.js`;
   return {
     name: 'tandem-packed-packages',
     enforce: 'pre',
@@ -21,11 +20,14 @@ export function packedPackages() {
     async resolveId(source, _importer, options) {
       const name = ours.exec(source)?.[1];
       if (!name) return null;
-      if (!existsSync(`${packedPackagesFolder}/node_modules/@tandem-auth/${name}`)) {
-        throw new Error(`@tandem-auth/${name} is not packed: npm run packages`);
-      }
+      const folder = `${packedPackagesFolder}/node_modules/@tandem-auth/${name}`;
+      if (!existsSync(folder)) throw new Error(`@tandem-auth/${name} is not packed: npm run packages`);
+      // Found as from a file that is there; Vite looks elsewhere for one that is not.
+      const importer = `${folder}/package.json`;
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
-      if (!found) throw new Error(`The packed @tandem-auth/${name} exports no '${source}'.`);
+      if (!found?.id.startsWith(folder)) {
+        throw new Error(`The packed @tandem-auth/${name} exports no '${source}'.`);
+      }
       return found;
     },
   };
