@@ -29,11 +29,11 @@ root.SetAction(async parsed =>
     SoakData.Write(parsed.GetRequiredValue(data), plan, results);
     foreach (var result in results)
     {
-        Console.WriteLine(JsonSerializer.Serialize(SoakData.Totals(result), JsonSerializerOptions.Web));
+        Console.WriteLine(JsonSerializer.Serialize(Totals.Of(result), JsonSerializerOptions.Web));
         foreach (var fault in result.Faults.Concat(result.LostTabs).Take(10))
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {fault}"));
     }
 
-    return results[0].Count(SoakEventKind.SignedOut) == 0 ? 0 : 1;
+    return results[0] is { LostTabs.Count: 0 } tandem && tandem.Count(SoakEventKind.SignedOut) == 0 ? 0 : 1;
 });
 return await root.Parse(args).InvokeAsync();

@@ -30,9 +30,17 @@ internal sealed class RunningContender : IAsyncDisposable
     {
         var log = new SoakLog(time);
         var proxy = await FaultProxy.StartAsync(plan, contender.Pages, log);
-        var server = await contender.StartServerAsync(plan, proxy.Url);
-        proxy.LeadTo(server.Url);
-        return new(contender, plan, log, proxy, server);
+        try
+        {
+            var server = await contender.StartServerAsync(plan, proxy.Url);
+            proxy.LeadTo(server.Url);
+            return new(contender, plan, log, proxy, server);
+        }
+        catch
+        {
+            await proxy.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Everybody comes and signs in. Nothing of it is part of the run but that they are there.</summary>
@@ -45,6 +53,7 @@ internal sealed class RunningContender : IAsyncDisposable
     public async Task<ContenderResult> RunAsync(TimeProvider time, long start)
     {
         log.Start(start);
+        proxy.Break();
         await Task.WhenAll(people.Select((person, index) => person.LiveAsync(Timetable.Of(plan, index + 1), time, start)));
         log.End();
         var events = log.Events;

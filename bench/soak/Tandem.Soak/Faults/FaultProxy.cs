@@ -21,7 +21,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private readonly LossPlan loss;
     private readonly Jitter jitter;
     private readonly SoakLog log;
-    private volatile bool faultless;
+    private volatile bool losing;
     private Uri? target;
 
     private FaultProxy(WebApplication app, SoakPlan plan, SoakLog log)
@@ -53,8 +53,10 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>Where requests go from now on.</summary>
     public void LeadTo(string server) => target = new Uri(server);
 
-    /// <summary>Loses nothing any more.</summary>
-    public void Heal() => faultless = true;
+    /// <summary>Replies are lost from here to <see cref="Heal"/>.</summary>
+    public void Break() => losing = true;
+
+    public void Heal() => losing = false;
 
     public async ValueTask DisposeAsync()
     {
@@ -99,7 +101,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private bool Arrives(HttpContext context, int status, byte[] body)
     {
         var (visitor, tab) = PageAddress.Read(context.Request);
-        var lost = loss.Loses(visitor) && !faultless;
+        var lost = losing && loss.Loses(visitor);
         if (status != StatusCodes.Status200OK)
         {
             log.Add(visitor, tab, SoakEventKind.Refused, reason: $"{status}");

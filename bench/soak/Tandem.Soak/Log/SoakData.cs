@@ -28,7 +28,7 @@ internal static class SoakData
             AccessTokenSeconds = (int)plan.TokenLife.TotalSeconds,
             plan.LossRate,
             Machine = MachineFacts.Describe(),
-            Contenders = results.Select(Totals),
+            Contenders = results.Select(Totals.Of),
         };
         File.WriteAllText(Path.Combine(folder, "run.json"), JsonSerializer.Serialize(run, Page) + "\n");
         foreach (var result in results)
@@ -37,18 +37,4 @@ internal static class SoakData
             File.WriteAllText(Path.Combine(folder, $"{result.Name}.json"), $"[\n{string.Join(",\n", lines)}\n]\n");
         }
     }
-
-    public static object Totals(ContenderResult result) => new
-    {
-        result.Name,
-        SignOuts = result.Count(SoakEventKind.SignedOut),
-        result.ReuseAlarms,
-        Refreshed = result.Count(SoakEventKind.Refreshed),
-        Lost = result.Count(SoakEventKind.Lost),
-        Abandoned = result.Count(SoakEventKind.Abandoned),
-        Refused = result.Count(SoakEventKind.Refused),
-        result.Answered,
-        result.Failed,
-        LostTabs = result.LostTabs.Count,
-    };
 }

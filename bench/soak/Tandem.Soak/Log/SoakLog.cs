@@ -8,8 +8,12 @@ internal sealed class SoakLog(TimeProvider time)
     private long? start;
     private bool ended;
 
-    /// <summary>Counts time from here; what was before happened at 0.</summary>
-    public void Start(long timestamp) => start = timestamp;
+    /// <summary>Counts time from here. Of what was before, only the sign-ins are part of the run, at 0.</summary>
+    public void Start(long timestamp)
+    {
+        lock (gate)
+            start = timestamp;
+    }
 
     /// <summary>What comes later is not part of the run.</summary>
     public void End()
@@ -22,7 +26,7 @@ internal sealed class SoakLog(TimeProvider time)
     {
         lock (gate)
         {
-            if (ended)
+            if (ended || (start is null && kind is not SoakEventKind.SignedIn))
                 return;
             var at = start is { } since ? (int)time.GetElapsedTime(since).TotalMilliseconds : 0;
             events.Add(new(at, visitor, tab, kind) { Generation = generation, Reason = reason });

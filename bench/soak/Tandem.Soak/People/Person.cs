@@ -15,6 +15,8 @@ internal sealed class Person : IAsyncDisposable
     // From the sign-in form to being back.
     private static readonly TimeSpan TypingThePassword = TimeSpan.FromSeconds(1.5);
 
+    private const int MostAttempts = 10;
+
     private readonly IBrowserContext browser;
     private readonly SoakLog log;
     private readonly int number;
@@ -167,6 +169,11 @@ internal sealed class Person : IAsyncDisposable
         lock (gate)
             signedIn = true;
         log.Add(number, tab.Number, SoakEventKind.SignedIn);
-        await tab.SignInAsync(SampleAccounts.Email(number), SampleAccounts.Password);
+        // Passwords take their time on a busy machine, and the clients' patience is as short as the tokens are.
+        for (var again = 0; !await tab.SignInAsync(SampleAccounts.Email(number), SampleAccounts.Password); again++)
+        {
+            if (again == MostAttempts)
+                throw new InvalidOperationException($"Visitor {number} cannot sign in.");
+        }
     }
 }

@@ -34,7 +34,9 @@ internal sealed class Tab(int number, IPage page)
 
     public Task WakeAsync() => Asleep ? SetStateAsync("active") : Task.CompletedTask;
 
-    public Task SignInAsync(string email, string password) => page.EvaluateAsync("([email, password]) => signIn(email, password)", new[] { email, password });
+    /// <summary>Whether that worked.</summary>
+    public Task<bool> SignInAsync(string email, string password) =>
+        page.EvaluateAsync<bool>("([email, password]) => signIn(email, password).then(() => true, () => false)", new[] { email, password });
 
     public async Task<ActResult> ActAsync(params string[] paths)
     {
