@@ -12,7 +12,7 @@ internal static class OrderCsv
         foreach (var order in orders)
         {
             text.Append(CultureInfo.InvariantCulture, $"{order.Id},{Cell(order.Customer)},{Cell(order.Item)},")
-                .Append(CultureInfo.InvariantCulture, $"{order.Quantity},{order.Amount},{Cell(order.Status)},{order.CreatedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}\r\n");
+                .Append(CultureInfo.InvariantCulture, $"{order.Quantity},{order.Amount},{Cell(order.Status)},{order.CreatedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\r\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

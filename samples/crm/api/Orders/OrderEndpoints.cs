@@ -17,7 +17,7 @@ internal static class OrderEndpoints
         // A download, an event stream and a WebSocket: where a browser lets nobody set a header, a ticket is in its place.
         orders.MapGet("/export.csv", ExportAsync).AllowTicket();
         orders.MapGet("/events", (OrderFeed feed, CancellationToken cancellation) =>
-            TypedResults.ServerSentEvents(feed.ListenAsync(cancellation), "order")).AllowTicket();
+            TypedResults.ServerSentEvents(feed.ListenAsync(cancellation))).AllowTicket();
         routes.MapHub<OrderHub>("/hubs/orders").RequireAuthorization().AllowTicket();
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 using Microsoft.AspNetCore.SignalR;
@@ -20,7 +22,7 @@ internal sealed class OrderFeed(IHubContext<OrderHub> hub, IHostApplicationLifet
     }
 
     /// <summary>Orders from now on, until the listener leaves, is made to leave, or the server stops.</summary>
-    public async IAsyncEnumerable<Order> ListenAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SseItem<Order?>> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         var mine = Channel.CreateBounded<Order>(Lately);
         listeners.TryAdd(mine, true);
@@ -28,8 +30,10 @@ internal sealed class OrderFeed(IHubContext<OrderHub> hub, IHostApplicationLifet
         using var stops = lifetime.ApplicationStopping.Register(() => mine.Writer.TryComplete());
         try
         {
+            // Sends the headers off: before, the page does not know that it is connected.
+            yield return new(null, "ready");
             await foreach (var order in mine.Reader.ReadAllAsync(CancellationToken.None))
-                yield return order;
+                yield return new(order, "order");
         }
         finally
         {
