@@ -12,7 +12,7 @@ export function runModel(
 ): Promise<fc.RunDetails<History>> {
   const property = fc.asyncProperty(commands(40), fc.integer(), async (history, seed) => {
     const world = new World(seed, createClient);
-    world.open();
+    await world.begin();
     await fc.asyncModelRun(() => ({ model: {}, real: world }), history);
     await comeToRest(world);
   });

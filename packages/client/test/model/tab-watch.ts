@@ -23,6 +23,8 @@ export class TabWatch {
   #lockless = 0;
   #refreshing = 0;
   readonly #refused = new Set<string>();
+  /** Sessions that were over for this tab. */
+  readonly #left = new Set<string>();
   readonly #heard = new Set<string>();
 
   constructor(id: number, clock: FakeClock, ledger: Ledger) {
@@ -127,6 +129,9 @@ export class TabWatch {
     if (path !== '/api/auth/refresh') return this.#ask(fetch, address, init);
     this.#beforeRefresh();
     const asked = this.#ledger.sessionInJar();
+    if (asked && this.#ledger.signedOutByName(asked)) {
+      this.#fail(`refreshed ${asked}, which somebody has signed out of`);
+    }
     this.#refreshing++;
     let over = false;
     const end = () => {
@@ -195,6 +200,13 @@ export class TabWatch {
       this.#fail(`shows ${after.user.id} for ${after.session.id}`);
     }
     const lost = before?.session;
+    if (lost && lost.id === after.session?.id && after.session.generation < lost.generation) {
+      this.#fail(`fell back to ${after.session.generation} from ${lost.generation}`);
+    }
+    if (before?.status === 'signed-out' && after.session && this.#left.has(after.session.id)) {
+      this.#fail(`is back in ${after.session.id} after somebody signed out of it`);
+    }
+    if (lost && after.status === 'signed-out') this.#left.add(lost.id);
     if (after.status === 'anonymous' && lost) this.#fail(`forgot session ${lost.id}`);
     if (after.status !== 'signed-out' || before?.status === 'signed-out') return;
     const { reason } = after;

@@ -1,5 +1,6 @@
 import type { AuthClient, AuthClientOptions } from '../../src/index.js';
 import {
+  ada,
   createFakeClock,
   createFakeServer,
   createFakeTabs,
@@ -48,6 +49,15 @@ export class World {
       },
     });
     this.ledger = new Ledger(server, this.tabs.line.cookies);
+  }
+
+  /** Mostly two tabs in one session, at times a single one that knows nobody. */
+  async begin(): Promise<void> {
+    const tab = this.open();
+    if (this.random() < 0.2) return;
+    this.signIn(tab, ada);
+    this.open();
+    await this.clock.advance(60_000);
   }
 
   /** Opens a tab and starts its client. */
