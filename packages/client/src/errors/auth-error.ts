@@ -17,15 +17,13 @@ export class AuthError extends Error {
   declare readonly status: number | undefined;
   /** The server's problem document, when the answer was one. */
   declare readonly problem: Problem | null;
-  /** Seconds the server asked to wait before the next attempt. */
+  /** Seconds the server asked to wait before the next attempt, counted from its answer. */
   declare readonly retryAfter: number | undefined;
 
   constructor(code: AuthErrorCode, message: string, facts: AuthErrorFacts = {}) {
     super(message, facts);
-    this.code = code;
-    this.status = facts.status;
-    this.problem = facts.problem ?? null;
-    this.retryAfter = facts.retryAfter;
+    const { status, problem = null, retryAfter } = facts;
+    Object.assign(this, { code, status, problem, retryAfter });
   }
 }
 

@@ -1,48 +1,44 @@
 import type { Clock } from '../clock.js';
-import { raceAbort } from '../requests/race-abort.js';
+import type { CrossTab } from '../tabs/cross-tab.js';
 
 /**
- * Runs one auth request at a time across the tabs of an origin. Whoever does not get its turn
- * within the waiting time goes on without: the server converges racing refreshes.
+ * Runs one auth request at a time: always within the tab, and across the tabs of an origin unless
+ * the turn does not come within the waiting time: the server converges racing refreshes.
  */
 export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
-type Locks = {
-  request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
-};
+export function createLock(
+  name: string,
+  clock: Clock,
+  longestWait: number,
+  // Absent in insecure contexts and on servers.
+  locks: CrossTab['locks'] | undefined = globalThis.navigator?.locks,
+): Lock {
+  let last: Promise<unknown> = Promise.resolve();
 
-export function createLock(name: string, clock: Clock, longestWait: number): Lock {
-  // Absent in insecure contexts and on servers; then the tab is at least in order with itself.
-  const locks: Locks = globalThis.navigator?.locks ?? createTabLocks();
-
-  return async (work) => {
+  async function acrossTabs<T>(work: () => Promise<T>): Promise<T> {
+    if (!locks) return work();
     const wait = new AbortController();
     const cancel = clock.after(longestWait, () => wait.abort());
-    let granted = false;
-    const hold = () => {
-      granted = true;
-      return work();
-    };
+    let turn: Promise<T> | undefined;
     try {
-      return await locks.request(name, { signal: wait.signal }, hold);
-    } catch (error) {
-      if (granted) throw error;
-      // Waited too long, or the context (a sandboxed frame) may not use locks.
-      return await work();
+      return await locks.request(name, { signal: wait.signal }, () => {
+        turn = work();
+        return turn;
+      });
+    } catch {
+      // Waited too long, or the context (a sandboxed frame) may not use locks: goes on without.
+      return await (turn ?? work());
     } finally {
       cancel();
     }
-  };
-}
+  }
 
-function createTabLocks(): Locks {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    request(_name, { signal }, work) {
-      const turn = last;
-      const result = raceAbort(turn, signal).then(work);
-      last = Promise.allSettled([turn, result]);
-      return result;
-    },
+  return (work) => {
+    // Nobody waits for ever here: what stands in line is limited in time.
+    const turn = last.then(() => acrossTabs(work));
+    // Later than the caller's own continuation: what it brings home is then in the store.
+    last = Promise.allSettled([turn]).finally();
+    return turn;
   };
 }

@@ -8,6 +8,7 @@ const causes: Readonly<Record<Extract<Moment, { kind: 'generation' }>['cause'], 
   expired: 'Access token had run out',
   '401': 'API refused the old token',
   manual: 'Refreshed by hand',
+  proactive: 'Renewed ahead of its end',
 };
 
 /** The session's life as a list, newest first; additions are read out. */
