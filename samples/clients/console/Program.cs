@@ -13,7 +13,7 @@ var url = new Uri(Environment.GetEnvironmentVariable("CRM_URL") ?? "http://127.0
 var file = Environment.GetEnvironmentVariable("CRM_SESSION")
     ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "crm-console", "session.json");
 
-using var client = new TandemClient(new TandemClientOptions
+await using var client = new TandemClient(new TandemClientOptions
 {
     BaseAddress = url,
     TokenStore = new FileTokenStore(file),

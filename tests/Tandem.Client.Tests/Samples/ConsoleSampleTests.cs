@@ -30,7 +30,7 @@ public sealed class ConsoleSampleTests(CrmProcess crm) : IClassFixture<CrmProces
         Assert.Equal((0, "Signed out here. The server is told the next time this program runs."), Said(await RunAsync("sign-out")));
 
         await crm.StartAsync();
-        Assert.Equal((0, "Signed out."), Said(await RunAsync("sign-out")));
+        Assert.Equal((1, "Nobody is signed in. sign_out"), Said(await RunAsync("orders")));
         Assert.DoesNotContain("refreshToken", await File.ReadAllTextAsync(folder.File("session.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
