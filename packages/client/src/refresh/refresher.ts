@@ -51,7 +51,13 @@ export function createRefresher(
     // While the server has not heard of a sign-out, a refresh would undo it.
     if (owedSignOut(notes.read())) return 'sign_out';
     try {
-      return readOutcome(await post());
+      const outcome = readOutcome(await post());
+      const note = notes.read();
+      const left = note.signOut?.sessionId;
+      // Somebody signed out while this was under way.
+      const over =
+        typeof outcome === 'object' && 'session' in outcome && outcome.session.id === left;
+      return over || owedSignOut(note) ? 'sign_out' : outcome;
     } catch (error) {
       // `post` throws nothing else.
       return error as AuthError;
