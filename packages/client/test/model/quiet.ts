@@ -53,7 +53,7 @@ function agree({ tabs, ledger }: World): void {
   });
   const story = views.map(({ id, status, view }) => `tab ${id} ${status} ${view}`).join(', ');
   const different = new Set(views.map(({ view }) => view));
-  if (different.size > 1) ledger.fail(`the tabs do not agree: ${story}`);
+  if (different.size > 1 && !ledger.disorderly) ledger.fail(`the tabs do not agree: ${story}`);
   if (views.some(({ settled }) => !settled)) {
     ledger.fail(`not at rest: ${story}`);
   }

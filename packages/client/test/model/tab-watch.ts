@@ -125,7 +125,17 @@ export class TabWatch {
     init: RequestInit = {},
   ): Promise<Response> {
     const path = new URL(address).pathname;
-    if (/(login|logout)$/.test(path) && this.#holding === 0) this.#ledger.disorderly = true;
+    if (!/(login|logout|refresh)$/.test(path)) return this.#ask(fetch, address, init);
+    const over = this.#ledger.authRequest(path, this.#holding > 0);
+    return this.#auth(fetch, path, address, init).finally(over);
+  }
+
+  async #auth(
+    fetch: typeof globalThis.fetch,
+    path: string,
+    address: string,
+    init: RequestInit,
+  ): Promise<Response> {
     if (path !== '/api/auth/refresh') return this.#ask(fetch, address, init);
     this.#beforeRefresh();
     const asked = this.#ledger.sessionInJar();
@@ -206,7 +216,8 @@ export class TabWatch {
     if (before?.status === 'signed-out' && after.session && this.#left.has(after.session.id)) {
       this.#fail(`is back in ${after.session.id} after somebody signed out of it`);
     }
-    if (lost && after.status === 'signed-out') this.#left.add(lost.id);
+    if (lost && after.status === 'signed-out' && after.reason === 'sign_out')
+      this.#left.add(lost.id);
     if (after.status === 'anonymous' && lost) this.#fail(`forgot session ${lost.id}`);
     if (after.status !== 'signed-out' || before?.status === 'signed-out') return;
     const { reason } = after;
