@@ -9,6 +9,7 @@ function on(version: string, modules: string): TestProjectInlineConfiguration {
     resolve: {
       alias: [
         { find: /^react(-dom)?(?=\/|$)/, replacement: place(`${modules}/react$1`) },
+        // As a module; what it requires would be out of an alias's reach.
         {
           find: /^@testing-library\/react$/,
           replacement: place(
@@ -19,7 +20,7 @@ function on(version: string, modules: string): TestProjectInlineConfiguration {
     },
     test: {
       name: `react ${version}`,
-      include: ['test/**/*.test.{ts,tsx}'],
+      include: ['test/*.test.{ts,tsx}'],
       environment: 'happy-dom',
       // The tests' server is on another port than their page.
       environmentOptions: {
@@ -35,6 +36,10 @@ function on(version: string, modules: string): TestProjectInlineConfiguration {
 
 export default defineConfig({
   test: {
-    projects: [on('19', '../../node_modules'), on('18.2', '../../tests/react-18/node_modules')],
+    projects: [
+      on('19', '../../node_modules'),
+      on('18.2', '../../tests/react-18/node_modules'),
+      { test: { name: 'package', include: ['test/package/*.test.ts'], testTimeout: 60_000 } },
+    ],
   },
 });

@@ -55,7 +55,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const signIn = createSignIn(endpoints, post, lock, store, tabs, notes);
   const signOut = createSignOut(endpoints, post, lock, notes);
   const askForTokens = () => post(endpoints.url('refresh'), {});
-  const refresh = createRefresher(store, notes, clock, lock, askForTokens, tabs);
+  const refresh = createRefresher(store, notes, clock, lock, askForTokens, tabs, events);
   const accessToken = createAccessTokenSource(store, refresh);
   const backOff = createRefusalBackOff(clock);
   const authorize = createAuthorizedFetch(endpoints, accessToken, store, backOff);

@@ -1,14 +1,23 @@
-import { act, render, screen, waitFor } from '@testing-library/react';
-import { StrictMode } from 'react';
+import { act, render, renderHook, screen, waitFor } from '@testing-library/react';
+import { StrictMode, useEffect } from 'react';
 import { expect, it, vi } from 'vitest';
 import { AuthProvider, useAuth, useSession, useUser } from '../src/index.js';
-import { failure, html, problem, refresh, useSetting } from './support/setting.js';
+import { createSetting, failure, html, problem, refresh } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 function Status() {
   const { status, user } = useSession();
   return <p>{`${status} ${user?.displayName}`}</p>;
+}
+
+/** Asks as soon as effects run: its own before those of the provider. */
+function Eager({ onAnswer }: { onAnswer: (status: number) => void }) {
+  const auth = useAuth();
+  useEffect(() => {
+    void auth.fetch('/api/me').then(({ status }) => onAnswer(status));
+  }, [auth, onAnswer]);
+  return null;
 }
 
 it('Strict Mode restores the session with one refresh', async () => {
@@ -30,18 +39,14 @@ it('Strict Mode restores the session with one refresh', async () => {
 it('Requests of children that mount before the provider share its one refresh', async () => {
   setting.server.signIn();
   const client = setting.client();
-  const asked: Promise<Response>[] = [];
-  function Eager() {
-    const auth = useAuth();
-    if (asked.length === 0) asked.push(auth.fetch('/api/me'));
-    return <Status />;
-  }
+  const answered = vi.fn();
   render(
     <AuthProvider client={client}>
-      <Eager />
+      <Eager onAnswer={answered} />
+      <Status />
     </AuthProvider>,
   );
-  expect((await asked[0])?.status).toBe(200);
+  await waitFor(() => expect(answered).toHaveBeenCalledWith(200));
   await screen.findByText('authenticated Ada');
   expect(setting.server.refreshes).toBe(1);
 });
@@ -144,12 +149,11 @@ it('A set-up that cannot work fails the start and stands in the session', async 
 });
 
 it.each([
-  ['useAuth', () => useAuth()],
-  ['useSession', () => useSession()],
-  ['useUser', () => useUser()],
-])('%s without a provider says so', (_, useHook) => {
+  ['useAuth', useAuth],
+  ['useSession', useSession],
+  ['useUser', useUser],
+])('%s without a provider says so', (_, useHook: () => unknown) => {
   const quiet = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const Lost = () => String(useHook());
-  expect(() => render(<Lost />)).toThrow('there is no <AuthProvider> above');
+  expect(() => renderHook(useHook)).toThrow('there is no <AuthProvider> above');
   quiet.mockRestore();
 });

@@ -28,7 +28,11 @@ export function createSignOut(
       const { sessionId } = due;
       const answer = await post(endpoints.url('logout'), { sessionId });
       if (answer.status !== 204) throw refusal(answer);
-      if (owed()?.sessionId === sessionId) notes.write({ signOut: { sessionId, told: true } });
+      // Unless somebody has signed in, or out of another session, meanwhile.
+      const still = owed();
+      if (still && still.sessionId === sessionId) {
+        notes.write({ signOut: { sessionId, told: true } });
+      }
     });
 
   let flight: Promise<void> | undefined;

@@ -21,7 +21,7 @@ export interface Setting {
 }
 
 /** A fresh server and clock for each test; everything is closed after it. */
-export function useSetting(): Setting {
+export function createSetting(): Setting {
   const clients: AuthClient[] = [];
   const setting: Setting = {
     server: undefined as unknown as TestServer,
@@ -46,6 +46,7 @@ export function useSetting(): Setting {
   afterEach(async () => {
     for (const client of clients.splice(0)) client.dispose();
     await setting.server.stop();
+    globalThis.localStorage?.clear();
   });
   return setting;
 }
