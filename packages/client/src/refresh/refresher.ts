@@ -1,4 +1,5 @@
 import type { Answer } from '../answers/answer.js';
+import type { TokenResponse } from '../answers/token-response.js';
 import type { Clock } from '../clock.js';
 import { type AuthError, isAuthError } from '../errors/auth-error.js';
 import type { RefreshCause } from '../events/auth-events.js';
@@ -68,12 +69,11 @@ export function createRefresher(
     if (owedSignOut(notes.read())) return 'sign_out';
     try {
       const outcome = readOutcome(await post());
-      const note = notes.read();
-      const left = note.signOut?.sessionId;
-      // Somebody signed out while this was under way.
-      const over =
-        typeof outcome === 'object' && 'session' in outcome && outcome.session.id === left;
-      return over || owedSignOut(note) ? 'sign_out' : outcome;
+      const { signOut } = notes.read();
+      const id = (outcome as Partial<TokenResponse>).session?.id;
+      // Somebody may have signed out while this was under way.
+      const over = signOut && (!signOut.told || (id && id === signOut.sessionId));
+      return over ? 'sign_out' : outcome;
     } catch (error) {
       // `post` throws nothing else.
       return error as AuthError;
@@ -87,8 +87,8 @@ export function createRefresher(
     if (typeof outcome === 'string') store.end(outcome, 'this-tab');
     else if (missing && !session) {
       store.vacate();
-      notes.write({ ...notes.read(), nobodyAt: clock.date() });
-    } else if (missing && signOut && [session?.id, undefined].includes(signOut.sessionId)) {
+      notes.write({ signOut, nobodyAt: clock.date() });
+    } else if (missing && signOut && (signOut.sessionId ?? session?.id) === session?.id) {
       // Somebody signed out of it, or of whatever session there was.
       store.end('sign_out', 'other-tab');
     } else {

@@ -74,7 +74,7 @@ export class Ledger {
 
   wasSignedOut(session: string | undefined): boolean {
     this.#readLog();
-    return session ? this.disorderly || this.#signedOut.has(session) : this.#anySignOut;
+    return session ? this.#signedOut.has(session) : this.#anySignOut;
   }
 
   /** A request to an auth endpoint begins; returns what to call at its end. */
