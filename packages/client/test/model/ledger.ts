@@ -16,6 +16,8 @@ export class Ledger {
    * in time: then the cookie that arrives last stays, whoever's it is, and no client can tell.
    */
   disorderly = false;
+  /** Whether a tab was closed before it could tell of its sign-in: the others show nobody then. */
+  untold = false;
   readonly pending = new Set<Pending>();
   readonly #server: FakeServer;
   readonly #cookies: CookieJar;

@@ -43,6 +43,10 @@ export class TabWatch {
     }
   }
 
+  get signingIn(): boolean {
+    return [...this.#signIns].some(({ sent }) => sent);
+  }
+
   /** A sign-out holds for the sign-ins under way, too. */
   signOut(): void {
     for (const entry of this.#signIns) entry.voided = true;
@@ -225,7 +229,8 @@ export class TabWatch {
       reason === 'sign_out'
         ? this.#ledger.wasSignedOut(lost?.id)
         : this.#heard.has(reason) || this.#ledger.wasRefused(lost?.id, reason);
-    if (!proven && !this.#ledger.disorderly) this.#fail(`was signed out of ${lost?.id} without proof: ${reason}`);
+    if (!proven && !this.#ledger.disorderly)
+      this.#fail(`was signed out of ${lost?.id} without proof: ${reason}`);
   }
 
   /** What must hold at any time. */
