@@ -1,1 +1,2 @@
-export type { QueryClient } from '@tanstack/react-query';
+export { authRetry, authRetryDelay } from './auth-retry.js';
+export { clearOnSignOut } from './clear-on-sign-out.js';
