@@ -1,4 +1,4 @@
-import { defaultCssVariablesResolver, mergeMantineTheme, DEFAULT_THEME } from '@mantine/core';
+import { DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core';
 import { expect, it } from 'vitest';
 import { theme, tokenVariables } from '../src/theme/theme.js';
 
@@ -10,7 +10,8 @@ it('The variables of the theme are in a style sheet of their own', async () => {
   const tokens = tokenVariables(merged);
   const blocks = (['variables', 'light', 'dark'] as const).map((part) => {
     const all = { ...wanted[part], ...tokens[part] };
-    const own = Object.entries(all).filter(([name, value]) => given[part][name] !== value);
+    const known: Readonly<Record<string, string>> = given[part];
+    const own = Object.entries(all).filter(([name, value]) => known[name] !== value);
     const lines = own.map(([name, value]) => `  ${name}: ${value.toLowerCase()};\n`).join('');
     return `${selectors[part]} {\n${lines}}\n`;
   });

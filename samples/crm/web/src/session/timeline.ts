@@ -1,23 +1,27 @@
 import type { AuthClient, RefreshCause, Source } from '@tandem-auth/client';
 import { describe } from '../words/trouble.js';
 
+interface Noted {
+  /** Of no other moment. */
+  readonly id: number;
+  /** Wall-clock milliseconds. */
+  readonly at: number;
+}
+
 /** A generation that arrived, with the access token it brought. */
-export interface Generation {
+export interface Generation extends Noted {
   readonly kind: 'generation';
   readonly generation: number;
   readonly cause: RefreshCause | 'sign-in';
   readonly source: Source;
-  /** Wall-clock milliseconds. */
-  readonly at: number;
   /** Life of the access token in seconds. */
   readonly expiresIn: number;
 }
 
 /** A refresh that did not come about. */
-export interface Trouble {
+export interface Trouble extends Noted {
   readonly kind: 'trouble';
   readonly title: string;
-  readonly at: number;
 }
 
 /** A moment in the session's life. */
@@ -35,7 +39,10 @@ const longest = 50;
 /** Writes down what happens to the session, from now until the page is left. */
 export function recordTimeline(auth: AuthClient): Timeline {
   let moments: readonly Moment[] = [];
+  let count = 0;
   const listeners = new Set<() => void>();
+
+  const note = <M extends Moment>(moment: Omit<M, 'id'>): M => ({ ...moment, id: ++count }) as M;
 
   function become(next: readonly Moment[]): void {
     moments = next.slice(0, longest);
@@ -43,14 +50,19 @@ export function recordTimeline(auth: AuthClient): Timeline {
   }
 
   auth.on('refreshed', ({ generation, cause, source, at, expiresIn }) =>
-    become([{ kind: 'generation', generation, cause, source, at, expiresIn }, ...moments]),
+    become([
+      note<Generation>({ kind: 'generation', generation, cause, source, at, expiresIn }),
+      ...moments,
+    ]),
   );
   auth.on('signed-in', ({ session: { generation }, source, at }) => {
     const { expiresIn } = auth.getSession();
-    become([{ kind: 'generation', generation, cause: 'sign-in', source, at, expiresIn }]);
+    become([
+      note<Generation>({ kind: 'generation', generation, cause: 'sign-in', source, at, expiresIn }),
+    ]);
   });
   auth.on('stale', ({ error, at }) =>
-    become([{ kind: 'trouble', title: describe(error).title, at }, ...moments]),
+    become([note<Trouble>({ kind: 'trouble', title: describe(error).title, at }), ...moments]),
   );
 
   return {

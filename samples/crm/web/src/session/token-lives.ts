@@ -2,6 +2,7 @@ import type { Generation, Moment } from './timeline.js';
 
 /** The life of one access token, in percent of the picture's width. */
 export interface TokenLife {
+  readonly id: number;
   readonly generation: number;
   readonly source: Generation['source'];
   readonly from: number;
@@ -43,6 +44,7 @@ export function tokenLives(
     const within = ({ kind, at }: Moment) =>
       kind === 'trouble' && at >= token.at && at < Math.min(replaced, end);
     return {
+      id: token.id,
       generation: token.generation,
       source: token.source,
       from: place(token.at),
