@@ -1,3 +1,5 @@
+import { refusal } from './answers/answer.js';
+import type { KnownSession } from './answers/token-response.js';
 import type { AuthClient, AuthClientOptions } from './auth-client.js';
 import { systemClock } from './clock.js';
 import { createAuthEndpoints } from './endpoints/auth-endpoints.js';
@@ -5,13 +7,17 @@ import { createPost } from './endpoints/post.js';
 import { isTransient } from './errors/transient-error.js';
 import { createEmitter } from './events/emitter.js';
 import { createLock } from './refresh/lock.js';
+import { refreshDue } from './refresh/refresh-due.js';
 import { createRefresher } from './refresh/refresher.js';
 import { createRefusalBackOff } from './refresh/refusal-back-off.js';
 import { createAccessTokenSource } from './requests/access-token-source.js';
 import { createAuthorizedFetch } from './requests/authorized-fetch.js';
+import { forgetKeys } from './session/forget-keys.js';
+import { createSessionNotes, nobodyLately, owedSignOut } from './session/session-notes.js';
 import { createSessionStore, type StoreEvents } from './session/session-store.js';
 import { createSignIn } from './sign-in/sign-in.js';
 import { createSignOut } from './sign-in/sign-out.js';
+import type { CrossTab } from './tabs/cross-tab.js';
 import { createTabs } from './tabs/tabs.js';
 import { createWakeUp } from './wake-up.js';
 
@@ -26,71 +32,101 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     logger = console,
     requestTimeout = 12_000,
     crossTab = true,
+    delivery = 'cookie',
+    refresh: mode = 'proactive',
+    tokenStore,
+    random = Math.random,
+    migrateFrom = [],
+    page = globalThis,
   } = options;
   const endpoints = createAuthEndpoints(baseURL, basePath, attachTo);
   const name = `tandem ${endpoints.url('')}`;
 
   const events = createEmitter<StoreEvents>(clock, logger);
   const store = createSessionStore(clock, events);
-  const tabs = createTabs(name, store);
-  const lock = createLock(name, clock, requestTimeout + 1_000);
-  const post = createPost(fetch, clock, requestTimeout);
+  const notes = createSessionNotes(page, name);
+  // Of a boolean both are undefined: the platform's own.
+  const { locks, channel } = crossTab as Partial<CrossTab>;
+  const tabs = createTabs(name, store, channel);
+  const lock = createLock(name, clock, requestTimeout + 1_000, locks);
+  const send = createPost(fetch, clock, requestTimeout);
+  const post = delivery === 'cookie' ? send : delivery(send);
 
-  const refresh = createRefresher(
-    store,
-    clock,
-    lock,
-    () => post(endpoints.url('refresh'), {}),
-    tabs,
-  );
+  const signIn = createSignIn(endpoints, post, lock, store, tabs);
+  const signOut = createSignOut(endpoints, post, lock, notes);
+  const askForTokens = () => post(endpoints.url('refresh'), {});
+  const refresh = createRefresher(store, notes, clock, lock, askForTokens, tabs);
   const accessToken = createAccessTokenSource(store, refresh);
   const backOff = createRefusalBackOff(clock);
-  const authorized = createAuthorizedFetch(fetch, endpoints, accessToken, store, backOff);
-  const signIn = createSignIn(endpoints, post, lock, store, tabs);
-  const signOut = createSignOut(endpoints, post, lock);
-  const wakeUp = createWakeUp(recheck);
+  const authorize = createAuthorizedFetch(endpoints, accessToken, store, backOff);
+  const authorized = authorize(fetch);
+  const authorizedPost = createPost(authorized, clock, requestTimeout);
+  const wakeUp = createWakeUp(page, clock, check);
   const session = () => store.snapshot;
+  events.on('change', remember);
 
-  function recheck(restored: boolean): void {
-    const { status } = session();
-    // A page out of the back/forward cache has missed what the other tabs said.
-    const doubtful =
-      restored || status === 'stale' || (status === 'authenticated' && !store.freshToken());
-    const work = signOut.owed() ? signOut.retry() : doubtful ? refresh('expired') : undefined;
+  /** What of a change outlives the page, and when to act next. */
+  function remember(): void {
+    const { status, user, session: held, expiresIn } = session();
+    const accessToken = store.token;
+    if (held) notes.write({});
+    if (status !== 'stale') {
+      tokenStore?.set(held && accessToken ? { user, session: held, accessToken, expiresIn } : null);
+    }
+    wakeUp.set(mode === 'proactive' ? refreshDue(session(), clock.now(), random()) : Infinity);
+  }
+
+  function check(doubtful: boolean): void {
+    const ask = () => refresh(store.freshToken() ? 'proactive' : 'expired');
+    const work = signOut.retry() ?? ((doubtful || session().status === 'stale') && ask());
     // What came of it stands in the session.
-    work?.catch(() => {});
+    if (work) work.catch(() => {});
   }
 
   function connect(): void {
+    forgetKeys(page, migrateFrom);
     if (crossTab) tabs.open();
     wakeUp.listen();
   }
 
+  function hydrate(known: KnownSession | null): void {
+    if (!owedSignOut(notes.read())) store.hydrate(known);
+  }
+
   return {
     fetch: authorized,
+    authorize,
     getAccessToken: () => accessToken(),
     getSession: session,
     subscribe: (listener) => events.on('change', listener),
     on: events.on,
+    hydrate,
+    async ticket() {
+      const answer = await authorizedPost(endpoints.url('ticket'), {});
+      const { ticket } = (answer.body ?? {}) as { ticket?: unknown };
+      if (typeof ticket !== 'string') throw refusal(answer);
+      return ticket;
+    },
     async signIn(credentials) {
       connect();
       await signIn(credentials);
-      signOut.forget();
       return session();
     },
     signOut() {
       const sessionId = session().session?.id;
-      tabs.tellSignOut('sign_out');
+      tabs.tell('sign_out');
       store.end('sign_out', 'this-tab');
       return signOut.tell(sessionId);
     },
     async refresh() {
-      // While the server has not heard of a sign-out, a refresh would undo it.
-      if (!signOut.owed()) await refresh('manual');
+      await refresh('manual');
       return session();
     },
     async start() {
       connect();
+      const kept = tokenStore?.get() ?? null;
+      if (kept || nobodyLately(page, notes.read(), clock.date())) hydrate(kept);
+      check(false);
       try {
         if (session().status === 'loading') await refresh('start');
       } catch (error) {

@@ -1,8 +1,9 @@
 export type { Diagnosis, Problem } from './answers/problem.js';
-export type { Session, User } from './answers/token-response.js';
+export type { KnownSession, Session, TokenResponse, User } from './answers/token-response.js';
 export type { AuthClient, AuthClientOptions } from './auth-client.js';
 export type { Clock } from './clock.js';
 export { createAuthClient } from './create-auth-client.js';
+export type { Delivery } from './endpoints/delivery.js';
 export { AuthError, isAuthError } from './errors/auth-error.js';
 export {
   type AuthErrorCode,
@@ -19,6 +20,9 @@ export { isTransient, TransientError } from './errors/transient-error.js';
 export type { AuthEvents, RefreshCause, Source } from './events/auth-events.js';
 export type { Timed } from './events/emitter.js';
 export type { Logger } from './logger.js';
+export type { Page } from './page.js';
 export { type ReturnToOptions, safeReturnTo } from './safe-return-to.js';
 export type { SessionSnapshot } from './session/session-snapshot.js';
+export type { TokenStore } from './session/token-store.js';
 export type { Credentials } from './sign-in/sign-in.js';
+export type { CrossTab, TabChannel } from './tabs/cross-tab.js';

@@ -22,7 +22,7 @@ describe('The access token', () => {
   });
 
   it('never goes to another origin, nor does its 401 cause a refresh', async () => {
-    const client = await setting.signedIn();
+    const client = await setting.signedIn({ refresh: 'on-demand' });
     setting.clock.advance(900_000);
     for (const input of [
       `${foreign.url}/data`,

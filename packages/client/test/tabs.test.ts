@@ -119,7 +119,7 @@ describe('Two tabs', () => {
       user: { id: 'u1', roles: [] },
       session: { id: 's1', generation: 1, createdAt: '2026-03-01T12:00:01Z' },
     };
-    line.postMessage({ type: 'signed-in', ...old });
+    line.postMessage({ cause: 'sign-in', ...old });
     const after = next(second, 'refreshed');
     await first.refresh();
     await after;
@@ -137,7 +137,6 @@ describe('Two tabs', () => {
       const heard = next(second, 'refreshed');
       const { session } = second.getSession();
       line.postMessage({
-        type: 'refreshed',
         cause: 'manual',
         accessToken: 'newer',
         expiresIn: 900,
@@ -161,7 +160,7 @@ describe('Two tabs', () => {
     const line = intruder();
     const heard = next(second, 'signed-out');
     const session = { id: 's1', generation: 1 };
-    line.postMessage({ type: 'signed-out', session, reason: 'sign_out' });
+    line.postMessage({ session, reason: 'sign_out' });
     expect(await heard).toMatchObject({ reason: 'sign_out' });
     line.close();
   });
@@ -179,8 +178,8 @@ describe('Two tabs', () => {
   it('never repeat what they heard', async () => {
     const [first, second] = await twoTabs();
     const line = intruder();
-    const types: string[] = [];
-    line.onmessage = ({ data }) => types.push(data.type);
+    const told: string[] = [];
+    line.onmessage = ({ data }) => told.push(data.cause ?? data.reason);
     for (const client of [first, second]) {
       const heard = next(client === first ? second : first, 'refreshed');
       await client.refresh();
@@ -189,9 +188,9 @@ describe('Two tabs', () => {
     const heard = next(first, 'signed-out');
     await second.signOut();
     await heard;
-    await vi.waitUntil(() => types.includes('signed-out'));
+    await vi.waitUntil(() => told.includes('sign_out'));
     line.close();
-    expect(types).toEqual(['refreshed', 'refreshed', 'signed-out']);
+    expect(told).toEqual(['manual', 'manual', 'sign_out']);
   });
 
   it('that stopped listening no longer follow', async () => {
@@ -219,25 +218,18 @@ describe('A tab does not believe', () => {
   });
 
   it.each<[string, unknown]>([
-    ['a refresh of another session', { type: 'refreshed', ...tokens('s9', 99) }],
-    ['a refresh it already knows', { type: 'refreshed', ...tokens('s1', 2) }],
-    ['an older refresh', { type: 'refreshed', ...tokens('s1', 1) }],
-    ['a refresh without a token', { type: 'refreshed', ...tokens('s1', 9, { accessToken: '' }) }],
-    ['a refresh without a user', { type: 'refreshed', ...tokens('s1', 9, { user: null }) }],
-    [
-      'a refresh that will not last',
-      { type: 'refreshed', ...tokens('s1', 9, { expiresIn: Number.NaN }) },
-    ],
-    [
-      'the end of another session',
-      { type: 'signed-out', session: { id: 's9', generation: 9 }, reason: 'sign_out' },
-    ],
+    ['a refresh of another session', { ...tokens('s9', 99) }],
+    ['a refresh it already knows', { ...tokens('s1', 2) }],
+    ['an older refresh', { ...tokens('s1', 1) }],
+    ['a refresh without a token', { ...tokens('s1', 9, { accessToken: '' }) }],
+    ['a refresh without a user', { ...tokens('s1', 9, { user: null }) }],
+    ['a refresh that will not last', { ...tokens('s1', 9, { expiresIn: Number.NaN }) }],
+    ['the end of another session', { session: { id: 's9', generation: 9 }, reason: 'sign_out' }],
     [
       'bad news from a tab that lags behind',
-      { type: 'signed-out', session: { id: 's1', generation: 1 }, reason: 'refresh_token_expired' },
+      { session: { id: 's1', generation: 1 }, reason: 'refresh_token_expired' },
     ],
-    ['a message of another kind', { type: 'renamed', ...tokens('s1', 9) }],
-    ['a message without a session', { type: 'signed-out', reason: 'sign_out' }],
+    ['a message without a session', { reason: 'sign_out' }],
     ['null', null],
     ['a string', 'signed-out'],
   ])('%s', async (_name, message) => {
@@ -247,7 +239,6 @@ describe('A tab does not believe', () => {
     line.postMessage(message);
     // Messages of one channel arrive in order: once the sign-out is here, the other one was too.
     line.postMessage({
-      type: 'signed-out',
       session: { id: 's1', generation: 2 },
       reason: 'sign_out',
     });

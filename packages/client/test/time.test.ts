@@ -5,7 +5,7 @@ const setting = useSetting();
 
 describe('An access token', () => {
   it('is used to the last millisecond of expiresIn, and no longer', async () => {
-    const client = await setting.signedIn();
+    const client = await setting.signedIn({ refresh: 'on-demand' });
     setting.clock.advance(899_999);
     expect(await client.getAccessToken()).toBe('s1.1');
     expect(setting.server.refreshes).toBe(0);

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { packedPackages } from '../../../eng/packed-packages.mjs';
 
 export default defineConfig({
+  plugins: [packedPackages()],
   build: {
     target: 'es2022',
     // The server's Content-Security-Policy allows its own files only: nothing may become inline.

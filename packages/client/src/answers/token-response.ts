@@ -25,6 +25,9 @@ export interface TokenResponse {
   readonly session: Session;
 }
 
+/** A session that is known without a refresh, with its access token if that is known too. */
+export type KnownSession = Pick<TokenResponse, 'user' | 'session'> & Partial<TokenResponse>;
+
 /** Takes what the client needs from a body; null unless all of it is there. */
 export function parseTokenResponse(body: unknown): TokenResponse | null {
   const { accessToken, expiresIn, user, session } = (body ?? {}) as Partial<TokenResponse>;

@@ -24,7 +24,8 @@ export type ClientErrorCode =
   | 'unexpected_answer'
   | 'misconfigured'
   | 'cookie_not_kept'
-  | 'not_replayable';
+  | 'not_replayable'
+  | 'token_store_failed';
 
 /** The open end lets a newer server add codes without breaking a `switch`. */
 export type AuthErrorCode = ErrorCode | ClientErrorCode | (string & Record<never, never>);

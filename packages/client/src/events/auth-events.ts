@@ -3,7 +3,7 @@ import type { AuthError } from '../errors/auth-error.js';
 import type { SignedOutReason } from '../errors/codes.js';
 
 /** What made a refresh happen. */
-export type RefreshCause = 'expired' | '401' | 'start' | 'manual';
+export type RefreshCause = 'expired' | '401' | 'start' | 'manual' | 'proactive';
 
 /** Whether this tab did it or heard of it. */
 export type Source = 'this-tab' | 'other-tab';

@@ -1,8 +1,8 @@
 import type { Answer } from '../answers/answer.js';
 import type { Clock } from '../clock.js';
-import type { ConfigurationError } from '../errors/configuration-error.js';
-import { isTransient, TransientError } from '../errors/transient-error.js';
+import { type AuthError, isAuthError } from '../errors/auth-error.js';
 import type { RefreshCause } from '../events/auth-events.js';
+import { owedSignOut, type SessionNotes } from '../session/session-notes.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { Tabs } from '../tabs/tabs.js';
 import type { Lock } from './lock.js';
@@ -16,18 +16,19 @@ const lag = 30;
 
 export function createRefresher(
   store: SessionStore,
+  notes: SessionNotes,
   clock: Clock,
   lock: Lock,
   post: () => Promise<Answer>,
   tabs: Tabs,
 ): Refresh {
   let flight: Promise<void> | undefined;
-  let pause: { readonly until: number; readonly error: TransientError } | undefined;
+  let pause: { readonly until: number; readonly error: AuthError } | undefined;
 
   async function run(cause: RefreshCause): Promise<void> {
-    respectRetryAfter();
-    const { epoch, token } = store;
     const asked = clock.now();
+    if (pause && pause.until > asked) throw pause.error;
+    const { epoch, token } = store;
     const overtaken = () => store.epoch !== epoch || store.token !== token;
     const outcome = await lock(async () => {
       // Whoever stood in line followed somebody else's refresh, and needs none of its own.
@@ -36,43 +37,42 @@ export function createRefresher(
       }
       if (overtaken()) return undefined;
       const outcome = await request();
-      if (!overtaken()) tabs.tellRefresh(outcome, cause);
+      if (!overtaken() && !isAuthError(outcome)) tabs.tell(outcome, cause);
       return outcome;
     });
     // A late answer of an old session is void, and bad news is void once newer tokens are here.
     if (!outcome || store.epoch !== epoch) return;
-    if (outcome.kind === 'refreshed') store.adopt(outcome.answer, cause, 'this-tab');
-    else if (!overtaken()) settle(outcome);
+    if (typeof outcome === 'object' && !isAuthError(outcome)) {
+      store.adopt(outcome, cause, 'this-tab');
+    } else if (!overtaken()) settle(outcome);
   }
 
   async function request(): Promise<RefreshOutcome> {
+    // While the server has not heard of a sign-out, a refresh would undo it.
+    if (owedSignOut(notes.read())) return 'sign_out';
     try {
       return readOutcome(await post());
     } catch (error) {
       // `post` throws nothing else.
-      return { kind: 'failed', error: error as TransientError };
+      return error as AuthError;
     }
   }
 
-  function settle(outcome: Exclude<RefreshOutcome, { kind: 'refreshed' }>): void {
-    if (outcome.kind === 'ended') store.end(outcome.reason, 'this-tab');
-    else if (outcome.kind === 'missing' && !store.snapshot.session) store.vacate();
-    else fail(outcome.error);
-  }
-
-  function fail(error: TransientError | ConfigurationError): never {
-    if (isTransient(error) && error.retryAfter) {
-      pause = { until: clock.now() + error.retryAfter * 1000, error };
+  function settle(outcome: Exclude<RefreshOutcome, object> | AuthError): void {
+    const { session } = store.snapshot;
+    const missing = isAuthError(outcome) && outcome.code === 'cookie_not_kept';
+    if (typeof outcome === 'string') store.end(outcome, 'this-tab');
+    else if (missing && !session) {
+      store.vacate();
+      notes.write({ ...notes.read(), nobodyAt: clock.date() });
+    } else if (missing && notes.read().signOut?.sessionId === session?.id) {
+      store.end('sign_out', 'other-tab');
+    } else {
+      const { retryAfter } = outcome;
+      if (retryAfter) pause = { until: clock.now() + retryAfter * 1000, error: outcome };
+      store.keep(outcome);
+      throw outcome;
     }
-    store.keep(error);
-    throw error;
-  }
-
-  function respectRetryAfter(): void {
-    if (!pause || pause.until <= clock.now()) return;
-    const { error, until } = pause;
-    const retryAfter = Math.ceil((until - clock.now()) / 1000);
-    throw new TransientError(error.code, error.message, { ...error, retryAfter });
   }
 
   return (cause) => {

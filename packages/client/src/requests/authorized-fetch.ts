@@ -6,15 +6,14 @@ import type { AccessTokenSource } from './access-token-source.js';
 import { asksForRefresh } from './asks-for-refresh.js';
 import { raceAbort } from './race-abort.js';
 
-/** `fetch` that carries the access token, and cures a refused one once. */
+/** Makes a `fetch` carry the access token, and cure a refused one once. */
 export function createAuthorizedFetch(
-  fetch: typeof globalThis.fetch,
   endpoints: AuthEndpoints,
   accessToken: AccessTokenSource,
   store: SessionStore,
   backOff: RefusalBackOff,
-): typeof globalThis.fetch {
-  return async (input, init) => {
+): (fetch: typeof globalThis.fetch) => typeof globalThis.fetch {
+  return (fetch) => async (input, init) => {
     const request = input instanceof Request ? input : null;
     const url = endpoints.resolve(request?.url ?? (input as string | URL));
     const headers = new Headers(init?.headers ?? request?.headers);

@@ -1,4 +1,4 @@
-import type { TokenResponse } from '../answers/token-response.js';
+import type { KnownSession, TokenResponse } from '../answers/token-response.js';
 import type { Clock } from '../clock.js';
 import type { AuthError } from '../errors/auth-error.js';
 import type { SignedOutReason } from '../errors/codes.js';
@@ -20,6 +20,8 @@ export interface SessionStore {
   /** The token, unless it has run out. */
   freshToken(): string | null;
   adopt(answer: TokenResponse, cause: RefreshCause | 'sign-in', source: Source): void;
+  /** Takes over what is known without having asked; tells nobody but of the change. */
+  hydrate(known: KnownSession | null): void;
   end(reason: SignedOutReason, source: Source): void;
   /** A refresh failed without telling anything about the session. */
   keep(error: AuthError): void;
@@ -40,6 +42,24 @@ export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): 
     events.emit('change', {});
   }
 
+  function adopt(known: KnownSession, cause?: RefreshCause | 'sign-in', source?: Source): void {
+    const { accessToken = null, expiresIn = 0, user, session } = known;
+    const held = snapshot.session;
+    const { id, generation } = session;
+    if (held?.id === id && generation < held.generation) return;
+    const accessExpiresAt = clock.now() + expiresIn * 1000;
+    const takesOver = cause === 'sign-in' || (held && held.id !== id);
+    if (takesOver) epoch++;
+    become({ status: 'authenticated', user, session, expiresIn, accessExpiresAt }, accessToken);
+    if (!source) return;
+    if (takesOver) events.emit('signed-in', { user, session, source });
+    else if (cause) events.emit('refreshed', { generation, expiresIn, source, cause });
+  }
+
+  function vacate(): void {
+    if (snapshot.status !== 'signed-out') become({ ...nobody, status: 'anonymous' }, null);
+  }
+
   return {
     get snapshot() {
       return snapshot;
@@ -51,16 +71,11 @@ export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): 
       return token;
     },
     freshToken: () => (clock.now() < snapshot.accessExpiresAt ? token : null),
-    adopt({ accessToken, expiresIn, user, session }, cause, source) {
-      const held = snapshot.session;
-      const { id, generation } = session;
-      if (held?.id === id && generation < held.generation) return;
-      const accessExpiresAt = clock.now() + expiresIn * 1000;
-      const takesOver = cause === 'sign-in' || (held && held.id !== id);
-      if (takesOver) epoch++;
-      become({ status: 'authenticated', user, session, expiresIn, accessExpiresAt }, accessToken);
-      if (takesOver) events.emit('signed-in', { user, session, source });
-      else events.emit('refreshed', { generation, expiresIn, source, cause });
+    adopt,
+    hydrate(known) {
+      if (snapshot.status !== 'loading') return;
+      if (known) adopt(known);
+      else vacate();
     },
     end(reason, source) {
       epoch++;
@@ -72,8 +87,6 @@ export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): 
       become({ ...snapshot, status: 'stale', error }, token);
       events.emit('stale', { error });
     },
-    vacate() {
-      if (snapshot.status !== 'signed-out') become({ ...nobody, status: 'anonymous' }, null);
-    },
+    vacate,
   };
 }

@@ -26,7 +26,7 @@ export function createSignIn(
       const answer = await post(endpoints.url('login'), { email, password, rememberMe });
       const tokens = answer.status === 200 ? parseTokenResponse(answer.body) : null;
       if (!tokens) throw refusal(answer);
-      tabs.tellSignIn(tokens);
+      tabs.tell(tokens, 'sign-in');
       return tokens;
     });
     store.adopt(tokens, 'sign-in', 'this-tab');

@@ -4,29 +4,29 @@ import type { RefreshCause } from '../events/auth-events.js';
 import type { SessionSnapshot } from '../session/session-snapshot.js';
 
 /**
- * What tabs of one origin tell each other. The access token travels along: it reaches only
- * documents that could ask for one themselves, and is held in memory there as here.
+ * What tabs of one origin tell each other: new tokens, or why the session is over. The access
+ * token travels along: it reaches only documents that could ask for one themselves, and is held in
+ * memory there as here.
  */
 export type TabMessage =
-  | (TokenResponse & { readonly type: 'refreshed'; readonly cause: RefreshCause })
-  | (TokenResponse & { readonly type: 'signed-in' })
+  | (TokenResponse & { readonly cause: RefreshCause | 'sign-in' })
   | {
-      readonly type: 'signed-out';
       readonly session: { readonly id: string; readonly generation: number };
       readonly reason: SignedOutReason;
     };
 
 /** Whether a tab in this state follows that message. */
 export function follows(message: TabMessage, { session: held }: SessionSnapshot): boolean {
-  const { type, session } = message;
+  const { session } = message;
   const same = held?.id === session.id;
   // Bad news from a tab that lags behind is not proof for this one; somebody's wish is.
-  if (type === 'signed-out') {
+  if ('reason' in message) {
     return same && (message.reason === 'sign_out' || session.generation >= held.generation);
   }
-  if (type !== 'refreshed' && type !== 'signed-in') return false;
   if (same) return session.generation > held.generation;
-  if (type === 'refreshed') return false;
   // Two tabs that sign in at once agree on the later session, in whatever order they hear.
-  return !held || !(Date.parse(session.createdAt) < Date.parse(held.createdAt));
+  return (
+    message.cause === 'sign-in' &&
+    !(held && Date.parse(message.session.createdAt) < Date.parse(held.createdAt))
+  );
 }

@@ -1,7 +1,6 @@
-import type { AuthClient } from '@tandem-auth/client';
+import type { AuthClient, KnownSession } from '@tandem-auth/client';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { AuthContext, createAuthContextValue } from './auth-context.js';
-import type { Hydratable, HydratedSession } from './hydrated-session.js';
 import { initialSnapshot } from './initial-snapshot.js';
 
 export interface AuthProviderProps {
@@ -11,7 +10,7 @@ export interface AuthProviderProps {
    * What the server knew when it rendered the page: somebody, or null for nobody. Counts once, for
    * the first render. Default: unknown, the session is `loading` until the client has asked.
    */
-  readonly session?: HydratedSession | null;
+  readonly session?: KnownSession | null;
   readonly children?: ReactNode;
 }
 
@@ -23,8 +22,7 @@ export function AuthProvider({ client, session, children }: AuthProviderProps): 
   const [initial] = useState(() => {
     // While rendering, because queries may ask for a token before any effect runs. Never on a
     // server: there one client may render for many people.
-    const early = typeof document !== 'undefined' && client.getSession().status === 'loading';
-    if (early && session !== undefined) (client as Hydratable).hydrate?.(session);
+    if (session !== undefined && typeof document !== 'undefined') client.hydrate(session);
     return initialSnapshot(session);
   });
   const value = useMemo(() => createAuthContextValue(client, initial), [client, initial]);

@@ -15,9 +15,7 @@ export function clearOnSignOut(auth: AuthClient, queryClient: QueryClient): () =
 }
 
 function forget(queryClient: QueryClient): void {
-  // Aborts at once; what it returns only tells when everybody has noticed.
-  void queryClient.cancelQueries();
-  // Clearing alone would leave the data of mounted queries on the screen.
+  // Cancels, and empties what is on the screen: clearing alone leaves mounted queries their data.
   for (const query of queryClient.getQueryCache().getAll()) query.reset();
   queryClient.clear();
 }

@@ -1,0 +1,1 @@
+export { attachAuth } from './attach-auth.js';

@@ -1,0 +1,2 @@
+export { type BodyDeliveryOptions, bodyDelivery } from './body-delivery.js';
+export type { RefreshTokenStore } from './refresh-token-store.js';

@@ -1,0 +1,2 @@
+export { fileLock } from './file-lock.js';
+export { fileTokenStore } from './file-token-store.js';

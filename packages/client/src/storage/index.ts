@@ -1,0 +1,1 @@
+export { webTokenStore } from './web-token-store.js';

@@ -1,0 +1,34 @@
+import type { KnownSession } from '../answers/token-response.js';
+import type { TokenStore } from '../session/token-store.js';
+
+/**
+ * Keeps the access token in `sessionStorage` (this tab, until it is closed) or `localStorage`
+ * (every tab, until it expires), so that a reload needs no refresh.
+ *
+ * The risk: every script that runs on this origin, a compromised dependency included, can read
+ * the token and use it elsewhere until it expires. In memory it could only use it from here.
+ */
+export function webTokenStore(storage: Storage, key = 'tandem-access'): TokenStore {
+  return {
+    get() {
+      try {
+        const { until, ...known } = JSON.parse(storage.getItem(key) ?? '{}');
+        const expiresIn = (until - Date.now()) / 1000;
+        // A wall clock that was set back must not lengthen a life.
+        return expiresIn > 0 && expiresIn <= known.expiresIn ? { ...known, expiresIn } : null;
+      } catch {
+        return null;
+      }
+    },
+    set(known: KnownSession | null) {
+      try {
+        if (known?.expiresIn) {
+          const until = Date.now() + known.expiresIn * 1000;
+          storage.setItem(key, JSON.stringify({ ...known, until }));
+        } else storage.removeItem(key);
+      } catch {
+        // Blocked or full: then a reload refreshes, as without a store.
+      }
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** What the tabs of one browser share. Where the platform's own is not wanted, bring another. */
+export interface CrossTab {
+  /** The exclusive part of a `LockManager`. @see https://w3c.github.io/web-locks */
+  readonly locks: {
+    request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
+  };
+  /** Opens a line to the other tabs, like `new BroadcastChannel(name)`. */
+  channel(name: string): TabChannel;
+}
+
+/** The part of a `BroadcastChannel` that the client uses. */
+export interface TabChannel {
+  onmessage: ((event: MessageEvent) => void) | null;
+  postMessage(message: unknown): void;
+  close(): void;
+  /** On a server an open channel would keep the process alive. */
+  unref?(): void;
+}

@@ -1,0 +1,56 @@
+import type { Clock } from '../../clock.js';
+import { raceAbort } from '../../requests/race-abort.js';
+import type { Arrived, Served } from '../server/routes.js';
+import type { Fault } from './fault.js';
+import { type Line, lost, pass } from './line.js';
+
+/** Where a request ends up. */
+interface Destination {
+  answer(request: Arrived): Served;
+}
+
+/**
+ * A `fetch` over a line to one server. Aborting leaves the request on its way, as on a real
+ * network: the server may still act, and nobody sees its answer or its cookie.
+ */
+export function carry(
+  origin: string,
+  clock: Clock,
+  line: Line,
+  nextFault: (path: string) => Fault | undefined,
+  server: Destination,
+): typeof globalThis.fetch {
+  return async (input, init) => {
+    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    const request = new Request(input, { ...init, signal: null });
+    const url = new URL(request.url);
+    // Cookies go along as they are when the request leaves.
+    const cookie = request.credentials === 'omit' ? '' : line.cookies.header();
+    const body = await request.text();
+    signal?.throwIfAborted();
+    const { pathname: path } = url;
+    const fault = url.origin === origin ? nextFault(path) : undefined;
+    const transit = { request: 0, answer: 0, ...line.transit?.(path) };
+    const connected = line.open();
+    const delay = (way: 'request' | 'answer') => (fault?.kind === 'delay' && fault[way]) || 0;
+
+    const journey = async (): Promise<Response> => {
+      connected();
+      if (url.origin !== origin || fault?.kind === 'network-error') throw lost();
+      if (line.portal) return line.portal();
+      await pass(clock, transit.request + delay('request'));
+      connected();
+      const served: Served =
+        fault?.kind === 'answer'
+          ? { response: fault.make() }
+          : server.answer({ method: request.method, url, headers: request.headers, cookie, body });
+      await pass(clock, transit.answer + delay('answer'));
+      connected();
+      if (transit.lost || fault?.kind === 'lost-answer') throw lost();
+      signal?.throwIfAborted();
+      for (const header of served.cookies ?? []) line.cookies.store(header);
+      return served.response;
+    };
+    return signal ? raceAbort(journey(), signal) : journey();
+  };
+}

@@ -1,0 +1,110 @@
+import type { DefinitiveCode } from '../../errors/codes.js';
+import type { FakeUser } from './fake-user.js';
+import { decide, firstRotation, type Rotation, type RotationOutcome } from './rotation.js';
+import type { RefreshToken } from './tokens.js';
+
+/** Lifetimes and windows in milliseconds. */
+export interface SessionPolicy {
+  readonly leeway: number;
+  readonly idleLifetime: number;
+  readonly absoluteLifetime: number;
+  readonly recoveryWindow: number;
+}
+
+/** One row of the server: a signed-in client of somebody. */
+export interface FakeSession {
+  readonly id: string;
+  readonly user: FakeUser;
+  readonly createdAt: number;
+  readonly delivery: 'cookie' | 'body' | 'both';
+  readonly persistent: boolean;
+  rotation: Rotation;
+  /** The latest generation known to have been delivered. */
+  confirmed: number;
+  revoked: boolean;
+}
+
+export type Presentation =
+  | { readonly refused: DefinitiveCode; readonly session?: FakeSession }
+  | {
+      readonly outcome: Exclude<RotationOutcome, 'reuse'>;
+      readonly session: FakeSession;
+      readonly generation: number;
+    };
+
+/** The sessions of a fake server, under the real one's rules. */
+export class SessionTable {
+  readonly #rows = new Map<string, FakeSession>();
+  readonly #policy: SessionPolicy;
+  #count = 0;
+
+  constructor(policy: SessionPolicy) {
+    this.#policy = policy;
+  }
+
+  start(
+    user: FakeUser,
+    now: number,
+    delivery: FakeSession['delivery'],
+    persistent: boolean,
+  ): FakeSession {
+    const id = `s${++this.#count}`;
+    const session: FakeSession = {
+      id,
+      user,
+      createdAt: now,
+      delivery,
+      persistent,
+      rotation: firstRotation,
+      confirmed: 0,
+      revoked: false,
+    };
+    this.#rows.set(id, session);
+    return session;
+  }
+
+  find(id: string): FakeSession | undefined {
+    return this.#rows.get(id);
+  }
+
+  ofUser(user: FakeUser, now: number): FakeSession[] {
+    return [...this.#rows.values()].filter(
+      (row) => row.user.id === user.id && this.endedBy(row, now) === null,
+    );
+  }
+
+  expiresAt({ rotation, createdAt }: FakeSession): number {
+    const { idleLifetime, absoluteLifetime } = this.#policy;
+    return Math.min((rotation.rotatedAt ?? createdAt) + idleLifetime, createdAt + absoluteLifetime);
+  }
+
+  /** Why the session is over, or null while it is alive. */
+  endedBy(session: FakeSession, now: number): DefinitiveCode | null {
+    if (session.revoked) return 'session_revoked';
+    return now >= this.expiresAt(session) ? 'refresh_token_expired' : null;
+  }
+
+  /** Decides on a refresh token and writes what follows from it. */
+  present(token: RefreshToken, now: number): Presentation {
+    if (now >= token.expiresAt) return { refused: 'refresh_token_expired' };
+    const session = this.#rows.get(token.session);
+    if (!session) return { refused: 'session_unknown' };
+    const ended = this.endedBy(session, now);
+    if (ended) return { refused: ended };
+    const { rotation, confirmed } = session;
+    const decision = decide(rotation, token.generation, now, confirmed, this.#policy);
+    const { outcome, generation, next } = decision;
+    if (outcome === 'reuse') {
+      session.revoked = true;
+      return { refused: 'refresh_token_reused', session };
+    }
+    session.rotation = next;
+    return { outcome, session, generation };
+  }
+
+  /** A verified access token of the latest generation, old enough, proves that it was delivered. */
+  confirm(session: FakeSession, generation: number, tokenAge: number): void {
+    if (generation !== session.rotation.issued || tokenAge <= 2 * this.#policy.leeway) return;
+    session.confirmed = Math.max(session.confirmed, generation);
+  }
+}

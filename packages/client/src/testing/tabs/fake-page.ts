@@ -1,0 +1,41 @@
+import type { Page } from '../../page.js';
+import { FakeStorage } from './fake-storage.js';
+
+/** The window of one tab, as far as the client looks at it. */
+export class FakePage implements Page {
+  readonly document = { visibilityState: 'visible', referrer: '' };
+  readonly location: { readonly origin: string };
+  readonly localStorage: FakeStorage;
+  readonly sessionStorage = new FakeStorage();
+  readonly #events = new EventTarget();
+  readonly #listeners = new Set<string>();
+
+  constructor(origin: string, localStorage: FakeStorage) {
+    this.location = { origin };
+    this.localStorage = localStorage;
+  }
+
+  /** The events listened to: empty when no listener is left behind. */
+  get listeners(): readonly string[] {
+    return [...this.#listeners];
+  }
+
+  addEventListener(type: string, listener: (event: Event) => void): void {
+    this.#listeners.add(type);
+    this.#events.addEventListener(type, listener);
+  }
+
+  removeEventListener(type: string, listener: (event: Event) => void): void {
+    this.#listeners.delete(type);
+    this.#events.removeEventListener(type, listener);
+  }
+
+  dispatch(type: string, more: object = {}): void {
+    this.#events.dispatchEvent(Object.assign(new Event(type), more));
+  }
+
+  show(visible: boolean): void {
+    this.document.visibilityState = visible ? 'visible' : 'hidden';
+    this.dispatch('visibilitychange');
+  }
+}

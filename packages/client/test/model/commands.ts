@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { ada, bob, type FakeTab, type Fault, faults, problem } from '../../src/testing/index.js';
+import type { World } from './world.js';
+
+type Step = (world: World) => void | Promise<void>;
+
+/** A step of the model, legible when a failure is shown. */
+class Command implements fc.AsyncCommand<object, World> {
+  readonly #name: string;
+  readonly #step: Step;
+
+  constructor(name: string, step: Step) {
+    this.#name = name;
+    this.#step = step;
+  }
+
+  check(): boolean {
+    return true;
+  }
+
+  async run(_model: object, world: World): Promise<void> {
+    await this.#step(world);
+    await world.check();
+  }
+
+  toString(): string {
+    return this.#name;
+  }
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const nth = fc.nat(3);
+
+const times = [20, 200, 2 * second, 11 * second, 13 * second, 31 * second, 65 * second];
+const longTimes = [5 * minute, 14 * minute, 16 * minute, 60 * minute, 8 * 24 * 60 * minute];
+
+const troubles: Record<string, Fault> = {
+  'network error': faults.networkError(),
+  'lost answer': faults.lostAnswer(),
+  'late answer': faults.delay(9 * second),
+  'late request': faults.delay(0, 5 * second),
+  '503': faults.problem(503, 'busy', { 'retry-after': '2' }),
+  '500': faults.html(500),
+  '429': faults.tooMany(20),
+  'HTML 200': faults.html(200),
+  'HTML 401': faults.html(401),
+  'JSON 401': faults.problem(401, 'access_token_invalid'),
+};
+
+const portals = [
+  () => new Response('<p>Pay', { headers: { 'content-type': 'text/html' } }),
+  () => problem(401, 'busy'),
+];
+
+/** A step of one of the tabs that can act. */
+const ofTab = (name: string, step: (world: World, tab: FakeTab) => void | Promise<void>) =>
+  nth.map(
+    (n) =>
+      new Command(`${name}(${n})`, (world) => {
+        const tab = world.running(n);
+        return tab && step(world, tab);
+      }),
+  );
+
+const always = (name: string, step: Step) => fc.constant(new Command(name, step));
+
+const advance = (choices: readonly number[]) =>
+  fc
+    .constantFrom(...choices)
+    .map((time) => new Command(`advance(${time})`, (world) => world.clock.advance(time)));
+
+const signIn = fc.tuple(nth, fc.constantFrom(ada, bob)).map(
+  ([n, user]) =>
+    new Command(`signIn(${n}, ${user.displayName})`, (world) => {
+      const tab = world.running(n);
+      if (tab) world.do(tab, 'sign-in', (client) => client.signIn(user));
+    }),
+);
+
+const requests = fc.tuple(nth, fc.integer({ min: 1, max: 4 })).map(
+  ([n, count]) =>
+    new Command(`request(${n}, ${count})`, (world) => {
+      const tab = world.running(n);
+      for (let i = 0; tab && i < count; i++) world.request(tab);
+    }),
+);
+
+const trouble = fc
+  .tuple(
+    fc.constantFrom(...Object.keys(troubles)),
+    fc.constantFrom('/api/auth/refresh', '/api/auth/', '/api/'),
+    fc.integer({ min: 1, max: 3 }),
+  )
+  .map(
+    ([kind, where, count]) =>
+      new Command(`trouble(${kind}, ${where}, ${count})`, (world) => {
+        world.server.fault(new RegExp(`^${where}`), troubles[kind] as Fault, count);
+      }),
+  );
+
+const sleep = fc
+  .constantFrom(...times, ...longTimes)
+  .map((time) => new Command(`sleep(${time})`, (world) => world.tabs.sleep(time)));
+
+const jump = fc
+  .constantFrom(-3_600, -60, -5, 5, 60, 3_600, 86_400 * 400)
+  .map((time) => new Command(`jump(${time} s)`, (world) => world.clock.jump(time * second)));
+
+const portal = fc.nat(1).map(
+  (n) =>
+    new Command(`portal(${n})`, (world) => {
+      world.tabs.line.portal = portals[n];
+    }),
+);
+
+const open = always('open', (world) => {
+  if (world.tabs.tabs.length < 4) world.open();
+});
+
+const frozen = (world: World) => world.tabs.tabs.find(({ state }) => state === 'frozen');
+
+const holder = (name: string, step: (world: World, tab: FakeTab) => void) =>
+  always(name, (world) => {
+    const tab = world.tabs.lockHolder;
+    if (tab) step(world, tab);
+  });
+
+/** Any mix of what people, networks, machines and administrators do. */
+export const commands = (maxCommands: number) =>
+  fc.commands(
+    [
+      requests,
+      requests,
+      ofTab('token', (world, tab) => world.token(tab)),
+      ofTab('refresh', (world, tab) => {
+        world.watch(tab).refreshWanted = true;
+        world.do(tab, 'refresh', (client) => client.refresh());
+      }),
+      signIn,
+      signIn,
+      ofTab('signOut', (world, tab) => world.signOut(tab)),
+      open,
+      open,
+      ofTab('close', (world, tab) => world.close(tab)),
+      ofTab('reload', (world, tab) => {
+        world.close(tab);
+        world.open();
+      }),
+      holder('closeHolder', (world, tab) => world.close(tab)),
+      holder('freezeHolder', (_world, tab) => tab.freeze()),
+      ofTab('freeze', (_world, tab) => tab.freeze()),
+      always('thaw', (world) => frozen(world)?.thaw()),
+      ofTab('hide', (_world, tab) => tab.show(false)),
+      ofTab('show', (_world, tab) => tab.show(true)),
+      ofTab('restore', (world, tab) => {
+        world.watch(tab).refreshWanted = true;
+        tab.dispatch('pageshow', { persisted: true });
+      }),
+      advance(times),
+      advance(times),
+      advance(times),
+      advance(longTimes),
+      sleep,
+      jump,
+      trouble,
+      trouble,
+      always('offline', (world) => world.tabs.goOffline()),
+      always('online', (world) => world.tabs.goOnline()),
+      portal,
+      always('noPortal', (world) => {
+        world.tabs.line.portal = undefined;
+      }),
+      always('expireAccessTokens', (world) => world.server.expireAccessTokens()),
+      always('revoke', (world) => world.server.revoke(world.ledger.sessionInJar())),
+    ],
+    { maxCommands, size: 'max' },
+  );

@@ -1,0 +1,112 @@
+import type { CookieJar, FakeServer } from '../../src/testing/index.js';
+
+/** A promise whose outcome the model waits for. */
+interface Pending {
+  readonly tab: number;
+  readonly what: string;
+}
+
+/** What really happened, against which every tab's view is held. */
+export class Ledger {
+  readonly faults: string[] = [];
+  readonly pending = new Set<Pending>();
+  readonly #server: FakeServer;
+  readonly #cookies: CookieJar;
+  readonly #owners = new Map<string, string>();
+  readonly #signedOut = new Set<string>();
+  readonly #refusals = new Set<string>();
+  readonly #begunAs = new Map<string, string | null>();
+  readonly #arrivals = new Map<string, number>();
+  #anySignOut = false;
+  #readEvents = 0;
+  #readRequests = 0;
+
+  constructor(server: FakeServer, cookies: CookieJar) {
+    this.#server = server;
+    this.#cookies = cookies;
+  }
+
+  fail(message: string): void {
+    this.faults.push(`${this.#server.clock.now()} ms: ${message}`);
+  }
+
+  sessionInJar(): string | undefined {
+    return this.#cookies.get('__Host-refreshToken')?.split('.')[1];
+  }
+
+  ownerOf(session: string): string | undefined {
+    this.#readLog();
+    return this.#owners.get(session);
+  }
+
+  refused(session: string | undefined, code: string): void {
+    this.#refusals.add(`${session} ${code}`);
+  }
+
+  wasRefused(session: string | undefined, code: string): boolean {
+    return this.#refusals.has(`${session} ${code}`);
+  }
+
+  /** Somebody signed out in a tab that held this session, or none. */
+  signOut(session: string | undefined): void {
+    this.#anySignOut = true;
+    for (const id of [session, this.sessionInJar()]) if (id) this.#signedOut.add(id);
+  }
+
+  wasSignedOut(session: string | undefined): boolean {
+    this.#readLog();
+    return session ? this.#signedOut.has(session) : this.#anySignOut;
+  }
+
+  /** A request of the application begins. */
+  begin(path: string, user: string | null): void {
+    this.#begunAs.set(path, user);
+  }
+
+  answered(path: string, user: string | undefined): void {
+    const asker = this.#begunAs.get(path);
+    if (asker && user && asker !== user) this.fail(`${path} of ${asker} was answered for ${user}`);
+  }
+
+  track(tab: number, what: string, work: Promise<unknown>): void {
+    const entry = { tab, what };
+    this.pending.add(entry);
+    work
+      .catch((error) => {
+        const known = error?.code !== undefined || /Failed to fetch/.test(error?.message);
+        if (!known) this.fail(`${what} failed: ${error?.stack}`);
+      })
+      .finally(() => this.pending.delete(entry));
+  }
+
+  /** Nobody waits in a tab that is gone. */
+  forget(tab: number): void {
+    for (const entry of this.pending) if (entry.tab === tab) this.pending.delete(entry);
+  }
+
+  check(): void {
+    this.#readLog();
+    const requests = this.#server.received;
+    for (; this.#readRequests < requests.length; this.#readRequests++) {
+      const { path, headers } = requests[this.#readRequests] as (typeof requests)[number];
+      if (!path.startsWith('/api/thing/')) continue;
+      const arrivals = (this.#arrivals.get(path) ?? 0) + 1;
+      this.#arrivals.set(path, arrivals);
+      if (arrivals > 2) this.fail(`${path} was sent ${arrivals} times`);
+      const asker = this.#begunAs.get(path);
+      const sender = this.ownerOf(headers.get('authorization')?.split('.')[1] ?? '');
+      if (asker && sender && asker !== sender)
+        this.fail(`${path} of ${asker} was sent as ${sender}`);
+    }
+  }
+
+  #readLog(): void {
+    const { log } = this.#server;
+    for (; this.#readEvents < log.length; this.#readEvents++) {
+      const { type, session, user } = log[this.#readEvents] as (typeof log)[number];
+      this.#owners.set(session, user);
+      if (type === 'signed_out') this.#signedOut.add(session);
+      if (type === 'refresh_token_reused') this.fail(`reuse of ${session} was reported`);
+    }
+  }
+}

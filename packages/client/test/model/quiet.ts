@@ -1,0 +1,44 @@
+import type { World } from './world.js';
+
+const minute = 60_000;
+
+/** Everything heals, and enough time passes; then all tabs have to be of one mind. */
+export async function comeToRest(world: World): Promise<void> {
+  const { clock, server, tabs, ledger } = world;
+  tabs.line.portal = undefined;
+  server.heal();
+  for (const tab of [...tabs.tabs]) {
+    await tab.thaw();
+    tab.show(true);
+  }
+  tabs.goOnline();
+  await clock.advance(6 * minute);
+  if (!tabs.tabs.length) world.open();
+  await clock.advance(16 * minute);
+  // Whoever still shows what a tab that was killed could not tell anymore, finds out now.
+  for (let round = 0; round < 2; round++) {
+    for (const tab of tabs.tabs) {
+      world.token(tab);
+      await clock.advance(minute);
+    }
+    await clock.advance(16 * minute);
+  }
+  for (const tab of tabs.tabs) world.token(tab);
+  await clock.advance(minute);
+  for (const { what } of ledger.pending) ledger.fail(`${what} is still pending`);
+  agree(world);
+  await world.check();
+}
+
+function agree({ tabs, ledger }: World): void {
+  const views = tabs.tabs.map(({ id, client }) => {
+    const { status, session } = client.getSession();
+    return { id, status, view: session ? `${session.id}.${session.generation}` : 'nobody' };
+  });
+  const story = views.map(({ id, status, view }) => `tab ${id} ${status} ${view}`).join(', ');
+  const different = new Set(views.map(({ view }) => view));
+  if (different.size > 1) ledger.fail(`the tabs do not agree: ${story}`);
+  if (views.some(({ status }) => status === 'stale' || status === 'loading')) {
+    ledger.fail(`not at rest: ${story}`);
+  }
+}

@@ -1,0 +1,212 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isTransient } from '../src/index.js';
+import { bodyDelivery, type RefreshTokenStore } from '../src/native/index.js';
+import { fileLock, fileTokenStore } from '../src/native/node/index.js';
+import { useSetting } from './support/setting.js';
+import { json, problem } from './support/test-server.js';
+
+const setting = useSetting();
+const ada = { email: 'ada@example.com', password: 'correct' };
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tandem-native-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const path = () => join(folder, 'inner', 'token');
+const kept = async () => JSON.parse(await readFile(path(), 'utf8'));
+const client = (store: RefreshTokenStore = fileTokenStore(path())) =>
+  setting.client({ delivery: bodyDelivery({ store, lock: fileLock(`${path()}.lock`) }) });
+
+/** The server delivers in bodies: `r<generation>` is the refresh token of a generation. */
+function deliverInBodies(): string[] {
+  const presented: string[] = [];
+  const answer = () => ({
+    ...setting.server.tokens(),
+    refreshToken: `r${setting.server.session?.generation}`,
+  });
+  setting.server.on('/api/auth/login', ({ body }, response) => {
+    expect(JSON.parse(body).delivery).toBe('body');
+    setting.server.signIn();
+    json(response, 200, answer());
+  });
+  setting.server.on('/api/auth/refresh', ({ body, headers }, response) => {
+    expect(headers.cookie).toBeUndefined();
+    presented.push(JSON.parse(body).refreshToken);
+    const { session } = setting.server;
+    if (!session) return problem(response, 401, 'session_revoked');
+    session.generation++;
+    json(response, 200, answer());
+  });
+  return presented;
+}
+
+describe('Without a cookie jar', () => {
+  it('the refresh token goes to the store and comes from there, over a restart too', async () => {
+    const presented = deliverInBodies();
+    await client().signIn(ada);
+    expect(await kept()).toEqual({ refreshToken: 'r1', sessionId: 's1', generation: 1 });
+    const restarted = client();
+    expect(await restarted.start()).toMatchObject({ status: 'authenticated' });
+    expect((await restarted.fetch('/api/me')).status).toBe(200);
+    expect(await kept()).toMatchObject({ refreshToken: 'r2' });
+    expect(presented).toEqual(['r1']);
+  });
+
+  it('nobody is asked when nothing is kept', async () => {
+    expect(await client().start()).toMatchObject({ status: 'anonymous' });
+    expect(setting.server.received).toEqual([]);
+  });
+
+  it('what was kept by somebody else, or cut short, is nothing', async () => {
+    await client(fileTokenStore(join(folder, 'token'))).start();
+    await writeFile(join(folder, 'token'), '{"refreshToken":"r1","sess');
+    expect(await client(fileTokenStore(join(folder, 'token'))).start()).toMatchObject({
+      status: 'anonymous',
+    });
+  });
+
+  it('an answer without a refresh token keeps the one there is', async () => {
+    deliverInBodies();
+    const session = client();
+    await session.signIn(ada);
+    setting.server.on('/api/auth/refresh', (_, response) => {
+      if (setting.server.session) setting.server.session.generation++;
+      json(response, 200, setting.server.tokens());
+    });
+    expect(await session.refresh()).toMatchObject({ session: { generation: 2 } });
+    expect(await kept()).toMatchObject({ refreshToken: 'r1' });
+  });
+
+  it('a store that fails ends no session, and no token is used that was not stored', async () => {
+    deliverInBodies();
+    const file = fileTokenStore(path());
+    let full = false;
+    const store: RefreshTokenStore = {
+      ...file,
+      set: (value) => (full ? Promise.reject(new Error('disk full')) : file.set(value)),
+    };
+    const session = client(store);
+    await session.signIn(ada);
+    full = true;
+    const error = await session.refresh().catch((reason) => reason);
+    expect(error).toSatisfy(isTransient);
+    expect(error).toMatchObject({ code: 'token_store_failed', cause: { message: 'disk full' } });
+    expect(session.getSession()).toMatchObject({ status: 'stale', session: { generation: 1 } });
+    full = false;
+    expect(await session.refresh()).toMatchObject({ status: 'authenticated' });
+  });
+
+  it('the end of the session empties the store', async () => {
+    deliverInBodies();
+    const session = client();
+    await session.signIn(ada);
+    setting.server.session = undefined;
+    expect(await session.refresh()).toMatchObject({ reason: 'session_revoked' });
+    await expect(kept()).rejects.toThrow('ENOENT');
+  });
+
+  it('a sign-out names the token and empties the store', async () => {
+    deliverInBodies();
+    const session = client();
+    await session.signIn(ada);
+    await session.signOut();
+    expect(setting.server.last('/api/auth/logout')?.body).toBe(
+      '{"refreshToken":"r1","sessionId":"s1"}',
+    );
+    await expect(kept()).rejects.toThrow('ENOENT');
+  });
+
+  it('a sign-out offline survives a restart, and the server is told then', async () => {
+    const presented = deliverInBodies();
+    const session = client();
+    await session.signIn(ada);
+    setting.server.on('/api/auth/logout', (_, response) => response.destroy());
+    await expect(session.signOut()).rejects.toSatisfy(isTransient);
+
+    expect(await client().start()).toMatchObject({ status: 'anonymous' });
+    expect(await kept()).toMatchObject({ ended: true });
+
+    setting.server.on('/api/auth/logout');
+    expect(await client().start()).toMatchObject({ status: 'anonymous' });
+    await expect(kept()).rejects.toThrow('ENOENT');
+    expect(setting.server.session).toBeUndefined();
+    expect(presented).toEqual([]);
+  });
+
+  it('a late sign-out leaves the session of whoever signed in since', async () => {
+    deliverInBodies();
+    const [first, second] = [client(), client()];
+    await first.signIn(ada);
+    await second.signIn(ada);
+    await first.signOut();
+    expect(setting.server.count('/api/auth/logout')).toBe(0);
+    expect(await kept()).toMatchObject({ sessionId: 's2' });
+  });
+
+  it('two processes on one store follow each other', async () => {
+    const presented = deliverInBodies();
+    const first = client();
+    await first.signIn(ada);
+    const second = client();
+    await second.start();
+    await Promise.all([first.refresh(), second.refresh()]);
+    // Each read what the other had left.
+    expect(presented).toEqual(['r1', 'r2', 'r3']);
+    expect(await kept()).toMatchObject({ refreshToken: 'r4' });
+  });
+});
+
+describe('The file', () => {
+  it('is for its owner only, and leaves nothing beside it', async () => {
+    const store = fileTokenStore(path());
+    await Promise.all([store.set('one'), store.set('one')]);
+    expect((await stat(path())).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, 'inner'))).mode & 0o777).toBe(0o700);
+    expect(await readdir(join(folder, 'inner'))).toEqual(['token']);
+  });
+
+  it('can be protected by what the platform has', async () => {
+    const reverse = (text: string) => [...text].reverse().join('');
+    const store = fileTokenStore(path(), { protect: reverse, reveal: reverse });
+    await store.set('secret');
+    expect(await readFile(path(), 'utf8')).toBe('terces');
+    expect(await store.get()).toBe('secret');
+  });
+
+  it('that cannot be read is an error, not an empty store', async () => {
+    await expect(fileTokenStore(folder).get()).rejects.toThrow('EISDIR');
+  });
+});
+
+describe('The lock', () => {
+  it('lets one work at a time', async () => {
+    const lock = fileLock(path());
+    let inside = 0;
+    const work = async () => {
+      expect(++inside).toBe(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside--;
+    };
+    await Promise.all(Array.from({ length: 8 }, () => lock(work)));
+    await expect(readFile(path())).rejects.toThrow('ENOENT');
+  });
+
+  it('of a process that has died is taken over', async () => {
+    const lock = fileLock(join(folder, 'lock'));
+    // No process has so high a number.
+    await writeFile(join(folder, 'lock'), String(2 ** 30));
+    expect(await lock(async () => 'done')).toBe('done');
+  });
+
+  it('that is never released is not waited for beyond the limit', async () => {
+    await writeFile(join(folder, 'lock'), String(process.pid));
+    const lock = fileLock(join(folder, 'lock'), { longestWait: 60 });
+    expect(await lock(async () => 'done')).toBe('done');
+    expect(await readFile(join(folder, 'lock'), 'utf8')).toBe(String(process.pid));
+  });
+});

@@ -1,0 +1,198 @@
+import { describe, expect, it, vi } from 'vitest';
+import { type AuthClient, isTransient } from '../src/index.js';
+import { webTokenStore } from '../src/storage/index.js';
+import { story, useSetting } from './support/setting.js';
+import { TestPage, TestStorage } from './support/test-page.js';
+
+const setting = useSetting();
+const here = 'https://app.example.com/start';
+
+const open = (storage?: Storage, referrer = ''): AuthClient =>
+  setting.client({ page: new TestPage(storage, referrer) });
+
+async function signedInOn(storage: Storage): Promise<AuthClient> {
+  const client = open(storage);
+  await client.signIn({ email: 'ada@example.com', password: 'correct' });
+  setting.server.received.length = 0;
+  return client;
+}
+
+describe('A sign-out the server has not heard of', () => {
+  it('holds over a reload, is told there, and no refresh undoes it', async () => {
+    const storage = new TestStorage();
+    const client = await signedInOn(storage);
+    setting.server.on('/api/auth/logout', (_, response) => response.destroy());
+    await expect(client.signOut()).rejects.toSatisfy(isTransient);
+
+    const reloaded = open(storage);
+    expect(await reloaded.start()).toMatchObject({ status: 'signed-out', reason: 'sign_out' });
+    expect(setting.server.refreshes).toBe(0);
+
+    setting.server.on('/api/auth/logout');
+    await open(storage).start();
+    await vi.waitUntil(() => setting.server.session === undefined);
+    expect(setting.server.last('/api/auth/logout')?.body).toBe('{"sessionId":"s1"}');
+    expect(await open(storage).start()).toMatchObject({ status: 'anonymous' });
+  });
+
+  it('is followed by a tab that no message reaches, and never undone by it', async () => {
+    const storage = new TestStorage();
+    const [first, second] = [await signedInOn(storage), open(storage)];
+    await second.start();
+    setting.server.on('/api/auth/logout', (_, response) => response.destroy());
+    await first.signOut().catch(() => {});
+    const before = setting.server.refreshes;
+    expect(await second.refresh()).toMatchObject({ status: 'signed-out', reason: 'sign_out' });
+    expect(setting.server.refreshes).toBe(before);
+  });
+
+  it('does not keep a page that a server rendered for somebody signed in', async () => {
+    const storage = new TestStorage();
+    const client = await signedInOn(storage);
+    const { user, session } = client.getSession();
+    setting.server.on('/api/auth/logout', (_, response) => response.destroy());
+    await client.signOut().catch(() => {});
+    const reloaded = open(storage);
+    if (user && session) reloaded.hydrate({ user, session });
+    expect(await reloaded.start()).toMatchObject({ status: 'signed-out' });
+  });
+
+  it('is over with the next sign-in', async () => {
+    const storage = new TestStorage();
+    const client = await signedInOn(storage);
+    setting.server.on('/api/auth/logout', (_, response) => response.destroy());
+    await client.signOut().catch(() => {});
+    setting.server.on('/api/auth/logout');
+    await client.signIn({ email: 'ada@example.com', password: 'correct' });
+    expect(await open(storage).start()).toMatchObject({ status: 'authenticated' });
+    expect(setting.server.count('/api/auth/logout')).toBe(1);
+  });
+});
+
+describe('A sign-out in a tab that cannot tell the others', () => {
+  it('is no mistake of the set-up to them', async () => {
+    const storage = new TestStorage();
+    const [first, second] = [await signedInOn(storage), open(storage)];
+    await second.start();
+    await first.signOut();
+    expect(await second.refresh()).toMatchObject({ status: 'signed-out', reason: 'sign_out' });
+  });
+});
+
+describe('A visitor who is nobody', () => {
+  it('is not asked for again within a minute on the same site', async () => {
+    const storage = new TestStorage();
+    await open(storage).start();
+    expect(setting.server.refreshes).toBe(1);
+    setting.clock.advance(59_999);
+    expect(await open(storage, here).start()).toMatchObject({ status: 'anonymous' });
+    expect(setting.server.refreshes).toBe(1);
+    setting.clock.advance(1);
+    await open(storage, here).start();
+    expect(setting.server.refreshes).toBe(2);
+  });
+
+  it.each([
+    ['typed the address', ''],
+    ['comes from elsewhere, where they may have signed in', 'https://accounts.example.com/done'],
+    ['comes from an origin that only begins alike', 'https://app.example.com.evil.example/'],
+  ])('is asked for when they %s', async (_what, referrer) => {
+    const storage = new TestStorage();
+    await open(storage).start();
+    await open(storage, referrer).start();
+    expect(setting.server.refreshes).toBe(2);
+  });
+
+  it('and a session that is over are not the same: the reason is told again', async () => {
+    const storage = new TestStorage();
+    const client = await signedInOn(storage);
+    await client.refresh();
+    await open(storage, here).start();
+    expect(setting.server.refreshes).toBe(2);
+  });
+});
+
+describe('Where nothing can be kept', () => {
+  it('everything holds as long as the page', async () => {
+    const storage = new TestStorage();
+    storage.broken = true;
+    const client = await signedInOn(storage);
+    setting.server.on('/api/auth/logout', (_, response) => response.destroy());
+    await client.signOut().catch(() => {});
+    expect(await client.refresh()).toMatchObject({ status: 'signed-out' });
+    expect(setting.server.refreshes).toBe(0);
+  });
+
+  it('what somebody else wrote under the name does no harm', async () => {
+    const storage = new TestStorage();
+    storage.setItem(`tandem ${setting.server.url}/api/auth/`, 'not json');
+    setting.server.signIn();
+    expect(await open(storage).start()).toMatchObject({ status: 'authenticated' });
+  });
+});
+
+describe('What is kept', () => {
+  it('is no token and nothing of the person', async () => {
+    const storage = new TestStorage();
+    const client = await signedInOn(storage);
+    await client.refresh();
+    await client.signOut();
+    expect(String(storage)).not.toMatch(/s1\.\d|ada|u1/);
+  });
+});
+
+describe('Keys of another client', () => {
+  it('are deleted, and nothing else', async () => {
+    const page = new TestPage();
+    for (const storage of [page.localStorage, page.sessionStorage]) {
+      for (const key of ['authToken', 'refreshToken', 'theme']) storage.setItem(key, key);
+    }
+    const client = setting.client({ page, migrateFrom: ['authToken', 'refreshToken'] });
+    await client.start();
+    for (const storage of [page.localStorage, page.sessionStorage]) {
+      expect(storage.getItem('authToken')).toBeNull();
+      expect(storage.getItem('refreshToken')).toBeNull();
+      expect(storage.getItem('theme')).toBe('theme');
+    }
+  });
+});
+
+describe('An access token in the browser’s storage', () => {
+  const withStore = (storage: Storage) => setting.client({ tokenStore: webTokenStore(storage) });
+
+  it('spares a reload its refresh, for what is left of its life', async () => {
+    const storage = new TestStorage();
+    const client = withStore(storage);
+    await client.signIn({ email: 'ada@example.com', password: 'correct' });
+    const reloaded = withStore(storage);
+    const log = story(reloaded);
+    expect(await reloaded.start()).toMatchObject({ status: 'authenticated', user: { id: 'u1' } });
+    expect(await reloaded.getAccessToken()).toBe('s1.1');
+    expect(reloaded.getSession().expiresIn).toBeLessThanOrEqual(900);
+    expect(setting.server.refreshes).toBe(0);
+    expect(log).toEqual([]);
+  });
+
+  it.each([
+    ['has run out', 901_000],
+    ['comes from a clock that was set back', -60_000],
+  ])('that %s is not used', async (_what, passed) => {
+    const storage = new TestStorage();
+    await withStore(storage).signIn({ email: 'ada@example.com', password: 'correct' });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + passed });
+    try {
+      await withStore(storage).start();
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('goes with the session', async () => {
+    const storage = new TestStorage();
+    const client = withStore(storage);
+    await client.signIn({ email: 'ada@example.com', password: 'correct' });
+    await client.signOut();
+    expect(storage.length).toBe(0);
+  });
+});

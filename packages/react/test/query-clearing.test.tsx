@@ -1,0 +1,171 @@
+import type { AuthClient } from '@tandem-auth/client';
+import {
+  CancelledError,
+  QueryClient,
+  QueryClientProvider,
+  queryOptions,
+  useQuery,
+} from '@tanstack/react-query';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { AuthProvider, RequireAuth, useAuth } from '../src/index.js';
+import { clearOnSignOut } from '../src/query/index.js';
+import { createSetting, json, problem, refresh, signIn } from './support/setting.js';
+
+const setting = createSetting();
+let auth: AuthClient;
+let queries: QueryClient;
+let stop: () => void;
+
+beforeEach(async () => {
+  auth = await setting.signedIn();
+  queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  stop = clearOnSignOut(auth, queries);
+});
+afterEach(() => {
+  stop();
+  queries.clear();
+});
+
+const orders = (client: AuthClient) =>
+  queryOptions({
+    queryKey: ['orders'],
+    queryFn: async ({ signal }) => (await client.fetch('/api/orders', { signal })).text(),
+  });
+const cached = () => queries.getQueryCache().getAll().length;
+
+/** From now on the next to sign in is somebody else. */
+function somebodyElseSignsInNext() {
+  setting.server.on('/api/auth/login', (_, response) => {
+    setting.server.signIn();
+    const tokens = setting.server.tokens() as { user: object };
+    json(response, 200, { ...tokens, user: { ...tokens.user, id: 'u2', displayName: 'Uma' } });
+  });
+}
+
+it('Signing out clears what was loaded', async () => {
+  await queries.fetchQuery(orders(auth));
+  expect(cached()).toBe(1);
+  const signedOut = auth.signOut();
+  expect(cached()).toBe(0);
+  await signedOut;
+});
+
+it('So does a session that the server ended', async () => {
+  await queries.fetchQuery(orders(auth));
+  setting.server.on(refresh, (_, response) => problem(response, 401, 'session_revoked'));
+  await auth.refresh();
+  expect(cached()).toBe(0);
+});
+
+it('What was kept from an earlier visit goes when the session turns out to be over', async () => {
+  const client = setting.client();
+  const stop = clearOnSignOut(client, queries);
+  queries.setQueryData(['orders'], 'from an earlier visit');
+  setting.server.on(refresh, (_, response) => problem(response, 401, 'refresh_token_expired'));
+  await client.start();
+  expect(cached()).toBe(0);
+  stop();
+});
+
+it('Signing in as somebody else clears, as the same person does not', async () => {
+  await queries.fetchQuery(orders(auth));
+  await signIn(auth);
+  expect(cached()).toBe(1);
+  somebodyElseSignsInNext();
+  await signIn(auth);
+  expect(cached()).toBe(0);
+});
+
+it('Neither a refresh nor a server that is away clears anything', async () => {
+  await queries.fetchQuery(orders(auth));
+  await auth.refresh();
+  setting.server.on(refresh, (_, response) => problem(response, 503, 'busy'));
+  await auth.refresh().catch(() => {});
+  expect(auth.getSession().status).toBe('stale');
+  expect(cached()).toBe(1);
+});
+
+it('What was loaded for nobody stays when somebody signs in', async () => {
+  await auth.signOut();
+  queries.setQueryData(['news'], 'for everybody');
+  await signIn(auth);
+  expect(cached()).toBe(1);
+});
+
+it('A late answer does not come back into the cache', async () => {
+  const held = setting.server.hold('/api/orders');
+  let answered = (_: unknown) => {};
+  const late = new Promise((resolve) => {
+    answered = resolve;
+  });
+  // This one does not heed the signal: the answer does arrive.
+  const loading = queries.fetchQuery({
+    queryKey: ['orders'],
+    queryFn: async () => {
+      const body = await (await auth.fetch('/api/orders')).text();
+      answered(body);
+      return body;
+    },
+  });
+  const outcome = loading.catch((error: unknown) => error);
+  await held.arrived;
+  await auth.signOut();
+  held.release();
+  expect(await late).toContain('s1.1');
+  expect(await outcome).toBeInstanceOf(CancelledError);
+  expect(cached()).toBe(0);
+});
+
+it('A request that heeds the signal is called off', async () => {
+  const held = setting.server.hold('/api/orders');
+  const loading = queries.fetchQuery(orders(auth)).catch(() => {});
+  await held.arrived;
+  await auth.signOut();
+  await held.gone;
+  await loading;
+  expect(cached()).toBe(0);
+});
+
+it('Stopped, it clears nothing any more', async () => {
+  await queries.fetchQuery(orders(auth));
+  stop();
+  await auth.signOut();
+  expect(cached()).toBe(1);
+});
+
+function Orders() {
+  return <p>{useQuery(orders(useAuth())).data ?? 'no orders'}</p>;
+}
+
+it('What is on the screen goes, too, and is asked for again in the next name', async () => {
+  render(
+    <QueryClientProvider client={queries}>
+      <AuthProvider client={auth}>
+        <Orders />
+      </AuthProvider>
+    </QueryClientProvider>,
+  );
+  await screen.findByText(/s1\.1/);
+  somebodyElseSignsInNext();
+  await act(() => signIn(auth));
+  await waitFor(() => expect(screen.queryByText(/s1\.1/)).toBeNull());
+  await screen.findByText(/s2\.1/);
+});
+
+it('What needs somebody signed in asks for nothing once nobody is', async () => {
+  render(
+    <QueryClientProvider client={queries}>
+      <AuthProvider client={auth}>
+        <RequireAuth fallback="sign in">
+          <Orders />
+        </RequireAuth>
+      </AuthProvider>
+    </QueryClientProvider>,
+  );
+  await screen.findByText(/s1\.1/);
+  await act(() => auth.signOut());
+  await screen.findByText('sign in');
+  expect(setting.server.count('/api/orders')).toBe(1);
+  expect(cached()).toBe(0);
+});

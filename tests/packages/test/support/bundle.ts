@@ -1,0 +1,45 @@
+import { join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type Rollup } from 'vite';
+import { packedPackages, packedPackagesFolder } from '../../../../eng/packed-packages.mjs';
+
+export interface Bundle {
+  readonly code: string;
+  /** Bytes of gzip. */
+  readonly size: number;
+  /** Modules of our packages that are in it: `client/dist/index.js`, ... */
+  readonly modules: readonly string[];
+}
+
+/** Bundles and minifies an application's module against the packed packages. */
+export async function bundle(source: string, external: string[] = []): Promise<Bundle> {
+  const page = 'virtual:page';
+  const output = (await build({
+    configFile: false,
+    logLevel: 'error',
+    plugins: [
+      packedPackages(),
+      {
+        name: 'page',
+        resolveId: (id) => (id === page ? `\0${page}` : null),
+        load: (id) => (id === `\0${page}` ? source : null),
+      },
+    ],
+    build: {
+      write: false,
+      minify: true,
+      modulePreload: false,
+      target: 'es2022',
+      rollupOptions: { input: page, external, preserveEntrySignatures: 'strict' },
+    },
+  })) as Rollup.RollupOutput;
+  const [chunk] = output.output;
+  const ours = join(packedPackagesFolder, 'node_modules/@tandem-auth');
+  return {
+    code: chunk.code.trim(),
+    size: gzipSync(chunk.code.trim(), { level: 9 }).length,
+    modules: Object.entries(chunk.modules)
+      .filter(([id, { renderedLength }]) => id.startsWith(ours) && renderedLength > 0)
+      .map(([id]) => relative(ours, id)),
+  };
+}
