@@ -38,6 +38,12 @@ describe('The list of orders', () => {
   });
 
   it('is summed up', () => {
-    expect(figuresOf(orders)).toEqual({ orders: 3, open: 2, customers: 3, total: 1820 });
+    expect(figuresOf(orders)).toEqual({
+      orders: 3,
+      open: 2,
+      customers: 3,
+      latest: 'Quarry & Sons',
+      total: 1820,
+    });
   });
 });

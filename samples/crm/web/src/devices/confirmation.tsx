@@ -16,24 +16,23 @@ interface ConfirmationProps {
 export function Confirmation(props: ConfirmationProps) {
   const { question, answer, opened, onConfirm, onCancel, children } = props;
   return (
-    <Modal
-      opened={opened}
-      onClose={onCancel}
-      title={question}
-      centered
-      // Mantine would lock it with a `<style>`; `styles/layout.css` does.
-      lockScroll={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <p>{children}</p>
-      <div className="confirmation-buttons">
-        <Button variant="default" data-autofocus data-testid="cancel" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button color="red.8" data-testid="confirm" onClick={onConfirm}>
-          {answer}
-        </Button>
-      </div>
-    </Modal>
+    // Mantine would lock the page behind with a `<style>`; `styles/layout.css` does it.
+    <Modal.Root opened={opened} onClose={onCancel} centered lockScroll={false}>
+      <Modal.Overlay />
+      <Modal.Content radius="lg">
+        <Modal.Body className="confirmation">
+          <Modal.Title className="confirmation-question">{question}</Modal.Title>
+          <p>{children}</p>
+          <div className="confirmation-buttons">
+            <Button variant="default" data-autofocus data-testid="cancel" onClick={onCancel}>
+              Cancel
+            </Button>
+            <Button color="red.8" data-testid="confirm" onClick={onConfirm}>
+              {answer}
+            </Button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDevicesX, IconLogout } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { DeviceSession } from '../api/sessions.js';
 import { troubleOf } from '../api/trouble-of.js';
 import { PageHeading } from '../navigation/page-heading.js';
@@ -18,7 +18,6 @@ export function DevicesPage() {
   const devices = useDevices();
   const ending = useEnding();
   const everywhere = useEndingEverywhere();
-  const done = useRef<HTMLDivElement>(null);
   const [asked, setAsked] = useState<DeviceSession | 'everywhere'>('everywhere');
   const [asking, setAsking] = useState(false);
   const failed = ending.error ?? everywhere.error;
@@ -35,7 +34,7 @@ export function DevicesPage() {
   function confirm(): void {
     setAsking(false);
     if (asked === 'everywhere') everywhere.mutate();
-    else ending.mutate(asked, { onSuccess: () => done.current?.focus() });
+    else ending.mutate(asked);
   }
 
   return (
@@ -59,8 +58,8 @@ export function DevicesPage() {
       </PageHeading>
       <Notice testId="page-error" message={trouble} />
       <Notice
-        ref={done}
         testId="page-message"
+        takesFocus
         message={
           ending.isSuccess
             ? { tone: 'good', title: `${nameOf(ending.variables)} is signed out.` }

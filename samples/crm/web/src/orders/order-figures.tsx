@@ -19,7 +19,7 @@ export function OrderFigures({ orders }: { readonly orders: readonly Order[] | u
       name: 'Customers',
       Icon: IconBuildingStore,
       value: figures && String(figures.customers),
-      note: figures && each(figures.orders, figures.customers),
+      note: figures && (figures.latest ? `latest: ${figures.latest}` : 'none yet'),
     },
     {
       name: 'Total',
@@ -45,6 +45,3 @@ export function OrderFigures({ orders }: { readonly orders: readonly Order[] | u
     </dl>
   );
 }
-
-const each = (orders: number, customers: number): string =>
-  customers ? `${(orders / customers).toFixed(1)} orders each` : 'none yet';

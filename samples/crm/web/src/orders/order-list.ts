@@ -42,6 +42,8 @@ export interface Figures {
   readonly orders: number;
   readonly open: number;
   readonly customers: number;
+  /** Who ordered last. */
+  readonly latest: string | undefined;
   readonly total: number;
 }
 
@@ -50,6 +52,7 @@ export function figuresOf(orders: readonly Order[]): Figures {
     orders: orders.length,
     open: orders.filter(({ status }) => status === 'open').length,
     customers: new Set(orders.map(({ customer }) => customer)).size,
+    latest: [...orders].sort(newer)[0]?.customer,
     total: orders.reduce((sum, { amount }) => sum + amount, 0),
   };
 }

@@ -65,7 +65,7 @@ function Row({ order }: { readonly order: Order }) {
         {customer}
         {/* On a phone, what the columns left out would say. */}
         <span className="narrow muted">
-          {quantity} × {item} · {formatDay(createdAt)}
+          {quantity} × {item} <span>{formatDay(createdAt)}</span>
         </span>
       </th>
       <td className="wide">{item}</td>

@@ -1,15 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconUsersMinus } from '@tabler/icons-react';
-import { useRef } from 'react';
 import { ApiError } from '../api/api-error.js';
 import { troubleOf } from '../api/trouble-of.js';
-import type { Person } from '../api/users.js';
 import { PageHeading } from '../navigation/page-heading.js';
 import { Nothing } from '../notices/nothing.js';
 import { type Message, Notice } from '../notices/notice.js';
 import { TableSkeleton } from '../notices/table-skeleton.js';
 import { describe } from '../words/trouble.js';
-import { NotForYou } from './not-for-you.js';
+import { OwnAccount } from './own-account.js';
 import { PeopleTable } from './people-table.js';
 import { useDeletion, usePeople } from './use-people.js';
 
@@ -17,28 +15,18 @@ import { useDeletion, usePeople } from './use-people.js';
 export function PeoplePage() {
   const people = usePeople();
   const deletion = useDeletion();
-  const done = useRef<HTMLDivElement>(null);
   const notForYou = people.error instanceof ApiError && people.error.status === 403;
   const refused = deletion.error && describe(deletion.error, 'delete accounts');
-  const loading = troubleOf(people, 'see the list of people');
-  const trouble: Message | null = refused
-    ? { tone: 'bad', ...refused }
-    : notForYou && loading
-      ? { ...loading, tone: 'info' }
-      : loading;
-
-  function remove(person: Person): void {
-    // The button that had the focus goes away with the account.
-    deletion.mutate(person, { onSuccess: () => done.current?.focus() });
-  }
+  const loading = notForYou ? forAdministrators : troubleOf(people, 'see the list of people');
+  const trouble: Message | null = refused ? { tone: 'bad', ...refused } : loading;
 
   return (
     <div className="stack">
       <PageHeading title="People">Who may sign in, and as what.</PageHeading>
       <Notice testId="page-error" message={trouble} />
       <Notice
-        ref={done}
         testId="page-message"
+        takesFocus
         message={
           deletion.isSuccess
             ? { tone: 'good', title: `${deletion.variables.email} is deleted.` }
@@ -50,7 +38,7 @@ export function PeoplePage() {
           <PeopleTable
             people={people.data}
             removing={deletion.isPending ? deletion.variables.id : null}
-            onRemove={remove}
+            onRemove={deletion.mutate}
           />
         </section>
       )}
@@ -59,7 +47,7 @@ export function PeoplePage() {
           <TableSkeleton words="Loading people…" />
         </section>
       )}
-      {notForYou && <NotForYou removing={deletion.isPending} onRemove={remove} />}
+      {notForYou && <OwnAccount removing={deletion.isPending} onRemove={deletion.mutate} />}
       {!people.data && people.failureReason && !notForYou && (
         <section className="card">
           <Nothing Icon={IconUsersMinus} title="The people are not here yet.">
@@ -72,3 +60,13 @@ export function PeoplePage() {
     </div>
   );
 }
+
+/** Nothing has gone wrong, and nothing else is out of reach. */
+const forAdministrators: Message = {
+  tone: 'info',
+  locked: true,
+  title: 'This page is for administrators.',
+  detail:
+    'They look after the accounts. Everything else works for you as ever; if you need to see the ' +
+    'people here, ask one of them for the role.',
+};

@@ -39,6 +39,4 @@ export function Clock({ seconds }: { readonly seconds: number }) {
 export const isLow = (seconds: number, expiresIn: number): boolean => seconds < expiresIn * 0.15;
 
 export const renewal = (seconds: number): string =>
-  seconds > 0
-    ? 'Then the next request renews it, unseen.'
-    : 'It has run out. Your next click renews it.';
+  seconds > 0 ? 'It is renewed before that, unseen.' : 'It has run out. Your next click renews it.';

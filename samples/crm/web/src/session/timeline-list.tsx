@@ -5,7 +5,7 @@ import { useTimeline } from './use-timeline.js';
 const causes: Readonly<Record<Generation['cause'], string>> = {
   'sign-in': 'Signed in',
   start: 'Page opened',
-  proactive: 'Renewed ahead of time',
+  proactive: 'Renewed ahead of its end',
   expired: 'Access token had run out',
   '401': 'API refused the old token',
   manual: 'Refreshed by hand',

@@ -1,4 +1,4 @@
-/** Two wheels of one tandem, and what it is about. Decoration: what it says, the product does. */
+/** A tandem, and what it is about. Decoration: what it says, the product does. */
 export function SignInPicture() {
   return (
     <div className="sign-in-picture" aria-hidden="true">

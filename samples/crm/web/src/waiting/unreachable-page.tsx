@@ -11,7 +11,7 @@ import { describe } from '../words/trouble.js';
 export function UnreachablePage({ error }: { readonly error: AuthError }) {
   const auth = useAuth();
   const [trying, setTrying] = useState(false);
-  useTitle('No connection');
+  useTitle('Not connected yet');
 
   async function tryAgain(): Promise<void> {
     setTrying(true);
@@ -23,6 +23,7 @@ export function UnreachablePage({ error }: { readonly error: AuthError }) {
   return (
     <main className="splash">
       <Logo size={52} alt="Tandem CRM" />
+      <h1>Not connected yet</h1>
       <Notice testId="page-error" message={{ tone: 'bad', ...describe(error) }} />
       <Button data-testid="retry" loading={trying} onClick={tryAgain}>
         Try again

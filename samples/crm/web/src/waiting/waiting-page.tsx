@@ -5,7 +5,7 @@ export function WaitingPage() {
   return (
     <main className="splash" aria-busy="true">
       <Logo size={52} alt="Tandem CRM" />
-      <p>One moment…</p>
+      <h1>One moment…</h1>
     </main>
   );
 }
