@@ -4,9 +4,13 @@ import { describe } from '../words/trouble.js';
 
 /** What to say about a query that has failed, also while it is being tried again. */
 export function troubleOf(
-  { error, failureReason }: UseQueryResult<unknown>,
+  { data, error, failureReason }: UseQueryResult<unknown>,
   action: string,
 ): Message | null {
   const reason = error ?? failureReason;
-  return reason && { tone: 'bad', ...describe(reason, action) };
+  if (!reason) return null;
+  const { title, detail } = describe(reason, action);
+  if (data === undefined) return { tone: 'bad', title, detail };
+  // Something is on the screen: no reason for alarm.
+  return { tone: 'info', title, detail: `What you see may be out of date. ${detail}` };
 }

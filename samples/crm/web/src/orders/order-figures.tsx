@@ -37,8 +37,10 @@ export function OrderFigures({ orders }: { readonly orders: readonly Order[] | u
             {name}
           </dt>
           <dd>
-            {value ?? <Skeleton width="5rem" height="1.7rem" />}
-            <span className="figure-note">{note ?? <Skeleton width="4rem" height="0.9rem" />}</span>
+            {value ?? <Skeleton width="5rem" height="1.6rem" mt="0.3rem" />}
+            <span className="figure-note">
+              {note ?? <Skeleton width="4rem" height="0.9rem" mt="0.4rem" />}
+            </span>
           </dd>
         </div>
       ))}

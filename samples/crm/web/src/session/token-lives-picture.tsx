@@ -62,7 +62,8 @@ function Life({ life, next, y }: LifeProps) {
 }
 
 function Axis({ picture, y }: { readonly picture: TokenLives; readonly y: number }) {
-  const { start, end, now } = picture;
+  const { start, expiry, now, lives } = picture;
+  const last = lives.at(-1)?.expires ?? 100;
   return (
     <g className="lives-axis">
       {now > 22 && (
@@ -78,9 +79,9 @@ function Axis({ picture, y }: { readonly picture: TokenLives; readonly y: number
       >
         now
       </text>
-      {now < 78 && (
-        <text x="100%" y={y} textAnchor="end">
-          {formatTime(end)}
+      {now < last - 22 && (
+        <text x={x(last)} y={y} textAnchor="end">
+          {formatTime(expiry)}
         </text>
       )}
     </g>

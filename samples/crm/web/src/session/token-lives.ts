@@ -17,6 +17,8 @@ export interface TokenLives {
   /** Wall-clock milliseconds. */
   readonly start: number;
   readonly end: number;
+  /** When the newest token expires. */
+  readonly expiry: number;
   readonly now: number;
   /** Oldest first. */
   readonly lives: readonly TokenLife[];
@@ -53,7 +55,7 @@ export function tokenLives(
       troubles: moments.filter(within).map(({ at }) => place(at)),
     };
   });
-  return { start, end, now: place(now), lives };
+  return { start, end, expiry: Math.max(...tokens.map(expiry)), now: place(now), lives };
 }
 
 const expiry = ({ at, expiresIn }: Generation): number => at + expiresIn * 1000;

@@ -2,19 +2,14 @@
 export function SignInPicture() {
   return (
     <div className="sign-in-picture" aria-hidden="true">
-      <svg
-        aria-hidden="true"
-        viewBox="0 0 400 300"
-        fill="none"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      >
-        <g className="sign-in-wheels">
-          <circle cx="105" cy="190" r="78" />
-          <circle cx="295" cy="190" r="78" />
-          <path d="M105 190l56-108h98l36 108M161 82l54 108 44-108M215 190h-110" />
-          <path d="M141 66h40M250 66h26c12 0 16 12 8 20" />
-          <circle cx="215" cy="190" r="15" />
+      <svg aria-hidden="true" viewBox="0 0 420 280" fill="none">
+        <g className="sign-in-tandem">
+          <circle cx="78" cy="190" r="66" />
+          <circle cx="342" cy="190" r="66" />
+          <circle cx="172" cy="190" r="14" />
+          <circle cx="256" cy="190" r="14" />
+          <path d="M78 190h178M78 190l84-92M172 190l-16-108M256 190l-16-108M162 98h148M256 190l56-76" />
+          <path d="M342 190l-36-116M138 80h34M222 80h34M296 74h22q16 0 14 16M243 98l-28-20h-12" />
         </g>
       </svg>
       <p className="sign-in-motto">Signed in, and it stays that way.</p>
