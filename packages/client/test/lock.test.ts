@@ -44,11 +44,12 @@ describe('The lock between tabs', () => {
     const client = await setting.signedIn();
     const release = await locks.take();
     const refreshed = client.refresh();
+    await vi.waitUntil(() => locks.waiting === 1);
     setting.clock.advance(12_999);
     expect(locks.waiting).toBe(1);
     setting.clock.advance(1);
     await vi.waitUntil(() => setting.clock.pending > 0);
-    setting.clock.advance(30);
+    setting.clock.advance(500);
     expect(await refreshed).toMatchObject({ session: { generation: 2 } });
     release();
   });
@@ -112,7 +113,7 @@ describe('The lock between tabs', () => {
     setting.clock.advance(13_000);
     expect(await attempt).toMatchObject({ code: 'timed_out' });
     await vi.waitUntil(() => setting.clock.pending > 0);
-    setting.clock.advance(30);
+    setting.clock.advance(500);
     expect(await refreshed).toMatchObject({ session: { id: 's1', generation: 2 } });
   });
 });

@@ -25,6 +25,10 @@ public sealed partial class GeneratedFileTests
         GeneratedFile.Check("packages/client/src/error-codes.ts", ErrorCodesModule.Write());
 
     [Fact]
+    public void The_NET_client_knows_the_codes_of_the_table() =>
+        GeneratedFile.Check("src/Tandem.Client/Errors/TandemErrorCodes.cs", DotNetErrorCodes.Write());
+
+    [Fact]
     public void The_client_takes_for_definitive_what_the_table_says()
     {
         var block = Definitive().Match(File.ReadAllText(Repository.PathOf(ClientCodes)));

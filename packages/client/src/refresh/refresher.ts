@@ -2,8 +2,9 @@ import type { Answer } from '../answers/answer.js';
 import type { Clock } from '../clock.js';
 import { type AuthError, isAuthError } from '../errors/auth-error.js';
 import type { RefreshCause } from '../events/auth-events.js';
+import type { Emitter } from '../events/emitter.js';
 import { owedSignOut, type SessionNotes } from '../session/session-notes.js';
-import type { SessionStore } from '../session/session-store.js';
+import type { SessionStore, StoreEvents } from '../session/session-store.js';
 import type { Tabs } from '../tabs/tabs.js';
 import type { Lock } from './lock.js';
 import { type RefreshOutcome, readOutcome } from './refresh-outcome.js';
@@ -11,8 +12,11 @@ import { type RefreshOutcome, readOutcome } from './refresh-outcome.js';
 /** Refreshes, at most once at a time; callers share the flight. Throws what is not about the session. */
 export type Refresh = (cause: RefreshCause) => Promise<void>;
 
-/** What another tab's message may lag behind the lock that tab has released, in milliseconds. */
-const lag = 30;
+/** A lock that took longer, in milliseconds, was another tab's before. */
+const inLine = 30;
+
+/** What that tab's message may lag behind its lock, in milliseconds: more on a busy machine. */
+const lag = 500;
 
 export function createRefresher(
   store: SessionStore,
@@ -21,6 +25,7 @@ export function createRefresher(
   lock: Lock,
   post: () => Promise<Answer>,
   tabs: Tabs,
+  events: Emitter<StoreEvents>,
 ): Refresh {
   let flight: Promise<void> | undefined;
   let pause: { readonly until: number; readonly error: AuthError } | undefined;
@@ -32,9 +37,7 @@ export function createRefresher(
     const overtaken = () => store.epoch !== epoch || store.token !== token;
     const outcome = await lock(async () => {
       // Whoever stood in line followed somebody else's refresh, and needs none of its own.
-      if (!overtaken() && clock.now() - asked > lag) {
-        await new Promise<void>((resolve) => clock.after(lag, resolve));
-      }
+      if (!overtaken() && clock.now() - asked > inLine) await news();
       if (overtaken()) return undefined;
       const outcome = await request();
       if (!overtaken() && !isAuthError(outcome)) tabs.tell(outcome, cause);
@@ -45,6 +48,19 @@ export function createRefresher(
     if (typeof outcome === 'object' && !isAuthError(outcome)) {
       store.adopt(outcome, cause, 'this-tab');
     } else if (!overtaken()) settle(outcome);
+  }
+
+  /** Until another tab's message is here, or none is to be expected any more. */
+  function news(): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = events.on('change', done);
+      const cancel = clock.after(lag, done);
+      function done(): void {
+        stop();
+        cancel();
+        resolve();
+      }
+    });
   }
 
   async function request(): Promise<RefreshOutcome> {
@@ -60,12 +76,14 @@ export function createRefresher(
 
   function settle(outcome: Exclude<RefreshOutcome, object> | AuthError): void {
     const { session } = store.snapshot;
+    const { signOut } = notes.read();
     const missing = isAuthError(outcome) && outcome.code === 'cookie_not_kept';
     if (typeof outcome === 'string') store.end(outcome, 'this-tab');
     else if (missing && !session) {
       store.vacate();
       notes.write({ ...notes.read(), nobodyAt: clock.date() });
-    } else if (missing && notes.read().signOut?.sessionId === session?.id) {
+    } else if (missing && signOut && [session?.id, undefined].includes(signOut.sessionId)) {
+      // Somebody signed out of it, or of whatever session there was.
       store.end('sign_out', 'other-tab');
     } else {
       const { retryAfter } = outcome;

@@ -9,10 +9,15 @@ interface Pending {
 /** What really happened, against which every tab's view is held. */
 export class Ledger {
   readonly faults: string[] = [];
+  /** What happened, for whoever has to understand a failure. */
+  readonly story: string[] = [];
+  /** Whether a sign-in or sign-out had to go on without the lock: it may have crossed another. */
+  disorderly = false;
   readonly pending = new Set<Pending>();
   readonly #server: FakeServer;
   readonly #cookies: CookieJar;
   readonly #owners = new Map<string, string>();
+  readonly #named = new Set<string>();
   readonly #signedOut = new Set<string>();
   readonly #refusals = new Set<string>();
   readonly #begunAs = new Map<string, string | null>();
@@ -27,7 +32,12 @@ export class Ledger {
   }
 
   fail(message: string): void {
-    this.faults.push(`${this.#server.clock.now()} ms: ${message}`);
+    this.note(`FAULT ${message}`);
+    this.faults.push(message);
+  }
+
+  note(line: string): void {
+    this.story.push(`${this.#server.clock.now().toFixed(0)} ms  ${line}`);
   }
 
   sessionInJar(): string | undefined {
@@ -50,12 +60,17 @@ export class Ledger {
   /** Somebody signed out in a tab that held this session, or none. */
   signOut(session: string | undefined): void {
     this.#anySignOut = true;
+    if (session) this.#named.add(session);
     for (const id of [session, this.sessionInJar()]) if (id) this.#signedOut.add(id);
+  }
+
+  signedOutByName(session: string): boolean {
+    return this.#named.has(session);
   }
 
   wasSignedOut(session: string | undefined): boolean {
     this.#readLog();
-    return session ? this.#signedOut.has(session) : this.#anySignOut;
+    return session ? this.disorderly || this.#signedOut.has(session) : this.#anySignOut;
   }
 
   /** A request of the application begins. */

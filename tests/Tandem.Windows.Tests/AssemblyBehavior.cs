@@ -1,0 +1,2 @@
+// A class per engine: they wait for tokens to end more than they work.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]

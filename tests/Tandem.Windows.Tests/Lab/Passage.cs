@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Tandem.Windows.Tests.Lab;
+
+/// <summary>A request on its way through, which a test may hold, answer itself, or pass on.</summary>
+internal sealed class Passage(HttpContext context, TandemProcess server, HttpClient http)
+{
+    /// <summary>Method and last part of the path: <c>POST refresh</c>.</summary>
+    public string Name { get; } = $"{context.Request.Method} {context.Request.Path.Value!.Split('/')[^1]}";
+
+    public bool IsRefresh => Name == "POST refresh";
+
+    public bool IsApi => context.Request.Path.StartsWithSegments("/api");
+
+    /// <summary>Generation of the refresh token in the cookie.</summary>
+    public long? Presented { get; } = TokenGeneration.In(context.Request.Headers.Cookie);
+
+    /// <summary>Asks the real server, whatever becomes of the page meanwhile.</summary>
+    public async Task<SiteAnswer> ForwardAsync()
+    {
+        using var request = new HttpRequestMessage(new(context.Request.Method), new Uri(server.Url, context.Request.GetEncodedPathAndQuery()));
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, CancellationToken.None);
+        if (body.Length > 0)
+            request.Content = new ByteArrayContent(body.ToArray());
+        foreach (var (name, values) in context.Request.Headers.Where(header => !header.Key.StartsWith(':') && header.Key is not ("Host" or "Content-Length" or "Connection")))
+        {
+            if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+                request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        }
+
+        using var response = await http.SendAsync(request);
+        return await SiteAnswer.FromAsync(response);
+    }
+}
