@@ -80,7 +80,7 @@ public sealed partial class TandemClient : ITandemSession, IDisposable
     /// <param name="inner">What sends the requests; null where it is set later, as by an HTTP client factory.</param>
     public DelegatingHandler CreateHandler(HttpMessageHandler? inner = null)
     {
-        var handler = new TandemHandler(endpoints, tokens, session, backOff);
+        var handler = new TandemHandler(endpoints, tokens, session, backOff, time);
         if (inner is not null)
             handler.InnerHandler = inner;
         return handler;

@@ -75,7 +75,7 @@ public sealed class RealServerTests : IAsyncLifetime
     {
         var client = await SignedInAsync();
         await host.Get<SessionService>().EndAllAsync(
-            Guid.Parse(client.Now.User!.Id), null, SessionEnd.EndedByOwner, Caller.Local, Cancellation);
+            Guid.Parse(client.Now.User!.Id), null, SessionEnd.EndedByAdmin, Caller.Local, Cancellation);
 
         Assert.Equal(401, await client.StatusAsync(ApplicationEndpoints.Private));
         Assert.Equal((SessionStatus.SignedOut, "session_revoked"), (client.Now.Status, client.Now.Reason));
