@@ -67,6 +67,27 @@ describe('A sign-out', () => {
     expect(server.lives('s2')).toBe(true);
   });
 
+  it('of a session another tab has slept over is kept in mind until it is told', async () => {
+    server.fault('/api/auth/login', faults.delay(1_000));
+    void tab.client.signIn(ada);
+    await server.clock.settle();
+    tab.freeze();
+    const other = tabs.open();
+    const started = other.client.start();
+    await server.clock.advance(20_000);
+    expect(await started).toMatchObject({ session: { id: 's1' } });
+    tabs.goOffline();
+    void other.client.signOut().catch(() => {});
+    await server.clock.settle();
+    other.close();
+    await tab.thaw();
+    await comeToRest();
+    expect(tab.client.getSession()).toMatchObject({ status: 'signed-out', reason: 'sign_out' });
+    tabs.goOnline();
+    await comeToRest();
+    expect(server.lives('s1')).toBe(false);
+  });
+
   it('is not undone by a page that is just asking who is signed in', async () => {
     await tab.client.signIn(ada);
     const other = tabs.open();

@@ -304,3 +304,24 @@ describe('Fake tabs', () => {
     expect(first.client.getSession().status).toBe('stale');
   });
 });
+
+describe('The README', () => {
+  it('tells what happens', async () => {
+    const { clock, server, client: auth } = setting();
+    server.route('/api/orders', (_request, user) => Response.json([{ for: user.displayName }]));
+    await auth.signIn(ada);
+    server.expireAccessTokens();
+    server.fault('/api/auth/refresh', faults.problem(503, 'busy'));
+    await expect(auth.fetch('/api/orders')).rejects.toMatchObject({ code: 'busy' });
+    expect(await (await auth.fetch('/api/orders')).json()).toEqual([{ for: 'Ada' }]);
+    server.revoke();
+    expect(await auth.refresh()).toMatchObject({ reason: 'session_revoked' });
+
+    const tabs = createFakeTabs({ server });
+    const [first, second] = [tabs.open(), tabs.open()];
+    await second.client.start();
+    await first.client.signIn(ada);
+    await clock.settle();
+    expect(second.client.getSession().user?.displayName).toBe('Ada');
+  });
+});
