@@ -71,9 +71,6 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     const { status, user, session: held, expiresIn } = session();
     const accessToken = store.token;
     if (status !== 'stale') {
-      const note = notes.read();
-      // A session that lives on makes what was noted void, unless somebody has just left it.
-      if (held && !owedSignOut(note) && note.signOut?.sessionId !== held.id) notes.write({});
       tokenStore?.set(held && accessToken ? { user, session: held, accessToken, expiresIn } : null);
     }
     wakeUp.set(mode === 'proactive' ? refreshDue(session(), clock.now(), random()) : Infinity);

@@ -73,7 +73,10 @@ export function createRefresher(
       const id = (outcome as Partial<TokenResponse>).session?.id;
       // Somebody may have signed out while this was under way.
       const over = signOut && (!signOut.told || (id && id === signOut.sessionId));
-      return over ? 'sign_out' : outcome;
+      if (over) return 'sign_out';
+      // The server knows this session: what was noted before is void.
+      if (id) notes.write({});
+      return outcome;
     } catch (error) {
       // `post` throws nothing else.
       return error as AuthError;

@@ -19,8 +19,8 @@ export const plantedFaults: Record<string, PlantedFault> = {
   },
   'takes up again what somebody signed out of meanwhile': {
     file: 'refresh/refresher.ts',
-    find: "return over ? 'sign_out' : outcome;",
-    replace: 'return outcome;',
+    find: "if (over) return 'sign_out';",
+    replace: '',
   },
   'repeats a request twice': {
     file: 'requests/authorized-fetch.ts',
