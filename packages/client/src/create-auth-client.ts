@@ -70,7 +70,6 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   function remember(): void {
     const { status, user, session: held, expiresIn } = session();
     const accessToken = store.token;
-    if (held && !owedSignOut(notes.read())) notes.write({});
     if (status !== 'stale') {
       tokenStore?.set(held && accessToken ? { user, session: held, accessToken, expiresIn } : null);
     }

@@ -128,6 +128,23 @@ public sealed class TicketUseTests(TicketFixture fixture) : IClassFixture<Ticket
     }
 
     [Fact]
+    public async Task Beside_page_sessions_it_is_judged_as_a_ticket_and_their_cookie_gets_none()
+    {
+        await using var pages = await TandemHost.StartAsync(new TandemHostSettings
+        {
+            Services = builder => builder.Services.AddTandemSession(),
+            Map = TicketFixture.Map,
+        });
+        var signedIn = await pages.SignInAsync();
+        var ticket = await pages.TicketAsync(signedIn.AccessToken);
+
+        (await pages.DownloadAsync(ticket)).ShouldBe(200);
+        (await pages.DownloadAsync(ticket)).ShouldBe(401, "ticket_invalid");
+        (await pages.GetAsync(TicketFixture.Download)).ShouldBe(401, "session_missing");
+        (await pages.SendAsync(new ApiRequest("POST", "/api/auth/ticket").Cookies("session=anything"))).ShouldBe(401, "access_token_missing");
+    }
+
+    [Fact]
     public async Task In_a_header_it_is_no_token()
     {
         var ticket = await host.TicketAsync((await host.SignInAsync()).AccessToken);

@@ -1,9 +1,4 @@
-/** A mistake made on purpose: the text that is replaced has to be there exactly once. */
-export interface PlantedFault {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
+import type { PlantedFault } from '../support/bundle.js';
 
 /** Each is a mistake that a client could make, and some have made. */
 export const plantedFaults: Record<string, PlantedFault> = {
@@ -16,6 +11,16 @@ export const plantedFaults: Record<string, PlantedFault> = {
     file: 'requests/authorized-fetch.ts',
     find: 'next === null || store.epoch !== epoch',
     replace: 'next === null',
+  },
+  'sends what one person asked for with the token of the next': {
+    file: 'requests/access-token-source.ts',
+    find: 'if (user && now && user.id !== now.id) {',
+    replace: 'if (false) {',
+  },
+  'takes up again what somebody signed out of meanwhile': {
+    file: 'refresh/refresher.ts',
+    find: "if (over) return 'sign_out';",
+    replace: '',
   },
   'repeats a request twice': {
     file: 'requests/authorized-fetch.ts',
