@@ -11,7 +11,7 @@ internal sealed class WebDriverEngine : IEngine
 
     private readonly EngineResources resources;
     private readonly WebDriverConnection connection;
-    private int tabs;
+    private string? firstTab;
 
     private WebDriverEngine(EngineProfile profile, EngineResources resources, WebDriverConnection connection)
     {
@@ -70,11 +70,11 @@ internal sealed class WebDriverEngine : IEngine
 
     public async Task<ITab> OpenTabAsync()
     {
-        var first = Interlocked.Increment(ref tabs) == 1;
-        var handle = first
-            ? (await connection.GetAsync(null, "window")).GetString()
-            : (await connection.PostAsync(null, "window/new", new { type = "tab" })).GetProperty("handle").GetString();
-        return new WebDriverTab(connection, handle!);
+        if (firstTab is null)
+            return new WebDriverTab(connection, firstTab = (await connection.GetAsync(null, "window")).GetString()!);
+        // From the first: the tab of the last command may be closed (WebDriver §11.3).
+        var opened = await connection.PostAsync(firstTab, "window/new", new { type = "tab" });
+        return new WebDriverTab(connection, opened.GetProperty("handle").GetString()!);
     }
 
     public Task KillAsync() => Home.KillProcessesAsync();
