@@ -88,6 +88,55 @@ describe('A sign-out', () => {
     expect(server.lives('s1')).toBe(false);
   });
 
+  it('in two tabs at once, of two sessions, ends the one that could come back', async () => {
+    await tab.client.signIn(ada);
+    const other = tabs.open({ crossTab: false });
+    await other.client.signIn(bob);
+    tabs.goOffline();
+    void other.client.signOut().catch(() => {});
+    void tab.client.signOut().catch(() => {});
+    await comeToRest();
+    tabs.goOnline();
+    await comeToRest();
+    expect(server.lives('s2')).toBe(false);
+    expect((await tabs.open().client.start()).status).toBe('anonymous');
+  });
+
+  it('of one session does not end another', async () => {
+    await tab.client.signIn(ada);
+    const other = tabs.open({ crossTab: false });
+    await other.client.start();
+    await tab.client.signIn(bob);
+    tabs.goOffline();
+    void other.client.signOut().catch(() => {});
+    await comeToRest();
+    await tab.client.refresh().catch(() => {});
+    expect(tab.client.getSession()).toMatchObject({ status: 'stale', session: { id: 's2' } });
+    tabs.goOnline();
+    await comeToRest();
+    expect(tab.client.getSession()).toMatchObject({ user: { displayName: 'Bob' } });
+  });
+
+  it('is told in spite of a late answer for the session before', async () => {
+    await tab.client.signIn(ada);
+    const slow = tabs.open({ crossTab: false, refresh: 'on-demand' });
+    server.fault('/api/auth/refresh', faults.delay(100));
+    void slow.client.start();
+    await server.clock.settle();
+    slow.freeze();
+    await server.clock.advance(14_000);
+    const signingIn = tab.client.signIn(bob);
+    await server.clock.advance(14_000);
+    await signingIn;
+    tabs.goOffline();
+    void tab.client.signOut().catch(() => {});
+    await server.clock.settle();
+    await slow.thaw();
+    tabs.goOnline();
+    await comeToRest();
+    expect(server.lives('s2')).toBe(false);
+  });
+
   it('is not undone by a page that is just asking who is signed in', async () => {
     await tab.client.signIn(ada);
     const other = tabs.open();
