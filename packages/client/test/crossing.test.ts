@@ -31,17 +31,25 @@ const noted = () => {
 };
 
 describe('A sign-out', () => {
-  it('that stands in line is not told after the sign-in that followed it', async () => {
-    server.fault('/api/auth/refresh', faults.delay(5_000));
-    void tab.client.refresh().catch(() => {});
+  it('that stands in line behind a sign-in is void, and not told', async () => {
+    const other = tabs.open();
+    server.fault('/api/auth/login', faults.delay(1_000));
+    void other.client.signIn(ada);
+    await server.clock.settle();
+    void tab.client.signOut();
+    await comeToRest();
+    expect(other.client.getSession()).toMatchObject({ status: 'authenticated' });
+    expect(server.lives('s1')).toBe(true);
+    expect(paths()).not.toContain('logout');
+  });
+
+  it('is told once, however many times it is tried', async () => {
+    await tab.client.signIn(ada);
+    server.fault('/api/auth/logout', faults.delay(1_000));
     void tab.client.signOut();
     tabs.goOnline();
     tab.show(true);
-    void tab.client.signIn(ada);
-    server.fault('/api/auth/logout', faults.delay(100));
     await comeToRest();
-    expect(tab.client.getSession()).toMatchObject({ status: 'authenticated' });
-    expect(server.lives('s1')).toBe(true);
     expect(paths().filter((path) => path === 'logout')).toHaveLength(1);
   });
 
