@@ -118,6 +118,8 @@ describe('A sign-out', () => {
     tabs.goOffline();
     void other.client.signOut().catch(() => {});
     await comeToRest();
+    tabs.line.reconnect();
+    server.fault('/api/auth/refresh', faults.problem(503, 'busy'));
     await tab.client.refresh().catch(() => {});
     expect(tab.client.getSession()).toMatchObject({ status: 'stale', session: { id: 's2' } });
     tabs.goOnline();

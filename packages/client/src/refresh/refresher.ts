@@ -71,7 +71,7 @@ export function createRefresher(
       const outcome = readOutcome(await post());
       const id = (outcome as Partial<TokenResponse>).session?.id;
       // Somebody may have signed out while this was under way.
-      if (notes.left(id)) return 'sign_out';
+      if (id && notes.left(id)) return 'sign_out';
       // The server knows this session: what was noted before is void.
       if (id && !notes.left()) notes.write({});
       return outcome;

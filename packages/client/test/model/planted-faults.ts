@@ -19,7 +19,7 @@ export const plantedFaults: Record<string, PlantedFault> = {
   },
   'takes up again what somebody signed out of meanwhile': {
     file: 'refresh/refresher.ts',
-    find: "if (notes.left(id)) return 'sign_out';",
+    find: "if (id && notes.left(id)) return 'sign_out';",
     replace: '',
   },
   'repeats a request twice': {
