@@ -71,7 +71,8 @@ export class Ledger {
     this.#anySignOut = true;
     if (session) this.#named.add(session);
     if (session && session !== this.sessionInJar()) this.untold = true;
-    for (const id of [session, this.sessionInJar()]) if (id) this.#signedOut.add(id);
+    const left = session ?? this.sessionInJar();
+    if (left) this.#signedOut.add(left);
   }
 
   signedOutByName(session: string): boolean {

@@ -19,7 +19,7 @@ export const plantedFaults: Record<string, PlantedFault> = {
   },
   'takes up again what somebody signed out of meanwhile': {
     file: 'refresh/refresher.ts',
-    find: "if (over) return 'sign_out';",
+    find: "if (id && notes.left(id)) return 'sign_out';",
     replace: '',
   },
   'repeats a request twice': {
@@ -49,7 +49,7 @@ export const plantedFaults: Record<string, PlantedFault> = {
   },
   'refreshes before the server knows of a sign-out': {
     file: 'refresh/refresher.ts',
-    find: "if (owedSignOut(notes.read())) return 'sign_out';",
+    find: "if (notes.left(store.snapshot.session?.id)) return 'sign_out';",
     replace: '',
   },
   'waits for ever': {

@@ -74,6 +74,12 @@ export class TabWatch {
     this.client = client;
     this.#snapshot = client.getSession();
     client.subscribe(() => this.#changed());
+    client.on('refreshed', ({ source }) => {
+      const id = client.getSession().session?.id ?? '';
+      if (source === 'this-tab' && this.#ledger.signedOutByName(id)) {
+        this.#crossed(`takes up ${id}, which somebody has signed out of`);
+      }
+    });
     return client;
   }
 
@@ -148,7 +154,8 @@ export class TabWatch {
     if (path !== '/api/auth/refresh') return this.#ask(fetch, address, init);
     this.#beforeRefresh();
     const asked = this.#ledger.sessionInJar();
-    if (asked && this.#ledger.signedOutByName(asked)) {
+    const held = this.client.getSession().session?.id ?? asked;
+    if (asked && held === asked && this.#ledger.signedOutByName(asked)) {
       this.#crossed(`refreshed ${asked}, which somebody has signed out of`);
     }
     this.#refreshing++;
