@@ -52,7 +52,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const send = createPost(fetch, clock, requestTimeout);
   const post = delivery === 'cookie' ? send : delivery(send);
 
-  const signIn = createSignIn(endpoints, post, lock, store, tabs);
+  const signIn = createSignIn(endpoints, post, lock, store, tabs, notes);
   const signOut = createSignOut(endpoints, post, lock, notes);
   const askForTokens = () => post(endpoints.url('refresh'), {});
   const refresh = createRefresher(store, notes, clock, lock, askForTokens, tabs, events);
@@ -63,13 +63,13 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const authorizedPost = createPost(authorized, clock, requestTimeout);
   const wakeUp = createWakeUp(page, clock, check);
   const session = () => store.snapshot;
+  let signOuts = 0;
   events.on('change', remember);
 
   /** What of a change outlives the page, and when to act next. */
   function remember(): void {
     const { status, user, session: held, expiresIn } = session();
     const accessToken = store.token;
-    if (held) notes.write({});
     if (status !== 'stale') {
       tokenStore?.set(held && accessToken ? { user, session: held, accessToken, expiresIn } : null);
     }
@@ -87,6 +87,13 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     forgetKeys(page, migrateFrom);
     if (crossTab) tabs.open();
     wakeUp.listen();
+  }
+
+  function leave(): Promise<void> {
+    const sessionId = session().session?.id;
+    tabs.tell('sign_out');
+    store.end('sign_out', 'this-tab');
+    return signOut.tell(sessionId);
   }
 
   function hydrate(known: KnownSession | null): void {
@@ -109,14 +116,15 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     },
     async signIn(credentials) {
       connect();
+      const before = signOuts;
       await signIn(credentials);
+      // Whoever signed out while this was under way wants to be out.
+      if (signOuts > before) await leave();
       return session();
     },
     signOut() {
-      const sessionId = session().session?.id;
-      tabs.tell('sign_out');
-      store.end('sign_out', 'this-tab');
-      return signOut.tell(sessionId);
+      signOuts++;
+      return leave();
     },
     async refresh() {
       await refresh('manual');

@@ -1,4 +1,5 @@
 import type { Answer } from '../answers/answer.js';
+import type { TokenResponse } from '../answers/token-response.js';
 import type { Clock } from '../clock.js';
 import { type AuthError, isAuthError } from '../errors/auth-error.js';
 import type { RefreshCause } from '../events/auth-events.js';
@@ -67,7 +68,15 @@ export function createRefresher(
     // While the server has not heard of a sign-out, a refresh would undo it.
     if (owedSignOut(notes.read())) return 'sign_out';
     try {
-      return readOutcome(await post());
+      const outcome = readOutcome(await post());
+      const { signOut } = notes.read();
+      const id = (outcome as Partial<TokenResponse>).session?.id;
+      // Somebody may have signed out while this was under way.
+      const over = signOut && (!signOut.told || (id && id === signOut.sessionId));
+      if (over) return 'sign_out';
+      // The server knows this session: what was noted before is void.
+      if (id) notes.write({});
+      return outcome;
     } catch (error) {
       // `post` throws nothing else.
       return error as AuthError;
@@ -76,12 +85,14 @@ export function createRefresher(
 
   function settle(outcome: Exclude<RefreshOutcome, object> | AuthError): void {
     const { session } = store.snapshot;
+    const { signOut } = notes.read();
     const missing = isAuthError(outcome) && outcome.code === 'cookie_not_kept';
     if (typeof outcome === 'string') store.end(outcome, 'this-tab');
     else if (missing && !session) {
       store.vacate();
-      notes.write({ ...notes.read(), nobodyAt: clock.date() });
-    } else if (missing && notes.read().signOut?.sessionId === session?.id) {
+      notes.write({ signOut, nobodyAt: clock.date() });
+    } else if (missing && signOut && (signOut.sessionId ?? session?.id) === session?.id) {
+      // Somebody signed out of it, or of whatever session there was.
       store.end('sign_out', 'other-tab');
     } else {
       const { retryAfter } = outcome;

@@ -3,7 +3,9 @@ import type { Page } from '../page.js';
 /** What outlives the page, readable by every tab of the origin. No secret, and no proof of anything. */
 export interface SessionNote {
   /** The last sign-out, until somebody signs in; `told` once the server knows of it. */
-  readonly signOut?: { readonly sessionId?: string | undefined; readonly told?: boolean };
+  readonly signOut?:
+    | { readonly sessionId?: string | undefined; readonly told?: boolean }
+    | undefined;
   /** When the server said that there is no session, in wall-clock milliseconds. */
   readonly nobodyAt?: number;
 }

@@ -20,15 +20,29 @@ export function createSignOut(
 ): SignOut {
   const owed = () => owedSignOut(notes.read());
 
-  async function pay(sessionId: string | undefined): Promise<void> {
-    const answer = await lock(() => post(endpoints.url('logout'), { sessionId }));
-    if (answer.status !== 204) throw refusal(answer);
-    if (owed()?.sessionId === sessionId) notes.write({ signOut: { sessionId, told: true } });
-  }
+  const pay = () =>
+    lock(async () => {
+      const due = owed();
+      // Told while this one stood in line, or void because somebody has signed in.
+      if (!due) return;
+      const { sessionId } = due;
+      const answer = await post(endpoints.url('logout'), { sessionId });
+      if (answer.status !== 204) throw refusal(answer);
+      // Unless somebody has signed in, or out of another session, meanwhile.
+      const still = owed();
+      if (still && still.sessionId === sessionId) {
+        notes.write({ signOut: { sessionId, told: true } });
+      }
+    });
 
+  let flight: Promise<void> | undefined;
   const retry = () => {
-    const due = owed();
-    return due && pay(due.sessionId);
+    if (owed()) {
+      flight ??= pay().finally(() => {
+        flight = undefined;
+      });
+    }
+    return flight;
   };
 
   return {
