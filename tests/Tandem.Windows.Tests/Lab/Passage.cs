@@ -13,8 +13,8 @@ internal sealed class Passage(HttpContext context, Site site, HttpClient http)
 
     public bool IsApi => context.Request.Path.StartsWithSegments("/api");
 
-    /// <summary>Generation of the refresh token in the cookie.</summary>
-    public long? Presented { get; } = TokenGeneration.In(context.Request.Headers.Cookie);
+    /// <summary>The refresh cookie.</summary>
+    public RefreshCookie? Presented { get; } = RefreshCookie.In(context.Request.Headers.Cookie);
 
     /// <summary>What is answered without a fault: by the real server, whatever becomes of the page meanwhile, or a file.</summary>
     public Task<SiteAnswer> PassAsync() => IsApi ? ForwardAsync() : Task.FromResult(PageFiles.Find(site, context.Request.Path));

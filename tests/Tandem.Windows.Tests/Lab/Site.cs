@@ -45,7 +45,7 @@ internal sealed class Site(Uri url, TandemProcess server)
             return answer =>
             {
                 lock (seen)
-                    seen[index] = seen[index] with { Status = answer.Status, Given = TokenGeneration.In(answer.Header("Set-Cookie")) };
+                    seen[index] = seen[index] with { Status = answer.Status, Given = RefreshCookie.In(answer.Header("Set-Cookie")) };
             };
         }
     }

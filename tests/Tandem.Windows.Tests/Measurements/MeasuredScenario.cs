@@ -12,7 +12,7 @@ internal sealed record MeasuredScenario(string Name)
     public static MeasuredScenario Slept { get; } = new("a window's process is stopped for 3 lives of a token, and goes on");
     public static MeasuredScenario SleptWithLock { get; } = new("the window that refreshes is stopped with the lock, the others go on, then it does");
     public static MeasuredScenario SleptLong { get; } = new("a window's process is stopped for 125 s, 25 lives of a token");
-    public static MeasuredScenario Restarted { get; } = new("the browser is killed a second after a refresh, and started again");
+    public static MeasuredScenario Restarted { get; } = new("the browser is killed 1.5 s after a refresh, and started again");
     public static MeasuredScenario Offline { get; } = new("every connection is cut for 3 lives of a token");
     public static MeasuredScenario Portal { get; } = new("a captive portal answers everything: a page with 200, then one with 401");
     public static MeasuredScenario RetryAfter { get; } = new("503 with `Retry-After: 4`, calls all the while");

