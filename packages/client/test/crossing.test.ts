@@ -31,17 +31,25 @@ const noted = () => {
 };
 
 describe('A sign-out', () => {
-  it('that stands in line is not told after the sign-in that followed it', async () => {
-    server.fault('/api/auth/refresh', faults.delay(5_000));
-    void tab.client.refresh().catch(() => {});
+  it('that stands in line behind a sign-in is void, and not told', async () => {
+    const other = tabs.open();
+    server.fault('/api/auth/login', faults.delay(1_000));
+    void other.client.signIn(ada);
+    await server.clock.settle();
+    void tab.client.signOut();
+    await comeToRest();
+    expect(other.client.getSession()).toMatchObject({ status: 'authenticated' });
+    expect(server.lives('s1')).toBe(true);
+    expect(paths()).not.toContain('logout');
+  });
+
+  it('is told once, however many times it is tried', async () => {
+    await tab.client.signIn(ada);
+    server.fault('/api/auth/logout', faults.delay(1_000));
     void tab.client.signOut();
     tabs.goOnline();
     tab.show(true);
-    void tab.client.signIn(ada);
-    server.fault('/api/auth/logout', faults.delay(100));
     await comeToRest();
-    expect(tab.client.getSession()).toMatchObject({ status: 'authenticated' });
-    expect(server.lives('s1')).toBe(true);
     expect(paths().filter((path) => path === 'logout')).toHaveLength(1);
   });
 
@@ -86,6 +94,57 @@ describe('A sign-out', () => {
     tabs.goOnline();
     await comeToRest();
     expect(server.lives('s1')).toBe(false);
+  });
+
+  it('in two tabs at once, of two sessions, ends the one that could come back', async () => {
+    await tab.client.signIn(ada);
+    const other = tabs.open({ crossTab: false });
+    await other.client.signIn(bob);
+    tabs.goOffline();
+    void other.client.signOut().catch(() => {});
+    void tab.client.signOut().catch(() => {});
+    await comeToRest();
+    tabs.goOnline();
+    await comeToRest();
+    expect(server.lives('s2')).toBe(false);
+    expect((await tabs.open().client.start()).status).toBe('anonymous');
+  });
+
+  it('of one session does not end another', async () => {
+    await tab.client.signIn(ada);
+    const other = tabs.open({ crossTab: false });
+    await other.client.start();
+    await tab.client.signIn(bob);
+    tabs.goOffline();
+    void other.client.signOut().catch(() => {});
+    await comeToRest();
+    tabs.line.reconnect();
+    server.fault('/api/auth/refresh', faults.problem(503, 'busy'));
+    await tab.client.refresh().catch(() => {});
+    expect(tab.client.getSession()).toMatchObject({ status: 'stale', session: { id: 's2' } });
+    tabs.goOnline();
+    await comeToRest();
+    expect(tab.client.getSession()).toMatchObject({ user: { displayName: 'Bob' } });
+  });
+
+  it('is told in spite of a late answer for the session before', async () => {
+    await tab.client.signIn(ada);
+    const slow = tabs.open({ crossTab: false, refresh: 'on-demand' });
+    server.fault('/api/auth/refresh', faults.delay(100));
+    void slow.client.start();
+    await server.clock.settle();
+    slow.freeze();
+    await server.clock.advance(14_000);
+    const signingIn = tab.client.signIn(bob);
+    await server.clock.advance(14_000);
+    await signingIn;
+    tabs.goOffline();
+    void tab.client.signOut().catch(() => {});
+    await server.clock.settle();
+    await slow.thaw();
+    tabs.goOnline();
+    await comeToRest();
+    expect(server.lives('s2')).toBe(false);
   });
 
   it('is not undone by a page that is just asking who is signed in', async () => {

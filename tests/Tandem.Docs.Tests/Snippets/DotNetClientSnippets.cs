@@ -9,7 +9,7 @@ using Tandem.Client.Storage;
 
 namespace Tandem.Docs.Tests.Snippets;
 
-/// <summary>C# of <c>docs/guides/dotnet-client.md</c>.</summary>
+/// <summary>C# of <c>docs/guides/clients/dotnet.md</c>.</summary>
 internal static class DotNetClientSnippets
 {
     public static void WithServices(IServiceCollection services)

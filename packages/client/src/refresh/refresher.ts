@@ -4,7 +4,7 @@ import type { Clock } from '../clock.js';
 import { type AuthError, isAuthError } from '../errors/auth-error.js';
 import type { RefreshCause } from '../events/auth-events.js';
 import type { Emitter } from '../events/emitter.js';
-import { owedSignOut, type SessionNotes } from '../session/session-notes.js';
+import type { SessionNotes } from '../session/session-notes.js';
 import type { SessionStore, StoreEvents } from '../session/session-store.js';
 import type { Tabs } from '../tabs/tabs.js';
 import type { Lock } from './lock.js';
@@ -66,16 +66,14 @@ export function createRefresher(
 
   async function request(): Promise<RefreshOutcome> {
     // While the server has not heard of a sign-out, a refresh would undo it.
-    if (owedSignOut(notes.read())) return 'sign_out';
+    if (notes.left(store.snapshot.session?.id)) return 'sign_out';
     try {
       const outcome = readOutcome(await post());
-      const { signOut } = notes.read();
       const id = (outcome as Partial<TokenResponse>).session?.id;
       // Somebody may have signed out while this was under way.
-      const over = signOut && (!signOut.told || (id && id === signOut.sessionId));
-      if (over) return 'sign_out';
+      if (id && notes.left(id)) return 'sign_out';
       // The server knows this session: what was noted before is void.
-      if (id) notes.write({});
+      if (id && !notes.left()) notes.write({});
       return outcome;
     } catch (error) {
       // `post` throws nothing else.
@@ -86,13 +84,13 @@ export function createRefresher(
   function settle(outcome: Exclude<RefreshOutcome, object> | AuthError): void {
     const { session } = store.snapshot;
     const { signOut } = notes.read();
-    const missing = isAuthError(outcome) && outcome.code === 'cookie_not_kept';
+    const missing = (outcome as AuthError).code === 'cookie_not_kept';
     if (typeof outcome === 'string') store.end(outcome, 'this-tab');
     else if (missing && !session) {
       store.vacate();
       notes.write({ signOut, nobodyAt: clock.date() });
-    } else if (missing && signOut && (signOut.sessionId ?? session?.id) === session?.id) {
-      // Somebody signed out of it, or of whatever session there was.
+    } else if (missing && signOut && !signOut.sessionId) {
+      // Somebody signed out of whatever session there was.
       store.end('sign_out', 'other-tab');
     } else {
       const { retryAfter } = outcome;

@@ -19,7 +19,7 @@ export function createAccessTokenSource(store: SessionStore, refresh: Refresh): 
     await refresh(status === 'loading' ? 'start' : refused ? '401' : 'expired');
     const now = store.snapshot.user;
     if (user && now && user.id !== now.id) {
-      throw new AuthError('session_changed', 'Somebody else has signed in.');
+      throw new AuthError('session_changed', 'Someone else signed in.');
     }
     return store.freshToken();
   };

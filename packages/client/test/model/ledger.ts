@@ -16,7 +16,10 @@ export class Ledger {
    * in time: then the cookie that arrives last stays, whoever's it is, and no client can tell.
    */
   disorderly = false;
-  /** Whether a tab was closed before it could tell of its sign-in: the others show nobody then. */
+  /**
+   * Whether a tab was closed before it could tell of its sign-in, or somebody signed out where it
+   * was not known yet: until they are loaded anew, tabs may show nobody.
+   */
   untold = false;
   readonly pending = new Set<Pending>();
   readonly #server: FakeServer;
@@ -67,11 +70,19 @@ export class Ledger {
   signOut(session: string | undefined): void {
     this.#anySignOut = true;
     if (session) this.#named.add(session);
-    for (const id of [session, this.sessionInJar()]) if (id) this.#signedOut.add(id);
+    if (session && session !== this.sessionInJar()) this.untold = true;
+    const left = session ?? this.sessionInJar();
+    if (left) this.#signedOut.add(left);
   }
 
   signedOutByName(session: string): boolean {
     return this.#named.has(session);
+  }
+
+  /** Whether the session that took the place of all others in this browser was signed out of. */
+  browserSignedOut(): boolean {
+    const session = this.sessionInJar();
+    return !!session && this.wasSignedOut(session);
   }
 
   wasSignedOut(session: string | undefined): boolean {

@@ -19,7 +19,7 @@ export const plantedFaults: Record<string, PlantedFault> = {
   },
   'takes up again what somebody signed out of meanwhile': {
     file: 'refresh/refresher.ts',
-    find: "if (over) return 'sign_out';",
+    find: "if (id && notes.left(id)) return 'sign_out';",
     replace: '',
   },
   'repeats a request twice': {
@@ -47,14 +47,9 @@ export const plantedFaults: Record<string, PlantedFault> = {
     find: 'store.keep(outcome);',
     replace: "store.end('session_revoked', 'this-tab');",
   },
-  'adopts the late answer of a session that is over': {
-    file: 'refresh/refresher.ts',
-    find: 'if (!outcome || store.epoch !== epoch) return;',
-    replace: 'if (!outcome) return;',
-  },
   'refreshes before the server knows of a sign-out': {
     file: 'refresh/refresher.ts',
-    find: "if (owedSignOut(notes.read())) return 'sign_out';",
+    find: "if (notes.left(store.snapshot.session?.id)) return 'sign_out';",
     replace: '',
   },
   'waits for ever': {
@@ -65,11 +60,6 @@ export const plantedFaults: Record<string, PlantedFault> = {
   'gives up waiting, but not the request': {
     file: 'endpoints/post.ts',
     find: '      signal,\n',
-    replace: '',
-  },
-  'adopts an older generation': {
-    file: 'session/session-store.ts',
-    find: 'if (held?.id === id && generation < held.generation) return;',
     replace: '',
   },
   'follows a sign-out of another session': {

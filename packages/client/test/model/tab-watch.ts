@@ -74,6 +74,12 @@ export class TabWatch {
     this.client = client;
     this.#snapshot = client.getSession();
     client.subscribe(() => this.#changed());
+    client.on('refreshed', ({ source }) => {
+      const id = client.getSession().session?.id ?? '';
+      if (source === 'this-tab' && this.#ledger.signedOutByName(id)) {
+        this.#crossed(`takes up ${id}, which somebody has signed out of`);
+      }
+    });
     return client;
   }
 
@@ -94,6 +100,11 @@ export class TabWatch {
 
   #fail(message: string): void {
     this.#ledger.fail(`tab ${this.id}: ${message}`);
+  }
+
+  /** A fault, unless the cookie could have become anybody's. */
+  #crossed(message: string): void {
+    if (!this.#ledger.disorderly) this.#fail(message);
   }
 
   async #lock<T>(
@@ -143,8 +154,9 @@ export class TabWatch {
     if (path !== '/api/auth/refresh') return this.#ask(fetch, address, init);
     this.#beforeRefresh();
     const asked = this.#ledger.sessionInJar();
-    if (asked && this.#ledger.signedOutByName(asked)) {
-      this.#fail(`refreshed ${asked}, which somebody has signed out of`);
+    const held = this.client.getSession().session?.id ?? asked;
+    if (asked && held === asked && this.#ledger.signedOutByName(asked)) {
+      this.#crossed(`refreshed ${asked}, which somebody has signed out of`);
     }
     this.#refreshing++;
     let over = false;
@@ -218,7 +230,7 @@ export class TabWatch {
       this.#fail(`fell back to ${after.session.generation} from ${lost.generation}`);
     }
     if (before?.status === 'signed-out' && after.session && this.#left.has(after.session.id)) {
-      this.#fail(`is back in ${after.session.id} after somebody signed out of it`);
+      this.#crossed(`is back in ${after.session.id} after somebody signed out of it`);
     }
     if (lost && after.status === 'signed-out' && after.reason === 'sign_out')
       this.#left.add(lost.id);
@@ -227,10 +239,9 @@ export class TabWatch {
     const { reason } = after;
     const proven =
       reason === 'sign_out'
-        ? this.#ledger.wasSignedOut(lost?.id)
+        ? this.#ledger.wasSignedOut(lost?.id) || this.#ledger.browserSignedOut()
         : this.#heard.has(reason) || this.#ledger.wasRefused(lost?.id, reason);
-    if (!proven && !this.#ledger.disorderly)
-      this.#fail(`was signed out of ${lost?.id} without proof: ${reason}`);
+    if (!proven) this.#crossed(`was signed out of ${lost?.id} without proof: ${reason}`);
   }
 
   /** What must hold at any time. */
