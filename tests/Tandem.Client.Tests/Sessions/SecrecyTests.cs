@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 
+using Microsoft.Extensions.Logging;
+
 using Tandem.AspNetCore.Testing;
 using Tandem.Client.Errors;
 using Tandem.Client.Tests.Support;
-
-using Microsoft.Extensions.Logging;
 
 namespace Tandem.Client.Tests.Sessions;
 
