@@ -21,6 +21,7 @@ using Tandem.AspNetCore.Pipeline;
 using Tandem.Events;
 using Tandem.Keys;
 using Tandem.Sessions;
+using Tandem.Tickets;
 using Tandem.Time;
 
 namespace Tandem.AspNetCore;
@@ -76,12 +77,13 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<KeyRingService>();
         services.TryAddSingleton<IKeyRingSource>(provider => provider.GetRequiredService<KeyRingService>());
         services.TryAddSingleton<IVerificationKeySource>(provider => provider.GetRequiredService<IKeyRingSource>());
-        services.TryAddSingleton(provider => new DenySet(Options(provider).LongestAcceptance));
+        services.TryAddSingleton(provider => new DenySet(Options(provider).LongestPresentation));
         services.TryAddSingleton<DeliveryConfirmations>();
         services.TryAddSingleton<SessionService>();
         services.TryAddSingleton<AccountService>();
         services.TryAddSingleton<PasswordCheck>();
         services.TryAddSingleton<SignInService>();
+        services.TryAddSingleton<TicketService>();
         services.TryAddSingleton<PasswordService>();
         services.TryAddSingleton(provider => PasswordAlgorithms.Load(Options(provider).Passwords.Algorithm, provider.GetRequiredService<SecureRandom>()));
         services.TryAddSingleton(provider => new PasswordHasher(

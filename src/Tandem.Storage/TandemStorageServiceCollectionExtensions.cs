@@ -27,6 +27,7 @@ public static class TandemStorageServiceCollectionExtensions
         services.TryAddSingleton<ISessionStore, SqliteSessionStore>();
         services.TryAddSingleton<IAccountStore, SqliteAccountStore>();
         services.TryAddSingleton<ISignInStore, SqliteSignInStore>();
+        services.TryAddSingleton<ITicketStore, SqliteTicketStore>();
         services.TryAddSingleton<IRevocationFeed, SqliteRevocationFeed>();
         services.TryAddSingleton<IEventStore, SqliteEventStore>();
         services.TryAddSingleton<IKeyStore, SqliteKeyStore>();

@@ -9,6 +9,9 @@ internal static class BuildPaths
 
     public static string Pages => Of("Pages");
 
+    /// <summary>The axe engine, which looks for what keeps people out of a page.</summary>
+    public static string Axe => Of("Axe");
+
     /// <summary>A file of the samples.</summary>
     public static string Sample(string path) => Path.Combine(Of("Samples"), path);
 

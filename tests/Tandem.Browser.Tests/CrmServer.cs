@@ -37,6 +37,15 @@ internal sealed class CrmServer(string program) : IAsyncDisposable
         Assert.True(command.ExitCode == 0, $"{string.Join(' ', arguments)}: {Log}");
     }
 
+    /// <summary>Presents a refresh cookie as somebody would who has a copy of it.</summary>
+    public async Task<HttpResponseMessage> RefreshAsync(string cookie)
+    {
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false });
+        using var request = new HttpRequestMessage(HttpMethod.Post, Url + "/api/auth/refresh");
+        request.Headers.Add("Cookie", $"refreshToken={cookie}");
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public string Log
     {
         get

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
 
 using Microsoft.Playwright;
 
@@ -32,11 +34,27 @@ internal sealed class Visitor(IBrowserContext context, string url) : IAsyncDispo
     public async Task<IPage> SignInAsync(string email)
     {
         var page = await OpenTabAsync();
+        await SignInAsync(page, email);
+        return page;
+    }
+
+    public static async Task SignInAsync(IPage page, string email)
+    {
         await page.GetByTestId("login-email").FillAsync(email);
         await page.GetByTestId("login-password").FillAsync(CrmServer.Password);
         await page.GetByTestId("login-submit").ClickAsync();
         await page.GetByTestId("orders-table").WaitForAsync();
-        return page;
+    }
+
+    /// <summary>Waits until the console has said it.</summary>
+    public async Task HeardAsync(string words)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!Console.Any(line => line.Contains(words, StringComparison.Ordinal)))
+        {
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"The console never said '{words}'.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
     }
 
     /// <summary>The refresh cookie's value, as only the browser itself can read it.</summary>
@@ -52,6 +70,7 @@ internal sealed class Visitor(IBrowserContext context, string url) : IAsyncDispo
     public static async Task PictureAsync(IPage page, string name)
     {
         Directory.CreateDirectory(BuildPaths.Screenshots);
+        await Axe.StandStillAsync(page);
         await page.ScreenshotAsync(new() { Path = Path.Combine(BuildPaths.Screenshots, $"{name}.png"), FullPage = true });
     }
 
@@ -63,7 +82,7 @@ internal sealed class Visitor(IBrowserContext context, string url) : IAsyncDispo
             return;
         try
         {
-            if ((await response.JsonAsync())?.TryGetProperty("accessToken", out var token) == true)
+            if (await response.JsonAsync() is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("accessToken", out var token))
                 Tokens.Enqueue(token.GetString()!);
         }
         catch (PlaywrightException)

@@ -13,7 +13,7 @@ import { createRefusalBackOff } from './refresh/refusal-back-off.js';
 import { createAccessTokenSource } from './requests/access-token-source.js';
 import { createAuthorizedFetch } from './requests/authorized-fetch.js';
 import { forgetKeys } from './session/forget-keys.js';
-import { createSessionNotes, nobodyLately, owedSignOut } from './session/session-notes.js';
+import { createSessionNotes, nobodyLately } from './session/session-notes.js';
 import { createSessionStore, type StoreEvents } from './session/session-store.js';
 import { createSignIn } from './sign-in/sign-in.js';
 import { createSignOut } from './sign-in/sign-out.js';
@@ -52,7 +52,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const send = createPost(fetch, clock, requestTimeout);
   const post = delivery === 'cookie' ? send : delivery(send);
 
-  const signIn = createSignIn(endpoints, post, lock, store, tabs);
+  const signIn = createSignIn(endpoints, post, lock, store, tabs, notes);
   const signOut = createSignOut(endpoints, post, lock, notes);
   const askForTokens = () => post(endpoints.url('refresh'), {});
   const refresh = createRefresher(store, notes, clock, lock, askForTokens, tabs, events);
@@ -63,13 +63,13 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const authorizedPost = createPost(authorized, clock, requestTimeout);
   const wakeUp = createWakeUp(page, clock, check);
   const session = () => store.snapshot;
+  let signOuts = 0;
   events.on('change', remember);
 
   /** What of a change outlives the page, and when to act next. */
   function remember(): void {
     const { status, user, session: held, expiresIn } = session();
     const accessToken = store.token;
-    if (held) notes.write({});
     if (status !== 'stale') {
       tokenStore?.set(held && accessToken ? { user, session: held, accessToken, expiresIn } : null);
     }
@@ -89,8 +89,15 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     wakeUp.listen();
   }
 
+  function leave(): Promise<void> {
+    const sessionId = session().session?.id;
+    tabs.tell('sign_out');
+    store.end('sign_out', 'this-tab');
+    return signOut.tell(sessionId);
+  }
+
   function hydrate(known: KnownSession | null): void {
-    if (!owedSignOut(notes.read())) store.hydrate(known);
+    if (!notes.left(known?.session.id)) store.hydrate(known);
   }
 
   return {
@@ -109,14 +116,15 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     },
     async signIn(credentials) {
       connect();
+      const before = signOuts;
       await signIn(credentials);
+      // Whoever signed out while this was under way wants to be out.
+      if (signOuts > before) await leave();
       return session();
     },
     signOut() {
-      const sessionId = session().session?.id;
-      tabs.tell('sign_out');
-      store.end('sign_out', 'this-tab');
-      return signOut.tell(sessionId);
+      signOuts++;
+      return leave();
     },
     async refresh() {
       await refresh('manual');

@@ -44,6 +44,7 @@ describe('The lock between tabs', () => {
     const client = await setting.signedIn();
     const release = await locks.take();
     const refreshed = client.refresh();
+    await vi.waitUntil(() => locks.waiting === 1);
     setting.clock.advance(12_999);
     expect(locks.waiting).toBe(1);
     setting.clock.advance(1);

@@ -59,10 +59,19 @@ it('A session that is stale keeps the page', async () => {
   expect(onSignedOut).not.toHaveBeenCalled();
 });
 
-it('Nobody sees the fallback, and is told of once, also in Strict Mode', async () => {
+it('Nobody sees the fallback, and is told of once', async () => {
   const onSignedOut = show(setting.client());
   await screen.findByText('sign in');
   expect(text()).toBe('sign inout');
+  expect(onSignedOut.mock.calls).toEqual([[undefined]]);
+});
+
+it('Who comes when it is known already is told of once, also in Strict Mode', async () => {
+  const client = setting.client();
+  await client.start();
+  const onSignedOut = show(client);
+  expect(text()).toBe('sign inout');
+  expect(shown).toEqual(['sign in']);
   expect(onSignedOut.mock.calls).toEqual([[undefined]]);
 });
 

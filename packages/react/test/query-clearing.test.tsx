@@ -89,6 +89,7 @@ it('Neither a refresh nor a server that is away clears anything', async () => {
 it('What was loaded for nobody stays when somebody signs in', async () => {
   await auth.signOut();
   queries.setQueryData(['news'], 'for everybody');
+  somebodyElseSignsInNext();
   await signIn(auth);
   expect(cached()).toBe(1);
 });

@@ -13,6 +13,8 @@ static WebApplication Build(WebApplicationBuilder builder)
     builder.AddTandem();
     builder.Services.AddTandemStorage();
     builder.Services.AddSingleton<CrmDatabase>();
+    builder.Services.AddSingleton<OrderFeed>();
+    builder.Services.AddSignalR();
 
     var app = builder.Build();
     app.UseTandem();

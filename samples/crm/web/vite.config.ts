@@ -7,6 +7,11 @@ export default defineConfig({
     target: 'es2022',
     // The server's Content-Security-Policy allows its own files only: nothing may become inline.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      // Mantine marks its modules for servers; this application has none.
+      onLog: (level, log, report) =>
+        log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : report(level, log),
+    },
     modulePreload: { polyfill: false },
   },
   server: {

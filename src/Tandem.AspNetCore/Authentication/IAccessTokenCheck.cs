@@ -10,6 +10,12 @@ internal interface IAccessTokenCheck
     /// <summary>Checks what a request presents.</summary>
     ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellation);
 
+    /// <summary>Uses up a ticket that a request presents in the place of an access token.</summary>
+    ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellation);
+
+    /// <summary>Cuts the request's connection as soon as the session or the account of its token is ended or changed.</summary>
+    void EndWithSession(HttpContext context, AccessToken token);
+
     /// <summary>Keeps that a good token lacked what the endpoint asks for.</summary>
     Task RecordDenialAsync(HttpContext context, AccessToken token);
 }

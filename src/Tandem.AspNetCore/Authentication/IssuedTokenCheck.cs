@@ -6,16 +6,26 @@ using Tandem.AspNetCore.Problems;
 using Tandem.Events;
 using Tandem.Sessions;
 using Tandem.Storage;
+using Tandem.Tickets;
 using Tandem.Time;
 
 namespace Tandem.AspNetCore.Authentication;
 
 /// <summary>Accepts the tokens of this installation, as long as neither session nor account was ended.</summary>
 internal sealed class IssuedTokenCheck(
-    AccessTokenValidator validator, DenySet denied, DeliveryConfirmations confirmations, IEventStore events, InstallationClock clock)
-    : IAccessTokenCheck
+    AccessTokenValidator validator, TicketService tickets, DenySet denied, DeliveryConfirmations confirmations, IEventStore events,
+    InstallationClock clock) : IAccessTokenCheck
 {
     public ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellation) => new(Check(presented));
+
+    public async ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellation) =>
+        await tickets.RedeemAsync(ticket, cancellation) is { } token
+            ? CheckedAccessToken.Accepted(token)
+            : CheckedAccessToken.Refused(ErrorCodes.TicketInvalid);
+
+    // The server's contexts are used again: nothing may be cut after the answer is complete, which is when this is disposed of.
+    public void EndWithSession(HttpContext context, AccessToken token) =>
+        context.Response.RegisterForDispose(denied.Watch(token, context.Abort));
 
     public Task RecordDenialAsync(HttpContext context, AccessToken token)
     {

@@ -7,11 +7,13 @@ using Microsoft.Extensions.Options;
 
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Problems;
+using Tandem.AspNetCore.Tickets;
 
 namespace Tandem.AspNetCore.Authentication;
 
 /// <summary>
-/// Accepts access tokens, in <c>Authorization: Bearer</c> only (RFC 6750 §2.1), and answers 401 and 403 as problem details.
+/// Accepts access tokens, in <c>Authorization: Bearer</c> only (RFC 6750 §2.1), and tickets in their place where an endpoint allows
+/// them; answers 401 and 403 as problem details.
 /// </summary>
 internal sealed class TandemBearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IAccessTokenCheck check)
@@ -22,16 +24,22 @@ internal sealed class TandemBearerHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Read(Request) is not { } presented)
+        CheckedAccessToken answer;
+        if (Read(Request) is { } presented)
+            answer = await check.CheckAsync(presented, Context.RequestAborted);
+        else if (PresentedTicket.Of(Context) is { } ticket)
+            answer = await check.RedeemAsync(ticket.Text, Context.RequestAborted);
+        else
             return AuthenticateResult.NoResult();
 
-        var answer = await check.CheckAsync(presented, Context.RequestAborted);
         if (answer.Token is not { } token)
         {
             refused = answer;
             return AuthenticateResult.Fail(answer.Refusal.Title);
         }
 
+        if (TicketExtensions.IsAllowed(Context))
+            check.EndWithSession(Context, token);
         Context.Features.Set(token);
         return AuthenticateResult.Success(new AuthenticationTicket(
             TandemPrincipal.Create(Scheme.Name, token.Subject, token.SessionId, token.Roles, token.Email), Scheme.Name));

@@ -33,6 +33,9 @@ public sealed class TandemEndpoints
     /// <summary><c>POST password/change</c>.</summary>
     public TandemEndpoints Password() => UnderBase(PasswordEndpoint.Map);
 
+    /// <summary><c>POST ticket</c>.</summary>
+    public TandemEndpoints Ticket() => UnderBase(TicketEndpoint.Map);
+
     /// <summary><c>GET /api/me</c> and <c>GET me</c>.</summary>
     public TandemEndpoints Me() => AtRoot(MeEndpoint.MapAtRoot).UnderBase(MeEndpoint.MapUnderBase);
 
@@ -56,7 +59,7 @@ public sealed class TandemEndpoints
     internal void Build(IEndpointRouteBuilder routes)
     {
         if (chosen.Count == 0)
-            Login().Refresh().Logout().Sessions().Password().Me().Discovery().Health().OpenApi();
+            Login().Refresh().Logout().Sessions().Password().Ticket().Me().Discovery().Health().OpenApi();
 
         var options = routes.ServiceProvider.GetRequiredService<TandemOptions>();
         var underBase = new ResourceMapper(routes.MapGroup(options.BasePath));

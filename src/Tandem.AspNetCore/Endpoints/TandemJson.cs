@@ -17,5 +17,6 @@ namespace Tandem.AspNetCore.Endpoints;
 [JsonSerializable(typeof(PasswordChangeRequest))]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(UserResponse))]
+[JsonSerializable(typeof(TicketResponse))]
 [JsonSerializable(typeof(IReadOnlyList<SessionResponse>))]
 internal sealed partial class TandemJson : JsonSerializerContext;

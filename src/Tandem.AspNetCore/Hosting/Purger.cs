@@ -8,8 +8,8 @@ namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>Removes what has long been over, in small batches, never on a request.</summary>
 internal sealed class Purger(
-    ISessionStore sessions, ISignInStore signIns, IRevocationFeed revocations, IEventStore events, TandemOptions options,
-    InstallationClock clock, TimeProvider time, ILogger<Purger> logger)
+    ISessionStore sessions, ISignInStore signIns, ITicketStore tickets, IRevocationFeed revocations, IEventStore events,
+    TandemOptions options, InstallationClock clock, TimeProvider time, ILogger<Purger> logger)
     : BackgroundWork("Purging", TimeSpan.FromMinutes(10), time, logger)
 {
     private const int Batch = 500;
@@ -27,6 +27,7 @@ internal sealed class Purger(
         await EachBatchAsync(() => sessions.PurgeAsync(past, Batch, cancellation));
         await EachBatchAsync(() => signIns.PurgeAsync(past - options.Lockout.Window - options.Lockout.Duration, Batch, cancellation));
         await EachBatchAsync(() => revocations.PurgeAsync(past - options.AccessToken.Lifetime, Batch, cancellation));
+        await EachBatchAsync(() => tickets.PurgeAsync(clock.UtcNow, Batch, cancellation));
         if (options.Events.Retention is { } retention)
             await EachBatchAsync(() => events.PurgeAsync(clock.UtcNow - retention, Batch, cancellation));
     }

@@ -3,6 +3,7 @@ using Tandem.Browser;
 using Tandem.Keys;
 using Tandem.Sessions;
 using Tandem.Storage;
+using Tandem.Tickets;
 
 namespace Tandem.AspNetCore.Options;
 
@@ -92,6 +93,19 @@ public sealed class TandemOptions
 
     /// <summary>How long after it was made an access token may still be accepted: its life, and what clocks may differ by.</summary>
     internal TimeSpan LongestAcceptance => AccessToken.Lifetime + AccessTokenOptions.Tolerance;
+
+    /// <summary>
+    /// How long after a session was ended something of it could still be presented: an access token, or a ticket that was asked for in
+    /// the last moment.
+    /// </summary>
+    internal TimeSpan LongestPresentation
+    {
+        get
+        {
+            var ticket = Ticket.Lifetime + AccessTokenOptions.Tolerance;
+            return LongestAcceptance > ticket ? LongestAcceptance : ticket;
+        }
+    }
 
     /// <summary>The life of signing keys as the core takes it.</summary>
     internal SigningPolicy ToSigningPolicy() => new()

@@ -57,10 +57,10 @@ internal sealed class Deployment
 
     /// <summary>
     /// Whether a request comes from a page in a browser. Native apps have a scheme of their own or none to tell; programs send neither
-    /// <c>Origin</c> nor Fetch Metadata.
+    /// <c>Origin</c> nor Fetch Metadata, but for Node.js, whose <c>fetch</c> sends <c>Sec-Fetch-Mode</c> alone. Browsers send all of it.
     /// </summary>
     public static bool IsPage(HttpRequest request) => request.Headers.Origin.Count == 0
-        ? request.Headers.ContainsKey("Sec-Fetch-Site") || request.Headers.ContainsKey("Sec-Fetch-Mode")
+        ? request.Headers.ContainsKey("Sec-Fetch-Site") || request.Headers.ContainsKey("Sec-Fetch-Dest")
         : request.Headers.Origin.ToString().StartsWith("http", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The line of configuration that adds a front end to those there are.</summary>

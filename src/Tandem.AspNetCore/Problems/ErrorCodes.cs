@@ -13,7 +13,7 @@ public static class ErrorCodes
 
     /// <summary>A token in a query string.</summary>
     public static readonly ErrorCode TokenInQuery = new("token_in_query", 400, "Tokens do not belong in a URL",
-        "The query string has access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).", "Send it as Authorization: Bearer. Take the token in the URL for compromised.");
+        "The query string has access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).", "Send it as Authorization: Bearer; where no header can be set, use a ticket. Take the token in the URL for compromised.");
 
     /// <summary>Wrong address or password, or locked.</summary>
     public static readonly ErrorCode InvalidCredentials = new("invalid_credentials", 401, "Address or password is wrong",
@@ -39,6 +39,10 @@ public static class ErrorCodes
     public static readonly ErrorCode SessionRevoked = new("session_revoked", 401, "The session has been ended",
         "It was signed out, ended from another device or by an administrator, or its account changed.", "Sign in again.")
     { EndsSession = true };
+
+    /// <summary>A bad ticket.</summary>
+    public static readonly ErrorCode TicketInvalid = new("ticket_invalid", 401, "The ticket is not valid",
+        "It is unknown or was used, is older than 30 seconds, or its session or account was ended or changed meanwhile.", "Ask for a new ticket for each connection. The access token may well be good: do not refresh because of this.");
 
     /// <summary>No refresh token.</summary>
     public static readonly ErrorCode RefreshTokenMissing = new("refresh_token_missing", 401, "No refresh token arrived",
@@ -136,7 +140,7 @@ public static class ErrorCodes
     public static IReadOnlyList<ErrorCode> All { get; } =
     [
         MalformedRequest, ValidationFailed, TokenInQuery,
-        InvalidCredentials, SecondFactorRequired, AccessTokenMissing, AccessTokenInvalid, AccessTokenExpired, SessionRevoked,
+        InvalidCredentials, SecondFactorRequired, AccessTokenMissing, AccessTokenInvalid, AccessTokenExpired, SessionRevoked, TicketInvalid,
         RefreshTokenMissing, RefreshTokenInvalid, RefreshTokenExpired, RefreshTokenReused, SessionUnknown, SessionMissing, ApiKeyInvalid, ReauthenticationRequired,
         Forbidden, OriginNotAllowed, CsrfTokenInvalid, EmailNotVerified,
         NotFound, MethodNotAllowed, Conflict, BodyTooLarge, UnsupportedMediaType,

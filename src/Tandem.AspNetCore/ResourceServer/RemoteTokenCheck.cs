@@ -25,6 +25,15 @@ internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKey
         return validation.IsValid ? CheckedAccessToken.Accepted(validation.Token!) : CheckedAccessToken.Refused(validation.Fault);
     }
 
+    // Tickets are the issuer's, and used up there.
+    public ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellation) =>
+        new(CheckedAccessToken.Refused(ErrorCodes.TicketInvalid));
+
+    public void EndWithSession(HttpContext context, AccessToken token)
+    {
+        // The session's end is not known here.
+    }
+
     // The issuer's log of events is elsewhere.
     public Task RecordDenialAsync(HttpContext context, AccessToken token) => Task.CompletedTask;
 }

@@ -12,9 +12,9 @@ internal static class RestoredDatabase
     private const long Beyond = 1_000_000;
 
     /// <summary>
-    /// In one transaction: destroys the signing keys, so that no access token of before is accepted; raises every account's epoch
-    /// beyond those that were handed out since, and tells the revocation feed; ends the sessions, or carries them along; writes the
-    /// event. Locks and counters of sign-ins stay as they were.
+    /// In one transaction: destroys the signing keys, so that no access token of before is accepted; forgets tickets, which may have been
+    /// used since; raises every account's epoch beyond those that were handed out since, and tells the revocation feed; ends the sessions,
+    /// or carries them along; writes the event. Locks and counters of sign-ins stay as they were.
     /// </summary>
     public static Task<BackupRestored> DisarmAsync(
         SqliteDatabase database, bool keepSessions, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
@@ -23,6 +23,7 @@ internal static class RestoredDatabase
             var backedUpAt = NewestTime.Find(connection)?.At ?? now;
             var alive = CountAlive(connection, now);
             DestroySigningKeys(connection, now);
+            connection.Execute("DELETE FROM tickets");
             if (keepSessions)
                 CarrySessions(connection);
             else

@@ -135,6 +135,18 @@ public sealed class CallerKindTests
         Assert.NotEqual(signedIn.BodyRefreshToken, answer.BodyRefreshToken);
     }
 
+    [Fact]
+    public async Task A_program_of_Node_js_is_no_page_though_its_fetch_tells_a_mode()
+    {
+        await using var host = await StartAsync("cookie,body");
+        var account = await host.CreateAccountAsync();
+
+        var answer = await host.SendAsync(new ApiRequest("POST", "/api/auth/login").Header("Sec-Fetch-Mode", "cors")
+            .Json(new { email = account.Email, password = TestAccounts.Password, delivery = "body" }));
+
+        Assert.NotNull(answer.ShouldBe(200).BodyRefreshToken);
+    }
+
     private static Task<TandemHost> StartAsync(string delivery) => TandemHost.StartAsync(
         [("PublicUrl", Api), ("Frontends:0", Page), ("Frontends:1", "capacitor://localhost"), ("Frontends:2", "app://crm"), ("RefreshToken:Delivery", delivery)]);
 
@@ -147,6 +159,6 @@ public sealed class CallerKindTests
     private static ApiRequest Call(string endpoint, string? origin, string? site)
     {
         var request = new ApiRequest("POST", "/api/auth/" + endpoint).Origin(origin);
-        return site is null ? request : request.Header("Sec-Fetch-Site", site).Header("Sec-Fetch-Mode", "cors");
+        return site is null ? request : request.Header("Sec-Fetch-Site", site).Header("Sec-Fetch-Mode", "cors").Header("Sec-Fetch-Dest", "empty");
     }
 }

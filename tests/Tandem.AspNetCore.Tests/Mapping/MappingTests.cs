@@ -8,7 +8,7 @@ public sealed class MappingTests
         "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server",
         "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server", "GET /api/auth/me",
         "GET /api/auth/openapi.json", "GET /api/auth/sessions", "GET /api/me", "GET /healthz", "GET /readyz", "POST /api/auth/login", "POST /api/auth/logout",
-        "POST /api/auth/logout-all", "POST /api/auth/password/change", "POST /api/auth/refresh",
+        "POST /api/auth/logout-all", "POST /api/auth/password/change", "POST /api/auth/refresh", "POST /api/auth/ticket",
     ];
 
     public static TheoryData<string, Func<TandemEndpoints, TandemEndpoints>, string[]> Choices => new()
@@ -21,6 +21,7 @@ public sealed class MappingTests
             ["GET /api/auth/sessions", "DELETE /api/auth/sessions/{id}", "POST /api/auth/logout-all"]
         },
         { "Password", endpoints => endpoints.Password(), ["POST /api/auth/password/change"] },
+        { "Ticket", endpoints => endpoints.Ticket(), ["POST /api/auth/ticket"] },
         { "Me", endpoints => endpoints.Me(), ["GET /api/auth/me", "GET /api/me"] },
         {
             "Discovery", endpoints => endpoints.Discovery(),

@@ -18,7 +18,7 @@ public sealed class OpenApiTests(HostFixture fixture) : IClassFixture<HostFixtur
                 "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server",
                 "GET /api/auth/me", "GET /api/auth/sessions",
                 "GET /api/me", "GET /healthz", "GET /readyz", "POST /api/auth/login", "POST /api/auth/logout", "POST /api/auth/logout-all",
-                "POST /api/auth/password/change", "POST /api/auth/refresh",
+                "POST /api/auth/password/change", "POST /api/auth/refresh", "POST /api/auth/ticket",
             ],
             described.Order(StringComparer.Ordinal));
     }

@@ -1,5 +1,7 @@
 using System.Text;
 
+using Tandem.AspNetCore.Tests.Tickets;
+
 namespace Tandem.AspNetCore.Tests.Secrecy;
 
 /// <summary>
@@ -19,6 +21,7 @@ public sealed class CanaryTests
         {
             Configuration = new Dictionary<string, string?> { ["Tandem:RefreshToken:Delivery"] = "cookie,body" },
             Services = FailingSessionStore.AddTo,
+            Map = TicketFixture.Map,
         });
         var secrets = await PlayAsync(host);
 
@@ -74,6 +77,19 @@ public sealed class CanaryTests
         await host.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Cookie(second.RefreshToken).Origin("https://evil.example"));
         await host.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Cookie(second.RefreshToken + "x"));
         await host.MeAsync(second.AccessToken + "x");
+
+        foreach (var path in new[] { TicketFixture.Download, "/ticketed/admin", "/api/me", "/app/broken" })
+        {
+            foreach (var name in new[] { "ticket", "access_token" })
+            {
+                var ticket = await host.TicketAsync(second.AccessToken);
+                secrets.Add(ticket["tandem_ticket_".Length..]);
+                await host.GetAsync($"{path}?{name}={ticket}&x=1", second.AccessToken);
+                await host.GetAsync($"{path}?{name}={ticket}");
+                await host.GetAsync($"{path}?{name}={ticket}");
+                await host.GetAsync(path, ticket);
+            }
+        }
 
         var store = host.Get<FailingSessionStore>();
         store.Away = true;

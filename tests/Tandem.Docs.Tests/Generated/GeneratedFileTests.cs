@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 
 using Tandem.AspNetCore.Problems;
+using Tandem.Client.Errors;
 
 namespace Tandem.Docs.Tests.Generated;
 
@@ -25,6 +26,10 @@ public sealed partial class GeneratedFileTests
         GeneratedFile.Check("packages/client/src/error-codes.ts", ErrorCodesModule.Write());
 
     [Fact]
+    public void The_NET_client_knows_the_codes_of_the_table() =>
+        GeneratedFile.Check("src/Tandem.Client/Errors/TandemErrorCodes.cs", DotNetErrorCodes.Write());
+
+    [Fact]
     public void The_client_takes_for_definitive_what_the_table_says()
     {
         var block = Definitive().Match(File.ReadAllText(Repository.PathOf(ClientCodes)));
@@ -34,6 +39,20 @@ public sealed partial class GeneratedFileTests
             ErrorCodes.All.Where(error => error.EndsSession).Select(error => error.Code).Order(),
             Quoted().Matches(block.Value).Select(code => code.Groups[1].Value).Order());
     }
+
+    [Fact]
+    public void The_two_clients_call_errors_of_their_own_by_the_same_codes()
+    {
+        var union = ClientCode().Match(File.ReadAllText(Repository.PathOf(ClientCodes)));
+        var known = typeof(ClientErrorCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
+
+        Assert.True(union.Success, $"{ClientCodes} has no type ClientErrorCode.");
+        // Only browsers keep cookies.
+        Assert.Empty(Quoted().Matches(union.Value).Select(code => code.Groups[1].Value).Except([.. known, "cookie_not_kept"]));
+    }
+
+    [GeneratedRegex("type ClientErrorCode =[^;]*;")]
+    private static partial Regex ClientCode();
 
     [GeneratedRegex(@"definitiveCodes = \[[^\]]*\]")]
     private static partial Regex Definitive();

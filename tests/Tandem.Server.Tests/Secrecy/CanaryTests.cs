@@ -1,8 +1,10 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 
 namespace Tandem.Server.Tests.Secrecy;
 
@@ -97,6 +99,9 @@ public sealed class CanaryTests : IDisposable
         var second = Keep(await SignedInAsync(server, "refresh", null, first.Cookie));
         await server.MeAsync(second.AccessToken);
         await server.MeAsync(second.AccessToken + "x");
+        foreach (var path in new[] { "/api/me?ticket={0}", "/api/me?access_token={0}", "/api/auth/ticket?token={0}", "/nowhere?ticket={0}&a=b" })
+            await server.StatusAsync(string.Format(null, path, await TicketAsync(server, second)));
+        await server.MeAsync(await TicketAsync(server, second));
         await SendAsync(server, "refresh", null, second.Cookie, origin: "https://evil.example");
         await SendAsync(server, "refresh", null, second.Cookie + "x");
         await SendAsync(server, "refresh", null, $"{second.Cookie}; other={ForeignCookie}; refreshToken={ForeignCookie}");
@@ -136,6 +141,18 @@ public sealed class CanaryTests : IDisposable
         secrets.Add(Canary.OfText("refresh token", refreshToken));
         secrets.Add(new("session secret", Base64Url.DecodeFromChars(refreshToken)[39..71]));
         return signedIn;
+    }
+
+    private async Task<string> TicketAsync(TestServer server, SignedIn signedIn)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Url, "/api/auth/ticket"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.AccessToken);
+        using var answer = await server.Http.SendAsync(request);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        var ticket = body.GetProperty("ticket").GetString()!;
+        secrets.Add(Canary.OfText("ticket", ticket));
+        secrets.Add(new("secret of a ticket", Base64Url.DecodeFromChars(ticket.AsSpan("tandem_ticket_".Length))[1..]));
+        return ticket;
     }
 
     private void KeepMasterKey()

@@ -20,6 +20,8 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
 
     protected ISignInStore SignIns => Host.Get<ISignInStore>();
 
+    protected ITicketStore Tickets => Host.Get<ITicketStore>();
+
     protected IRevocationFeed Revocations => Host.Get<IRevocationFeed>();
 
     protected IEventStore Events => Host.Get<IEventStore>();

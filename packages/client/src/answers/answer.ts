@@ -26,8 +26,8 @@ export function misconfigured(answer: Answer): ConfigurationError {
 /** What a refused sign-in or sign-out means to the one who asked for it. */
 export function refusal(answer: Answer): AuthError {
   const { status, problem } = answer;
-  if (status === 404 || status === 405) return misconfigured(answer);
-  const final = status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+  if ([404, 405].includes(status)) return misconfigured(answer);
+  const final = status < 500 && ![408, 425, 429].includes(status);
   return final && problem
     ? new ProblemError(problem.code, describe(answer), answer)
     : transient(answer);

@@ -17,7 +17,7 @@ export function createAuthEndpoints(
   attachTo: readonly string[],
 ): AuthEndpoints {
   // Without a page (server rendering) and without a baseURL there is nowhere to send to.
-  const page = globalThis.location?.origin ?? 'http://no-base-url.invalid';
+  const page = globalThis.location?.origin ?? 'http://page.invalid';
   const { origin, href } = new URL(baseURL.replace(/\/+$/, '') + basePath, page);
   const origins = [origin, ...attachTo.map((entry) => new URL(entry).origin)];
   return {

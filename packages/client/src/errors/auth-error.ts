@@ -22,10 +22,8 @@ export class AuthError extends Error {
 
   constructor(code: AuthErrorCode, message: string, facts: AuthErrorFacts = {}) {
     super(message, facts);
-    this.code = code;
-    this.status = facts.status;
-    this.problem = facts.problem ?? null;
-    this.retryAfter = facts.retryAfter;
+    const { status, problem = null, retryAfter } = facts;
+    Object.assign(this, { code, status, problem, retryAfter });
   }
 }
 

@@ -2,8 +2,8 @@ import type { Clock } from '../clock.js';
 import type { CrossTab } from '../tabs/cross-tab.js';
 
 /**
- * Runs one auth request at a time across the tabs of an origin. Whoever does not get its turn
- * within the waiting time goes on without: the server converges racing refreshes.
+ * Runs one auth request at a time: always within the tab, and across the tabs of an origin unless
+ * the turn does not come within the waiting time: the server converges racing refreshes.
  */
 export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -11,13 +11,16 @@ export function createLock(
   name: string,
   clock: Clock,
   longestWait: number,
-  // Absent in insecure contexts and on servers; then the tab is at least in order with itself.
-  locks: CrossTab['locks'] = globalThis.navigator?.locks ?? createTabLocks(),
+  // Absent in insecure contexts and on servers.
+  locks: CrossTab['locks'] | undefined = globalThis.navigator?.locks,
 ): Lock {
-  return async (work) => {
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function acrossTabs<T>(work: () => Promise<T>): Promise<T> {
+    if (!locks) return work();
     const wait = new AbortController();
     const cancel = clock.after(longestWait, () => wait.abort());
-    let turn: ReturnType<typeof work> | undefined;
+    let turn: Promise<T> | undefined;
     try {
       return await locks.request(name, { signal: wait.signal }, () => {
         turn = work();
@@ -29,18 +32,13 @@ export function createLock(
     } finally {
       cancel();
     }
-  };
-}
+  }
 
-function createTabLocks(): CrossTab['locks'] {
-  let last: Promise<unknown> = Promise.resolve();
-  return {
+  return (work) => {
     // Nobody waits for ever here: what stands in line is limited in time.
-    request(_name, _options, work) {
-      const turn = last.then(work);
-      // Later than the caller's own continuation: what it brings home is then in the store.
-      last = Promise.allSettled([turn]).finally();
-      return turn;
-    },
+    const turn = last.then(() => acrossTabs(work));
+    // Later than the caller's own continuation: what it brings home is then in the store.
+    last = Promise.allSettled([turn]).finally();
+    return turn;
   };
 }

@@ -20,7 +20,5 @@ export function readOutcome(answer: Answer): RefreshOutcome {
     const message = `${describe(answer)} ${problem?.diagnosis?.fix ?? ''} Ask "tandem doctor".`;
     return new ConfigurationError('cookie_not_kept', message, answer);
   }
-  return status === 400 || status === 404 || status === 405
-    ? misconfigured(answer)
-    : transient(answer);
+  return [400, 404, 405].includes(status) ? misconfigured(answer) : transient(answer);
 }

@@ -10,5 +10,5 @@ const curable = ['access_token_expired', 'access_token_invalid', 'session_revoke
 export async function asksForRefresh(response: Response): Promise<boolean> {
   if (response.status !== 401) return false;
   const problem = await readProblem(response.clone()).catch(() => null);
-  return problem !== null && curable.includes(problem.code);
+  return curable.includes(problem?.code ?? '');
 }

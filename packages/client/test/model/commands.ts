@@ -33,11 +33,14 @@ const minute = 60 * second;
 const nth = fc.nat(3);
 
 const times = [20, 200, 2 * second, 11 * second, 13 * second, 31 * second, 65 * second];
-const longTimes = [5 * minute, 14 * minute, 16 * minute, 60 * minute, 8 * 24 * 60 * minute];
+const longTimes = [5 * minute, 14 * minute, 16 * minute, 60 * minute];
+
+const refusal = faults.problem(401, 'access_token_invalid');
 
 const troubles: Record<string, Fault> = {
   'network error': faults.networkError(),
   'lost answer': faults.lostAnswer(),
+  silence: faults.silence(),
   'late answer': faults.delay(9 * second),
   'late request': faults.delay(0, 5 * second),
   '503': faults.problem(503, 'busy', { 'retry-after': '2' }),
@@ -45,7 +48,7 @@ const troubles: Record<string, Fault> = {
   '429': faults.tooMany(20),
   'HTML 200': faults.html(200),
   'HTML 401': faults.html(401),
-  'JSON 401': faults.problem(401, 'access_token_invalid'),
+  'JSON 401': refusal,
 };
 
 const portals = [
@@ -74,7 +77,7 @@ const signIn = fc.tuple(nth, fc.constantFrom(ada, bob)).map(
   ([n, user]) =>
     new Command(`signIn(${n}, ${user.displayName})`, (world) => {
       const tab = world.running(n);
-      if (tab) world.do(tab, 'sign-in', (client) => client.signIn(user));
+      if (tab) world.signIn(tab, user);
     }),
 );
 
@@ -86,12 +89,60 @@ const requests = fc.tuple(nth, fc.integer({ min: 1, max: 4 })).map(
     }),
 );
 
+/** The client limits the time of its own requests only. */
+const silent = ([kind, where]: readonly [string, string, number]) =>
+  kind === 'silence' && where !== '/api/auth/';
+
+/** What happens when access tokens are refused while requests are under way. */
+const refusedRequests = fc.tuple(nth, nth, fc.integer({ min: 1, max: 4 })).map(
+  ([a, b, stubborn]) =>
+    new Command(`refusedRequests(${a}, ${b}, ${stubborn})`, async (world) => {
+      const tabs = [world.running(a), world.running(b)];
+      for (const tab of tabs) if (tab) world.request(tab);
+      if (stubborn > 2) world.server.fault(/^.api.thing/, refusal, stubborn);
+      else world.server.expireAccessTokens();
+      await world.clock.advance(300);
+    }),
+);
+
+/** Everybody wakes up with tokens that have run out, and two people want different things. */
+const wakeUpCall = fc.tuple(nth, nth, fc.constantFrom(ada, bob), fc.boolean()).map(
+  ([a, b, user, late]) =>
+    new Command(`wakeUpCall(${a}, ${b}, ${user.displayName}, ${late})`, async (world) => {
+      for (const tab of world.tabs.tabs) tab.show(false);
+      await world.clock.advance(15 * minute);
+      const [one, other] = [world.running(a), world.running(b)];
+      if (late) world.server.fault('/api/auth/login', faults.delay(2 * second));
+      if (one) world.signIn(one, user);
+      await world.clock.advance(late ? second : 0);
+      if (other) world.request(other);
+      if (other) world.token(other);
+      for (const tab of world.tabs.tabs) tab.show(true);
+    }),
+);
+
+/** One tab signs in, another out, before it has heard of it. */
+const crossing = fc.tuple(nth, nth, fc.constantFrom(ada, bob)).map(
+  ([a, b, user]) =>
+    new Command(`crossing(${a}, ${b}, ${user.displayName})`, async (world) => {
+      const [one, other] = [world.running(a), world.running(b)];
+      if (!one || !other) return;
+      const before = one.client.getSession().session?.id;
+      world.signIn(one, user);
+      for (let i = 0; i < 50 && one.client.getSession().session?.id === before; i++) {
+        await world.clock.advance(10);
+      }
+      world.signOut(other);
+    }),
+);
+
 const trouble = fc
   .tuple(
     fc.constantFrom(...Object.keys(troubles)),
-    fc.constantFrom('/api/auth/refresh', '/api/auth/', '/api/'),
+    fc.constantFrom('/api/auth/', '/api/auth/refresh', '/api/thing/'),
     fc.integer({ min: 1, max: 3 }),
   )
+  .filter((choice) => !silent(choice))
   .map(
     ([kind, where, count]) =>
       new Command(`trouble(${kind}, ${where}, ${count})`, (world) => {
@@ -100,7 +151,7 @@ const trouble = fc
   );
 
 const sleep = fc
-  .constantFrom(...times, ...longTimes)
+  .constantFrom(...times, ...longTimes, 8 * 24 * 60 * minute)
   .map((time) => new Command(`sleep(${time})`, (world) => world.tabs.sleep(time)));
 
 const jump = fc
@@ -132,6 +183,9 @@ export const commands = (maxCommands: number) =>
     [
       requests,
       requests,
+      refusedRequests,
+      wakeUpCall,
+      crossing,
       ofTab('token', (world, tab) => world.token(tab)),
       ofTab('refresh', (world, tab) => {
         world.watch(tab).refreshWanted = true;

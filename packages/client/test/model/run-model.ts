@@ -3,11 +3,16 @@ import { commands } from './commands.js';
 import { comeToRest } from './quiet.js';
 import { type CreateClient, World } from './world.js';
 
+type History = [Iterable<fc.AsyncCommand<object, World>>, number];
+
 /** Plays histories against a client; the answer of fast-check tells what failed, and its seed. */
-export function runModel(createClient: CreateClient, params: fc.Parameters<unknown>) {
+export function runModel(
+  createClient: CreateClient,
+  params: fc.Parameters<History>,
+): Promise<fc.RunDetails<History>> {
   const property = fc.asyncProperty(commands(40), fc.integer(), async (history, seed) => {
     const world = new World(seed, createClient);
-    world.open();
+    await world.begin();
     await fc.asyncModelRun(() => ({ model: {}, real: world }), history);
     await comeToRest(world);
   });
@@ -18,7 +23,7 @@ export function runModel(createClient: CreateClient, params: fc.Parameters<unkno
 }
 
 /** What broke, after which steps, and the seed that shows it again. */
-export async function describeFailure(details: fc.RunDetails<unknown>): Promise<string> {
+export async function describeFailure(details: fc.RunDetails<History>): Promise<string> {
   const error = details.errorInstance as Error | null;
-  return `${error?.message}\n${await fc.asyncDefaultReportMessage(details)}`;
+  return `${error?.message}\n\n${await fc.asyncDefaultReportMessage(details)}`;
 }

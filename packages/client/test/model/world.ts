@@ -1,5 +1,6 @@
 import type { AuthClient, AuthClientOptions } from '../../src/index.js';
 import {
+  ada,
   createFakeClock,
   createFakeServer,
   createFakeTabs,
@@ -7,6 +8,7 @@ import {
   type FakeServer,
   type FakeTab,
   type FakeTabs,
+  type FakeUser,
   type Transit,
 } from '../../src/testing/index.js';
 import { Ledger } from './ledger.js';
@@ -49,6 +51,15 @@ export class World {
     this.ledger = new Ledger(server, this.tabs.line.cookies);
   }
 
+  /** Mostly two tabs in one session, at times a single one that knows nobody. */
+  async begin(): Promise<void> {
+    const tab = this.open();
+    if (this.random() < 0.2) return;
+    this.signIn(tab, ada);
+    this.open();
+    await this.clock.advance(60_000);
+  }
+
   /** Opens a tab and starts its client. */
   open(): FakeTab {
     const tab = this.tabs.open();
@@ -58,6 +69,8 @@ export class World {
   }
 
   close(tab: FakeTab): void {
+    this.ledger.note(`tab ${tab.id} is closed`);
+    if (this.watch(tab).signingIn) this.ledger.untold = true;
     tab.close();
     this.ledger.forget(tab.id);
   }
@@ -73,6 +86,7 @@ export class World {
   }
 
   do(tab: FakeTab, what: string, work: (client: AuthClient) => Promise<unknown>): void {
+    this.ledger.note(`tab ${tab.id} begins ${what}`);
     this.ledger.track(tab.id, `${what} in tab ${tab.id}`, work(tab.client));
   }
 
@@ -98,8 +112,14 @@ export class World {
     });
   }
 
+  signIn(tab: FakeTab, user: FakeUser): void {
+    this.do(tab, `sign-in of ${user.displayName}`, (client) =>
+      this.watch(tab).signIn(() => client.signIn(user)),
+    );
+  }
+
   signOut(tab: FakeTab): void {
-    this.ledger.signOut(tab.client.getSession().session?.id);
+    this.watch(tab).signOut();
     this.do(tab, 'sign-out', (client) => client.signOut());
   }
 
@@ -113,7 +133,7 @@ export class World {
 
   report(): void {
     const { faults } = this.ledger;
-    if (faults.length) throw new Error(faults.join('\n'));
+    if (faults.length) throw new Error([...faults, '', ...this.ledger.story].join('\n'));
   }
 
   #transit(path: string): Transit {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build, type Rollup } from 'vite';
@@ -22,6 +23,8 @@ it.each(entries)('$name is at most $budget bytes of gzip, beside $needs', async 
   const output = (await build({
     configFile: false,
     logLevel: 'error',
+    // As applications are built; in a test it would be the one for development.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     build: {
       write: false,
       minify: true,
@@ -41,4 +44,9 @@ it.each(entries)('$name is at most $budget bytes of gzip, beside $needs', async 
   expect([...chunk.imports].sort()).toEqual(entry.needs);
   expect(chunk.exports.length).toBeGreaterThan(2);
   expect(size).toBeLessThanOrEqual(entry.budget);
+});
+
+it('The entry point is for the client side of frameworks that have two', () => {
+  const source = readFileSync(new URL('../../src/index.ts', import.meta.url), 'utf8');
+  expect(source.startsWith("'use client';\n")).toBe(true);
 });

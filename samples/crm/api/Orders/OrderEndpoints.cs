@@ -14,19 +14,32 @@ internal static class OrderEndpoints
         var orders = routes.MapGroup("/api/orders").RequireAuthorization();
         orders.MapGet("/", ListAsync);
         orders.MapPost("/", CreateAsync);
+        // A download, an event stream and a WebSocket: where a browser lets nobody set a header, a ticket is in its place.
+        orders.MapGet("/export.csv", ExportAsync).AllowTicket();
+        orders.MapGet("/events", (OrderFeed feed, CancellationToken cancellation) =>
+            TypedResults.ServerSentEvents(feed.ListenAsync(cancellation))).AllowTicket();
+        routes.MapHub<OrderHub>("/hubs/orders").RequireAuthorization().AllowTicket();
     }
 
-    private static async Task<IReadOnlyList<Order>> ListAsync(CrmDatabase database, CancellationToken cancellation)
+    private static Task<IReadOnlyList<Order>> ListAsync(CrmDatabase database, CancellationToken cancellation) =>
+        ReadAsync(database, 200, cancellation);
+
+    private static async Task<IResult> ExportAsync(CrmDatabase database, CancellationToken cancellation) =>
+        Results.File(OrderCsv.Write(await ReadAsync(database, -1, cancellation)), "text/csv; charset=utf-8", "orders.csv");
+
+    // The latest; -1 for all.
+    private static async Task<IReadOnlyList<Order>> ReadAsync(CrmDatabase database, int limit, CancellationToken cancellation)
     {
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(
-            "SELECT id, customer, item, quantity, amount, status, created_at AS createdAt FROM orders ORDER BY id DESC LIMIT 200",
+            "SELECT id, customer, item, quantity, amount, status, created_at AS createdAt FROM orders ORDER BY id DESC LIMIT @limit",
+            new { limit },
             cancellationToken: cancellation));
         return [.. rows.Select(row => row.ToOrder())];
     }
 
     private static async Task<IResult> CreateAsync(
-        NewOrder order, CrmDatabase database, HttpContext context, TimeProvider time, CancellationToken cancellation)
+        NewOrder order, CrmDatabase database, OrderFeed feed, HttpContext context, TimeProvider time, CancellationToken cancellation)
     {
         if (order.Faults() is { Count: > 0 } faults)
             return CrmProblems.Invalid(faults);
@@ -50,7 +63,9 @@ internal static class OrderEndpoints
                 by = context.User.AccountId().ToString(),
             },
             cancellationToken: cancellation));
-        return Results.Created($"/api/orders/{id}", created with { Id = id });
+        created = created with { Id = id };
+        await feed.TellAsync(created);
+        return Results.Created($"/api/orders/{id}", created);
     }
 
     // SQLite has neither decimals nor times: both are text.

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatCountdown, formatDate } from '../src/words/format.js';
+import { formatAgo, formatCountdown, formatDate } from '../src/words/format.js';
 
 it.each([
   [900, '15:00'],
@@ -17,4 +17,16 @@ it.each([
 
 it('A date that is none is a dash', () => {
   expect(formatDate('soon')).toBe('—');
+});
+
+it.each([
+  ['2026-11-09T11:00:00Z', 'within the last hour'],
+  ['2026-11-09T13:00:00Z', 'within the last hour'],
+  ['2026-11-09T10:30:00Z', 'about 1 hour ago'],
+  ['2026-11-08T13:00:00Z', 'about 22 hours ago'],
+  ['2026-11-08T11:00:00Z', 'yesterday'],
+  ['2026-11-05T11:00:00Z', '4 days ago'],
+  ['soon', '—'],
+])('%s is %s, seen from noon of 9 November', (at, words) => {
+  expect(formatAgo(at, Date.parse('2026-11-09T11:59:00Z'))).toBe(words);
 });

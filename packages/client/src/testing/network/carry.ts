@@ -20,13 +20,16 @@ export function carry(
   nextFault: (path: string) => Fault | undefined,
   server: Destination,
 ): typeof globalThis.fetch {
-  return async (input, init) => {
-    const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-    const request = new Request(input, { ...init, signal: null });
-    const url = new URL(request.url);
+  return async (input, init = {}) => {
+    const request = input instanceof Request ? input : undefined;
+    const signal = init.signal ?? request?.signal;
+    const url = new URL(request?.url ?? `${input}`);
+    const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
+    const headers = new Headers(init.headers ?? request?.headers);
     // Cookies go along as they are when the request leaves.
-    const cookie = request.credentials === 'omit' ? '' : line.cookies.header();
-    const body = await request.text();
+    const credentials = init.credentials ?? request?.credentials;
+    const cookie = credentials === 'omit' ? '' : line.cookies.header();
+    const body = await textOf(init.body ?? request);
     signal?.throwIfAborted();
     const { pathname: path } = url;
     const fault = url.origin === origin ? nextFault(path) : undefined;
@@ -43,7 +46,8 @@ export function carry(
       const served: Served =
         fault?.kind === 'answer'
           ? { response: fault.make() }
-          : server.answer({ method: request.method, url, headers: request.headers, cookie, body });
+          : server.answer({ method, url, headers, cookie, body });
+      if (fault?.kind === 'silence') await new Promise(() => {});
       await pass(clock, transit.answer + delay('answer'));
       connected();
       if (transit.lost || fault?.kind === 'lost-answer') throw lost();
@@ -53,4 +57,9 @@ export function carry(
     };
     return signal ? raceAbort(journey(), signal) : journey();
   };
+}
+
+async function textOf(body: BodyInit | Request | null | undefined): Promise<string> {
+  if (typeof body === 'string') return body;
+  return body instanceof Request ? await body.text() : await new Response(body ?? '').text();
 }

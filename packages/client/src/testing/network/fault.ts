@@ -4,6 +4,8 @@ export type Fault =
   | { readonly kind: 'network-error' }
   /** The server acts, and its answer is lost. */
   | { readonly kind: 'lost-answer' }
+  /** The server acts, and nothing ever comes back. Whoever waits has to give up. */
+  | { readonly kind: 'silence' }
   /** Milliseconds on the way there, on the way back, or both. Unequal delays reorder answers. */
   | { readonly kind: 'delay'; readonly request?: number; readonly answer?: number }
   /** Somebody else answers: a proxy, a captive portal, a server that is busy. */
@@ -13,6 +15,7 @@ export type Fault =
 export const faults = {
   networkError: (): Fault => ({ kind: 'network-error' }),
   lostAnswer: (): Fault => ({ kind: 'lost-answer' }),
+  silence: (): Fault => ({ kind: 'silence' }),
   delay: (answer: number, request = 0): Fault => ({ kind: 'delay', request, answer }),
   /** A problem document of the server, such as `faults.problem(503, 'busy')`. */
   problem: (status: number, code: string, headers: Record<string, string> = {}): Fault => ({

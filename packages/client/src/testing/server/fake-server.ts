@@ -47,6 +47,8 @@ export interface FakeServer {
   fault(path: string | RegExp, fault: Fault, times?: number): () => void;
   /** Ends all faults. */
   heal(): void;
+  /** Whether a session is neither ended nor expired. */
+  lives(sessionId: string): boolean;
   /** Access tokens handed out so far are refused from now on. */
   expireAccessTokens(): void;
   /** An administrator ends a session; without one, every session. */
@@ -103,6 +105,7 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
       };
     },
     heal: () => void troubles.splice(0),
+    lives: (sessionId) => routes.lives(sessionId),
     expireAccessTokens: () => routes.expireAccessTokens(),
     revoke: (sessionId) => routes.revoke(sessionId),
   };

@@ -67,6 +67,11 @@ export class Routes {
     this.#expired = this.#serial;
   }
 
+  lives(id: string): boolean {
+    const session = this.#sessions.find(id);
+    return !!session && this.#sessions.endedBy(session, this.#options.now()) === null;
+  }
+
   revoke(id?: string): void {
     const now = this.#options.now();
     for (const user of this.#options.users) {

@@ -1,7 +1,7 @@
 import { request } from './request.js';
 
 export interface Order {
-  readonly id: string;
+  readonly id: number;
   readonly customer: string;
   readonly item: string;
   readonly quantity: number;

@@ -28,3 +28,15 @@ export function formatCountdown(seconds: number): string {
   const shown = parts[0] === 0 ? parts.slice(1) : parts;
   return shown.map((part, index) => (index ? String(part).padStart(2, '0') : part)).join(':');
 }
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const hour = 3_600_000;
+
+/** How long ago, in words as coarse as what the server tells: it rounds times down to the hour. */
+export function formatAgo(value: string, now: number): string {
+  const hours = Math.floor((now - Date.parse(value)) / hour);
+  if (Number.isNaN(hours)) return '—';
+  if (hours < 1) return 'within the last hour';
+  if (hours < 24) return `about ${relative.format(-hours, 'hour')}`;
+  return relative.format(-Math.floor(hours / 24), 'day');
+}

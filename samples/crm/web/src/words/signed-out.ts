@@ -1,4 +1,5 @@
 import type { SignedOutReason } from '@tandem-auth/client';
+import type { Message, Tone } from '../notices/notice.js';
 
 interface Words {
   readonly title: string;
@@ -35,3 +36,12 @@ export const signedOut: Readonly<Record<SignedOutReason, Words>> = {
     detail: 'What this browser had stored does not belong to this server. Sign in to start afresh.',
   },
 };
+
+const tones: Partial<Record<SignedOutReason, Tone>> = {
+  sign_out: 'good',
+  refresh_token_reused: 'bad',
+};
+
+export function signedOutMessage(reason: SignedOutReason): Message {
+  return { tone: tones[reason] ?? 'info', ...signedOut[reason] };
+}

@@ -1,0 +1,28 @@
+import { request } from './request.js';
+
+/** One of a person's own sessions: a device they are signed in on. */
+export interface DeviceSession {
+  readonly id: string;
+  /** Whether it is the one that asks. */
+  readonly current: boolean;
+  readonly createdAt: string;
+  /** Rounded down to the hour. */
+  readonly lastUsedAt: string;
+  readonly expiresAt: string;
+  /** The network it was last used from, not the full address. */
+  readonly ip: string;
+  readonly userAgent: string;
+}
+
+export function listSessions(signal: AbortSignal): Promise<readonly DeviceSession[]> {
+  return request('/api/auth/sessions', { signal });
+}
+
+export function endSession(id: string): Promise<void> {
+  return request(`/api/auth/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}
+
+/** Ends them all, the one that asks included. */
+export function endAllSessions(): Promise<void> {
+  return request('/api/auth/logout-all', { method: 'POST' });
+}

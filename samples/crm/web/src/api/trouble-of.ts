@@ -1,0 +1,16 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { Message } from '../notices/notice.js';
+import { describe } from '../words/trouble.js';
+
+/** What to say about a query that has failed, also while it is being tried again. */
+export function troubleOf(
+  { data, error, failureReason }: UseQueryResult<unknown>,
+  action: string,
+): Message | null {
+  const reason = error ?? failureReason;
+  if (!reason) return null;
+  const { title, detail } = describe(reason, action);
+  if (data === undefined) return { tone: 'bad', title, detail };
+  // Something is on the screen: no reason for alarm.
+  return { tone: 'info', title, detail: `What you see may be out of date. ${detail}` };
+}

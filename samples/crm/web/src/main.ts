@@ -1,4 +1,0 @@
-import { runApp } from './app.js';
-
-const root = document.querySelector<HTMLElement>('#app');
-if (root) runApp(root);

@@ -1,0 +1,65 @@
+import { useSession } from '@tandem-auth/react';
+import { PageHeading } from '../navigation/page-heading.js';
+import { formatDate } from '../words/format.js';
+import { CountdownRing } from './countdown-ring.js';
+import { RefreshNow } from './refresh-now.js';
+import { StateBadge } from './state-badge.js';
+import { TimelineList } from './timeline-list.js';
+import { TokenLivesPicture } from './token-lives-picture.js';
+
+/** The session at full size: what an application normally leaves unseen. */
+export function SessionPage() {
+  const { session } = useSession();
+  if (!session) return null;
+  return (
+    <div className="stack">
+      <PageHeading title="Session">
+        What keeps you signed in: a short-lived access token, renewed before you notice.
+      </PageHeading>
+      <section className="card session-now" aria-label="Now">
+        <CountdownRing />
+        <div className="session-facts">
+          <StateBadge />
+          <dl className="fact-list">
+            <div>
+              <dt>Generation</dt>
+              <dd className="big" data-testid="session-generation">
+                {session.generation}
+              </dd>
+            </div>
+            <div>
+              <dt>Signed in</dt>
+              <dd>
+                <time dateTime={session.createdAt}>{formatDate(session.createdAt)}</time>
+              </dd>
+            </div>
+            <div>
+              <dt>Ends if unused</dt>
+              <dd>
+                <time dateTime={session.expiresAt} data-testid="session-ends">
+                  {formatDate(session.expiresAt)}
+                </time>
+              </dd>
+            </div>
+          </dl>
+          <RefreshNow />
+        </div>
+      </section>
+      <section className="card" aria-labelledby="lives-heading">
+        <div className="row wrap">
+          <h2 id="lives-heading">Token by token</h2>
+          <ul className="legend">
+            <li data-kind="this-tab">this tab renewed it</li>
+            <li data-kind="other-tab">another tab did</li>
+            <li data-kind="left">life left over</li>
+          </ul>
+        </div>
+        <TokenLivesPicture />
+      </section>
+      <section className="card" aria-labelledby="timeline-heading">
+        <h2 id="timeline-heading">Generation by generation</h2>
+        <TimelineList />
+      </section>
+    </div>
+  );
+}

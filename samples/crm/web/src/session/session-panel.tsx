@@ -1,0 +1,37 @@
+import { useSession } from '@tandem-auth/react';
+import { formatDate } from '../words/format.js';
+import { Countdown } from './countdown.js';
+import { RefreshNow } from './refresh-now.js';
+import { StateBadge } from './state-badge.js';
+import { TimelineList } from './timeline-list.js';
+
+/** Shows the session living, beside every page: what an application normally leaves unseen. */
+export function SessionPanel() {
+  const { session } = useSession();
+  if (!session) return null;
+  return (
+    <aside className="panel" aria-label="Your session">
+      <div className="row">
+        <h2>Your session</h2>
+        <StateBadge />
+      </div>
+      <dl className="facts">
+        <div>
+          <dt>Generation</dt>
+          <dd data-testid="session-generation">{session.generation}</dd>
+        </div>
+        <div>
+          <dt>Ends if unused</dt>
+          <dd>
+            <time dateTime={session.expiresAt} data-testid="session-ends">
+              {formatDate(session.expiresAt)}
+            </time>
+          </dd>
+        </div>
+      </dl>
+      <Countdown />
+      <RefreshNow fullWidth />
+      <TimelineList />
+    </aside>
+  );
+}

@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core';
+import { IconLogout } from '@tabler/icons-react';
+import type { User } from '@tandem-auth/client';
+import { useAuth } from '@tandem-auth/react';
+import { Portrait } from './portrait.js';
+import { SchemeSwitch } from './scheme-switch.js';
+
+/** Who is signed in, and the way out. */
+export function AccountCard({ user }: { readonly user: User }) {
+  const auth = useAuth();
+  return (
+    <div className="account">
+      <Portrait name={user.displayName || user.email} />
+      <div className="account-name">
+        {user.displayName && <strong>{user.displayName}</strong>}
+        <span data-testid="user-email">{user.email}</span>
+      </div>
+      <SchemeSwitch />
+      <Button
+        variant="default"
+        size="xs"
+        className="sign-out"
+        leftSection={<IconLogout size={16} aria-hidden />}
+        data-testid="sign-out"
+        // Signed out here at once; the client tells the server as soon as it can.
+        onClick={() => void auth.signOut().catch(() => {})}
+      >
+        Sign out
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+using Tandem.Client.Answers;
+using Tandem.Client.Errors;
+
+namespace Tandem.Client.Endpoints;
+
+/// <summary>POST to an auth endpoint, from the first byte to the last within a time limit.</summary>
+internal sealed class AuthPost(HttpClient http, TimeProvider time, TimeSpan limit)
+{
+    /// <exception cref="TransientException">There was no answer: <c>network_error</c>, <c>timed_out</c>.</exception>
+    public async Task<Answer> SendAsync<T>(Uri url, T body, JsonTypeInfo<T> type, CancellationToken cancellation)
+    {
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+        return await SendAsync(http, request, cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="SendAsync{T}"/>
+    public async Task<Answer> SendAsync(HttpClient through, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        using var timer = new CancellationTokenSource(limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        try
+        {
+            // Waited for with the limit, so that a handler that ignores its cancellation cannot outlive it either.
+            return await ReadAsync(through, request, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error) when (error is not TandemAuthException)
+        {
+            var code = timer.IsCancellationRequested ? ClientErrorCodes.TimedOut : ClientErrorCodes.NetworkError;
+            throw new TransientException(code, $"{request.RequestUri} did not answer.", error);
+        }
+    }
+
+    private async Task<Answer> ReadAsync(HttpClient through, HttpRequestMessage request, CancellationToken cancellation)
+    {
+        using var response = await through.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        var problem = !response.IsSuccessStatusCode && ProblemReader.IsProblem(response) ? ProblemReader.Read(response.StatusCode, body) : null;
+        return new Answer(request.RequestUri!, response.StatusCode, problem, RetryAfter.Of(response.Headers, time.GetUtcNow()), body);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Tandem.Client.Errors;
+
+/// <summary>Codes of errors that arise on this side of the wire.</summary>
+public static class ClientErrorCodes
+{
+    /// <summary>The server could not be reached, or its answer broke off. Transient.</summary>
+    public const string NetworkError = "network_error";
+
+    /// <summary>No complete answer within <see cref="TandemClientOptions.RequestTimeout"/>. Transient.</summary>
+    public const string TimedOut = "timed_out";
+
+    /// <summary>An answer that is no Tandem server's, such as a captive portal's page. Transient.</summary>
+    public const string UnexpectedAnswer = "unexpected_answer";
+
+    /// <summary>400, 404 or 405 where there should be an endpoint, or options that contradict themselves. A fault of the set-up.</summary>
+    public const string Misconfigured = "misconfigured";
+
+    /// <summary>The token was renewed, but the body was a stream and is gone: send a new one.</summary>
+    public const string NotReplayable = "not_replayable";
+
+    /// <summary>The token store could not be read or written. Transient: nothing was used that is not stored.</summary>
+    public const string TokenStoreFailed = "token_store_failed";
+
+    /// <summary>The token store holds something that is not this client's. A fault of the set-up.</summary>
+    public const string TokenStoreUnreadable = "token_store_unreadable";
+}

@@ -1,0 +1,65 @@
+using Tandem.Client.Errors;
+using Tandem.Client.Refreshing;
+using Tandem.Client.Sessions;
+using Tandem.Client.Storage;
+
+namespace Tandem.Client.Requests;
+
+/// <summary>Access tokens that are good now; refreshes where needed.</summary>
+internal sealed class AccessTokenSource(CurrentSession session, GuardedStore store, Refresher refresher, Action<StoredTokens> loaded)
+{
+    /// <summary>A token that is good now, and another one than was refused; none means: definitely nobody is signed in.</summary>
+    /// <param name="refused">What an API refused.</param>
+    /// <param name="margin">How long it should stay good. Less is taken when no better one can be had.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <exception cref="TandemAuthException">It is not known; the session is kept.</exception>
+    public async Task<AccessGrant> GetAsync(Refusal? refused, TimeSpan margin, CancellationToken cancellation)
+    {
+        await RestoreAsync(cancellation).ConfigureAwait(false);
+        if (!IsSomebody)
+            return session.Latest;
+        // A refresh that happened meanwhile already brought the cure.
+        var fresh = session.Fresh(margin);
+        if (fresh.Token is not null && fresh.Token != refused?.Token)
+            return fresh;
+        try
+        {
+            await refresher.RefreshAsync(refused, cancellation).ConfigureAwait(false);
+        }
+        catch (TandemAuthException)
+        {
+            fresh = session.Fresh();
+            if (fresh.Token is null || fresh.Token == refused?.Token)
+                throw;
+            return fresh;
+        }
+
+        // Good or not: it is the newest there is, and the API will say.
+        return session.Latest;
+    }
+
+    /// <summary>
+    /// Reads the store where this process knows of nobody: it may have been told by another process that somebody signed in.
+    /// </summary>
+    public async Task RestoreAsync(CancellationToken cancellation)
+    {
+        if (session.Held is not null)
+            return;
+        var epoch = session.Latest.Epoch;
+        StoredTokens stored;
+        try
+        {
+            stored = await store.ReadAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (TandemAuthException error)
+        {
+            session.Keep(error);
+            throw;
+        }
+
+        session.Follow(stored, epoch);
+        loaded(stored);
+    }
+
+    private bool IsSomebody => session.Held is not null;
+}

@@ -1,0 +1,35 @@
+using System.Net;
+
+using Tandem.Client.Answers;
+using Tandem.Client.Errors;
+
+namespace Tandem.Client.Requests;
+
+/// <summary>Answers that a new access token might change.</summary>
+internal static class RefusedToken
+{
+    private const long LongestProblem = 1 << 20;
+
+    // The last is among them because the API speaks of the access token's claims, which may be older than the session: the refresh endpoint
+    // has the last word.
+    private static readonly string[] Curable =
+        [TandemErrorCodes.AccessTokenExpired, TandemErrorCodes.AccessTokenInvalid, TandemErrorCodes.SessionRevoked];
+
+    /// <summary>Whether it is one of them. The body stays readable for the caller.</summary>
+    public static async Task<bool> IsToldByAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if (answer.StatusCode != HttpStatusCode.Unauthorized || !ProblemReader.IsProblem(answer))
+            return false;
+        try
+        {
+            await answer.Content.LoadIntoBufferAsync(LongestProblem, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            return false;
+        }
+
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        return ProblemReader.Read(answer.StatusCode, body) is { } problem && Curable.Contains(problem.Code);
+    }
+}

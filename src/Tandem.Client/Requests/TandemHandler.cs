@@ -1,0 +1,83 @@
+using System.Net.Http.Headers;
+
+using Tandem.Client.Endpoints;
+using Tandem.Client.Errors;
+using Tandem.Client.Refreshing;
+using Tandem.Client.Sessions;
+
+namespace Tandem.Client.Requests;
+
+/// <summary>Attaches the access token where it belongs, and cures a refused one once.</summary>
+internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource tokens, CurrentSession session, RefusalBackOff backOff, TimeProvider time)
+    : DelegatingHandler
+{
+    // A stream can be sent once: the token must not run out on the way.
+    private static readonly TimeSpan StreamMargin = TimeSpan.FromMinutes(1);
+
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("A token may have to be renewed first: use the asynchronous methods of HttpClient.");
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (!endpoints.Attaches(request.RequestUri) || request.Headers.Contains("Authorization"))
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+
+        var origin = AuthEndpoints.Origin(request.RequestUri!);
+        var canReplay = Replay.IsPossible(request.Content);
+        var first = await tokens.GetAsync(refused: null, canReplay ? TimeSpan.Zero : StreamMargin, cancellationToken).ConfigureAwait(false);
+        var sentAt = time.GetUtcNow();
+        var answer = await SendAsync(request, first.Token, cancellationToken).ConfigureAwait(false);
+        if (first.Token is null)
+            return answer;
+        if (!await IsRefusedAsync(answer, cancellationToken).ConfigureAwait(false))
+        {
+            backOff.Accepted(origin);
+            return answer;
+        }
+
+        if (session.Latest.Token == first.Token && backOff.IsActive(origin))
+            return answer;
+        var next = await RenewAsync(answer, new(first.Token, sentAt), cancellationToken).ConfigureAwait(false);
+        // What one person asked for is never repeated in the name of the next.
+        if (next.Token is null || next.Epoch != first.Epoch)
+            return answer;
+        answer.Dispose();
+        if (!canReplay)
+            throw new TandemAuthException(ClientErrorCodes.NotReplayable, "A stream cannot be sent twice. Send a new one.");
+
+        var replayed = await SendAsync(request, next.Token, cancellationToken).ConfigureAwait(false);
+        if (await IsRefusedAsync(replayed, cancellationToken).ConfigureAwait(false))
+            backOff.Refused(origin);
+        else
+            backOff.Accepted(origin);
+        return replayed;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? token, CancellationToken cancellation)
+    {
+        var copy = Replay.Copy(request);
+        if (token is not null)
+            copy.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var answer = await base.SendAsync(copy, cancellation).ConfigureAwait(false);
+        // It goes to the caller with the answer, and into whatever logs it.
+        copy.Headers.Authorization = null;
+        return answer;
+    }
+
+    // A redirect may have led elsewhere, where nobody has a say about this token.
+    private async Task<bool> IsRefusedAsync(HttpResponseMessage answer, CancellationToken cancellation) =>
+        endpoints.Attaches(answer.RequestMessage?.RequestUri) && await RefusedToken.IsToldByAsync(answer, cancellation).ConfigureAwait(false);
+
+    private async Task<AccessGrant> RenewAsync(HttpResponseMessage answer, Refusal refused, CancellationToken cancellation)
+    {
+        try
+        {
+            return await tokens.GetAsync(refused, TimeSpan.Zero, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Net;
+
+using Microsoft.Extensions.Logging;
+
+using Tandem.Client.Endpoints;
+using Tandem.Client.Errors;
+using Tandem.Client.Storage;
+
+namespace Tandem.Client.SigningOut;
+
+/// <summary>Tells the server of sign-outs, and what it could not be told yet again later: after 5 s, growing to 5 minutes.</summary>
+internal sealed partial class SignOuts : IDisposable
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
+    private readonly GuardedStore store;
+    private readonly AuthPost post;
+    private readonly Uri url;
+    private readonly ILogger logger;
+    private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private readonly Lock gate = new();
+    private readonly ITimer timer;
+    private TimeSpan delay = First;
+    private bool isScheduled;
+    private Task telling = Task.CompletedTask;
+
+    public SignOuts(GuardedStore store, AuthPost post, Uri url, TimeProvider time, ILogger logger)
+    {
+        (this.store, this.post, this.url, this.logger) = (store, post, url, logger);
+        timer = time.CreateTimer(_ => Begin(isDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Something is owed: begins to tell it, unless that is under way or to be tried again later.</summary>
+    public void Begin() => Begin(isDue: false);
+
+    /// <summary>Tells all that is owed.</summary>
+    /// <exception cref="TandemAuthException">The server does not know yet; it is told later.</exception>
+    public async Task TellAsync()
+    {
+        await oneAtATime.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            foreach (var owed in (await store.ReadAsync().ConfigureAwait(false)).SignOuts)
+                await TellAsync(owed).ConfigureAwait(false);
+            delay = First;
+        }
+        catch (TandemAuthException error)
+        {
+            Owed(logger, error.Code, error);
+            Schedule(error.RetryAfter);
+            throw;
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Until the telling that is under way has an end, which takes no longer than its requests may.</summary>
+    public async Task SettleAsync()
+    {
+        Task last;
+        lock (gate)
+            last = telling;
+        await last.ConfigureAwait(false);
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void Begin(bool isDue)
+    {
+        lock (gate)
+        {
+            if (isDue)
+                isScheduled = false;
+            if (!isScheduled && telling.IsCompleted)
+                telling = TryTellAsync();
+        }
+    }
+
+    private async Task TryTellAsync()
+    {
+        try
+        {
+            await TellAsync().ConfigureAwait(false);
+        }
+        catch (TandemAuthException)
+        {
+            // Logged, and the timer is set.
+        }
+    }
+
+    private void Schedule(TimeSpan? retryAfter)
+    {
+        lock (gate)
+        {
+            isScheduled = true;
+            timer.Change(retryAfter > delay ? retryAfter.Value : delay, Timeout.InfiniteTimeSpan);
+            delay = delay * 2 < Longest ? delay * 2 : Longest;
+        }
+    }
+
+    private async Task TellAsync(OwedSignOut owed)
+    {
+        var body = new LogoutRequest(owed.RefreshToken, owed.SessionId);
+        var answer = await post.SendAsync(url, body, ClientJson.Default.LogoutRequest, CancellationToken.None).ConfigureAwait(false);
+        if (answer.Status != HttpStatusCode.NoContent)
+            throw answer.Refusal();
+        await store.UpdateAsync(tokens => tokens.Told(owed)).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(2, LogLevel.Warning, "The server could not be told of a sign-out yet ({Code}). It is told later.")]
+    private static partial void Owed(ILogger logger, string code, Exception error);
+}

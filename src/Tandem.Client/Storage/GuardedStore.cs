@@ -1,0 +1,33 @@
+using Tandem.Client.Errors;
+
+namespace Tandem.Client.Storage;
+
+/// <summary>A token store whose faults are this client's errors.</summary>
+internal sealed class GuardedStore(ITokenStore store)
+{
+    public Task<StoredTokens> ReadAsync(CancellationToken cancellation = default) =>
+        GuardAsync(() => store.ReadAsync(cancellation));
+
+    /// <summary>Not to be cancelled: what is to be written was received already.</summary>
+    public Task<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change) =>
+        GuardAsync(() => store.UpdateAsync(change, CancellationToken.None));
+
+    public Task<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience) =>
+        GuardAsync(() => store.TryTakeTurnAsync(patience, CancellationToken.None));
+
+    private static async Task<T> GuardAsync<T>(Func<ValueTask<T>> work)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (FormatException error)
+        {
+            throw new ConfigurationException(ClientErrorCodes.TokenStoreUnreadable, $"The token store is unreadable. {error.Message}", error);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw new TransientException(ClientErrorCodes.TokenStoreFailed, $"The token store cannot be used now: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Tandem.Client.Answers;
+using Tandem.Client.Sessions;
+
+namespace Tandem.Client.Storage;
+
+/// <summary>How the contents of a store change. Pure.</summary>
+internal static class TokenChanges
+{
+    /// <summary>Somebody signed in. What is owed for others stays owed.</summary>
+    public static StoredTokens SignIn(this StoredTokens tokens, StoredSession session) => tokens with { Session = session, Ended = null };
+
+    /// <summary>
+    /// A refresh was answered. Void when another session, or none, took over meanwhile, and when somebody else stored a newer generation. An answer
+    /// without a refresh token means: keep the one there is.
+    /// </summary>
+    public static StoredTokens Refresh(this StoredTokens tokens, TokenResponse answer, DateTimeOffset wallClock)
+    {
+        if (tokens.Session is not { } held || held.Details.Id != answer.Session.Id || held.Details.Generation > answer.Session.Generation)
+            return tokens;
+        return tokens with { Session = answer.ToStored(answer.RefreshToken ?? held.RefreshToken, wallClock) };
+    }
+
+    /// <summary>A definitive answer to this token. Void when somebody else stored a newer generation meanwhile, or another session.</summary>
+    public static StoredTokens End(this StoredTokens tokens, StoredSession presented, string reason)
+    {
+        var isSame = tokens.Session is { } held && held.Details.Id == presented.Details.Id && held.Details.Generation <= presented.Details.Generation;
+        return isSame ? tokens with { Session = null, Ended = new(presented.Details.Id, reason) } : tokens;
+    }
+
+    /// <summary>Somebody signed out of this session, which may not be the stored one any more.</summary>
+    public static StoredTokens SignOut(this StoredTokens tokens, StoredSession session)
+    {
+        var id = session.Details.Id;
+        var isStored = tokens.Session?.Details.Id == id;
+        var owed = new OwedSignOut(id, isStored ? tokens.Session!.RefreshToken : session.RefreshToken);
+        return tokens with
+        {
+            Session = isStored ? null : tokens.Session,
+            Ended = isStored || tokens.Session is null ? new(id, SessionSnapshot.SignOutReason) : tokens.Ended,
+            SignOuts = [.. tokens.SignOuts.Where(other => other.SessionId != id), owed],
+        };
+    }
+
+    /// <summary>The server knows of a sign-out now.</summary>
+    public static StoredTokens Told(this StoredTokens tokens, OwedSignOut told) => tokens.SignOuts.Contains(told)
+        ? tokens with { SignOuts = [.. tokens.SignOuts.Where(other => other != told)] }
+        : tokens;
+
+    public static StoredSession ToStored(this TokenResponse answer, string refreshToken, DateTimeOffset wallClock) =>
+        new(refreshToken, answer.AccessToken, answer.ExpiresIn, wallClock + answer.ExpiresIn, answer.User, answer.Session);
+}

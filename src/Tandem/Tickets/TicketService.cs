@@ -1,0 +1,33 @@
+using Tandem.AccessTokens;
+using Tandem.Sessions;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Tandem.Tickets;
+
+/// <summary>Issues and redeems tickets.</summary>
+public sealed class TicketService(ITicketStore store, DenySet denied, InstallationClock clock, SecureRandom random)
+{
+    /// <summary>Makes a ticket for the bearer of a valid access token.</summary>
+    /// <returns>Its text, which is kept nowhere.</returns>
+    /// <exception cref="StorageUnavailableException">It could not be stored.</exception>
+    public async Task<string> IssueAsync(AccessToken token, CancellationToken cancellation)
+    {
+        var text = TicketFormat.Encode(random.Bytes(TicketFormat.SecretLength));
+        TicketFormat.TryHash(text, out var secretHash);
+        await store.InsertAsync(new Ticket(secretHash, token, clock.UtcNow + Ticket.Lifetime), Ticket.MostPerSession, cancellation);
+        return text;
+    }
+
+    /// <summary>
+    /// Uses a ticket up: the claims of the access token that asked for it, or null when it is unknown, used, expired, or when its session
+    /// or account was ended or changed since.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The use could not be made durable, or it is not known.</exception>
+    public async Task<AccessToken?> RedeemAsync(string text, CancellationToken cancellation)
+    {
+        if (!TicketFormat.TryHash(text, out var secretHash) || await store.TakeAsync(secretHash, cancellation) is not { } ticket)
+            return null;
+        return clock.UtcNow < ticket.ExpiresAt && !denied.Refuses(ticket.Token) ? ticket.Token : null;
+    }
+}

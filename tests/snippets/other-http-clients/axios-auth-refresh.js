@@ -1,0 +1,41 @@
+import axios, { isAxiosError } from 'axios';
+import { createAuthRefresh } from 'axios-auth-refresh';
+
+/** What a refresh answers when the session is over. Everything else means: try again later. */
+const over = [
+  'refresh_token_missing',
+  'refresh_token_invalid',
+  'refresh_token_expired',
+  'refresh_token_reused',
+  'session_revoked',
+  'session_unknown',
+];
+
+let accessToken = '';
+
+export const api = axios.create();
+api.interceptors.request.use((config) => {
+  config.headers.setAuthorization(`Bearer ${accessToken}`);
+  return config;
+});
+// There is one renewal at a time either way. With `true`, the default, requests that are refused
+// while it lasts fail: those that were on their way when the token ran out.
+createAuthRefresh(api, renew, { deduplicateRefresh: false });
+
+/** @param {{ email: string, password: string }} credentials */
+export async function signIn(credentials) {
+  // Not through `api`: a wrong password is a 401, too, and must not start a refresh.
+  const { data } = await axios.post('/api/auth/login', credentials);
+  accessToken = data.accessToken;
+}
+
+async function renew() {
+  try {
+    const { data } = await axios.post('/api/auth/refresh', null, { timeout: 12_000 });
+    accessToken = data.accessToken;
+  } catch (error) {
+    const code = isAxiosError(error) ? error.response?.data?.code : undefined;
+    if (over.includes(code)) location.assign(`/login?reason=${code}`);
+    throw error;
+  }
+}

@@ -1,0 +1,52 @@
+import ky, { HTTPError } from 'ky';
+
+/** What a refresh answers when the session is over. Everything else means: try again later. */
+const over = [
+  'refresh_token_missing',
+  'refresh_token_invalid',
+  'refresh_token_expired',
+  'refresh_token_reused',
+  'session_revoked',
+  'session_unknown',
+];
+
+let accessToken = '';
+/** @type {Promise<void> | undefined} */
+let renewal;
+
+export const api = ky.create({
+  hooks: {
+    beforeRequest: [(request) => request.headers.set('Authorization', `Bearer ${accessToken}`)],
+    afterResponse: [
+      async (request, _options, response, { retryCount }) => {
+        if (response.status !== 401 || retryCount > 0) return response;
+        renewal ??= renew().finally(() => {
+          renewal = undefined;
+        });
+        await renewal;
+        const headers = new Headers(request.headers);
+        headers.set('Authorization', `Bearer ${accessToken}`);
+        return ky.retry({ request: new Request(request, { headers }) });
+      },
+    ],
+  },
+});
+
+/** @param {{ email: string, password: string }} credentials */
+export async function signIn(credentials) {
+  // Not through `api`: a wrong password is a 401, too, and must not start a refresh.
+  const answer = ky.post('/api/auth/login', { json: credentials });
+  ({ accessToken } = await answer.json());
+}
+
+async function renew() {
+  try {
+    const answer = ky.post('/api/auth/refresh', { timeout: 12_000, retry: 0 });
+    ({ accessToken } = await answer.json());
+  } catch (error) {
+    const { code } =
+      error instanceof HTTPError ? await error.response.json().catch(() => ({})) : {};
+    if (over.includes(code)) location.assign(`/login?reason=${code}`);
+    throw error;
+  }
+}
