@@ -34,7 +34,7 @@ public interface ITandemSession
     /// after 5 s, growing to 5 minutes, and when the next client on this store starts.
     /// </summary>
     /// <exception cref="TransientException">
-    /// Signed out here, and the server does not know yet. With <c>store_unavailable</c> before anything else: nothing happened.
+    /// Signed out here, and the server does not know yet. With <c>token_store_failed</c> before anything else: nothing happened.
     /// </exception>
     Task SignOutAsync(CancellationToken cancellation = default);
 

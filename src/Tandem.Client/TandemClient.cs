@@ -19,7 +19,7 @@ namespace Tandem.Client;
 /// Keeps a program signed in to a Tandem server. One of them stands for one session; it does nothing until the first call. Applications with
 /// dependency injection get it by <see cref="TandemClientExtensions.AddTandemClient(Microsoft.Extensions.DependencyInjection.IHttpClientBuilder, Action{TandemClientOptions})"/>.
 /// </summary>
-public sealed partial class TandemClient : ITandemSession, IDisposable
+public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDisposable
 {
     /// <summary>Below the server's leeway by what a request may be on its way.</summary>
     internal static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(12);
@@ -80,7 +80,7 @@ public sealed partial class TandemClient : ITandemSession, IDisposable
     /// <param name="inner">What sends the requests; null where it is set later, as by an HTTP client factory.</param>
     public DelegatingHandler CreateHandler(HttpMessageHandler? inner = null)
     {
-        var handler = new TandemHandler(endpoints, tokens, session, backOff);
+        var handler = new TandemHandler(endpoints, tokens, session, backOff, time);
         if (inner is not null)
             handler.InnerHandler = inner;
         return handler;
@@ -141,7 +141,10 @@ public sealed partial class TandemClient : ITandemSession, IDisposable
             session.End(SessionSnapshot.SignOutReason, epoch);
         }
 
-        await signOuts.TellAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        var telling = signOuts.TellAsync();
+        // The caller may be gone before it fails; it is logged in any case.
+        _ = telling.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        await telling.WaitAsync(cancellation).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -175,6 +178,13 @@ public sealed partial class TandemClient : ITandemSession, IDisposable
         http.Dispose();
     }
 
+    /// <summary>The same, but a sign-out that is being told is told to its end first: 12 s at most for each.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await signOuts.SettleAsync().ConfigureAwait(false);
+        Dispose();
+    }
+
     private static HttpClient Client(HttpMessageHandler handler, TandemClientOptions options)
     {
         // A handler of the application's own is the application's to dispose of.
@@ -198,7 +208,7 @@ public sealed partial class TandemClient : ITandemSession, IDisposable
     private void TellOwed(StoredTokens stored)
     {
         if (stored.SignOuts.Count > 0)
-            _ = signOuts.TryTellAsync();
+            signOuts.Begin();
     }
 
     private void Tell(SessionChangedEventArgs change)

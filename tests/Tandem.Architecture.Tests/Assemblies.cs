@@ -1,6 +1,7 @@
 using System.Reflection;
 
 using Tandem.AspNetCore;
+using Tandem.Client;
 using Tandem.Server;
 using Tandem.Storage;
 
@@ -14,6 +15,8 @@ internal static class Assemblies
     public static Assembly Storage { get; } = typeof(StorageConfigurationException).Assembly;
 
     public static Assembly AspNetCore { get; } = typeof(TandemServiceExtensions).Assembly;
+
+    public static Assembly Client { get; } = typeof(TandemClient).Assembly;
 
     public static Assembly Server { get; } = typeof(TandemServer).Assembly;
 

@@ -26,6 +26,13 @@ public sealed class ReferenceTests
     public void The_server_refers_to_all_three() =>
         Assert.Equal(["Tandem", "Tandem.AspNetCore", "Tandem.Storage"], Assemblies.Server.ProductReferences());
 
+    [Fact]
+    public void The_client_refers_to_nothing_of_the_server() => Assert.Empty(Assemblies.Client.ProductReferences());
+
+    [Fact]
+    public void The_client_refers_to_the_base_class_library_and_what_HTTP_clients_are_registered_with() =>
+        Assert.All(Assemblies.Client.References().Where(name => !IsBaseClassLibrary(name)), name => Assert.StartsWith("Microsoft.Extensions.", name, StringComparison.Ordinal));
+
     // Microsoft.Extensions.* and Microsoft.AspNetCore.* are absent from this list on purpose.
     private static bool IsBaseClassLibrary(string name) =>
         name is "netstandard" or "mscorlib" || (name.StartsWith("System.", StringComparison.Ordinal) && name is not "System.Data.Common");

@@ -1,6 +1,9 @@
 // A program outside browsers: the hub, the event stream and the export of the CRM, each by a ticket. One JSON object on standard output.
+import { createRequire } from 'node:module';
 import { HttpTransportType, HubConnectionBuilder, LogLevel } from '@microsoft/signalr';
 
+// The WebSocket that SignalR's client itself uses here: Node 20 has none of its own.
+const WebSocket = createRequire(import.meta.resolve('@microsoft/signalr'))('ws');
 const [, , url, email, password] = process.argv;
 
 const post = async (path, body, headers = {}) =>
@@ -32,10 +35,12 @@ const refused = async (connection) => {
 // What a browser's SignalR does, byte for byte: no header, the ticket as access_token, then the handshake of the JSON protocol.
 const likeBrowser = async (token) => {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/hubs/orders?access_token=${encodeURIComponent(token)}`);
+  // Told by the end as well.
+  socket.onerror = () => {};
   const messages = [];
   const waiting = [];
   socket.onmessage = ({ data }) => {
-    messages.push(...data.split('\x1e').filter(Boolean));
+    messages.push(...String(data).split('\x1e').filter(Boolean));
     for (const look of waiting) look();
   };
   const end = new Promise((resolve) => {

@@ -5,8 +5,8 @@ using Tandem.Client.Crash.Testing;
 using Tandem.Client.Storage;
 
 // URL FILE die N     refreshes until it is to store tokens for the N+1st time, and is killed then
-// URL FILE rounds    for each line of input uses the access token, refreshes, and says how things stand
-// URL FILE race      the same, without waiting for its turn
+// URL FILE turns     for each line of input uses the access token, or refreshes, and says how things stand
+// URL FILE race      the same, without waiting for its turn to refresh
 if (args is not [var url, var file, var deed, .. var rest])
     return 2;
 
@@ -20,23 +20,28 @@ using var client = new TandemClient(new TandemClientOptions { BaseAddress = new 
 using var http = client.CreateHttpClient();
 if (deed == "die")
 {
-    await UseAsync();
-    while (true)
-        await client.RefreshAsync();
+    Console.WriteLine(await UseAsync());
+    string said;
+    while ((said = await RefreshAsync()).StartsWith("Authenticated", StringComparison.Ordinal))
+        Console.WriteLine(said);
+    Console.Error.WriteLine(said);
+    return 1;
 }
 
-while (await Console.In.ReadLineAsync() is not null)
-{
-    await UseAsync();
-    var session = await client.RefreshAsync();
-    Console.WriteLine($"{session.Status} {session.Session?.Id} {session.Session?.Generation} {session.Reason}");
-}
+while (await Console.In.ReadLineAsync() is { } order)
+    Console.WriteLine(order == "use" ? await UseAsync() : await RefreshAsync());
 
 return 0;
 
 // A token that is seen in use proves to the server that its generation was delivered and kept.
-async Task UseAsync()
+async Task<string> UseAsync()
 {
     using var answer = await http.GetAsync("/api/me");
-    Console.WriteLine($"used: {(int)answer.StatusCode}");
+    return $"used: {(int)answer.StatusCode}";
+}
+
+async Task<string> RefreshAsync()
+{
+    var session = await client.RefreshAsync();
+    return $"{session.Status} {session.Session?.Id} {session.Session?.Generation} {session.Reason}";
 }

@@ -38,6 +38,20 @@ public sealed class PictureTests
         Assert.NotEqual(0, contenders["tandem"].GetProperty("lost").GetInt32());
     }
 
+    [Fact]
+    public async Task The_guide_has_the_figures_of_the_data()
+    {
+        using var run = await ParseAsync("run");
+        var guide = await ReadAsync(Repository.PathOf("docs", "guides", "clients", "why-not-by-hand.md"));
+
+        Assert.All(run.RootElement.GetProperty("contenders").EnumerateArray(), totals =>
+        {
+            int Total(string name) => totals.GetProperty(name).GetInt32();
+            var lost = Total("lost") + Total("abandoned");
+            Assert.Contains($"| {Total("refreshed") + lost} | {lost} | {Total("signOuts")} | {Total("signOutsAfterLoss")} |", guide, StringComparison.Ordinal);
+        });
+    }
+
     private static async Task<JsonDocument> ParseAsync(string name) => JsonDocument.Parse(await ReadAsync(Repository.PathOf("bench", "soak", "data", $"{name}.json")));
 
     private static Task<string> ReadAsync(string path) => File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);

@@ -1,2 +1,2 @@
-// A class per engine: they wait for tokens to end more than they work.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+// They wait for tokens to end more than they work.
+[assembly: CollectionBehavior(MaxParallelThreads = 6)]

@@ -13,10 +13,13 @@ internal sealed record SoakPlan
     public int Visitors { get; init; } = 6;
 
     /// <summary>Life of an access token, in whole seconds.</summary>
-    public TimeSpan TokenLife { get; init; } = TimeSpan.FromSeconds(6);
+    public TimeSpan TokenLife { get; init; } = TimeSpan.FromSeconds(8);
 
-    /// <summary>Tandem's leeway: a third of the life, so that every expiry rotates; above the client's time-out of 1.5 s.</summary>
-    public TimeSpan Leeway => TokenLife / 3;
+    /// <summary>Tandem's leeway: above the client's time-out of 1.5 s, and so short that every refresh that is due rotates.</summary>
+    public TimeSpan Leeway => TokenLife * 0.225;
+
+    /// <summary>When Tandem's client refreshes by itself, at the earliest: at half of such a short life, less 5 %.</summary>
+    public TimeSpan RefreshDue => TokenLife * 0.475;
 
     /// <summary>Part of the replies to a refresh that are lost after the server has acted.</summary>
     public double LossRate { get; init; } = 0.05;

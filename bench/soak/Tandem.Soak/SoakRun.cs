@@ -20,9 +20,9 @@ internal static class SoakRun
         {
             foreach (var contender in contenders)
                 running.Add(await RunningContender.StartAsync(contender, plan, time));
-            await Task.WhenAll(running.Select(contender => contender.ArriveAsync(chromium)));
+            await Task.WhenAll(running.Select(contender => contender.ArriveAsync(chromium, time)));
             var start = time.GetTimestamp();
-            return await Task.WhenAll(running.Select(contender => contender.RunAsync(time, start)));
+            return await Task.WhenAll(running.Select(contender => contender.RunAsync(start)));
         }
         finally
         {

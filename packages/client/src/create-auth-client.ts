@@ -13,7 +13,7 @@ import { createRefusalBackOff } from './refresh/refusal-back-off.js';
 import { createAccessTokenSource } from './requests/access-token-source.js';
 import { createAuthorizedFetch } from './requests/authorized-fetch.js';
 import { forgetKeys } from './session/forget-keys.js';
-import { createSessionNotes, nobodyLately, owedSignOut } from './session/session-notes.js';
+import { createSessionNotes, nobodyLately } from './session/session-notes.js';
 import { createSessionStore, type StoreEvents } from './session/session-store.js';
 import { createSignIn } from './sign-in/sign-in.js';
 import { createSignOut } from './sign-in/sign-out.js';
@@ -70,7 +70,6 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   function remember(): void {
     const { status, user, session: held, expiresIn } = session();
     const accessToken = store.token;
-    if (held && !owedSignOut(notes.read())) notes.write({});
     if (status !== 'stale') {
       tokenStore?.set(held && accessToken ? { user, session: held, accessToken, expiresIn } : null);
     }
@@ -98,7 +97,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   }
 
   function hydrate(known: KnownSession | null): void {
-    if (!owedSignOut(notes.read())) store.hydrate(known);
+    if (!notes.left(known?.session.id)) store.hydrate(known);
   }
 
   return {

@@ -9,6 +9,7 @@ export const errorCodes = [
   'access_token_invalid',
   'access_token_expired',
   'session_revoked',
+  'ticket_invalid',
   'refresh_token_missing',
   'refresh_token_invalid',
   'refresh_token_expired',

@@ -19,8 +19,8 @@ public static class ClientErrorCodes
     public const string NotReplayable = "not_replayable";
 
     /// <summary>The token store could not be read or written. Transient: nothing was used that is not stored.</summary>
-    public const string StoreUnavailable = "store_unavailable";
+    public const string TokenStoreFailed = "token_store_failed";
 
     /// <summary>The token store holds something that is not this client's. A fault of the set-up.</summary>
-    public const string StoreUnreadable = "store_unreadable";
+    public const string TokenStoreUnreadable = "token_store_unreadable";
 }

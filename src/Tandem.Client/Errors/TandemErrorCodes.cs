@@ -34,6 +34,9 @@ public static class TandemErrorCodes
     /// <summary>401. It was signed out, ended from another device or by an administrator, or its account changed.</summary>
     public const string SessionRevoked = "session_revoked";
 
+    /// <summary>401. It is unknown or was used, is older than 30 seconds, or its session or account was ended or changed meanwhile.</summary>
+    public const string TicketInvalid = "ticket_invalid";
+
     /// <summary>401. Nobody is signed in in this browser, or the browser withheld the cookie.</summary>
     public const string RefreshTokenMissing = "refresh_token_missing";
 

@@ -1,5 +1,6 @@
 using Tandem.Client.Endpoints;
 using Tandem.Client.Errors;
+using Tandem.Client.Requests;
 using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
 
@@ -14,10 +15,10 @@ internal sealed class Refresher(
     private Task? flight;
 
     /// <summary>Joins the flight there is, or starts one. A caller's cancellation ends its waiting, and nobody else's.</summary>
-    /// <param name="refused">The access token that an API refused, if that is why.</param>
+    /// <param name="refused">What an API refused, if that is why.</param>
     /// <param name="waiting">Ends the waiting.</param>
     /// <exception cref="TandemAuthException">What happened that tells nothing about the session, which is kept.</exception>
-    public Task RefreshAsync(string? refused, CancellationToken waiting)
+    public Task RefreshAsync(Refusal? refused, CancellationToken waiting)
     {
         Task joined;
         lock (gate)
@@ -36,7 +37,7 @@ internal sealed class Refresher(
         return joined.WaitAsync(waiting);
     }
 
-    private async Task RunAsync(string? refused)
+    private async Task RunAsync(Refusal? refused)
     {
         pause.Respect();
         try
@@ -60,13 +61,13 @@ internal sealed class Refresher(
         }
     }
 
-    private async Task RefreshInTurnAsync(long epoch, string? refused)
+    private async Task RefreshInTurnAsync(long epoch, Refusal? refused)
     {
         // Whoever stood in line adopts what came of somebody else's refresh, and needs none of its own.
         var before = session.Latest.Token;
         var stored = await store.ReadAsync().ConfigureAwait(false);
         session.Follow(stored, epoch);
-        if (stored.Session is not { } presented || IsCured(before, refused))
+        if (stored.Session is not { } presented || IsCured(presented, before, refused))
             return;
 
         epoch = session.Latest.Epoch;
@@ -90,8 +91,9 @@ internal sealed class Refresher(
         }
     }
 
-    private bool IsCured(string? before, string? refused) =>
-        session.Fresh().Token is { } token && token != before && token != refused;
+    private bool IsCured(StoredSession adopted, string? before, Refusal? refused) =>
+        session.Fresh().Token is { } token && token != before
+        && (refused is null || (token != refused.Token && adopted.AccessTokenExpiresAt - adopted.AccessTokenLifetime >= refused.SentAt));
 
     private async Task<RefreshOutcome> RequestAsync(string refreshToken)
     {

@@ -9,18 +9,18 @@ namespace Tandem.Client.Requests;
 internal sealed class AccessTokenSource(CurrentSession session, GuardedStore store, Refresher refresher, Action<StoredTokens> loaded)
 {
     /// <summary>A token that is good now, and another one than was refused; none means: definitely nobody is signed in.</summary>
-    /// <param name="refused">The token that an API refused.</param>
+    /// <param name="refused">What an API refused.</param>
     /// <param name="margin">How long it should stay good. Less is taken when no better one can be had.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="TandemAuthException">It is not known; the session is kept.</exception>
-    public async Task<AccessGrant> GetAsync(string? refused, TimeSpan margin, CancellationToken cancellation)
+    public async Task<AccessGrant> GetAsync(Refusal? refused, TimeSpan margin, CancellationToken cancellation)
     {
         await RestoreAsync(cancellation).ConfigureAwait(false);
         if (!IsSomebody)
             return session.Latest;
         // A refresh that happened meanwhile already brought the cure.
         var fresh = session.Fresh(margin);
-        if (fresh.Token is not null && fresh.Token != refused)
+        if (fresh.Token is not null && fresh.Token != refused?.Token)
             return fresh;
         try
         {
@@ -29,7 +29,7 @@ internal sealed class AccessTokenSource(CurrentSession session, GuardedStore sto
         catch (TandemAuthException)
         {
             fresh = session.Fresh();
-            if (fresh.Token is null || fresh.Token == refused)
+            if (fresh.Token is null || fresh.Token == refused?.Token)
                 throw;
             return fresh;
         }

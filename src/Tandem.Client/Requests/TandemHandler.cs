@@ -8,7 +8,8 @@ using Tandem.Client.Sessions;
 namespace Tandem.Client.Requests;
 
 /// <summary>Attaches the access token where it belongs, and cures a refused one once.</summary>
-internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource tokens, CurrentSession session, RefusalBackOff backOff) : DelegatingHandler
+internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource tokens, CurrentSession session, RefusalBackOff backOff, TimeProvider time)
+    : DelegatingHandler
 {
     // A stream can be sent once: the token must not run out on the way.
     private static readonly TimeSpan StreamMargin = TimeSpan.FromMinutes(1);
@@ -24,6 +25,7 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
         var origin = AuthEndpoints.Origin(request.RequestUri!);
         var canReplay = Replay.IsPossible(request.Content);
         var first = await tokens.GetAsync(refused: null, canReplay ? TimeSpan.Zero : StreamMargin, cancellationToken).ConfigureAwait(false);
+        var sentAt = time.GetUtcNow();
         var answer = await SendAsync(request, first.Token, cancellationToken).ConfigureAwait(false);
         if (first.Token is null)
             return answer;
@@ -35,7 +37,7 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
 
         if (session.Latest.Token == first.Token && backOff.IsActive(origin))
             return answer;
-        var next = await RenewAsync(answer, first, cancellationToken).ConfigureAwait(false);
+        var next = await RenewAsync(answer, new(first.Token, sentAt), cancellationToken).ConfigureAwait(false);
         // What one person asked for is never repeated in the name of the next.
         if (next.Token is null || next.Epoch != first.Epoch)
             return answer;
@@ -66,11 +68,11 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
     private async Task<bool> IsRefusedAsync(HttpResponseMessage answer, CancellationToken cancellation) =>
         endpoints.Attaches(answer.RequestMessage?.RequestUri) && await RefusedToken.IsToldByAsync(answer, cancellation).ConfigureAwait(false);
 
-    private async Task<AccessGrant> RenewAsync(HttpResponseMessage answer, AccessGrant refused, CancellationToken cancellation)
+    private async Task<AccessGrant> RenewAsync(HttpResponseMessage answer, Refusal refused, CancellationToken cancellation)
     {
         try
         {
-            return await tokens.GetAsync(refused.Token, TimeSpan.Zero, cancellation).ConfigureAwait(false);
+            return await tokens.GetAsync(refused, TimeSpan.Zero, cancellation).ConfigureAwait(false);
         }
         catch
         {

@@ -19,14 +19,20 @@ internal sealed partial class SignOuts : IDisposable
     private readonly Uri url;
     private readonly ILogger logger;
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
+    private readonly Lock gate = new();
     private readonly ITimer timer;
     private TimeSpan delay = First;
+    private bool isScheduled;
+    private Task telling = Task.CompletedTask;
 
     public SignOuts(GuardedStore store, AuthPost post, Uri url, TimeProvider time, ILogger logger)
     {
         (this.store, this.post, this.url, this.logger) = (store, post, url, logger);
-        timer = time.CreateTimer(_ => _ = TryTellAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(_ => Begin(isDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>Something is owed: begins to tell it, unless that is under way or to be tried again later.</summary>
+    public void Begin() => Begin(isDue: false);
 
     /// <summary>Tells all that is owed.</summary>
     /// <exception cref="TandemAuthException">The server does not know yet; it is told later.</exception>
@@ -42,8 +48,7 @@ internal sealed partial class SignOuts : IDisposable
         catch (TandemAuthException error)
         {
             Owed(logger, error.Code, error);
-            timer.Change(error.RetryAfter > delay ? error.RetryAfter.Value : delay, Timeout.InfiniteTimeSpan);
-            delay = delay * 2 < Longest ? delay * 2 : Longest;
+            Schedule(error.RetryAfter);
             throw;
         }
         finally
@@ -52,8 +57,29 @@ internal sealed partial class SignOuts : IDisposable
         }
     }
 
-    /// <summary>Tells what is owed; what fails is tried again by itself.</summary>
-    public async Task TryTellAsync()
+    /// <summary>Until the telling that is under way has an end, which takes no longer than its requests may.</summary>
+    public async Task SettleAsync()
+    {
+        Task last;
+        lock (gate)
+            last = telling;
+        await last.ConfigureAwait(false);
+    }
+
+    public void Dispose() => timer.Dispose();
+
+    private void Begin(bool isDue)
+    {
+        lock (gate)
+        {
+            if (isDue)
+                isScheduled = false;
+            if (!isScheduled && telling.IsCompleted)
+                telling = TryTellAsync();
+        }
+    }
+
+    private async Task TryTellAsync()
     {
         try
         {
@@ -65,7 +91,15 @@ internal sealed partial class SignOuts : IDisposable
         }
     }
 
-    public void Dispose() => timer.Dispose();
+    private void Schedule(TimeSpan? retryAfter)
+    {
+        lock (gate)
+        {
+            isScheduled = true;
+            timer.Change(retryAfter > delay ? retryAfter.Value : delay, Timeout.InfiniteTimeSpan);
+            delay = delay * 2 < Longest ? delay * 2 : Longest;
+        }
+    }
 
     private async Task TellAsync(OwedSignOut owed)
     {

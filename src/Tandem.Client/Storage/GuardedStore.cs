@@ -23,11 +23,11 @@ internal sealed class GuardedStore(ITokenStore store)
         }
         catch (FormatException error)
         {
-            throw new ConfigurationException(ClientErrorCodes.StoreUnreadable, $"The token store is unreadable. {error.Message}", error);
+            throw new ConfigurationException(ClientErrorCodes.TokenStoreUnreadable, $"The token store is unreadable. {error.Message}", error);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw new TransientException(ClientErrorCodes.StoreUnavailable, $"The token store cannot be used now: {error.Message}", error);
+            throw new TransientException(ClientErrorCodes.TokenStoreFailed, $"The token store cannot be used now: {error.Message}", error);
         }
     }
 }

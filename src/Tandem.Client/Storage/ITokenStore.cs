@@ -5,8 +5,8 @@ namespace Tandem.Client.Storage;
 /// (<see cref="StoredTokens.Serialize"/>, <see cref="StoredTokens.Parse"/>), where nobody but the account of the program can read them.
 /// </summary>
 /// <remarks>
-/// What it throws, other than for a cancellation, reaches the caller as <c>store_unavailable</c>, a transient error; a
-/// <see cref="FormatException"/> as <c>store_unreadable</c>, a fault of the set-up. Nothing the store does not hold is ever used.
+/// What it throws, other than for a cancellation, reaches the caller as <c>token_store_failed</c>, a transient error; a
+/// <see cref="FormatException"/> as <c>token_store_unreadable</c>, a fault of the set-up. Nothing the store does not hold is ever used.
 /// </remarks>
 public interface ITokenStore
 {

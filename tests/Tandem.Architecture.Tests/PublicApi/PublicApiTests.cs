@@ -19,6 +19,9 @@ public sealed class PublicApiTests
     [Fact]
     public void The_web_layer_offers_what_its_list_says() => Compare(Assemblies.AspNetCore);
 
+    [Fact]
+    public void The_client_offers_what_its_list_says() => Compare(Assemblies.Client);
+
     private static void Compare(Assembly assembly)
     {
         var path = Repository.PathOf("tests", "Tandem.Architecture.Tests", "PublicApi", $"{assembly.GetName().Name}.txt");

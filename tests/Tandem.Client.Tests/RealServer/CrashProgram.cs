@@ -30,13 +30,11 @@ public sealed class CrashProgram : IAsyncDisposable
         return (process.ExitCode, await error);
     }
 
-    /// <summary>Lets it do one round, and tells what it said: how its token was received, and how things stand.</summary>
-    public async Task<string> RoundAsync()
-    {
-        await process.StandardInput.WriteLineAsync("on");
-        await process.StandardInput.FlushAsync(Cancellation);
-        return $"{await LineAsync()} {await LineAsync()}";
-    }
+    /// <summary>Lets it use its token, and tells how that was received.</summary>
+    public Task<string> UseAsync() => OrderAsync("use");
+
+    /// <summary>Lets it refresh, and tells how things stand.</summary>
+    public Task<string> RefreshAsync() => OrderAsync("refresh");
 
     public async ValueTask DisposeAsync()
     {
@@ -51,7 +49,11 @@ public sealed class CrashProgram : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private async Task<string> LineAsync() =>
-        await process.StandardOutput.ReadLineAsync(Cancellation).AsTask().WaitAsync(Patience, Cancellation)
-        ?? throw new InvalidOperationException($"It ended: {await process.StandardError.ReadToEndAsync(Cancellation)}");
+    private async Task<string> OrderAsync(string order)
+    {
+        await process.StandardInput.WriteLineAsync(order);
+        await process.StandardInput.FlushAsync(Cancellation);
+        return await process.StandardOutput.ReadLineAsync(Cancellation).AsTask().WaitAsync(Patience, Cancellation)
+            ?? throw new InvalidOperationException($"It ended: {await process.StandardError.ReadToEndAsync(Cancellation)}");
+    }
 }

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+
+using Tandem.AspNetCore;
 using Tandem.AspNetCore.Testing;
 using Tandem.Client.Errors;
 using Tandem.Client.Sessions;
@@ -20,7 +23,19 @@ public sealed class RealServerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await TandemHost.StartAsync(("RefreshToken:Delivery:0", "cookie"), ("RefreshToken:Delivery:1", "body"));
+        host = await TandemHost.StartAsync(new TandemHostSettings
+        {
+            Configuration = new Dictionary<string, string?>
+            {
+                ["Tandem:RefreshToken:Delivery:0"] = "cookie",
+                ["Tandem:RefreshToken:Delivery:1"] = "body",
+            },
+            Map = app =>
+            {
+                app.MapTandem();
+                app.MapGet("/app/download", () => "file").RequireAuthorization().AllowTicket();
+            },
+        });
         email = (await host.CreateAccountAsync()).Email;
     }
 
@@ -60,6 +75,18 @@ public sealed class RealServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_ticket_opens_one_connection_that_sends_no_header()
+    {
+        var client = await SignedInAsync();
+        host.Time.Advance(TimeSpan.FromMinutes(20));
+
+        var ticket = await client.Session.GetTicketAsync(Cancellation);
+
+        Assert.Equal("file", (await host.GetAsync($"/app/download?ticket={ticket}")).Body);
+        Assert.Equal(401, (await host.GetAsync($"/app/download?ticket={ticket}")).Status);
+    }
+
+    [Fact]
     public async Task A_server_that_delivers_no_bodies_says_so()
     {
         await host.RestartAsync(("RefreshToken:Delivery:1", "cookie"));
@@ -75,7 +102,7 @@ public sealed class RealServerTests : IAsyncLifetime
     {
         var client = await SignedInAsync();
         await host.Get<SessionService>().EndAllAsync(
-            Guid.Parse(client.Now.User!.Id), null, SessionEnd.EndedByOwner, Caller.Local, Cancellation);
+            Guid.Parse(client.Now.User!.Id), null, SessionEnd.EndedByAdmin, Caller.Local, Cancellation);
 
         Assert.Equal(401, await client.StatusAsync(ApplicationEndpoints.Private));
         Assert.Equal((SessionStatus.SignedOut, "session_revoked"), (client.Now.Status, client.Now.Reason));

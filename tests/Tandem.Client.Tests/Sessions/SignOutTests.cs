@@ -88,6 +88,35 @@ public sealed class SignOutTests : ClientTest
     }
 
     [Fact]
+    public async Task Which_waits_for_it_at_its_end()
+    {
+        var client = await SignedInAsync();
+        BreakLogout("network");
+        await Assert.ThrowsAsync<TransientException>(() => client.Session.SignOutAsync(Cancellation));
+        Server.On("/api/auth/logout");
+
+        await using (var next = new TandemClient(new TandemClientOptions { BaseAddress = Server.Url, TokenStore = client.Store }))
+            Assert.Null(await next.GetAccessTokenAsync(Cancellation));
+
+        Assert.Null(Server.Session);
+        Assert.Empty((await client.Store.ReadAsync(Cancellation)).SignOuts);
+    }
+
+    [Fact]
+    public async Task Asking_for_a_token_meanwhile_does_not_hurry_it()
+    {
+        var client = await SignedInAsync();
+        BreakLogout("network");
+        await Assert.ThrowsAsync<TransientException>(() => client.Session.SignOutAsync(Cancellation));
+
+        for (var i = 0; i < 5; i++)
+            Assert.Null(await client.Session.GetAccessTokenAsync(Cancellation));
+        await client.Client.DisposeAsync();
+
+        Assert.Equal(1, Server.Count("/api/auth/logout"));
+    }
+
+    [Fact]
     public async Task A_late_one_ends_nobody_elses_session()
     {
         var client = await SignedInAsync();

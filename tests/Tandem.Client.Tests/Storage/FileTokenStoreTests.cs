@@ -88,7 +88,7 @@ public sealed class FileTokenStoreTests : ClientTest
 
         var error = await Assert.ThrowsAsync<ConfigurationException>(() => client.Session.GetAccessTokenAsync(Cancellation));
 
-        Assert.Equal("store_unreadable", error.Code);
+        Assert.Equal("token_store_unreadable", error.Code);
         Assert.Contains(File, error.Message, StringComparison.Ordinal);
         Assert.Equal(content, await System.IO.File.ReadAllTextAsync(File, Cancellation));
     }
@@ -137,7 +137,7 @@ public sealed class FileTokenStoreTests : ClientTest
         System.IO.File.Delete(File + ".turn");
         Directory.CreateDirectory(File + ".turn");
 
-        Assert.Equal("store_unavailable", (await client.RefreshFailsAsync()).Code);
+        Assert.Equal("token_store_failed", (await client.RefreshFailsAsync()).Code);
         Assert.Equal(0, Server.Refreshes);
         Assert.Equal(SessionStatus.Stale, client.Now.Status);
     }

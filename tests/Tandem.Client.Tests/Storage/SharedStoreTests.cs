@@ -26,6 +26,19 @@ public sealed class SharedStoreTests : ClientTest
     }
 
     [Fact]
+    public async Task A_token_that_another_received_before_ones_own_was_refused_is_no_cure()
+    {
+        var (first, second) = await TwoAsync();
+        await first.Session.RefreshAsync(Cancellation);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Server.ExpireAccessTokens();
+
+        Assert.Equal(200, await second.StatusAsync("/api/me"));
+        Assert.Equal(2, Server.Refreshes);
+        Assert.Equal("Bearer s1.3", Server.Last("/api/me").Authorization);
+    }
+
+    [Fact]
     public async Task Who_refreshes_presents_the_newest_token_there_is()
     {
         var (first, second) = await TwoAsync();

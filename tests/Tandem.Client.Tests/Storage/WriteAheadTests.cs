@@ -17,7 +17,7 @@ public sealed class WriteAheadTests : ClientTest
 
         var error = await Assert.ThrowsAsync<TransientException>(() => client.StatusAsync("/api/me"));
 
-        Assert.Equal("store_unavailable", error.Code);
+        Assert.Equal("token_store_failed", error.Code);
         Assert.IsType<IOException>(error.InnerException);
         Assert.Equal((SessionStatus.Stale, 1), (client.Now.Status, client.Now.Session!.Generation));
         // The server has handed out s1.2; nobody has seen it used.
@@ -35,7 +35,7 @@ public sealed class WriteAheadTests : ClientTest
         var store = new FailingStore { CannotWrite = true };
         var client = Client(options => options.TokenStore = store);
 
-        Assert.Equal("store_unavailable", (await Assert.ThrowsAsync<TransientException>(() => client.SignInAsync())).Code);
+        Assert.Equal("token_store_failed", (await Assert.ThrowsAsync<TransientException>(() => client.SignInAsync())).Code);
         Assert.Null(await client.Session.GetAccessTokenAsync(Cancellation));
     }
 
@@ -46,7 +46,7 @@ public sealed class WriteAheadTests : ClientTest
         var client = await SignedInAsync(options => options.TokenStore = store);
         store.CannotWrite = true;
 
-        Assert.Equal("store_unavailable", (await Assert.ThrowsAsync<TransientException>(() => client.Session.SignOutAsync(Cancellation))).Code);
+        Assert.Equal("token_store_failed", (await Assert.ThrowsAsync<TransientException>(() => client.Session.SignOutAsync(Cancellation))).Code);
         Assert.Equal(SessionStatus.Authenticated, client.Now.Status);
         Assert.Empty(Server.Received);
     }
@@ -57,7 +57,7 @@ public sealed class WriteAheadTests : ClientTest
         var store = new FailingStore { CannotRead = true };
         var client = Client(options => options.TokenStore = store);
 
-        Assert.Equal("store_unavailable", (await Assert.ThrowsAsync<TransientException>(() => client.Session.GetAccessTokenAsync(Cancellation))).Code);
+        Assert.Equal("token_store_failed", (await Assert.ThrowsAsync<TransientException>(() => client.Session.GetAccessTokenAsync(Cancellation))).Code);
         Assert.Equal(SessionStatus.Stale, (await client.Session.StartAsync(Cancellation)).Status);
 
         store.CannotRead = false;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 
 using Tandem.AspNetCore.Problems;
+using Tandem.Client.Errors;
 
 namespace Tandem.Docs.Tests.Generated;
 
@@ -38,6 +39,20 @@ public sealed partial class GeneratedFileTests
             ErrorCodes.All.Where(error => error.EndsSession).Select(error => error.Code).Order(),
             Quoted().Matches(block.Value).Select(code => code.Groups[1].Value).Order());
     }
+
+    [Fact]
+    public void The_two_clients_call_errors_of_their_own_by_the_same_codes()
+    {
+        var union = ClientCode().Match(File.ReadAllText(Repository.PathOf(ClientCodes)));
+        var known = typeof(ClientErrorCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!).ToList();
+
+        Assert.True(union.Success, $"{ClientCodes} has no type ClientErrorCode.");
+        // Only browsers keep cookies.
+        Assert.Empty(Quoted().Matches(union.Value).Select(code => code.Groups[1].Value).Except([.. known, "cookie_not_kept"]));
+    }
+
+    [GeneratedRegex("type ClientErrorCode =[^;]*;")]
+    private static partial Regex ClientCode();
 
     [GeneratedRegex(@"definitiveCodes = \[[^\]]*\]")]
     private static partial Regex Definitive();

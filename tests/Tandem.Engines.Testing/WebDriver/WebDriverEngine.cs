@@ -7,11 +7,12 @@ namespace Tandem.Engines.Testing.WebDriver;
 /// <summary>Chromium by chromedriver, and WebKitGTK by WebKitWebDriver.</summary>
 internal sealed class WebDriverEngine : IEngine
 {
-    private const string MiniBrowser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+    /// <summary>WebKitGTK's small browser.</summary>
+    public const string MiniBrowser = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 
     private readonly EngineResources resources;
     private readonly WebDriverConnection connection;
-    private int tabs;
+    private string? firstTab;
 
     private WebDriverEngine(EngineProfile profile, EngineResources resources, WebDriverConnection connection)
     {
@@ -51,11 +52,10 @@ internal sealed class WebDriverEngine : IEngine
 
     public static async Task<IEngine> StartWebKitAsync(EngineProfile profile, EngineResources resources)
     {
-        var display = resources.Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
-        var number = (await Engine.LimitedAsync(display.LineAsync(""), "starting Xvfb")).Trim();
+        var display = await StartDisplayAsync(resources);
         var proxy = resources.Hold(new LoopbackProxy());
         var port = LoopbackPort.Free();
-        resources.Start("WebKitWebDriver", [$"--port={port}"], ("DISPLAY", $":{number}"), ("GDK_BACKEND", "x11"));
+        resources.Start("WebKitWebDriver", [$"--port={port}"], ("DISPLAY", display), ("GDK_BACKEND", "x11"));
         return await ConnectAsync(profile, resources, port, new()
         {
             // The TLS library of WebKitGTK reads the system's list of authorities only, which a test must not change.
@@ -68,13 +68,20 @@ internal sealed class WebDriverEngine : IEngine
         });
     }
 
+    /// <summary>Starts a display that nobody sees; its name.</summary>
+    public static async Task<string> StartDisplayAsync(EngineResources resources)
+    {
+        var display = resources.Start("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
+        return $":{(await Engine.LimitedAsync(display.LineAsync(""), "starting Xvfb")).Trim()}";
+    }
+
     public async Task<ITab> OpenTabAsync()
     {
-        var first = Interlocked.Increment(ref tabs) == 1;
-        var handle = first
-            ? (await connection.GetAsync(null, "window")).GetString()
-            : (await connection.PostAsync(null, "window/new", new { type = "tab" })).GetProperty("handle").GetString();
-        return new WebDriverTab(connection, handle!);
+        if (firstTab is null)
+            return new WebDriverTab(connection, firstTab = (await connection.GetAsync(null, "window")).GetString()!);
+        // From the first: the tab of the last command may be closed (WebDriver §11.3).
+        var opened = await connection.PostAsync(firstTab, "window/new", new { type = "tab" });
+        return new WebDriverTab(connection, opened.GetProperty("handle").GetString()!);
     }
 
     public Task KillAsync() => Home.KillProcessesAsync();

@@ -48,9 +48,9 @@ internal sealed class LabProxy : IAsyncDisposable
             return;
         }
 
-        var passage = new Passage(context, site.Server, http);
+        var passage = new Passage(context, site, http);
         var noted = passage.IsApi ? site.Note(passage) : _ => { };
-        var answer = site.Fault is { } fault ? await fault(passage) : passage.IsApi ? await passage.ForwardAsync() : PageFiles.Find(site, context.Request.Path);
+        var answer = await (site.Fault is { } fault ? fault(passage) : passage.PassAsync());
         noted(answer);
         if (answer == SiteAnswer.Cut)
             context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();

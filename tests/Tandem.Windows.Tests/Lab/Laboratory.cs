@@ -5,26 +5,30 @@ using Tandem.Windows.Tests.Lab;
 namespace Tandem.Windows.Tests.Lab;
 
 /// <summary>
-/// The real server, twice: with windows scaled to seconds, and with strict one-time use, where a token that is presented twice is an alarm.
-/// In front of both is one HTTPS server that counts, and that misbehaves where a test wants it to.
+/// The real server, set up in three ways. In front of all is one HTTPS server that counts, and that misbehaves where a test wants it to.
 /// </summary>
 public sealed class Laboratory : IAsyncLifetime
 {
-    /// <summary>Life of an access token.</summary>
+    /// <summary>Life of an access token, where time is scaled.</summary>
     public static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the server takes one beyond it.</summary>
+    /// <summary>How long a rotated refresh token still gets the same successor, where time is scaled.</summary>
+    public static readonly TimeSpan Leeway = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the server takes an access token beyond its life.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
 
-    // Every expiry is to rotate, ahead of time too: two leeways are less than half a life.
-    private static readonly string[] Usual = [$"--Tandem:AccessToken:Lifetime={TokenLife:c}", "--Tandem:RefreshToken:Leeway=00:00:01"];
-
-    private static readonly string[] Strict =
-        [$"--Tandem:AccessToken:Lifetime={TokenLife:c}", "--Tandem:RefreshToken:Leeway=00:00:00", "--Tandem:RefreshToken:RecoveryWindow=00:00:00"];
+    private static readonly Dictionary<ServerKind, string[]> Settings = new()
+    {
+        // Renewal ahead of time is to rotate as well: two leeways are less than half a life.
+        [ServerKind.Scaled] = [$"--Tandem:AccessToken:Lifetime={TokenLife:c}", $"--Tandem:RefreshToken:Leeway={Leeway:c}"],
+        [ServerKind.Strict] =
+            [$"--Tandem:AccessToken:Lifetime={TokenLife:c}", "--Tandem:RefreshToken:Leeway=00:00:00", "--Tandem:RefreshToken:RecoveryWindow=00:00:00"],
+        [ServerKind.AsItComes] = [],
+    };
 
     private readonly LabProxy proxy;
-    private TandemProcess? usual;
-    private TandemProcess? strict;
+    private readonly Dictionary<ServerKind, TandemProcess> servers = [];
 
     public Laboratory() => proxy = new(Authority);
 
@@ -32,23 +36,28 @@ public sealed class Laboratory : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        usual = await TandemProcess.StartAsync(proxy.PublicUrl, proxy.Origins, Usual);
-        strict = await TandemProcess.StartAsync(proxy.PublicUrl, proxy.Origins, Strict);
+        foreach (var (kind, settings) in Settings)
+            servers[kind] = await TandemProcess.StartAsync(proxy.PublicUrl, proxy.Origins, settings);
         await proxy.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         await proxy.DisposeAsync();
-        foreach (var server in new[] { usual, strict })
-        {
-            if (server is not null)
-                await server.DisposeAsync();
-        }
-
+        foreach (var server in servers.Values)
+            await server.DisposeAsync();
         Authority.Dispose();
     }
 
     /// <summary>A site of a scenario's own: its host, its cookie, its storage.</summary>
-    internal Site NewSite(bool isStrict = false) => proxy.NewSite((isStrict ? strict : usual)!);
+    internal Site NewSite(ServerKind kind) => proxy.NewSite(servers[kind]);
+
+    /// <summary>Waits until the access tokens of now have run out at the client.</summary>
+    internal static Task ExpiryAsync(int lives = 1) => WaitAsync((lives * TokenLife) + TimeSpan.FromSeconds(0.5));
+
+    /// <summary>Waits until the server refuses the access tokens of now.</summary>
+    internal static Task RefusalAsync() => WaitAsync(TokenLife + Tolerance + TimeSpan.FromSeconds(2));
+
+    /// <summary>Lets time go by, which is the matter of these tests: no clock of a browser can be moved.</summary>
+    internal static Task WaitAsync(TimeSpan time) => Task.Delay(time, TestContext.Current.CancellationToken);
 }

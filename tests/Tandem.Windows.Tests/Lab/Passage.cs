@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 namespace Tandem.Windows.Tests.Lab;
 
 /// <summary>A request on its way through, which a test may hold, answer itself, or pass on.</summary>
-internal sealed class Passage(HttpContext context, TandemProcess server, HttpClient http)
+internal sealed class Passage(HttpContext context, Site site, HttpClient http)
 {
     /// <summary>Method and last part of the path: <c>POST refresh</c>.</summary>
     public string Name { get; } = $"{context.Request.Method} {context.Request.Path.Value!.Split('/')[^1]}";
@@ -13,13 +13,15 @@ internal sealed class Passage(HttpContext context, TandemProcess server, HttpCli
 
     public bool IsApi => context.Request.Path.StartsWithSegments("/api");
 
-    /// <summary>Generation of the refresh token in the cookie.</summary>
-    public long? Presented { get; } = TokenGeneration.In(context.Request.Headers.Cookie);
+    /// <summary>The refresh cookie.</summary>
+    public RefreshCookie? Presented { get; } = RefreshCookie.In(context.Request.Headers.Cookie);
 
-    /// <summary>Asks the real server, whatever becomes of the page meanwhile.</summary>
-    public async Task<SiteAnswer> ForwardAsync()
+    /// <summary>What is answered without a fault: by the real server, whatever becomes of the page meanwhile, or a file.</summary>
+    public Task<SiteAnswer> PassAsync() => IsApi ? ForwardAsync() : Task.FromResult(PageFiles.Find(site, context.Request.Path));
+
+    private async Task<SiteAnswer> ForwardAsync()
     {
-        using var request = new HttpRequestMessage(new(context.Request.Method), new Uri(server.Url, context.Request.GetEncodedPathAndQuery()));
+        using var request = new HttpRequestMessage(new(context.Request.Method), new Uri(site.Server.Url, context.Request.GetEncodedPathAndQuery()));
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, CancellationToken.None);
         if (body.Length > 0)

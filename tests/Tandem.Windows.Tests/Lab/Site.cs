@@ -1,8 +1,11 @@
+using System.Diagnostics;
+
 namespace Tandem.Windows.Tests.Lab;
 
 /// <summary>A host of a scenario's own, with the page and the API on one origin.</summary>
 internal sealed class Site(Uri url, TandemProcess server)
 {
+    private readonly Stopwatch sinceStart = Stopwatch.StartNew();
     private readonly List<SeenRequest> seen = [];
     private readonly Dictionary<string, TaskCompletionSource> gates = [];
     private readonly Dictionary<string, int> waiting = [];
@@ -16,8 +19,8 @@ internal sealed class Site(Uri url, TandemProcess server)
     /// <summary>What happens to requests, if not the usual. Whatever is not the API goes there too, but gates.</summary>
     public Func<Passage, Task<SiteAnswer>>? Fault { get; set; }
 
-    /// <summary>Texts that are replaced in files of the client, by the end of their path: a broken client.</summary>
-    public Dictionary<string, (string Old, string New)> Breaks { get; } = [];
+    /// <summary>What is broken in the client that pages of this site get.</summary>
+    public IReadOnlyList<Breakage> Breaks { get; set; } = [];
 
     /// <summary>The requests to the API so far, in the order they came.</summary>
     public IReadOnlyList<SeenRequest> Seen
@@ -38,14 +41,19 @@ internal sealed class Site(Uri url, TandemProcess server)
         lock (seen)
         {
             var index = seen.Count;
-            seen.Add(new(passage.Name, 0, passage.Presented, null));
+            seen.Add(new(passage.Name, 0, passage.Presented, null, sinceStart.Elapsed));
             return answer =>
             {
                 lock (seen)
-                    seen[index] = seen[index] with { Status = answer.Status, Given = TokenGeneration.In(answer.Header("Set-Cookie")) };
+                    seen[index] = seen[index] with { Status = answer.Status, Given = RefreshCookie.In(answer.Header("Set-Cookie")) };
             };
         }
     }
+
+    /// <summary>Waits until requests of that name were answered so many times.</summary>
+    public Task AnsweredAsync(string name, int status, int times) => Eventually.IsTrueAsync(
+        () => Seen.Count(request => request.Name == name && request.Status == status) >= times,
+        $"{times} x {name} {status}. Seen: {string.Join(", ", Seen)}");
 
     /// <summary>Lets pages wait until a gate is opened.</summary>
     public async Task WaitAtAsync(string name, CancellationToken gone)

@@ -21,6 +21,15 @@ internal sealed record SessionVerdict(int Refreshes, int Rotations, int Recoveri
         return complaints;
     }
 
+    /// <summary>What came after an earlier look.</summary>
+    public SessionVerdict Since(SessionVerdict earlier) => this with
+    {
+        Refreshes = Refreshes - earlier.Refreshes,
+        Rotations = Rotations - earlier.Rotations,
+        Recoveries = Recoveries - earlier.Recoveries,
+        Alarms = [.. Alarms.Skip(earlier.Alarms.Count)],
+    };
+
     public override string ToString() =>
         string.Join(", ", [Count(Refreshes, "refresh", "refreshes"), Count(Rotations, "rotation", "rotations"), .. Recoveries > 0 ? [Count(Recoveries, "recovery", "recoveries")] : Array.Empty<string>()]);
 

@@ -5,10 +5,9 @@ import * as handwritten from '/handwritten-client.js';
 const { handwrittenClient, ...options } = JSON.parse(new URLSearchParams(location.search).get('options') ?? '{}');
 
 /** Monotonic time as some systems have it: it stands still while the machine sleeps. */
-let lost = 0;
 let asleepSince = null;
 const clock = {
-  now: () => (asleepSince ?? performance.now()) - lost,
+  now: () => asleepSince ?? performance.now(),
   date: () => Date.now(),
   after(delay, work) {
     const timer = setTimeout(work, delay);
@@ -42,37 +41,53 @@ const call = (n) =>
     }),
   );
 
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
+
+/** Calls one after the other. */
+async function callInTurn(n, time) {
+  const statuses = [];
+  while (statuses.length < n) {
+    if (statuses.length > 0) await pause(time);
+    statuses.push(...(await call(1)));
+  }
+  return statuses;
+}
+
+/** Calls again and again until the API answers; how many calls failed, by what they failed with. */
+async function callUntilAnswered(time) {
+  const failed = {};
+  for (;;) {
+    const [status] = await call(1);
+    if (status === 200) return failed;
+    failed[status] = (failed[status] ?? 0) + 1;
+    await pause(time);
+  }
+}
+
 const results = {};
-const heard = [];
 window.lab = {
   auth,
   restored,
   results,
-  heard,
   call,
+  callInTurn,
+  callUntilAnswered,
   session: () => auth.getSession(),
   clockStops: () => {
     asleepSince = performance.now();
   },
-  clockGoesOn: () => {
-    lost += performance.now() - asleepSince;
-    asleepSince = null;
-  },
-  /** Waits in the background for the test to open a gate, and then calls. */
-  callAtGate(gate, n) {
-    results[gate] = null;
-    fetch(`/gate/${gate}`, { method: 'POST', cache: 'no-store' })
-      .then(() => call(n))
-      .then((statuses) => {
-        results[gate] = statuses;
-      });
+  /** Resolves once the test opens the gate. */
+  gate: (name) => fetch(`/gate/${name}`, { method: 'POST', cache: 'no-store' }),
+  /** Keeps what comes of calls that nobody waits for. */
+  begin(name, calls) {
+    results[name] = null;
+    calls.then((statuses) => {
+      results[name] = statuses;
+    });
   },
 };
 
 auth.subscribe(render);
-for (const event of ['refreshed', 'signed-in', 'signed-out', 'stale']) {
-  auth.on?.(event, (detail) => heard.push({ event, ...detail, since: performance.now() }));
-}
 // Nobody waits for it: what came of it stands in the session.
 auth.start().catch((error) => console.warn(error));
 render();

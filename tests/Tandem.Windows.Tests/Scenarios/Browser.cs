@@ -9,19 +9,21 @@ public abstract class Browser(Laboratory laboratory, EngineProfile profile) : IA
 
     internal EngineProfile Profile => profile;
 
-    internal IEngine Engine { get; private set; } = null!;
+    internal RunningBrowser Running { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => Running = await StartAnotherAsync();
+
+    /// <summary>One more of it, for a scenario that ends it.</summary>
+    internal async Task<RunningBrowser> StartAnotherAsync(EngineHome? home = null)
     {
-        Engine = await Tandem.Engines.Testing.Engine.StartAsync(profile, laboratory.Authority);
-        // The last tab cannot be closed: this one stays.
-        await Engine.OpenTabAsync();
+        var engine = await Engine.StartAsync(profile, laboratory.Authority, home);
+        return new(engine, await engine.OpenTabAsync());
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        if (Engine is not null)
-            await Engine.DisposeAsync();
+        if (Running is not null)
+            await Running.DisposeAsync();
     }
 }

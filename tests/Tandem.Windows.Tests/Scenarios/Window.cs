@@ -4,7 +4,7 @@ using Tandem.Windows.Tests.Lab;
 
 namespace Tandem.Windows.Tests.Scenarios;
 
-/// <summary>A window with the laboratory's page.</summary>
+/// <summary>A window with a page of the laboratory.</summary>
 internal sealed class Window(ITab tab, Site site)
 {
     public ITab Tab => tab;
@@ -15,18 +15,33 @@ internal sealed class Window(ITab tab, Site site)
     {
         var json = JsonSerializer.Serialize(options ?? new { refresh = "on-demand" });
         await tab.GoToAsync(new Uri(site.Url, $"/lab.html?options={Uri.EscapeDataString(json)}"));
-        await tab.UntilAsync("window.lab && lab.session().status !== 'loading'");
+        await ReadyAsync();
     }
+
+    /// <summary>Loads the page made with React.</summary>
+    public async Task LoadReactAsync()
+    {
+        await tab.GoToAsync(new Uri(site.Url, "/react/0"));
+        await ReadyAsync();
+    }
+
+    /// <summary>Waits until the page knows whether somebody is signed in.</summary>
+    public Task ReadyAsync() => tab.UntilAsync("window.lab && lab.session().status !== 'loading'");
 
     /// <summary>Signs in and returns the session's id.</summary>
     public async Task<Guid> SignInAsync()
     {
         await tab.RunAsync($"await lab.auth.signIn({{ email: '{TandemProcess.Email}', password: '{TandemProcess.Password}' }})");
-        await ShowsAsync("authenticated");
         return await SessionIdAsync();
     }
 
+    public Task SignOutAsync() => tab.RunAsync("await lab.auth.signOut()");
+
     public async Task<Guid> SessionIdAsync() => Guid.Parse((await tab.RunAsync("return lab.session().session.id")).GetString()!);
+
+    /// <summary>What the page shows: the state, and who is signed in.</summary>
+    public async Task<string> ShownAsync() =>
+        (await tab.RunAsync("return document.querySelector('#state').textContent + ' ' + document.querySelector('#who').textContent")).GetString()!.Trim();
 
     public Task ShowsAsync(string status) => tab.UntilAsync($"document.querySelector('#state').textContent === '{status}'");
 
@@ -34,15 +49,22 @@ internal sealed class Window(ITab tab, Site site)
     public Task StopClockAsync() => tab.RunAsync("lab.clockStops()");
 
     /// <summary>Calls the API so many times at once; what became of the calls, each kind with its number.</summary>
-    public async Task<string> CallAsync(int calls) => Summary(await tab.RunAsync($"return lab.call({calls})"));
+    public async Task<string> CallAsync(int calls = 1) => Summary(await tab.RunAsync($"return lab.call({calls})"));
 
-    public Task CallAtGateAsync(string gate, int calls) => tab.RunAsync($"lab.callAtGate('{gate}', {calls})");
+    /// <summary>Starts calls and leaves them alone; <see cref="CalledAsync"/> tells what became of them.</summary>
+    public Task BeginCallAsync(string name) => tab.RunAsync($"lab.begin('{name}', lab.call(1))");
 
-    /// <summary>What became of the calls after a gate.</summary>
-    public async Task<string> CalledAsync(string gate)
+    /// <summary>Starts calls that follow each other.</summary>
+    public Task BeginCallsAsync(string name, int calls, TimeSpan pause) => tab.RunAsync($"lab.begin('{name}', lab.callInTurn({calls}, {pause.TotalMilliseconds}))");
+
+    /// <summary>Calls so many times once a gate opens.</summary>
+    public Task CallAtGateAsync(string gate, int calls) => tab.RunAsync($"lab.begin('{gate}', lab.gate('{gate}').then(() => lab.call({calls})))");
+
+    /// <summary>What became of calls that were begun.</summary>
+    public async Task<string> CalledAsync(string name)
     {
-        await tab.UntilAsync($"lab.results['{gate}']");
-        return Summary(await tab.RunAsync($"return lab.results['{gate}']"));
+        await tab.UntilAsync($"lab.results['{name}']");
+        return Summary(await tab.RunAsync($"return lab.results['{name}']"));
     }
 
     private static string Summary(JsonElement results) => string.Join(

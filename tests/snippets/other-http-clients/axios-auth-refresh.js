@@ -18,7 +18,9 @@ api.interceptors.request.use((config) => {
   config.headers.setAuthorization(`Bearer ${accessToken}`);
   return config;
 });
-createAuthRefresh(api, renew);
+// There is one renewal at a time either way. With `true`, the default, requests that are refused
+// while it lasts fail: those that were on their way when the token ran out.
+createAuthRefresh(api, renew, { deduplicateRefresh: false });
 
 /** @param {{ email: string, password: string }} credentials */
 export async function signIn(credentials) {

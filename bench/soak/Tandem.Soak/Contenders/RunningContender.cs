@@ -44,17 +44,17 @@ internal sealed class RunningContender : IAsyncDisposable
     }
 
     /// <summary>Everybody comes and signs in. Nothing of it is part of the run but that they are there.</summary>
-    public async Task ArriveAsync(IBrowser chromium)
+    public async Task ArriveAsync(IBrowser chromium, TimeProvider time)
     {
         for (var number = 1; number <= plan.Visitors; number++)
-            people.Add(await Person.ArriveAsync(chromium, plan, proxy.Url, log, number));
+            people.Add(await Person.ArriveAsync(chromium, plan, proxy.Url, log, time, number));
     }
 
-    public async Task<ContenderResult> RunAsync(TimeProvider time, long start)
+    public async Task<ContenderResult> RunAsync(long start)
     {
         log.Start(start);
         proxy.Break();
-        await Task.WhenAll(people.Select((person, index) => person.LiveAsync(Timetable.Of(plan, index + 1), time, start)));
+        await Task.WhenAll(people.Select((person, index) => person.LiveAsync(Timetable.Of(plan, index + 1), start)));
         log.End();
         var events = log.Events;
         proxy.Heal();

@@ -11,13 +11,15 @@ internal static partial class PageAddress
     public static string Of(int tab) => string.Create(CultureInfo.InvariantCulture, $"/?tab={tab}");
 
     public static (int Visitor, int Tab) Read(HttpRequest request) =>
-        (Number(Visitor().Match(request.Headers.UserAgent.ToString())), Number(Tab().Match(request.Headers.Referer.ToString())));
+        (Number(VisitorNumber().Match(request.Headers.UserAgent.ToString())), Tab(request.Headers.Referer.ToString()));
+
+    public static int Tab(string address) => Number(TabNumber().Match(address));
 
     private static int Number(Match match) => match.Success ? int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(@" Visitor/(\d+)$")]
-    private static partial Regex Visitor();
+    private static partial Regex VisitorNumber();
 
     [GeneratedRegex(@"[?&]tab=(\d+)")]
-    private static partial Regex Tab();
+    private static partial Regex TabNumber();
 }

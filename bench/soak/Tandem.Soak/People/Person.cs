@@ -15,22 +15,27 @@ internal sealed class Person : IAsyncDisposable
     // From the sign-in form to being back.
     private static readonly TimeSpan TypingThePassword = TimeSpan.FromSeconds(1.5);
 
+    // For a sign-in, in the tab itself and in the others.
+    private static readonly TimeSpan TabsLearnOfIt = TimeSpan.FromSeconds(1);
+
     private const int MostAttempts = 10;
 
     private readonly IBrowserContext browser;
     private readonly SoakLog log;
+    private readonly TimeProvider time;
     private readonly int number;
     private readonly ConcurrentDictionary<int, Tab> tabs = new();
     private readonly ConcurrentDictionary<Task, byte> work = new();
     private readonly Lock gate = new();
-    private bool signedIn;
+    private long? signedInSince;
     private int answered;
     private int failed;
 
-    private Person(IBrowserContext browser, SoakLog log, int number)
+    private Person(IBrowserContext browser, SoakLog log, TimeProvider time, int number)
     {
         this.browser = browser;
         this.log = log;
+        this.time = time;
         this.number = number;
     }
 
@@ -40,24 +45,24 @@ internal sealed class Person : IAsyncDisposable
     /// <summary>Requests that failed, at the network or for want of a token.</summary>
     public int Failed => failed;
 
-    /// <summary>What a page said that it should not: errors that nobody caught.</summary>
+    /// <summary>Errors that nobody caught, in the pages and here.</summary>
     public ConcurrentQueue<string> Faults { get; } = new();
 
     /// <summary>Opens the first tabs and signs in in the first of them.</summary>
-    public static async Task<Person> ArriveAsync(IBrowser chromium, SoakPlan plan, string url, SoakLog log, int number)
+    public static async Task<Person> ArriveAsync(IBrowser chromium, SoakPlan plan, string url, SoakLog log, TimeProvider time, int number)
     {
         var browser = await chromium.NewContextAsync(new() { BaseURL = url, UserAgent = PageAddress.UserAgent(number), ViewportSize = new() { Width = 320, Height = 240 } });
-        var person = new Person(browser, log, number);
-        await browser.ExposeBindingAsync("note", (BindingSource source, string reason) => person.SignedOut(source.Page, reason));
+        var person = new Person(browser, log, time, number);
+        await browser.ExposeBindingAsync("note", (BindingSource source, string reason) => person.SignedOut(PageAddress.Tab(source.Page.Url), reason));
         await person.OpenAsync(1);
-        await person.SignInAsync(person.tabs[1]);
+        await person.SignInAsync();
         for (var tab = 2; tab <= plan.FirstTabs; tab++)
             await person.OpenAsync(tab);
         return person;
     }
 
     /// <summary>Lives through the timetable.</summary>
-    public async Task LiveAsync(IReadOnlyList<Step> steps, TimeProvider time, long start)
+    public async Task LiveAsync(IReadOnlyList<Step> steps, long start)
     {
         foreach (var step in steps)
         {
@@ -67,16 +72,18 @@ internal sealed class Person : IAsyncDisposable
             await DoAsync(step);
         }
 
-        await Task.WhenAll(work.Keys);
+        // Who sleeps does not finish what it has begun.
+        foreach (var tab in tabs.Values)
+            await tab.WakeAsync();
+        await Task.WhenAll(work.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>Tabs whose person is not signed in, or whose requests are not answered, each with the reason. All of them wake first.</summary>
+    /// <summary>Tabs whose person is not signed in, or whose requests are not answered, each with the reason.</summary>
     public async Task<IReadOnlyList<string>> LostTabsAsync()
     {
         var lost = new List<string>();
         foreach (var (name, tab) in tabs)
         {
-            await tab.WakeAsync();
             // What came last may have been lost; then the client says so, and is asked again.
             var result = await tab.ActAsync("/api/me");
             for (var again = 0; again < 3 && result.Answered == 0; again++)
@@ -125,14 +132,26 @@ internal sealed class Person : IAsyncDisposable
     private void Begin(Task task)
     {
         work.TryAdd(task, 0);
-        _ = task.ContinueWith(ended => work.TryRemove(ended, out _), TaskScheduler.Default);
+        _ = task.ContinueWith(End, TaskScheduler.Default);
+
+        void End(Task ended)
+        {
+            work.TryRemove(ended, out _);
+            if (ended.Exception is { } error)
+                Faults.Enqueue(error.ToString());
+        }
     }
 
     private async Task ActAsync(Tab tab, params string[] paths)
     {
+        var before = signedInSince;
+        var settled = before is { } since && time.GetElapsedTime(since) > TabsLearnOfIt;
         var result = await tab.ActAsync(paths);
         Interlocked.Add(ref answered, result.Answered);
         Interlocked.Add(ref failed, result.Failed);
+        // A client that forgot who is there without a word has signed out as well.
+        if (result.Away && settled && signedInSince == before)
+            SignedOut(tab.Number, "without a word");
     }
 
     private async Task OpenAsync(int number)
@@ -143,37 +162,40 @@ internal sealed class Person : IAsyncDisposable
         tabs[number] = tab;
     }
 
-    private void SignedOut(IPage page, string reason)
+    private void SignedOut(int tab, string reason)
     {
-        var tab = tabs.Values.FirstOrDefault(tab => tab.Page == page);
         lock (gate)
         {
             // The other tabs of the same sign-in are thrown out as well: that is one sign-out.
-            if (!signedIn || tab is null)
+            if (signedInSince is null)
                 return;
-            signedIn = false;
+            signedInSince = null;
         }
 
-        log.Add(number, tab.Number, SoakEventKind.SignedOut, reason: reason);
+        log.Add(number, tab, SoakEventKind.SignedOut, reason: reason);
         Begin(ComeBackAsync());
     }
 
     private async Task ComeBackAsync()
     {
-        await Task.Delay(TypingThePassword);
-        await SignInAsync(tabs.Values.OrderBy(tab => tab.Number).First(tab => !tab.Asleep));
+        await Task.Delay(TypingThePassword, time);
+        await SignInAsync();
     }
 
-    private async Task SignInAsync(Tab tab)
+    // Passwords take their time on a busy machine, the clients' patience is as short as the tokens are, and tabs come and go.
+    private async Task SignInAsync()
     {
-        lock (gate)
-            signedIn = true;
-        log.Add(number, tab.Number, SoakEventKind.SignedIn);
-        // Passwords take their time on a busy machine, and the clients' patience is as short as the tokens are.
-        for (var again = 0; !await tab.SignInAsync(SampleAccounts.Email(number), SampleAccounts.Password); again++)
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (again == MostAttempts)
-                throw new InvalidOperationException($"Visitor {number} cannot sign in.");
+            var tab = tabs.Values.OrderBy(tab => tab.Number).First(tab => !tab.Asleep);
+            if (!await tab.SignInAsync(SampleAccounts.Email(number), SampleAccounts.Password))
+                continue;
+            log.Add(number, tab.Number, SoakEventKind.SignedIn);
+            lock (gate)
+                signedInSince = time.GetTimestamp();
+            return;
         }
+
+        throw new InvalidOperationException($"Visitor {number} cannot sign in.");
     }
 }

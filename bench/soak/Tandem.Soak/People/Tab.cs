@@ -35,8 +35,18 @@ internal sealed class Tab(int number, IPage page)
     public Task WakeAsync() => Asleep ? SetStateAsync("active") : Task.CompletedTask;
 
     /// <summary>Whether that worked.</summary>
-    public Task<bool> SignInAsync(string email, string password) =>
-        page.EvaluateAsync<bool>("([email, password]) => signIn(email, password).then(() => true, () => false)", new[] { email, password });
+    public async Task<bool> SignInAsync(string email, string password)
+    {
+        try
+        {
+            return await page.EvaluateAsync<bool>("([email, password]) => signIn(email, password).then(() => true, () => false)", new[] { email, password });
+        }
+        catch (PlaywrightException)
+        {
+            // Reloaded or closed in the midst of it.
+            return false;
+        }
+    }
 
     public async Task<ActResult> ActAsync(params string[] paths)
     {

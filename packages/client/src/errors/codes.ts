@@ -25,6 +25,7 @@ export type ClientErrorCode =
   | 'misconfigured'
   | 'cookie_not_kept'
   | 'not_replayable'
+  | 'session_changed'
   | 'token_store_failed';
 
 /** The open end lets a newer server add codes without breaking a `switch`. */

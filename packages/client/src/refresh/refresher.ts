@@ -1,9 +1,10 @@
 import type { Answer } from '../answers/answer.js';
+import type { TokenResponse } from '../answers/token-response.js';
 import type { Clock } from '../clock.js';
 import { type AuthError, isAuthError } from '../errors/auth-error.js';
 import type { RefreshCause } from '../events/auth-events.js';
 import type { Emitter } from '../events/emitter.js';
-import { owedSignOut, type SessionNotes } from '../session/session-notes.js';
+import type { SessionNotes } from '../session/session-notes.js';
 import type { SessionStore, StoreEvents } from '../session/session-store.js';
 import type { Tabs } from '../tabs/tabs.js';
 import type { Lock } from './lock.js';
@@ -65,9 +66,15 @@ export function createRefresher(
 
   async function request(): Promise<RefreshOutcome> {
     // While the server has not heard of a sign-out, a refresh would undo it.
-    if (owedSignOut(notes.read())) return 'sign_out';
+    if (notes.left(store.snapshot.session?.id)) return 'sign_out';
     try {
-      return readOutcome(await post());
+      const outcome = readOutcome(await post());
+      const id = (outcome as Partial<TokenResponse>).session?.id;
+      // Somebody may have signed out while this was under way.
+      if (id && notes.left(id)) return 'sign_out';
+      // The server knows this session: what was noted before is void.
+      if (id && !notes.left()) notes.write({});
+      return outcome;
     } catch (error) {
       // `post` throws nothing else.
       return error as AuthError;
@@ -77,13 +84,13 @@ export function createRefresher(
   function settle(outcome: Exclude<RefreshOutcome, object> | AuthError): void {
     const { session } = store.snapshot;
     const { signOut } = notes.read();
-    const missing = isAuthError(outcome) && outcome.code === 'cookie_not_kept';
+    const missing = (outcome as AuthError).code === 'cookie_not_kept';
     if (typeof outcome === 'string') store.end(outcome, 'this-tab');
     else if (missing && !session) {
       store.vacate();
-      notes.write({ ...notes.read(), nobodyAt: clock.date() });
-    } else if (missing && signOut && [session?.id, undefined].includes(signOut.sessionId)) {
-      // Somebody signed out of it, or of whatever session there was.
+      notes.write({ signOut, nobodyAt: clock.date() });
+    } else if (missing && signOut && !signOut.sessionId) {
+      // Somebody signed out of whatever session there was.
       store.end('sign_out', 'other-tab');
     } else {
       const { retryAfter } = outcome;

@@ -26,10 +26,11 @@ export function createSignIn(
   return async ({ email, password, rememberMe }) => {
     const tokens = await lock(async () => {
       const answer = await post(endpoints.url('login'), { email, password, rememberMe });
-      const tokens = answer.status === 200 ? parseTokenResponse(answer.body) : null;
+      const tokens = answer.status === 200 && parseTokenResponse(answer.body);
       if (!tokens) throw refusal(answer);
-      // A sign-out that stands in line was for the session before: it finds nothing owed.
-      notes.write({});
+      // A sign-out that stands in line was for the session before: it finds nothing owed. Unless
+      // this tab has slept, and somebody met the new session in another one and left it.
+      if (notes.read().signOut?.sessionId !== tokens.session.id) notes.write({});
       tabs.tell(tokens, 'sign-in');
       return tokens;
     });

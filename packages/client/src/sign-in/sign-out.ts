@@ -2,7 +2,7 @@ import { refusal } from '../answers/answer.js';
 import type { AuthEndpoints } from '../endpoints/auth-endpoints.js';
 import type { Post } from '../endpoints/post.js';
 import type { Lock } from '../refresh/lock.js';
-import { owedSignOut, type SessionNotes } from '../session/session-notes.js';
+import type { SessionNotes } from '../session/session-notes.js';
 
 /** Tells the server that a session is over, and keeps in mind what it could not tell yet. */
 export interface SignOut {
@@ -18,26 +18,24 @@ export function createSignOut(
   lock: Lock,
   notes: SessionNotes,
 ): SignOut {
-  const owed = () => owedSignOut(notes.read());
+  const owed = () => (notes.left() ? notes.read().signOut : undefined);
 
   const pay = () =>
     lock(async () => {
       const due = owed();
       // Told while this one stood in line, or void because somebody has signed in.
       if (!due) return;
-      const { sessionId } = due;
-      const answer = await post(endpoints.url('logout'), { sessionId });
+      const answer = await post(endpoints.url('logout'), due);
       if (answer.status !== 204) throw refusal(answer);
       // Unless somebody has signed in, or out of another session, meanwhile.
-      const still = owed();
-      if (still && still.sessionId === sessionId) {
-        notes.write({ signOut: { sessionId, told: true } });
+      if (notes.left() && owed()?.sessionId === due.sessionId) {
+        notes.write({ signOut: { ...due, told: true } });
       }
     });
 
   let flight: Promise<void> | undefined;
   const retry = () => {
-    if (owed()) {
+    if (notes.left()) {
       flight ??= pay().finally(() => {
         flight = undefined;
       });
@@ -47,8 +45,11 @@ export function createSignOut(
 
   return {
     tell(sessionId) {
-      // Signing out twice must not replace a named session by an unnamed one.
-      if (sessionId || !owed()) notes.write({ signOut: { sessionId } });
+      const due = owed();
+      // Signing out twice must not replace a named session by an unnamed one; two tabs that leave
+      // two sessions at once leave whichever there is.
+      if (!due) notes.write({ signOut: { sessionId } });
+      else if (sessionId && due.sessionId !== sessionId) notes.write({ signOut: {} });
       return retry() as Promise<void>;
     },
     retry,

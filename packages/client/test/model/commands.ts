@@ -105,6 +105,37 @@ const refusedRequests = fc.tuple(nth, nth, fc.integer({ min: 1, max: 4 })).map(
     }),
 );
 
+/** Everybody wakes up with tokens that have run out, and two people want different things. */
+const wakeUpCall = fc.tuple(nth, nth, fc.constantFrom(ada, bob), fc.boolean()).map(
+  ([a, b, user, late]) =>
+    new Command(`wakeUpCall(${a}, ${b}, ${user.displayName}, ${late})`, async (world) => {
+      for (const tab of world.tabs.tabs) tab.show(false);
+      await world.clock.advance(15 * minute);
+      const [one, other] = [world.running(a), world.running(b)];
+      if (late) world.server.fault('/api/auth/login', faults.delay(2 * second));
+      if (one) world.signIn(one, user);
+      await world.clock.advance(late ? second : 0);
+      if (other) world.request(other);
+      if (other) world.token(other);
+      for (const tab of world.tabs.tabs) tab.show(true);
+    }),
+);
+
+/** One tab signs in, another out, before it has heard of it. */
+const crossing = fc.tuple(nth, nth, fc.constantFrom(ada, bob)).map(
+  ([a, b, user]) =>
+    new Command(`crossing(${a}, ${b}, ${user.displayName})`, async (world) => {
+      const [one, other] = [world.running(a), world.running(b)];
+      if (!one || !other) return;
+      const before = one.client.getSession().session?.id;
+      world.signIn(one, user);
+      for (let i = 0; i < 50 && one.client.getSession().session?.id === before; i++) {
+        await world.clock.advance(10);
+      }
+      world.signOut(other);
+    }),
+);
+
 const trouble = fc
   .tuple(
     fc.constantFrom(...Object.keys(troubles)),
@@ -153,6 +184,8 @@ export const commands = (maxCommands: number) =>
       requests,
       requests,
       refusedRequests,
+      wakeUpCall,
+      crossing,
       ofTab('token', (world, tab) => world.token(tab)),
       ofTab('refresh', (world, tab) => {
         world.watch(tab).refreshWanted = true;

@@ -11,8 +11,16 @@ export class Ledger {
   readonly faults: string[] = [];
   /** What happened, for whoever has to understand a failure. */
   readonly story: string[] = [];
-  /** Whether a sign-in or sign-out had to go on without the lock: it may have crossed another. */
+  /**
+   * Whether a sign-in or sign-out crossed another request because one of them did not get the lock
+   * in time: then the cookie that arrives last stays, whoever's it is, and no client can tell.
+   */
   disorderly = false;
+  /**
+   * Whether a tab was closed before it could tell of its sign-in, or somebody signed out where it
+   * was not known yet: until they are loaded anew, tabs may show nobody.
+   */
+  untold = false;
   readonly pending = new Set<Pending>();
   readonly #server: FakeServer;
   readonly #cookies: CookieJar;
@@ -22,6 +30,7 @@ export class Ledger {
   readonly #refusals = new Set<string>();
   readonly #begunAs = new Map<string, string | null>();
   readonly #arrivals = new Map<string, number>();
+  readonly #authRequests = new Set<{ readonly locked: boolean; readonly refresh: boolean }>();
   #anySignOut = false;
   #readEvents = 0;
   #readRequests = 0;
@@ -61,16 +70,34 @@ export class Ledger {
   signOut(session: string | undefined): void {
     this.#anySignOut = true;
     if (session) this.#named.add(session);
-    for (const id of [session, this.sessionInJar()]) if (id) this.#signedOut.add(id);
+    if (session && session !== this.sessionInJar()) this.untold = true;
+    const left = session ?? this.sessionInJar();
+    if (left) this.#signedOut.add(left);
   }
 
   signedOutByName(session: string): boolean {
     return this.#named.has(session);
   }
 
+  /** Whether the session that took the place of all others in this browser was signed out of. */
+  browserSignedOut(): boolean {
+    const session = this.sessionInJar();
+    return !!session && this.wasSignedOut(session);
+  }
+
   wasSignedOut(session: string | undefined): boolean {
     this.#readLog();
-    return session ? this.disorderly || this.#signedOut.has(session) : this.#anySignOut;
+    return session ? this.#signedOut.has(session) : this.#anySignOut;
+  }
+
+  /** A request to an auth endpoint begins; returns what to call at its end. */
+  authRequest(path: string, locked: boolean): () => void {
+    const entry = { locked, refresh: path.endsWith('refresh') };
+    for (const other of this.#authRequests) {
+      if (!(locked && other.locked) && !(entry.refresh && other.refresh)) this.disorderly = true;
+    }
+    this.#authRequests.add(entry);
+    return () => void this.#authRequests.delete(entry);
   }
 
   /** A request of the application begins. */

@@ -6,6 +6,6 @@ import { runs, seed } from './runs.js';
 it(`Nothing that people, networks and machines do in ${runs} histories breaks a promise`, {
   timeout: 24 * 3_600_000,
 }, async () => {
-  const details = await runModel(createAuthClient, { numRuns: runs, ...seed });
+  const details = await runModel(createAuthClient, { numRuns: runs, seed });
   expect(details.failed, await describeFailure(details)).toBe(false);
 });

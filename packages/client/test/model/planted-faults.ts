@@ -1,9 +1,4 @@
-/** A mistake made on purpose: the text that is replaced has to be there exactly once. */
-export interface PlantedFault {
-  readonly file: string;
-  readonly find: string;
-  readonly replace: string;
-}
+import type { PlantedFault } from '../support/bundle.js';
 
 /** Each is a mistake that a client could make, and some have made. */
 export const plantedFaults: Record<string, PlantedFault> = {
@@ -16,6 +11,16 @@ export const plantedFaults: Record<string, PlantedFault> = {
     file: 'requests/authorized-fetch.ts',
     find: 'next === null || store.epoch !== epoch',
     replace: 'next === null',
+  },
+  'sends what one person asked for with the token of the next': {
+    file: 'requests/access-token-source.ts',
+    find: 'if (user && now && user.id !== now.id) {',
+    replace: 'if (false) {',
+  },
+  'takes up again what somebody signed out of meanwhile': {
+    file: 'refresh/refresher.ts',
+    find: "if (id && notes.left(id)) return 'sign_out';",
+    replace: '',
   },
   'repeats a request twice': {
     file: 'requests/authorized-fetch.ts',
@@ -42,14 +47,9 @@ export const plantedFaults: Record<string, PlantedFault> = {
     find: 'store.keep(outcome);',
     replace: "store.end('session_revoked', 'this-tab');",
   },
-  'adopts the late answer of a session that is over': {
-    file: 'refresh/refresher.ts',
-    find: 'if (!outcome || store.epoch !== epoch) return;',
-    replace: 'if (!outcome) return;',
-  },
   'refreshes before the server knows of a sign-out': {
     file: 'refresh/refresher.ts',
-    find: "if (owedSignOut(notes.read())) return 'sign_out';",
+    find: "if (notes.left(store.snapshot.session?.id)) return 'sign_out';",
     replace: '',
   },
   'waits for ever': {
@@ -60,11 +60,6 @@ export const plantedFaults: Record<string, PlantedFault> = {
   'gives up waiting, but not the request': {
     file: 'endpoints/post.ts',
     find: '      signal,\n',
-    replace: '',
-  },
-  'adopts an older generation': {
-    file: 'session/session-store.ts',
-    find: 'if (held?.id === id && generation < held.generation) return;',
     replace: '',
   },
   'follows a sign-out of another session': {

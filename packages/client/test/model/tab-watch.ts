@@ -43,6 +43,10 @@ export class TabWatch {
     }
   }
 
+  get signingIn(): boolean {
+    return [...this.#signIns].some(({ sent }) => sent);
+  }
+
   /** A sign-out holds for the sign-ins under way, too. */
   signOut(): void {
     for (const entry of this.#signIns) entry.voided = true;
@@ -70,6 +74,12 @@ export class TabWatch {
     this.client = client;
     this.#snapshot = client.getSession();
     client.subscribe(() => this.#changed());
+    client.on('refreshed', ({ source }) => {
+      const id = client.getSession().session?.id ?? '';
+      if (source === 'this-tab' && this.#ledger.signedOutByName(id)) {
+        this.#crossed(`takes up ${id}, which somebody has signed out of`);
+      }
+    });
     return client;
   }
 
@@ -90,6 +100,11 @@ export class TabWatch {
 
   #fail(message: string): void {
     this.#ledger.fail(`tab ${this.id}: ${message}`);
+  }
+
+  /** A fault, unless the cookie could have become anybody's. */
+  #crossed(message: string): void {
+    if (!this.#ledger.disorderly) this.#fail(message);
   }
 
   async #lock<T>(
@@ -125,12 +140,23 @@ export class TabWatch {
     init: RequestInit = {},
   ): Promise<Response> {
     const path = new URL(address).pathname;
-    if (/(login|logout)$/.test(path) && this.#holding === 0) this.#ledger.disorderly = true;
+    if (!/(login|logout|refresh)$/.test(path)) return this.#ask(fetch, address, init);
+    const over = this.#ledger.authRequest(path, this.#holding > 0);
+    return this.#auth(fetch, path, address, init).finally(over);
+  }
+
+  async #auth(
+    fetch: typeof globalThis.fetch,
+    path: string,
+    address: string,
+    init: RequestInit,
+  ): Promise<Response> {
     if (path !== '/api/auth/refresh') return this.#ask(fetch, address, init);
     this.#beforeRefresh();
     const asked = this.#ledger.sessionInJar();
-    if (asked && this.#ledger.signedOutByName(asked)) {
-      this.#fail(`refreshed ${asked}, which somebody has signed out of`);
+    const held = this.client.getSession().session?.id ?? asked;
+    if (asked && held === asked && this.#ledger.signedOutByName(asked)) {
+      this.#crossed(`refreshed ${asked}, which somebody has signed out of`);
     }
     this.#refreshing++;
     let over = false;
@@ -204,17 +230,18 @@ export class TabWatch {
       this.#fail(`fell back to ${after.session.generation} from ${lost.generation}`);
     }
     if (before?.status === 'signed-out' && after.session && this.#left.has(after.session.id)) {
-      this.#fail(`is back in ${after.session.id} after somebody signed out of it`);
+      this.#crossed(`is back in ${after.session.id} after somebody signed out of it`);
     }
-    if (lost && after.status === 'signed-out') this.#left.add(lost.id);
+    if (lost && after.status === 'signed-out' && after.reason === 'sign_out')
+      this.#left.add(lost.id);
     if (after.status === 'anonymous' && lost) this.#fail(`forgot session ${lost.id}`);
     if (after.status !== 'signed-out' || before?.status === 'signed-out') return;
     const { reason } = after;
     const proven =
       reason === 'sign_out'
-        ? this.#ledger.wasSignedOut(lost?.id)
+        ? this.#ledger.wasSignedOut(lost?.id) || this.#ledger.browserSignedOut()
         : this.#heard.has(reason) || this.#ledger.wasRefused(lost?.id, reason);
-    if (!proven) this.#fail(`was signed out of ${lost?.id} without proof: ${reason}`);
+    if (!proven) this.#crossed(`was signed out of ${lost?.id} without proof: ${reason}`);
   }
 
   /** What must hold at any time. */

@@ -70,6 +70,7 @@ export class World {
 
   close(tab: FakeTab): void {
     this.ledger.note(`tab ${tab.id} is closed`);
+    if (this.watch(tab).signingIn) this.ledger.untold = true;
     tab.close();
     this.ledger.forget(tab.id);
   }

@@ -6,7 +6,7 @@ const snippets = 'packages/react/test/snippets/';
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
 /** Each block of TypeScript with the file that it says it is. */
-const shown = ['docs/guides/react.md', 'packages/react/README.md'].flatMap((path) =>
+const shown = ['docs/guides/clients/react.md', 'packages/react/README.md'].flatMap((path) =>
   [...read(path).matchAll(/^(?:<!-- file: (\S+) -->\n)?```tsx?\n([\s\S]*?)^```$/gm)].map(
     ([, file = 'nothing', text]) => ({ path, file, text }),
   ),

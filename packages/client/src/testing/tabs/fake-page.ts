@@ -8,7 +8,7 @@ export class FakePage implements Page {
   readonly localStorage: FakeStorage;
   readonly sessionStorage = new FakeStorage();
   readonly #events = new EventTarget();
-  readonly #listeners = new Set<string>();
+  readonly #listeners: string[] = [];
 
   constructor(origin: string, localStorage: FakeStorage) {
     this.location = { origin };
@@ -17,16 +17,17 @@ export class FakePage implements Page {
 
   /** The events listened to: empty when no listener is left behind. */
   get listeners(): readonly string[] {
-    return [...this.#listeners];
+    return this.#listeners;
   }
 
   addEventListener(type: string, listener: (event: Event) => void): void {
-    this.#listeners.add(type);
+    this.#listeners.push(type);
     this.#events.addEventListener(type, listener);
   }
 
   removeEventListener(type: string, listener: (event: Event) => void): void {
-    this.#listeners.delete(type);
+    const at = this.#listeners.indexOf(type);
+    if (at >= 0) this.#listeners.splice(at, 1);
     this.#events.removeEventListener(type, listener);
   }
 

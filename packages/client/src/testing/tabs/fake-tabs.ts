@@ -25,7 +25,10 @@ export interface FakeTabsOptions {
 
 /** One browser: tabs of one origin with the same cookies, storage, locks and channels. */
 export interface FakeTabs {
-  /** Opens a tab with a client of its own, which is not started yet. */
+  /**
+   * Opens a tab with a client of its own, which is not started yet. With `crossTab: false` it keeps
+   * to itself: neither locks nor messages.
+   */
   open(options?: AuthClientOptions): FakeTab;
   /** The tabs that are not closed, oldest first. */
   readonly tabs: readonly FakeTab[];
@@ -82,7 +85,10 @@ export function createFakeTabs(options: FakeTabsOptions): FakeTabs {
       ...own,
       clock: createTabClock(clock, gate),
       fetch: within(gate, flights, server.connect(line)),
-      crossTab: { locks: locks.of(gate), channel: (name) => channels.join(gate, name) },
+      crossTab: own.crossTab !== false && {
+        locks: locks.of(gate),
+        channel: (name) => channels.join(gate, name),
+      },
       page,
     });
     const tab: FakeTab = {

@@ -1,0 +1,3 @@
+namespace CrmWorker;
+
+internal sealed record Order(long Id, string Customer, string Item);

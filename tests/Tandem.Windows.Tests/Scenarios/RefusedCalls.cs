@@ -1,0 +1,26 @@
+using Tandem.Windows.Tests.Lab;
+using Tandem.Windows.Tests.Oracle;
+
+namespace Tandem.Windows.Tests.Scenarios;
+
+/// <summary>Many windows whose calls are refused all at once.</summary>
+internal static class RefusedCalls
+{
+    private const int Windows = 5;
+    private const int Calls = 20;
+
+    /// <summary>Everybody's clock stands still while the token ends at the server, as in sleep; then all call at once.</summary>
+    public static async Task<(string[] Called, SessionVerdict Verdict)> MakeAsync(Scenario scenario, object? options = null)
+    {
+        var (windows, oracle) = await scenario.SignInAsync(Windows, options);
+        foreach (var window in windows)
+        {
+            await window.StopClockAsync();
+            await window.CallAtGateAsync("end", Calls);
+        }
+
+        await Laboratory.RefusalAsync();
+        await scenario.Site.OpenGateAsync("end", Windows);
+        return (await Task.WhenAll(windows.Select(window => window.CalledAsync("end"))), await oracle.JudgeAsync());
+    }
+}
