@@ -40,6 +40,7 @@ public interface ITandemSession
 
     /// <summary>A token that is good now; null means definitely signed out.</summary>
     /// <exception cref="TransientException">It is not known.</exception>
+    /// <exception cref="TandemAuthException"><c>session_changed</c>: somebody else signed in meanwhile. Ask again for their token.</exception>
     /// <exception cref="ConfigurationException">The set-up is wrong.</exception>
     Task<string?> GetAccessTokenAsync(CancellationToken cancellation = default);
 

@@ -100,9 +100,9 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
         {
             await tokens.GetAsync(refused: null, TimeSpan.Zero, cancellation).ConfigureAwait(false);
         }
-        catch (TransientException)
+        catch (TandemAuthException error) when (error is TransientException or { Code: ClientErrorCodes.SessionChanged })
         {
-            // It stands in the session.
+            // What there is to know stands in the session.
         }
 
         return Session;

@@ -18,6 +18,9 @@ public static class ClientErrorCodes
     /// <summary>The token was renewed, but the body was a stream and is gone: send a new one.</summary>
     public const string NotReplayable = "not_replayable";
 
+    /// <summary>Somebody else signed in while a token was being renewed; nothing is sent in their name.</summary>
+    public const string SessionChanged = "session_changed";
+
     /// <summary>The token store could not be read or written. Transient: nothing was used that is not stored.</summary>
     public const string TokenStoreFailed = "token_store_failed";
 

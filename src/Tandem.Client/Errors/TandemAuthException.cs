@@ -4,7 +4,7 @@ namespace Tandem.Client.Errors;
 
 /// <summary>
 /// What every error of this client is; <see cref="Code"/> is stable, <see cref="Exception.Message"/> is for people. Of this very class is
-/// <see cref="ClientErrorCodes.NotReplayable"/>, and <see cref="TandemErrorCodes.AccessTokenMissing"/> where nobody is signed in.
+/// <see cref="ClientErrorCodes.NotReplayable"/>, <see cref="ClientErrorCodes.SessionChanged"/>, and <see cref="TandemErrorCodes.AccessTokenMissing"/> where nobody is signed in.
 /// </summary>
 public class TandemAuthException : Exception
 {

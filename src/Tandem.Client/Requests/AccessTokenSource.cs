@@ -16,10 +16,10 @@ internal sealed class AccessTokenSource(CurrentSession session, GuardedStore sto
     public async Task<AccessGrant> GetAsync(Refusal? refused, TimeSpan margin, CancellationToken cancellation)
     {
         await RestoreAsync(cancellation).ConfigureAwait(false);
-        if (!IsSomebody)
-            return session.Latest;
         // A refresh that happened meanwhile already brought the cure.
         var fresh = session.Fresh(margin);
+        if (fresh.UserId is not { } asking)
+            return fresh;
         if (fresh.Token is not null && fresh.Token != refused?.Token)
             return fresh;
         try
@@ -31,11 +31,11 @@ internal sealed class AccessTokenSource(CurrentSession session, GuardedStore sto
             fresh = session.Fresh();
             if (fresh.Token is null || fresh.Token == refused?.Token)
                 throw;
-            return fresh;
+            return Of(asking, fresh);
         }
 
         // Good or not: it is the newest there is, and the API will say.
-        return session.Latest;
+        return Of(asking, session.Latest);
     }
 
     /// <summary>
@@ -61,5 +61,8 @@ internal sealed class AccessTokenSource(CurrentSession session, GuardedStore sto
         loaded(stored);
     }
 
-    private bool IsSomebody => session.Held is not null;
+    // Whoever asked as one person never gets the token of the next.
+    private static AccessGrant Of(string asking, AccessGrant grant) => grant.UserId is null || grant.UserId == asking
+        ? grant
+        : throw new TandemAuthException(ClientErrorCodes.SessionChanged, "Somebody else signed in.");
 }

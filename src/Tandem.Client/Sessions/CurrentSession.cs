@@ -41,7 +41,7 @@ internal sealed class CurrentSession(TimeProvider time, Action<SessionChangedEve
         get
         {
             lock (gate)
-                return new(held?.AccessToken, epoch);
+                return new(held?.AccessToken, held?.User.Id, epoch);
         }
     }
 
@@ -53,7 +53,7 @@ internal sealed class CurrentSession(TimeProvider time, Action<SessionChangedEve
             // Of a token with a short life half of it is margin enough.
             var needed = margin < lifetime / 2 ? margin : lifetime / 2;
             var isFresh = held is not null && time.GetElapsedTime(receivedAt) < lifetime - needed;
-            return new(isFresh ? held!.AccessToken : null, epoch);
+            return new(isFresh ? held!.AccessToken : null, held?.User.Id, epoch);
         }
     }
 

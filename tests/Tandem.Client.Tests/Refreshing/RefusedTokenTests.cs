@@ -193,6 +193,26 @@ public sealed class RefusedTokenTests : ClientTest
         Assert.Equal(0, Server.Refreshes);
     }
 
+    [Theory]
+    [InlineData("bob@example.com", 0)]
+    [InlineData("ada@example.com", 1)]
+    public async Task Whoever_waits_for_a_token_never_gets_that_of_the_next_person(string next, int sent)
+    {
+        var client = await SignedInAsync();
+        Time.Advance(TimeSpan.FromMinutes(15));
+        var refresh = Server.Hold("/api/auth/refresh");
+        var answer = client.StatusAsync("/api/me");
+        await refresh.Arrived;
+        await client.SignInAsync(next);
+        refresh.Release();
+
+        if (sent == 0)
+            Assert.Equal("session_changed", (await Assert.ThrowsAsync<TandemAuthException>(() => answer)).Code);
+        else
+            Assert.Equal(200, await answer);
+        Assert.Equal(sent, Server.Count("/api/me"));
+    }
+
     [Fact]
     public async Task What_one_person_asked_for_is_not_repeated_in_the_name_of_the_next()
     {

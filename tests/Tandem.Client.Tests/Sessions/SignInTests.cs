@@ -13,7 +13,7 @@ public sealed class SignInTests : ClientTest
 
         var session = await client.Session.SignInAsync("ada@example.com", "correct", Cancellation);
 
-        Assert.Equal((SessionStatus.Authenticated, "Ada", "s1", 1), (session.Status, session.User!.DisplayName, session.Session!.Id, session.Session.Generation));
+        Assert.Equal((SessionStatus.Authenticated, "The ada", "s1", 1), (session.Status, session.User!.DisplayName, session.Session!.Id, session.Session.Generation));
         var sent = Server.Last("/api/auth/login");
         Assert.Equal("""{"delivery":"body","email":"ada@example.com","password":"correct"}""", Sorted(sent.Body));
         Assert.Equal(("application/json", "Orders/1.0"), (sent.Headers["Content-Type"], sent.Headers["User-Agent"]));

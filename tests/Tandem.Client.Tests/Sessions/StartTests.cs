@@ -16,7 +16,7 @@ public sealed class StartTests : ClientTest
 
         var session = await client.Session.StartAsync(Cancellation);
 
-        Assert.Equal((SessionStatus.Authenticated, "Ada"), (session.Status, session.User!.DisplayName));
+        Assert.Equal((SessionStatus.Authenticated, "The ada"), (session.Status, session.User!.DisplayName));
         Assert.Empty(Server.Received);
         Assert.Equal(["Restored Authenticated"], client.Story);
         Assert.Equal(200, await client.StatusAsync("/api/me"));

@@ -1,3 +1,4 @@
+using Tandem.Client.Errors;
 using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
 using Tandem.Client.Tests.Support;
@@ -122,7 +123,9 @@ public sealed class SharedStoreTests : ClientTest
         Server.ExpireAccessTokens();
         await first.Session.RefreshAsync(Cancellation);
 
-        Assert.Equal(401, await second.StatusAsync("/api/me"));
+        var error = await Assert.ThrowsAsync<TandemAuthException>(() => second.StatusAsync("/api/me"));
+
+        Assert.Equal("session_changed", error.Code);
         Assert.Equal(1, Server.Count("/api/me"));
         Assert.Equal(["SignedIn s2 elsewhere"], second.Story);
         Assert.Equal(200, await second.StatusAsync("/api/me"));

@@ -18,6 +18,9 @@ public sealed class FakeTandem : IAsyncDisposable
     private readonly ConcurrentQueue<Received> received = new();
     private int sessions;
 
+    // Who signed in last, up to the @.
+    private string user = "";
+
     private FakeTandem()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -122,6 +125,7 @@ public sealed class FakeTandem : IAsyncDisposable
                 case "/api/auth/login":
                     if (seen.Json.GetProperty("password").GetString() != "correct")
                         return () => Reply.ProblemAsync(context, 401, "invalid_credentials");
+                    user = seen.Json.GetProperty("email").GetString()!.Split('@')[0];
                     Session = ($"s{++sessions}", 1);
                     return Answer(context, Tokens(withRefreshToken: true));
                 case "/api/auth/refresh":
@@ -157,7 +161,7 @@ public sealed class FakeTandem : IAsyncDisposable
             ["accessToken"] = accessToken,
             ["tokenType"] = "Bearer",
             ["expiresIn"] = ExpiresIn,
-            ["user"] = new { id = "u1", email = "ada@example.com", emailVerified = true, displayName = "Ada", roles = new[] { "user" } },
+            ["user"] = new { id = user, email = $"{user}@example.com", emailVerified = true, displayName = $"The {user}", roles = new[] { "user" } },
             ["session"] = new { id, generation, createdAt = "2031-03-01T12:00:00Z", expiresAt = "2031-03-08T12:00:00Z" },
             ["serverTime"] = "2031-03-01T12:00:00Z",
         };
