@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using static Microsoft.Playwright.Assertions;
 
 namespace Tandem.Browser.Tests;
@@ -52,8 +54,12 @@ public sealed class CrmLiveTests(CalmCrmFixture crm) : IClassFixture<CalmCrmFixt
 
     private static async Task ListeningAsync(Visitor visitor, int streams = 1)
     {
+        var waited = Stopwatch.StartNew();
         while (visitor.Urls.Count(IsStream) < streams)
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromMilliseconds(Patience), "Nobody listens.");
             await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
     }
 
     private static async Task OrderAsync(Microsoft.Playwright.IPage page, string customer)

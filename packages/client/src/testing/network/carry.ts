@@ -33,7 +33,8 @@ export function carry(
     signal?.throwIfAborted();
     const { pathname: path } = url;
     const fault = url.origin === origin ? nextFault(path) : undefined;
-    const transit = { request: 0, answer: 0, ...line.transit?.(path) };
+    const transit = { request: 0, answer: 0, longest: Infinity, ...line.transit?.(path) };
+    const sent = clock.now();
     const connected = line.open();
     const delay = (way: 'request' | 'answer') => (fault?.kind === 'delay' && fault[way]) || 0;
 
@@ -50,7 +51,8 @@ export function carry(
       if (fault?.kind === 'silence') await new Promise(() => {});
       await pass(clock, transit.answer + delay('answer'));
       connected();
-      if (transit.lost || fault?.kind === 'lost-answer') throw lost();
+      const late = clock.now() - sent >= transit.longest;
+      if (late || fault?.kind === 'lost-answer') throw lost();
       signal?.throwIfAborted();
       for (const header of served.cookies ?? []) line.cookies.store(header);
       return served.response;

@@ -1,11 +1,14 @@
 import type { Clock } from '../../clock.js';
 import { CookieJar } from './cookie-jar.js';
 
-/** How long a request takes, in milliseconds each way, and whether its answer gets lost. */
+/** How long a request takes, in milliseconds. */
 export interface Transit {
+  /** The way there. Default 0. */
   readonly request?: number;
+  /** The way back. Default 0. */
   readonly answer?: number;
-  readonly lost?: boolean;
+  /** The connection breaks after so long, faults included; the server may have acted. Default: never. */
+  readonly longest?: number;
 }
 
 /** What lies between one browser and the server. */

@@ -31,13 +31,13 @@ export function followOrders(auth: AuthClient, tell: Tell, signal: AbortSignal):
 
 async function keepListening(auth: AuthClient, tell: Tell, signal: AbortSignal): Promise<void> {
   let failures = 0;
-  const opened = () => {
+  const ready = () => {
     failures = 0;
     // What was ordered between the list and this moment is in neither.
     tell(null);
   };
   while (!signal.aborted) {
-    await listen(auth, tell, opened, signal).catch(() => {});
+    await listen(auth, tell, ready, signal).catch(() => {});
     await elapsed(Math.min(pause.least * 2 ** failures++, pause.most), signal);
   }
 }
@@ -46,13 +46,13 @@ async function keepListening(auth: AuthClient, tell: Tell, signal: AbortSignal):
 async function listen(
   auth: AuthClient,
   tell: Tell,
-  opened: () => void,
+  ready: () => void,
   signal: AbortSignal,
 ): Promise<void> {
   const ticket = await auth.ticket();
   if (signal.aborted) return;
   const source = new EventSource(`/api/orders/events?ticket=${encodeURIComponent(ticket)}`);
-  source.addEventListener('open', opened);
+  source.addEventListener('ready', ready);
   source.addEventListener('order', ({ data }) => tell(JSON.parse(data) as Order));
   await new Promise<void>((over) => {
     source.addEventListener('error', () => over());

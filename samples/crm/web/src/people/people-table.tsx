@@ -58,7 +58,7 @@ function Row({ person, busy, onRemove }: RowProps) {
           <div>
             {displayName || '—'}
             <span className="narrow muted">
-              {email} · {roles.join(', ')}
+              {email} <span>{roles.join(', ')}</span>
             </span>
           </div>
         </div>
