@@ -8,6 +8,9 @@ public interface ITab
     /// <summary>Goes to an address as if it had been typed, and waits until the page is loaded.</summary>
     Task GoToAsync(Uri url);
 
+    /// <summary>Goes back in the tab's history, as the button does. Does not wait for what follows.</summary>
+    Task GoBackAsync();
+
     /// <summary>The address of the page shown.</summary>
     Task<Uri> AddressAsync();
 

@@ -7,6 +7,8 @@ internal sealed class FirefoxTab(BidiConnection connection, string context) : IT
 {
     public async Task GoToAsync(Uri url) => await connection.SendAsync("browsingContext.navigate", new { context, url, wait = "complete" });
 
+    public async Task GoBackAsync() => await connection.SendAsync("browsingContext.traverseHistory", new { context, delta = -1 });
+
     public async Task<Uri> AddressAsync()
     {
         var tree = await connection.SendAsync("browsingContext.getTree", new { root = context, maxDepth = 0 });

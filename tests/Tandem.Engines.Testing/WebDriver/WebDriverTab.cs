@@ -9,6 +9,8 @@ internal sealed class WebDriverTab(WebDriverConnection connection, string handle
 
     public async Task GoToAsync(Uri url) => await connection.PostAsync(handle, "url", new { url });
 
+    public async Task GoBackAsync() => await connection.PostAsync(handle, "back", new { });
+
     public async Task<Uri> AddressAsync() => new((await connection.GetAsync(handle, "url")).GetString()!);
 
     public async Task<JsonElement> RunAsync(string body)

@@ -5,6 +5,7 @@ namespace Tandem.Windows.Tests.Measurements;
 internal sealed record MeasuredScenario(string Name)
 {
     public static MeasuredScenario Windows { get; } = new("5 windows, 20 refused calls in each, at the same moment");
+    public static MeasuredScenario Strict { get; } = new("the same under strict one-time use");
     public static MeasuredScenario Ahead { get; } = new("3 windows that renew ahead of expiry, for 4 lives of a token");
     public static MeasuredScenario NothingShared { get; } = new("3 windows without `navigator.locks` and `BroadcastChannel`, 5 calls each at expiry");
     public static MeasuredScenario StrictMode { get; } = new("React in Strict Mode, 100 navigations in the page, then a reload");
@@ -21,5 +22,5 @@ internal sealed record MeasuredScenario(string Name)
     public static MeasuredScenario BackUnheard { get; } = new("the same without `BroadcastChannel`");
 
     public static IReadOnlyList<MeasuredScenario> All { get; } =
-        [Windows, Ahead, NothingShared, StrictMode, Killed, Slept, SleptWithLock, SleptLong, Restarted, Offline, Portal, RetryAfter, Reordered, Back, BackUnheard];
+        [Windows, Strict, Ahead, NothingShared, StrictMode, Killed, Slept, SleptWithLock, SleptLong, Restarted, Offline, Portal, RetryAfter, Reordered, Back, BackUnheard];
 }

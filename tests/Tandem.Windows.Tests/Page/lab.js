@@ -6,8 +6,9 @@ const { handwrittenClient, ...options } = JSON.parse(new URLSearchParams(locatio
 
 /** Monotonic time as some systems have it: it stands still while the machine sleeps. */
 let asleepSince = null;
+let lost = 0;
 const clock = {
-  now: () => asleepSince ?? performance.now(),
+  now: () => (asleepSince ?? performance.now()) - lost,
   date: () => Date.now(),
   after(delay, work) {
     const timer = setTimeout(work, delay);
@@ -75,6 +76,10 @@ window.lab = {
   session: () => auth.getSession(),
   clockStops: () => {
     asleepSince = performance.now();
+  },
+  clockGoesOn: () => {
+    lost += performance.now() - asleepSince;
+    asleepSince = null;
   },
   /** Resolves once the test opens the gate. */
   gate: (name) => fetch(`/gate/${name}`, { method: 'POST', cache: 'no-store' }),

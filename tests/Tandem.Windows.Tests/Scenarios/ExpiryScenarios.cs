@@ -8,16 +8,32 @@ public abstract class ExpiryScenarios<TBrowser>(TBrowser browser) : IClassFixtur
     where TBrowser : Browser
 {
     [Fact]
-    public async Task Five_windows_with_twenty_refused_calls_each_make_one_refresh()
+    public async Task Five_windows_with_twenty_refused_calls_each_rotate_once()
     {
-        await using var scenario = new Scenario(browser, ServerKind.Strict);
+        await using var scenario = new Scenario(browser);
 
         var (called, verdict) = await RefusedCalls.MakeAsync(scenario);
 
         Assert.Empty(verdict.Complaints(expiries: 1));
         Assert.All(called, calls => Assert.Equal("20 x 200", calls));
+        // Lock and message travel separately: on a busy machine the lock may be there first, and the same is asked again.
+        Assert.InRange(verdict.Refreshes, 1, 2);
         var refused = scenario.Site.Seen.Count(request => request is { Name: "GET me", Status: 401 });
-        await MeasurementPage.IsAsync(MeasuredScenario.Windows, browser.Profile, $"{refused} refused, {verdict}, all repeated with success");
+        await MeasurementPage.IsAsync(
+            MeasuredScenario.Windows, browser.Profile, $"{refused} refused, {verdict}, all repeated with success", isSteady: verdict.Refreshes == 1);
+    }
+
+    [Fact]
+    public async Task Strict_one_time_use_finds_nothing_presented_twice()
+    {
+        await using var scenario = new Scenario(browser, ServerKind.Strict);
+
+        var (called, verdict) = await RefusedCalls.MakeAsync(scenario);
+
+        // The matter is the alarm; what the lock brought before the message rotates here.
+        Assert.Empty(verdict.Complaints(expiries: 2));
+        Assert.All(called, calls => Assert.Equal("20 x 200", calls));
+        await MeasurementPage.IsAsync(MeasuredScenario.Strict, browser.Profile, "nothing presented twice, all repeated with success");
     }
 
     [Fact]

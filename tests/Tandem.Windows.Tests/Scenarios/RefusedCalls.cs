@@ -14,10 +14,7 @@ internal static class RefusedCalls
     {
         var (windows, oracle) = await scenario.SignInAsync(Windows, options);
         foreach (var window in windows)
-        {
-            await window.StopClockAsync();
-            await window.CallAtGateAsync("end", Calls);
-        }
+            await window.SleepUntilGateAsync("end", Calls);
 
         await Laboratory.RefusalAsync();
         await scenario.Site.OpenGateAsync("end", Windows);

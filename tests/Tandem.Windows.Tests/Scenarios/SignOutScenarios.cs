@@ -24,10 +24,9 @@ public abstract class SignOutScenarios<TBrowser>(TBrowser browser) : IClassFixtu
         var (windows, oracle) = await scenario.SignInAsync(2, options);
         var left = windows[1];
 
-        await left.Tab.RunAsync("setTimeout(() => location.assign('/away.html'))");
-        await left.Tab.UntilAsync("location.pathname === '/away.html' && document.readyState === 'complete'");
+        await left.Tab.GoToAsync(new Uri(scenario.Site.Url, "/away.html"));
         await windows[0].SignOutAsync();
-        await left.Tab.RunAsync("setTimeout(() => history.back())");
+        await left.Tab.GoBackAsync();
         await left.Tab.UntilAsync("window.lab && ['signed-out', 'anonymous'].includes(document.querySelector('#state').textContent)");
 
         // Nobody's name beside it.

@@ -45,9 +45,6 @@ internal sealed class Window(ITab tab, Site site)
 
     public Task ShowsAsync(string status) => tab.UntilAsync($"document.querySelector('#state').textContent === '{status}'");
 
-    /// <summary>The monotonic clock stands still, as it does on some systems that sleep.</summary>
-    public Task StopClockAsync() => tab.RunAsync("lab.clockStops()");
-
     /// <summary>Calls the API so many times at once; what became of the calls, each kind with its number.</summary>
     public async Task<string> CallAsync(int calls = 1) => Summary(await tab.RunAsync($"return lab.call({calls})"));
 
@@ -59,6 +56,10 @@ internal sealed class Window(ITab tab, Site site)
 
     /// <summary>Calls so many times once a gate opens.</summary>
     public Task CallAtGateAsync(string gate, int calls) => tab.RunAsync($"lab.begin('{gate}', lab.gate('{gate}').then(() => lab.call({calls})))");
+
+    /// <summary>The same, and until then the monotonic clock stands still, as it does on some systems that sleep.</summary>
+    public Task SleepUntilGateAsync(string gate, int calls) =>
+        tab.RunAsync($"lab.clockStops(); lab.begin('{gate}', lab.gate('{gate}').then(() => (lab.clockGoesOn(), lab.call({calls}))))");
 
     /// <summary>What became of calls that were begun.</summary>
     public async Task<string> CalledAsync(string name)
