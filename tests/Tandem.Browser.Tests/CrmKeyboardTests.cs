@@ -66,7 +66,7 @@ public sealed class CrmKeyboardTests(CalmCrmFixture crm) : IClassFixture<CalmCrm
     public async Task The_first_stop_of_every_page_skips_to_its_content()
     {
         await using var visitor = await crm.VisitAsync();
-        var page = await visitor.SignInAsync("user@crm.example");
+        var page = await visitor.SignInAsync("admin@crm.example");
         await page.ReloadAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Orders", Level = 1 })).ToBeFocusedAsync();
         var skip = page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" });
