@@ -20,15 +20,18 @@ export interface WakeUp {
 export function createWakeUp(page: Page, clock: Clock, check: (doubtful: boolean) => void): WakeUp {
   let due = Infinity;
   let awake = false;
+  let restored = false;
   let cancel = () => {};
 
   function look(event?: Event): void {
+    restored ||= !!(event as PageTransitionEvent)?.persisted;
     if (page.document?.visibilityState === 'hidden') return;
     const late = clock.now() >= due;
     // What comes of the check sets the next time; this is for when nothing does.
     if (late) due = clock.now() + longestNap;
     nap();
-    check(late || !!(event as PageTransitionEvent)?.persisted);
+    check(late || restored);
+    restored = false;
   }
 
   function nap(): void {

@@ -69,6 +69,21 @@ describe('A page that wakes up', () => {
     expect((await stale).error.code).toBe('cookie_not_kept');
   });
 
+  it('out of that cache while it is hidden asks once it is shown', async () => {
+    const client = await setting.signedIn();
+    setting.server.session = undefined;
+    visibility = 'hidden';
+    pageshow(true);
+    await settled();
+    expect(setting.server.refreshes).toBe(0);
+    const stale = next(client, 'stale');
+    shown('visible');
+    expect((await stale).error.code).toBe('cookie_not_kept');
+    shown('visible');
+    await settled();
+    expect(setting.server.refreshes).toBeLessThanOrEqual(2);
+  });
+
   it('tells the server of a sign-out it could not tell before', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/logout', (_, response) => response.destroy());

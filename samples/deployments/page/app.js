@@ -24,7 +24,12 @@ async function fetch(input, init) {
 
 // ?client=plain does without the library.
 const plain = new URLSearchParams(location.search).get('client') === 'plain';
-const auth = (plain ? createPlainClient : createAuthClient)({ ...options, fetch });
+// On demand, so that the list shows what a request brings about, and nothing that came by itself.
+const auth = (plain ? createPlainClient : createAuthClient)({
+  ...options,
+  fetch,
+  refresh: 'on-demand',
+});
 
 let answers = 0;
 function answered(text) {
