@@ -27,16 +27,14 @@ public sealed class AxiosTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly List<string> refreshes = [];
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium? browser;
     private CrmServer? server;
     private IPage? page;
 
     public async ValueTask InitializeAsync()
     {
         server = await CrmServer.StartAsync($"--Crm:Web={BuildPaths.Sample("clients/plain/dist")}");
-        playwright = await Playwright.CreateAsync();
-        browser = await CrmFixture.ChromiumAsync(playwright);
+        browser = await Chromium.StartAsync();
         page = await (await browser.NewContextAsync(new() { BaseURL = server.Url })).NewPageAsync();
         // A page of the server's origin, and axios as it is published.
         await page.RouteAsync("**/blank", route => route.FulfillAsync(new() { ContentType = "text/html", Body = Page }));
@@ -55,7 +53,6 @@ public sealed class AxiosTests : IAsyncLifetime
     {
         if (browser is not null)
             await browser.DisposeAsync();
-        playwright?.Dispose();
         if (server is not null)
             await server.DisposeAsync();
     }

@@ -8,9 +8,8 @@ public class CrmFixture : IAsyncLifetime
     /// <summary>Life of an access token: long enough to act in, short enough to see many end.</summary>
     public static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(3);
 
-    private IPlaywright? playwright;
     private CrmServer? server;
-    private IBrowser? browser;
+    private Chromium? browser;
 
     internal CrmServer Server => server!;
 
@@ -20,15 +19,8 @@ public class CrmFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await CrmServer.StartAsync(Configuration);
-        playwright = await Playwright.CreateAsync();
-        browser = await ChromiumAsync(playwright);
+        browser = await Chromium.StartAsync();
     }
-
-    internal static Task<IBrowser> ChromiumAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
-    {
-        ExecutablePath = Environment.GetEnvironmentVariable("TANDEM_CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
-        Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-    });
 
     /// <summary>Somebody's browser: cookies and storage of its own, everything it sends and says noted.</summary>
     internal async Task<Visitor> VisitAsync(ColorScheme scheme = ColorScheme.Light, int width = 1200, int height = 860, string? userAgent = null)
@@ -47,7 +39,6 @@ public class CrmFixture : IAsyncLifetime
     {
         if (browser is not null)
             await browser.DisposeAsync();
-        playwright?.Dispose();
         if (server is not null)
             await server.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -9,8 +9,7 @@ public sealed class HybridTests : IAsyncLifetime
 {
     private static readonly string Code = File.ReadAllText(BuildPaths.Sample("hybrid/hybrid-session.mjs"));
 
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium? browser;
     private CrmServer? server;
 
     private CrmServer Server => server!;
@@ -18,15 +17,13 @@ public sealed class HybridTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await CrmServer.StartAsync("--Tandem:RefreshToken:Delivery=cookie,both");
-        playwright = await Playwright.CreateAsync();
-        browser = await CrmFixture.ChromiumAsync(playwright);
+        browser = await Chromium.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)
             await browser.DisposeAsync();
-        playwright?.Dispose();
         if (server is not null)
             await server.DisposeAsync();
     }

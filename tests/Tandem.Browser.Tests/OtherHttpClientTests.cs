@@ -14,8 +14,7 @@ public sealed class OtherHttpClientTests : IAsyncLifetime
     private readonly ConcurrentQueue<string> refreshes = new();
     private readonly ConcurrentQueue<string> refused = new();
     private readonly ConcurrentQueue<string> tokens = new();
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium? browser;
     private IBrowserContext? context;
     private CrmServer? server;
 
@@ -29,8 +28,7 @@ public sealed class OtherHttpClientTests : IAsyncLifetime
     {
         // Expired means: past the tolerance of 10 s as well.
         server = await CrmServer.StartAsync("--Tandem:AccessToken:Lifetime=00:00:01");
-        playwright = await Playwright.CreateAsync();
-        browser = await CrmFixture.ChromiumAsync(playwright);
+        browser = await Chromium.StartAsync();
         context = await browser.NewContextAsync(new() { BaseURL = server.Url });
         await context.RouteAsync("**/snippet/*", ServePageAsync);
         await context.RouteAsync("**/npm/**", route => route.FulfillAsync(new() { ContentType = "text/javascript", Path = BuildPaths.Sample("../node_modules" + Path(route)["/npm".Length..]) }));
@@ -53,7 +51,6 @@ public sealed class OtherHttpClientTests : IAsyncLifetime
     {
         if (browser is not null)
             await browser.DisposeAsync();
-        playwright?.Dispose();
         if (server is not null)
             await server.DisposeAsync();
     }

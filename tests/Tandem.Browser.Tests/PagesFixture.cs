@@ -5,17 +5,15 @@ namespace Tandem.Browser.Tests;
 /// <summary>The sample of server-rendered pages, running, and a real Chromium.</summary>
 public sealed class PagesFixture : IAsyncLifetime
 {
-    private IPlaywright? playwright;
     private CrmServer? server;
-    private IBrowser? browser;
+    private Chromium? browser;
 
     internal CrmServer Server => server!;
 
     public async ValueTask InitializeAsync()
     {
         server = await CrmServer.StartAsync(BuildPaths.Pages, []);
-        playwright = await Playwright.CreateAsync();
-        browser = await CrmFixture.ChromiumAsync(playwright);
+        browser = await Chromium.StartAsync();
     }
 
     /// <summary>Somebody's browser, with or without scripts.</summary>
@@ -47,7 +45,6 @@ public sealed class PagesFixture : IAsyncLifetime
     {
         if (browser is not null)
             await browser.DisposeAsync();
-        playwright?.Dispose();
         if (server is not null)
             await server.DisposeAsync();
     }

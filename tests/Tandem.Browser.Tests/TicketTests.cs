@@ -42,8 +42,7 @@ public sealed class TicketTests : IAsyncLifetime
 
     private static readonly PageWaitForFunctionOptions Patiently = new() { Timeout = 60_000 };
 
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Chromium? browser;
     private CrmServer? server;
 
     private CrmServer Server => server!;
@@ -51,15 +50,13 @@ public sealed class TicketTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         server = await CrmServer.StartAsync("--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace");
-        playwright = await Playwright.CreateAsync();
-        browser = await CrmFixture.ChromiumAsync(playwright);
+        browser = await Chromium.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)
             await browser.DisposeAsync();
-        playwright?.Dispose();
         if (server is not null)
             await server.DisposeAsync();
     }

@@ -2,8 +2,8 @@ using Tandem.Client.Storage;
 
 namespace Tandem.Client.Crash.Testing;
 
-/// <summary>A store whose turns are never had: its processes refresh at the same time.</summary>
-internal sealed class TurnlessStore(ITokenStore inner) : ITokenStore
+/// <summary>A store whose turns are never had: its clients refresh at the same time.</summary>
+public sealed class TurnlessStore(ITokenStore inner) : ITokenStore
 {
     public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellation) => inner.ReadAsync(cancellation);
 

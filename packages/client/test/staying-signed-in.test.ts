@@ -157,7 +157,7 @@ describe('Retry-After', () => {
     setting.server.on('/api/auth/refresh');
 
     setting.clock.advance(19_999);
-    await expect(client.refresh()).rejects.toMatchObject({ code: 'busy' });
+    await expect(client.refresh()).rejects.toMatchObject({ code: 'busy', retryAfter: 1 });
     expect(setting.server.refreshes).toBe(1);
 
     setting.clock.advance(1);

@@ -5,6 +5,7 @@ namespace Tandem.AspNetCore.Tests.Pipeline;
 
 /// <summary>The counter behind the rate limits: its window, and what a flood of more keys than it has places for comes to. E9, K3.</summary>
 [Trait("requirement", "K3")]
+[Collection(typeof(AloneInTheProcess))]
 public sealed class WindowCounterTests
 {
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Builder;
 
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Testing;
+using Tandem.Client.Crash.Testing;
 using Tandem.Client.Errors;
 using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
-using Tandem.Client.Tests.Storage;
 using Tandem.Client.Tests.Support;
 using Tandem.Events;
 using Tandem.Sessions;

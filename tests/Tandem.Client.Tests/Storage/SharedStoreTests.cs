@@ -1,3 +1,4 @@
+using Tandem.Client.Crash.Testing;
 using Tandem.Client.Errors;
 using Tandem.Client.Sessions;
 using Tandem.Client.Storage;

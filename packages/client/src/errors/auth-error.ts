@@ -17,7 +17,7 @@ export class AuthError extends Error {
   declare readonly status: number | undefined;
   /** The server's problem document, when the answer was one. */
   declare readonly problem: Problem | null;
-  /** Seconds the server asked to wait before the next attempt, counted from its answer. */
+  /** Seconds the server asked to wait before the next attempt; what is left of them. */
   declare readonly retryAfter: number | undefined;
 
   constructor(code: AuthErrorCode, message: string, facts: AuthErrorFacts = {}) {

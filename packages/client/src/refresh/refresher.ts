@@ -2,6 +2,7 @@ import type { Answer } from '../answers/answer.js';
 import type { TokenResponse } from '../answers/token-response.js';
 import type { Clock } from '../clock.js';
 import { type AuthError, isAuthError } from '../errors/auth-error.js';
+import { isTransient, TransientError } from '../errors/transient-error.js';
 import type { RefreshCause } from '../events/auth-events.js';
 import type { Emitter } from '../events/emitter.js';
 import type { SessionNotes } from '../session/session-notes.js';
@@ -33,7 +34,11 @@ export function createRefresher(
 
   async function run(cause: RefreshCause): Promise<void> {
     const asked = clock.now();
-    if (pause && pause.until > asked) throw pause.error;
+    if (pause && pause.until > asked) {
+      const { error, until } = pause;
+      const retryAfter = Math.ceil((until - asked) / 1000);
+      throw new TransientError(error.code, error.message, { ...error, retryAfter });
+    }
     const { epoch, token } = store;
     const overtaken = () => store.epoch !== epoch || store.token !== token;
     const outcome = await lock(async () => {
@@ -94,7 +99,8 @@ export function createRefresher(
       store.end('sign_out', 'other-tab');
     } else {
       const { retryAfter } = outcome;
-      if (retryAfter) pause = { until: clock.now() + retryAfter * 1000, error: outcome };
+      if (retryAfter && isTransient(outcome))
+        pause = { until: clock.now() + retryAfter * 1000, error: outcome };
       store.keep(outcome);
       throw outcome;
     }

@@ -1,10 +1,12 @@
 import type { User } from '../../answers/token-response.js';
 import { problem } from '../network/fault.js';
+import { FakeTickets } from './fake-tickets.js';
 import type { FakeUser } from './fake-user.js';
+import { parseBody } from './parse-body.js';
+import { cookieName, presentedTokens } from './presented-tokens.js';
 import type { Received, ServerEvent } from './server-event.js';
 import { type FakeSession, type SessionPolicy, SessionTable } from './session-table.js';
 import {
-  type RefreshToken,
   readAccessToken,
   readRefreshToken,
   writeAccessToken,
@@ -38,9 +40,7 @@ export interface RoutesOptions {
   readonly policy: SessionPolicy;
 }
 
-const cookieName = '__Host-refreshToken';
 const cookieAttributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
-const ticketLifetime = 30;
 
 /** The endpoints of a fake Tandem, and an application behind it. */
 export class Routes {
@@ -49,7 +49,7 @@ export class Routes {
   readonly #options: RoutesOptions;
   readonly #sessions: SessionTable;
   readonly #routes = new Map<string, Route>();
-  readonly #tickets = new Map<string, { readonly session: FakeSession; readonly until: number }>();
+  readonly #tickets = new FakeTickets();
   #requests = 0;
   #serial = 0;
   #expired = 0;
@@ -103,7 +103,7 @@ export class Routes {
   }
 
   #login({ body }: Received): Served {
-    const { email, password, delivery = 'cookie', rememberMe = true } = parse(body);
+    const { email, password, delivery = 'cookie', rememberMe = true } = parseBody(body);
     const wanted = `${email}`.toLowerCase();
     const user = this.#options.users.find((each) => each.email === wanted);
     if (!user || user.password !== password) {
@@ -118,7 +118,7 @@ export class Routes {
   /** Of several tokens the newest generation of each session counts; a refused one gives way to the next. */
   #refresh(request: Arrived): Served {
     let refused = 'refresh_token_missing';
-    for (const text of this.#presented(request)) {
+    for (const text of presentedTokens(request)) {
       const token = readRefreshToken(text);
       if (!token) {
         refused = 'refresh_token_invalid';
@@ -141,9 +141,9 @@ export class Routes {
   }
 
   #logout(request: Arrived): Served {
-    const { sessionId } = parse(request.body);
+    const { sessionId } = parseBody(request.body);
     let matched = false;
-    const named = this.#presented(request).map((text) => readRefreshToken(text)?.session);
+    const named = presentedTokens(request).map((text) => readRefreshToken(text)?.session);
     for (const id of [...named, this.#bearer(request)?.session]) {
       if (!id || (sessionId && sessionId !== id)) continue;
       matched = true;
@@ -156,7 +156,8 @@ export class Routes {
   }
 
   #protected(request: Arrived, received: Received, endpoint: string | null): Response {
-    const caller = endpoint === null ? this.#redeem(request.url) : null;
+    const caller =
+      endpoint === null ? this.#tickets.redeem(request.url, this.#options.now()) : null;
     const session = caller ?? this.#authenticate(request);
     if (session instanceof Response) return session;
     const { user } = session;
@@ -181,9 +182,7 @@ export class Routes {
       return new Response(null, { status: 204 });
     }
     if (call === 'POST ticket') {
-      const ticket = `ticket.${++this.#serial}`;
-      this.#tickets.set(ticket, { session, until: now + ticketLifetime * 1000 });
-      return Response.json({ ticket, expiresIn: ticketLifetime });
+      return Response.json(this.#tickets.issue(session, now));
     }
     const ended = /^DELETE sessions\/(.+)$/.exec(call)?.[1];
     const other = own.find((each) => each.id === ended);
@@ -213,36 +212,6 @@ export class Routes {
   #bearer({ headers }: Arrived) {
     const text = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
     return text === undefined ? undefined : readAccessToken(text);
-  }
-
-  #redeem(url: URL): FakeSession | null {
-    const name = url.searchParams.get('ticket') ?? '';
-    const ticket = this.#tickets.get(name);
-    this.#tickets.delete(name);
-    const good = ticket && this.#options.now() < ticket.until && !ticket.session.revoked;
-    return good ? ticket.session : null;
-  }
-
-  /** The refresh tokens of a request, the newest generation first. */
-  #presented({ cookie, body }: Arrived): string[] {
-    const cookies = cookie.split('; ').map((pair) => pair.split('='));
-    const fromCookie = cookies.filter(([name]) => name === cookieName).map(([, value]) => value);
-    const fromBody = parse(body).refreshToken;
-    const tokens = [...fromCookie, fromBody].filter((text): text is string => !!text);
-    const newest = new Map<
-      string,
-      { readonly text: string; readonly token: RefreshToken | null }
-    >();
-    for (const text of tokens) {
-      const token = readRefreshToken(text);
-      const key = token?.session ?? text;
-      const known = newest.get(key)?.token;
-      if (!known || (token && token.generation > known.generation))
-        newest.set(key, { text, token });
-    }
-    return [...newest.values()]
-      .sort((a, b) => (b.token?.expiresAt ?? 0) - (a.token?.expiresAt ?? 0))
-      .map(({ text }) => text);
   }
 
   #grant(session: FakeSession, generation: number, withRefreshToken: boolean): Served {
@@ -305,12 +274,4 @@ export class Routes {
 
 function profile({ password: _, ...user }: FakeUser): User {
   return user;
-}
-
-function parse(body: string): Record<string, unknown> {
-  try {
-    return JSON.parse(body) ?? {};
-  } catch {
-    return {};
-  }
 }

@@ -3,6 +3,7 @@ import { PageHeading } from '../navigation/page-heading.js';
 import { formatDate } from '../words/format.js';
 import { CountdownRing } from './countdown-ring.js';
 import { RefreshNow } from './refresh-now.js';
+import { SessionEnds } from './session-ends.js';
 import { StateBadge } from './state-badge.js';
 import { TimelineList } from './timeline-list.js';
 import { TokenLivesPicture } from './token-lives-picture.js';
@@ -33,14 +34,7 @@ export function SessionPage() {
                 <time dateTime={session.createdAt}>{formatDate(session.createdAt)}</time>
               </dd>
             </div>
-            <div>
-              <dt>Ends if unused</dt>
-              <dd>
-                <time dateTime={session.expiresAt} data-testid="session-ends">
-                  {formatDate(session.expiresAt)}
-                </time>
-              </dd>
-            </div>
+            <SessionEnds />
           </dl>
           <RefreshNow />
         </div>

@@ -1,7 +1,7 @@
 import { useSession } from '@tandem-auth/react';
-import { formatDate } from '../words/format.js';
 import { Countdown } from './countdown.js';
 import { RefreshNow } from './refresh-now.js';
+import { SessionEnds } from './session-ends.js';
 import { StateBadge } from './state-badge.js';
 import { TimelineList } from './timeline-list.js';
 
@@ -20,14 +20,7 @@ export function SessionPanel() {
           <dt>Generation</dt>
           <dd data-testid="session-generation">{session.generation}</dd>
         </div>
-        <div>
-          <dt>Ends if unused</dt>
-          <dd>
-            <time dateTime={session.expiresAt} data-testid="session-ends">
-              {formatDate(session.expiresAt)}
-            </time>
-          </dd>
-        </div>
+        <SessionEnds />
       </dl>
       <Countdown />
       <RefreshNow fullWidth />

@@ -1,0 +1,26 @@
+import { parseBody } from './parse-body.js';
+import { type RefreshToken, readRefreshToken } from './tokens.js';
+
+export const cookieName = '__Host-refreshToken';
+
+/** The refresh tokens of a request: of each session the newest generation, the last issued first. */
+export function presentedTokens(request: {
+  readonly cookie: string;
+  readonly body: string;
+}): string[] {
+  const cookies = request.cookie.split('; ').map((pair) => pair.split('='));
+  const fromCookie = cookies.filter(([name]) => name === cookieName).map(([, value]) => value);
+  const tokens = [...fromCookie, parseBody(request.body).refreshToken].filter(
+    (text): text is string => !!text,
+  );
+  const newest = new Map<string, { readonly text: string; readonly token: RefreshToken | null }>();
+  for (const text of tokens) {
+    const token = readRefreshToken(text);
+    const key = token?.session ?? text;
+    const known = newest.get(key)?.token;
+    if (!known || (token && token.generation > known.generation)) newest.set(key, { text, token });
+  }
+  return [...newest.values()]
+    .sort((a, b) => (b.token?.expiresAt ?? 0) - (a.token?.expiresAt ?? 0))
+    .map(({ text }) => text);
+}
