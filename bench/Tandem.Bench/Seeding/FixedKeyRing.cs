@@ -1,4 +1,5 @@
-using Tandem.Keys;
+using Tandem.SigningKeys;
+
 
 namespace Tandem.Bench.Seeding;
 

@@ -1,4 +1,5 @@
-using Tandem.AspNetCore.Problems;
+using Tandem.AspNetCore.Http.Problems;
+
 
 namespace Crm;
 

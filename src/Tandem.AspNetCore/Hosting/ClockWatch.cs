@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 
-using Tandem.Events;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
+
 
 namespace Tandem.AspNetCore.Hosting;
 

@@ -1,4 +1,5 @@
-using Tandem.Keys;
+using Tandem.MasterKeys;
+
 
 namespace Tandem.Storage.Sqlite;
 

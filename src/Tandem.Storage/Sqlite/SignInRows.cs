@@ -1,4 +1,5 @@
-using Tandem.Accounts;
+using Tandem.Lockout;
+
 
 namespace Tandem.Storage.Sqlite;
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Time;
+using Tandem.Platform;
+
 
 namespace Tandem.Storage.Sqlite;
 

@@ -1,4 +1,5 @@
-using Tandem.Events;
+using Tandem.SecurityEvents;
+
 
 namespace Tandem.Storage.Sqlite;
 

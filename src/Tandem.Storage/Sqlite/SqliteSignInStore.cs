@@ -1,5 +1,6 @@
-using Tandem.Accounts;
-using Tandem.Events;
+using Tandem.Lockout;
+using Tandem.SecurityEvents;
+
 
 namespace Tandem.Storage.Sqlite;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 
-using Tandem.Keys;
-using Tandem.Keys.Algorithms;
+using Tandem.SigningKeys;
+
 
 namespace Tandem.AccessTokens;
 

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 
-using Tandem.Keys;
+using Tandem.SigningKeys;
+
 
 namespace Tandem.AccessTokens;
 

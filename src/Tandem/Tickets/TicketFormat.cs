@@ -1,7 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-using Tandem.Sessions;
+using Tandem.Platform;
+
 
 namespace Tandem.Tickets;
 

@@ -1,4 +1,6 @@
-using Tandem.Browser;
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Doctor;
+
 
 namespace Tandem.Server.Commands.Doctor;
 

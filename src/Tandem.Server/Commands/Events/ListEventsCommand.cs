@@ -1,6 +1,7 @@
 using System.CommandLine;
 
-using Tandem.Storage;
+using Tandem.SecurityEvents;
+
 
 namespace Tandem.Server.Commands.Events;
 
