@@ -7,7 +7,6 @@ using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.RateLimits;
 
-
 namespace Tandem.AspNetCore;
 
 /// <summary>Puts Tandem into an application's pipeline and routes.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;

@@ -1,6 +1,5 @@
 using Tandem.SigningKeys;
 
-
 namespace Tandem.Bench.Seeding;
 
 /// <summary>The keys of an installation that is closed again.</summary>

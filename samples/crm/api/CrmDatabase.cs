@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 
 using Tandem.AspNetCore;
 
-
 namespace Crm;
 
 /// <summary>The CRM's own rows, in a database of their own beside Tandem's.</summary>

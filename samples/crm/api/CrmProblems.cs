@@ -1,6 +1,5 @@
 using Tandem.AspNetCore.Http.Problems;
 
-
 namespace Crm;
 
 /// <summary>The CRM's errors, in the form and with the codes of Tandem's own.</summary>

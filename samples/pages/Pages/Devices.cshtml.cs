@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 using Tandem.AspNetCore.CookieSessions;
 
-
 namespace PagesSample.Pages;
 
 public sealed class DevicesModel(OwnSessions own) : PageModel

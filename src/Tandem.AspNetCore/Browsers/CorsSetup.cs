@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 
 using Tandem.Browsers.Cors;
 
-
 namespace Tandem.AspNetCore.Browsers;
 
 /// <summary>The CORS plan as the framework takes it.</summary>

@@ -1,7 +1,6 @@
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.AspNetCore.Browsers;
 
 /// <summary>The public URL and the base path.</summary>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Tandem.AspNetCore.Browsers;
 using Tandem.CookieSessions;
 
-
 namespace Tandem.AspNetCore.CookieSessions;
 
 /// <summary>

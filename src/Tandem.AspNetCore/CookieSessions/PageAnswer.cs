@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 
-
 namespace Tandem.AspNetCore.CookieSessions;
 
 /// <summary>Errors as HTML, for people who look at them: where the application has page sessions, outside Tandem's own endpoints.</summary>

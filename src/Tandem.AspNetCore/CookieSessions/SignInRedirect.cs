@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Extensions;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Http.Problems;
 
-
 namespace Tandem.AspNetCore.CookieSessions;
 
 /// <summary>Leads whoever is not signed in to the sign-in page, in the way that the asking program follows.</summary>

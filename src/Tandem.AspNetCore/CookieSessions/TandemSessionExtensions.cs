@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.RateLimits;

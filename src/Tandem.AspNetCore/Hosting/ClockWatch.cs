@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>Looks at the machine's clock every second, and reports each of its jumps once.</summary>

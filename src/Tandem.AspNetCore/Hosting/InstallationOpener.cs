@@ -9,7 +9,6 @@ using Tandem.Revocation;
 using Tandem.SecurityEvents;
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>

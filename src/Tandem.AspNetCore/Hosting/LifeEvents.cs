@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>Writes when the server began to serve and when it stopped.</summary>

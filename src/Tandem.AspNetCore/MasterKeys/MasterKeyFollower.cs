@@ -4,7 +4,6 @@ using Tandem.AspNetCore.Hosting;
 using Tandem.MasterKeys;
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AspNetCore.MasterKeys;
 
 /// <summary>

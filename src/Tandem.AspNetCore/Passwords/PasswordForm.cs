@@ -1,6 +1,5 @@
 using Tandem.Passwords;
 
-
 namespace Tandem.AspNetCore.Passwords;
 
 /// <summary>The form that a password in a body must have.</summary>

@@ -1,6 +1,5 @@
 using Tandem.Browsers.Cookies;
 
-
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Overrides of the derived refresh cookie. Each null or empty: derived.</summary>

@@ -1,6 +1,5 @@
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AspNetCore.ResourceServer;
 
 /// <summary>The issuer's keys as they were fetched.</summary>

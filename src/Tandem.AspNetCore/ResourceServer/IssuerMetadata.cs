@@ -2,7 +2,6 @@ using System.Text.Json;
 
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.AspNetCore.ResourceServer;
 
 /// <summary>What an issuer says of itself (RFC 8414), as far as it matters here.</summary>

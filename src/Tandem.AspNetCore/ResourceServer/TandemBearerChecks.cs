@@ -1,6 +1,5 @@
 using Tandem.AspNetCore.Hosting.Configuration;
 
-
 namespace Tandem.AspNetCore.ResourceServer;
 
 /// <summary>What would stop an API from checking tokens, found before it starts.</summary>

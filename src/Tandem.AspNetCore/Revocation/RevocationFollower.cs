@@ -4,7 +4,6 @@ using Tandem.AspNetCore.Hosting;
 using Tandem.Platform;
 using Tandem.Revocation;
 
-
 namespace Tandem.AspNetCore.Revocation;
 
 /// <summary>Takes over what other processes revoke, within a second: the command line, other nodes.</summary>

@@ -1,7 +1,6 @@
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AspNetCore.SigningKeys;
 
 /// <summary>Signing keys: their algorithm, and how the times of their life depend on each other.</summary>

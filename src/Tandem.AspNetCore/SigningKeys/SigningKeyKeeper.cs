@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Tandem.AspNetCore.Hosting;
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AspNetCore.SigningKeys;
 
 /// <summary>

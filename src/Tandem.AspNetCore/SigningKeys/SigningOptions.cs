@@ -1,6 +1,5 @@
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AspNetCore.SigningKeys;
 
 /// <summary>Keys that sign access tokens.</summary>

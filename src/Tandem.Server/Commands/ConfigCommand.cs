@@ -3,7 +3,6 @@ using System.CommandLine;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting.Configuration;
 
-
 namespace Tandem.Server.Commands;
 
 /// <summary><c>tandem config check</c>: reads the configuration as <c>serve</c> would, and reports every fault.</summary>

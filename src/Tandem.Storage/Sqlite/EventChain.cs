@@ -1,6 +1,5 @@
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>Beginning and end of the event log's chain. The end is read and moved in the transaction that writes the event.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>Rows of the event log.</summary>

@@ -1,6 +1,5 @@
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>What seals the events of a database: known once the installation is open, and one for all connections.</summary>

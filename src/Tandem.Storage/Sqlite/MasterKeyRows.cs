@@ -1,6 +1,5 @@
 using Tandem.MasterKeys;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>Rows of master keys: which there were, never the keys.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 
 using Tandem.MasterKeys;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>Secrets other than signing keys.</summary>

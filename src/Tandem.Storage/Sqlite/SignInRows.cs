@@ -1,6 +1,5 @@
 using Tandem.Lockout;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>Statements on the counters of sign-in attempts.</summary>

@@ -1,6 +1,5 @@
 using Tandem.SigningKeys;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>Rows of signing keys.</summary>

@@ -1,6 +1,5 @@
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <inheritdoc/>

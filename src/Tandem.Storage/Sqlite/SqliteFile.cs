@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>The database file and how connections to it are set up.</summary>

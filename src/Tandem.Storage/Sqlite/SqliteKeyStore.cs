@@ -2,7 +2,6 @@ using Tandem.MasterKeys;
 using Tandem.SecurityEvents;
 using Tandem.SigningKeys;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <inheritdoc/>

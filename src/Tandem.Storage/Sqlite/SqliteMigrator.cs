@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 
 using Tandem.Platform;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>

@@ -1,7 +1,6 @@
 using Tandem.Lockout;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Storage.Sqlite;
 
 /// <inheritdoc/>

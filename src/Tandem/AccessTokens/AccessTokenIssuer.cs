@@ -6,7 +6,6 @@ using System.Text.Json;
 using Tandem.Platform;
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AccessTokens;
 
 /// <summary>Makes access tokens: JWTs after RFC 9068, signed with the active key. Safe for any number of threads.</summary>

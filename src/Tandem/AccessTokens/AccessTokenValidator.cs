@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AccessTokens;
 
 /// <summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AccessTokens;
 
 /// <summary>

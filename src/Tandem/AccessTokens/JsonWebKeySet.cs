@@ -3,7 +3,6 @@ using System.Text.Json;
 
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AccessTokens;
 
 /// <summary>The keys tokens are verified with, as published (RFC 7517 §5): the active one first, then announced, then verifying.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json;
 
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AccessTokens;
 
 /// <summary>One key of a JWK set of somebody else, or why it is not used.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AccessTokens;
 
 /// <summary>Reads a JWK set of somebody else (RFC 7517 §5).</summary>

@@ -3,7 +3,6 @@ using Tandem.Platform;
 using Tandem.Revocation;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Accounts;
 
 /// <summary>Creates and changes accounts. What must take effect on access tokens already handed out does so at once in this process.</summary>

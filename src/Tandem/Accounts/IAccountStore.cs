@@ -1,6 +1,5 @@
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Accounts;
 
 /// <summary>Accounts. Every change that matters to tokens raises the account's epoch in the same transaction.</summary>

@@ -4,7 +4,6 @@ using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
-
 namespace Tandem.CookieSessions;
 
 /// <summary>

@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using Tandem.MasterKeys;
 using Tandem.Platform;
 
-
 namespace Tandem.CookieSessions;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Lockout;
 
 /// <summary>Counts sign-in attempts, exactly, for every node that shares the database.</summary>

@@ -1,7 +1,6 @@
 using Tandem.SecurityEvents;
 using Tandem.SigningKeys;
 
-
 namespace Tandem.MasterKeys;
 
 /// <summary>The installation's identity, its signing keys and other secrets.</summary>

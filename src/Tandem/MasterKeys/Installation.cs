@@ -1,7 +1,6 @@
 using Tandem.CookieSessions;
 using Tandem.Refresh;
 
-
 namespace Tandem.MasterKeys;
 
 /// <summary>

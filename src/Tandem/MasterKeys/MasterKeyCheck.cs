@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 
 using Tandem.Platform;
 
-
 namespace Tandem.MasterKeys;
 
 /// <summary>Tells at start whether the master keys at hand are those the database was used with.</summary>

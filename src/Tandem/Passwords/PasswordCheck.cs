@@ -3,7 +3,6 @@ using Tandem.Lockout;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Passwords;
 
 /// <summary>

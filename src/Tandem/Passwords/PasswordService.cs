@@ -6,7 +6,6 @@ using Tandem.Platform;
 using Tandem.Revocation;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Passwords;
 
 /// <summary>

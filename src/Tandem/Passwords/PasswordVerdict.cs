@@ -2,7 +2,6 @@ using Tandem.Accounts;
 using Tandem.Lockout;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Passwords;
 
 /// <summary>What became of a password.</summary>

@@ -1,4 +1,3 @@
-
 namespace Tandem.SecurityEvents;
 
 /// <summary>Who makes a request: what sessions remember of it, and what events record.</summary>

@@ -1,6 +1,5 @@
 using Tandem.Platform;
 
-
 namespace Tandem.SecurityEvents;
 
 /// <summary>Walks the chain of an event log in batches, while the log may grow and retention may shorten it.</summary>

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Tandem.MasterKeys;
 using Tandem.Platform;
 
-
 namespace Tandem.SecurityEvents;
 
 /// <summary>Starts the event log's chain, checks it, and erases from it what concerns a person.</summary>

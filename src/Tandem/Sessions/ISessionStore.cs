@@ -3,7 +3,6 @@ using Tandem.Platform;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Sessions;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Tandem.Lockout;
 
-
 namespace Tandem.Sessions;
 
 /// <summary>How a session is to begin.</summary>

@@ -1,6 +1,5 @@
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.SigningKeys;
 
 /// <summary>Which keys a step moves, and what is reported of each.</summary>

@@ -1,7 +1,6 @@
 using Tandem.MasterKeys;
 using Tandem.Platform;
 
-
 namespace Tandem.SigningKeys;
 
 /// <summary>Holds the signing keys of the database, loaded.</summary>

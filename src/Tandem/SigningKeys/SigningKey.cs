@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Tandem.MasterKeys;
 using Tandem.Platform;
 
-
 namespace Tandem.SigningKeys;
 
 /// <summary>A key with its private part, loaded. Safe for any number of threads.</summary>

@@ -1,6 +1,5 @@
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.SigningKeys;
 
 /// <summary>What happens to the signing keys together, or not at all.</summary>

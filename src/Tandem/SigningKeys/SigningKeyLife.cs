@@ -2,7 +2,6 @@ using Tandem.MasterKeys;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.SigningKeys;
 
 /// <summary>

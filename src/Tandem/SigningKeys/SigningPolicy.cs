@@ -1,4 +1,3 @@
-
 namespace Tandem.SigningKeys;
 
 /// <summary>How signing keys are made and when they change. Immutable; checked when the process starts.</summary>

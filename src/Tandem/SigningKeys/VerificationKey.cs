@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 
-
 namespace Tandem.SigningKeys;
 
 /// <summary>The public part of a signing key, loaded. Safe for any number of threads.</summary>

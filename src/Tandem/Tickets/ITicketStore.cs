@@ -1,4 +1,3 @@
-
 namespace Tandem.Tickets;
 
 /// <summary>Tickets that wait to be used.</summary>

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 
 using Tandem.Platform;
 
-
 namespace Tandem.Tickets;
 
 /// <summary>

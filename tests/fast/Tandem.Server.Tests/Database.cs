@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.Platform;
 
-
 namespace Tandem.Server.Tests;
 
 /// <summary>Writes into a data folder's database past the program.</summary>

@@ -5,7 +5,6 @@ using Dapper;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Tickets;
 
-
 namespace Crm.Orders;
 
 /// <summary>Orders: anybody who is signed in may read and write them.</summary>

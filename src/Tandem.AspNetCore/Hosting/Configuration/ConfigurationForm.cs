@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.AspNetCore.Hosting.Configuration;
 
 /// <summary>The forms a configuration value can have. Each makes a key whose value is read strictly.</summary>

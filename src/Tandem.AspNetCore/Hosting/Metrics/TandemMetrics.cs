@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 
 using Tandem.Refresh;
 
-
 namespace Tandem.AspNetCore.Hosting.Metrics;
 
 /// <summary>What is counted, named after OpenTelemetry's conventions. No value names a person, a session or a token.</summary>

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 
 using Tandem.AspNetCore.Http.Problems;
 
-
 namespace Tandem.AspNetCore.Http.Bodies;
 
 /// <summary>What the OpenAPI document says of an endpoint. Nothing here changes how a request is routed or read.</summary>

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Http;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 
-
 namespace Tandem.AspNetCore.Http.Bodies;
 
 /// <summary>

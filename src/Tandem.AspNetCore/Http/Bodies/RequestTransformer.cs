@@ -4,7 +4,6 @@ using Microsoft.OpenApi;
 
 using Tandem.AspNetCore.Http.Pipeline;
 
-
 namespace Tandem.AspNetCore.Http.Bodies;
 
 /// <summary>Adds to the OpenAPI document what a plain request delegate does not tell of itself: its body and the parameters of its path.</summary>

@@ -7,7 +7,6 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
 
-
 namespace Tandem.AspNetCore.Http.Bodies;
 
 /// <summary>Maps one path with its methods; other methods of the path answer 405, so that an application's fallback page never does.</summary>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.Features;
 
 using Tandem.AspNetCore.Http.Problems;
 
-
 namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>Who makes a request, as sessions and events record it.</summary>

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 
-
 using IPNetwork = System.Net.IPNetwork;
 
 namespace Tandem.AspNetCore.Http.Pipeline;

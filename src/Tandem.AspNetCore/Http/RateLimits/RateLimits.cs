@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 
 using Tandem.AspNetCore.Http.Pipeline;
 
-
 namespace Tandem.AspNetCore.Http.RateLimits;
 
 /// <summary>Requests per minute of each address and group, and of each account where an endpoint asks for it.</summary>

@@ -2,7 +2,6 @@ using System.CommandLine;
 
 using Tandem.Platform;
 
-
 namespace Tandem.Server.Commands.Data;
 
 /// <summary><c>tandem migrate</c>: brings the database's schema up to date; <c>serve</c> does so by itself.</summary>

@@ -2,7 +2,6 @@ using System.Net;
 
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Server.Commands.Doctor;
 
 /// <summary>An address on the doctor's command line, spelled as browsers spell it.</summary>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Tandem.Browsers.Doctor;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Server.Commands.Doctor;
 
 /// <summary>The report as JSON; its shape is a part of the contract.</summary>

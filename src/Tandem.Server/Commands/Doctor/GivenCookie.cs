@@ -1,7 +1,6 @@
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Doctor;
 
-
 namespace Tandem.Server.Commands.Doctor;
 
 /// <summary>A <c>Set-Cookie</c> header that somebody copied from a browser's tools.</summary>

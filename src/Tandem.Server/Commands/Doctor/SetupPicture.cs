@@ -1,7 +1,6 @@
 using Tandem.Browsers.Doctor;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Server.Commands.Doctor;
 
 /// <summary>Page and API as boxes: one box for each site.</summary>

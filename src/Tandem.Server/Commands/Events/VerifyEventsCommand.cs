@@ -2,7 +2,6 @@ using System.CommandLine;
 
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Server.Commands.Events;
 
 /// <summary><c>tandem events verify</c>.</summary>

@@ -3,7 +3,6 @@ using System.Net;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting.Configuration;
 
-
 namespace Tandem.Server.Commands.Serving;
 
 /// <summary>Where the server listens, and whether it may.</summary>

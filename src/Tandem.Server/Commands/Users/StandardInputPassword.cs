@@ -2,7 +2,6 @@ using System.Text.Unicode;
 
 using Tandem.Passwords;
 
-
 namespace Tandem.Server.Commands.Users;
 
 /// <summary>A password from standard input.</summary>

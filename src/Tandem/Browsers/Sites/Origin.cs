@@ -71,7 +71,6 @@ public sealed record Origin
     /// <summary>As a browser sends it.</summary>
     public override string ToString() => Serialize(Scheme, Host, Port);
 
-
     private static string Serialize(string scheme, string host, int port) =>
         port < 0 || (scheme == "https" && port == 443) || (scheme == "http" && port == 80) ? $"{scheme}://{host}" : $"{scheme}://{host}:{port}";
 }

@@ -2,7 +2,6 @@ using Tandem.Browsers;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>What the rules of <c>Tandem.Browser</c> say that a browser does for a page in one place.</summary>

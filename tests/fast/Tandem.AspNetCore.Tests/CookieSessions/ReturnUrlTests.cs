@@ -1,6 +1,5 @@
 using Tandem.AspNetCore.CookieSessions;
 
-
 namespace Tandem.AspNetCore.Tests.CookieSessions;
 
 /// <summary>Where a sign-in may lead: to this host and nowhere else. OWASP Unvalidated Redirects; URL Standard §4.4.</summary>

@@ -3,7 +3,6 @@ using System.Security;
 
 using Tandem.AspNetCore.Http.Problems;
 
-
 namespace Tandem.Docs.Tests.Generated;
 
 /// <summary><c>src/Tandem.Client/Errors/TandemErrorCodes.cs</c>: the codes as the .NET client knows them.</summary>

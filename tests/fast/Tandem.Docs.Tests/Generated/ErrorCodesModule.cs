@@ -1,6 +1,5 @@
 using Tandem.AspNetCore.Http.Problems;
 
-
 namespace Tandem.Docs.Tests.Generated;
 
 /// <summary><c>packages/client/src/error-codes.ts</c>: the codes as the TypeScript client knows them.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 
 using Tandem.AspNetCore.Http.Problems;
 
-
 namespace Tandem.Docs.Tests.Generated;
 
 /// <summary><c>docs/reference/errors.md</c>.</summary>
@@ -30,7 +29,6 @@ internal static class ErrorReference
             A client signs its user out for the definitive codes only, when a refresh answers one of them:
             {string.Join(", ", ErrorCodes.All.Where(error => error.EndsSession).Select(error => $"`{error.Code}`"))}.
             Whatever else goes wrong, the session may well live: keep it and try again later.
-
 
             """);
         foreach (var status in ErrorCodes.All.GroupBy(error => error.Status))

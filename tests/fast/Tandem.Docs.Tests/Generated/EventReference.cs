@@ -43,7 +43,6 @@ internal static class EventReference
 
             ## Kinds
 
-
             """);
         foreach (var kind in EventKind.All)
             Append(text, kind);

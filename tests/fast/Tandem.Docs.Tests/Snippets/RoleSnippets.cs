@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AspNetCore.AccessTokens;
 
-
 namespace Tandem.Docs.Tests.Snippets;
 
 /// <summary>C# of <c>docs/guides/roles.md</c>.</summary>

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.SignalR;
 
 using Tandem.AspNetCore.Tickets;
 
-
 namespace Tandem.Docs.Tests.Snippets;
 
 /// <summary>C# of <c>docs/guides/tickets.md</c>.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics;
 
 using Tandem.Passwords;
 
-
 namespace Tandem.Hostile.Tests.Timing;
 
 /// <summary>Argon2id with a leak: the first hash it makes, which the hasher verifies for show, does not take as long as others.</summary>

@@ -1,6 +1,5 @@
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Storage.Tests.Conformance;
 
 /// <summary>Checks a host's event log.</summary>

@@ -1,7 +1,6 @@
 using Tandem.MasterKeys;
 using Tandem.SigningKeys;
 
-
 namespace Tandem.Storage.Tests.Conformance;
 
 public abstract class KeyStoreConformance<THost> : StoreConformance<THost>

@@ -4,7 +4,6 @@ using Tandem.Browsers;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Cors;
 
-
 namespace Tandem.Tests.Browsers;
 
 /// <summary>Rules are named once, and say where they are from. Their names are relied on: <c>tandem doctor</c> prints them.</summary>

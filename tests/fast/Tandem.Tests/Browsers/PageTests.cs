@@ -2,7 +2,6 @@ using Tandem.Browsers;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
 
-
 using static Tandem.Tests.Browsers.Situation;
 
 namespace Tandem.Tests.Browsers;

@@ -2,7 +2,6 @@ using Tandem.Browsers;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Tests.Browsers;
 
 /// <summary>Situations in words. A page in a frame is written <c>https://inner in https://outer</c>, what a page does <c>fetch POST</c>.</summary>

@@ -1,6 +1,5 @@
 using Tandem.Lockout;
 
-
 namespace Tandem.Tests.Lockout;
 
 /// <summary>Attempts at a locked address. A9.</summary>

@@ -1,6 +1,5 @@
 using Tandem.Passwords;
 
-
 namespace Tandem.Tests.Passwords;
 
 public sealed class Argon2idAlgorithmTests : PasswordAlgorithmTests

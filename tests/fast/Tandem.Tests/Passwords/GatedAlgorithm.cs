@@ -1,6 +1,5 @@
 using Tandem.Passwords;
 
-
 namespace Tandem.Tests.Passwords;
 
 /// <summary>An algorithm whose work ends when a test says so, on the thread that does it.</summary>

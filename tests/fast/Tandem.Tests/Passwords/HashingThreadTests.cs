@@ -2,7 +2,6 @@ using System.Globalization;
 
 using Tandem.Passwords;
 
-
 namespace Tandem.Tests.Passwords;
 
 /// <summary>Where passwords are evaluated: behind everything else. K3.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 
 using Tandem.Passwords;
 
-
 namespace Tandem.Tests.Passwords;
 
 /// <summary>What every algorithm owes; each inherits it.</summary>

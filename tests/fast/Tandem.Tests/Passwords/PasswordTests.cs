@@ -2,7 +2,6 @@ using System.Text;
 
 using Tandem.Passwords;
 
-
 namespace Tandem.Tests.Passwords;
 
 public sealed class PasswordTests

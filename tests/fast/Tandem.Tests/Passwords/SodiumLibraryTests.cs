@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Tandem.Passwords;
 using Tandem.Platform;
 
-
 namespace Tandem.Tests.Passwords;
 
 public sealed class SodiumLibraryTests

@@ -1,6 +1,5 @@
 using Tandem.Tests.Refresh.Model;
 
-
 namespace Tandem.Tests.Refresh;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using Tandem.Tests.Refresh.Model;
 
-
 namespace Tandem.Tests.Refresh;
 
 /// <summary>A failover or a restored backup takes back the last commits, any number up to the given, at any moment of any history.</summary>

@@ -1,6 +1,5 @@
 using Tandem.Refresh;
 
-
 namespace Tandem.Tests.Refresh;
 
 /// <summary>Several tokens in one request: which are tried, and in which order.</summary>

@@ -1,7 +1,6 @@
 using Tandem.MasterKeys;
 using Tandem.Refresh;
 
-
 namespace Tandem.Tests.Refresh;
 
 /// <summary>Two master keys, two installations, one token.</summary>

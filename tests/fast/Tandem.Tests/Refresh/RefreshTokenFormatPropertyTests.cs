@@ -2,7 +2,6 @@ using FsCheck.Fluent;
 
 using Tandem.Refresh;
 
-
 using static Tandem.Tests.Refresh.RefreshTokenFixture;
 
 namespace Tandem.Tests.Refresh;

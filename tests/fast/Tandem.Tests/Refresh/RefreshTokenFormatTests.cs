@@ -2,7 +2,6 @@ using System.Buffers.Text;
 
 using Tandem.Refresh;
 
-
 using static Tandem.Tests.Refresh.RefreshTokenFixture;
 
 namespace Tandem.Tests.Refresh;

@@ -1,6 +1,5 @@
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Tests.SecurityEvents;
 
 public sealed class ClientInfoTests

@@ -2,7 +2,6 @@ using System.Reflection;
 
 using Tandem.SecurityEvents;
 
-
 namespace Tandem.Tests.SecurityEvents;
 
 /// <summary>Kinds of events and their names elsewhere. J2, ASVS 16.2.4.</summary>

@@ -3,7 +3,6 @@ using Tandem.Platform;
 using Tandem.SecurityEvents;
 using Tandem.SigningKeys;
 
-
 namespace Tandem.Tests.SigningKeys;
 
 /// <summary>The port as the databases fulfil it: changes happen as a whole, or not at all.</summary>

@@ -1,6 +1,5 @@
 using Tandem.SigningKeys;
 
-
 namespace Tandem.Tests.SigningKeys;
 
 public sealed class ThumbprintTests

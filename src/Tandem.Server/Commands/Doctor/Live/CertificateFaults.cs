@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 
 using Tandem.Browsers.Doctor;
 
-
 namespace Tandem.Server.Commands.Doctor.Live;
 
 /// <summary>Why a server's certificate is refused.</summary>

@@ -3,7 +3,6 @@ using Tandem.Browsers.Cors;
 using Tandem.Browsers.Doctor;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Server.Commands.Doctor.Live;
 
 /// <summary>What browsers make of the CORS headers that came.</summary>

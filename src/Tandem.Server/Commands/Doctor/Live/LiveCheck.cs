@@ -2,7 +2,6 @@ using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Doctor;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Server.Commands.Doctor.Live;
 
 /// <summary>Asks the API what a page would ask it, in the order in which a page would, and reviews what came.</summary>

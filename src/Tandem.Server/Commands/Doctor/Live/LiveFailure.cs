@@ -1,6 +1,5 @@
 using Tandem.Browsers.Doctor;
 
-
 namespace Tandem.Server.Commands.Doctor.Live;
 
 /// <summary>The API gave no answer; the finding says why.</summary>

@@ -9,7 +9,6 @@ using System.Text;
 using Tandem.Browsers.Doctor;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Server.Commands.Doctor.Live;
 
 /// <summary>Asks the API as a page's <c>fetch</c> would: no redirect is followed, no cookie kept, and everything is bounded.</summary>

@@ -5,7 +5,6 @@ using System.Text;
 
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AspNetCore.Tests.AccessTokens.Hostile;
 
 /// <summary>Tokens that no library makes. Most have a good signature of the right key: they must be refused for what they are.</summary>

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 
 using Tandem.SigningKeys;
 
-
 namespace Tandem.AspNetCore.Tests.AccessTokens.Hostile;
 
 /// <summary>Variations of a good token, signed by the key that signed it.</summary>

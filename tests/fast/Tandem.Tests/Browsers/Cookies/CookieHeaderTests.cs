@@ -1,6 +1,5 @@
 using Tandem.Browsers.Cookies;
 
-
 namespace Tandem.Tests.Browsers.Cookies;
 
 /// <summary>The <c>Cookie</c> header, byte for byte. D10, CVE-2020-1045.</summary>

@@ -1,7 +1,6 @@
 using Tandem.Browsers;
 using Tandem.Browsers.Cookies;
 
-
 using static Tandem.Tests.Browsers.Situation;
 
 namespace Tandem.Tests.Browsers.Cookies;

@@ -1,7 +1,6 @@
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Tests.Browsers.Cookies;
 
 public sealed class RefreshCookieTests

@@ -1,7 +1,6 @@
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Tests.Browsers.Cookies;
 
 /// <summary>RFC 6265bis §4.1.3.2, §5.5.</summary>

@@ -1,7 +1,6 @@
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Tests.Browsers.Cookies;
 
 /// <summary>The exact words of <c>Set-Cookie</c>. D8.</summary>

@@ -1,7 +1,6 @@
 using Tandem.Browsers.Cors;
 using Tandem.Browsers.Sites;
 
-
 using static Tandem.Tests.Browsers.Situation;
 
 namespace Tandem.Tests.Browsers.Cors;

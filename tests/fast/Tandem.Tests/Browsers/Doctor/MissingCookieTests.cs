@@ -3,7 +3,6 @@ using Tandem.Browsers.Cors;
 using Tandem.Browsers.Doctor;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Tests.Browsers.Doctor;
 
 /// <summary>Why a refresh came without its cookie, from what a server can see: brief 1, "The Cookie Problem".</summary>

@@ -3,7 +3,6 @@ using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Doctor;
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Tests.Browsers.Doctor;
 
 /// <summary>What is said of set-ups before any of them runs.</summary>

@@ -1,6 +1,5 @@
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Tests.Browsers.Sites;
 
 /// <summary>The <c>Origin</c> header, as browsers write it and in no other spelling. E3, V35.</summary>

@@ -1,6 +1,5 @@
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Tests.Browsers.Sites;
 
 /// <summary>URL Standard §3.2, public suffix and registrable domain, after https://github.com/publicsuffix/list/wiki/Format.</summary>

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 
 using Tandem.Browsers.Sites;
 
-
 namespace Tandem.Tests.Browsers.Sites;
 
 /// <summary>The list's own test file (publicsuffix/list, tests/test_psl.txt).</summary>

@@ -1,6 +1,5 @@
 using Tandem.Browsers.Sites;
 
-
 using static Tandem.Tests.Browsers.Situation;
 
 namespace Tandem.Tests.Browsers.Sites;

@@ -1,6 +1,5 @@
 using Tandem.Refresh;
 
-
 namespace Tandem.Tests.Refresh.Model;
 
 /// <summary>

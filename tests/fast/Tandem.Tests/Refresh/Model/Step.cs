@@ -1,6 +1,5 @@
 using Tandem.Refresh;
 
-
 namespace Tandem.Tests.Refresh.Model;
 
 /// <summary>One step of a history, readable in a counter-example.</summary>
