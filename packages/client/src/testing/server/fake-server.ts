@@ -58,8 +58,7 @@ export interface FakeServer {
 /** Makes a server for `AuthClientOptions.fetch`, in the test's own process. */
 export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   const { clock = createFakeClock(), url = 'https://tandem.example' } = options;
-  const day = 86_400;
-  const idle = (options.idleLifetime ?? 7 * day) * 1000;
+  const { leeway = 30, idleLifetime = 7 * 86_400, absoluteLifetime, recoveryWindow } = options;
   // Its clock is right, whatever somebody does to the one of the browser's machine.
   const started = clock.date() - clock.now();
   const routes = new Routes({
@@ -68,10 +67,10 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     users: options.users ?? [ada, bob],
     accessTokenLifetime: options.accessTokenLifetime ?? 900,
     policy: {
-      leeway: (options.leeway ?? 30) * 1000,
-      idleLifetime: idle,
-      absoluteLifetime: (options.absoluteLifetime ?? Number.POSITIVE_INFINITY) * 1000,
-      recoveryWindow: options.recoveryWindow === undefined ? idle : options.recoveryWindow * 1000,
+      leeway: leeway * 1000,
+      idleLifetime: idleLifetime * 1000,
+      absoluteLifetime: absoluteLifetime === undefined ? null : absoluteLifetime * 1000,
+      recoveryWindow: recoveryWindow === undefined ? null : recoveryWindow * 1000,
     },
   });
   const troubles: { readonly path: string | RegExp; readonly fault: Fault; left: number }[] = [];

@@ -1,14 +1,18 @@
 import type { DefinitiveCode } from '../../errors/codes.js';
 import type { FakeUser } from './fake-user.js';
-import { decide, firstRotation, type Rotation, type RotationOutcome } from './rotation.js';
+import {
+  decide,
+  firstRotation,
+  type Rotation,
+  type RotationOutcome,
+  type RotationPolicy,
+} from './rotation.js';
 import type { RefreshToken } from './tokens.js';
 
 /** Lifetimes and windows in milliseconds. */
-export interface SessionPolicy {
-  readonly leeway: number;
-  readonly idleLifetime: number;
-  readonly absoluteLifetime: number;
-  readonly recoveryWindow: number;
+export interface SessionPolicy extends RotationPolicy {
+  /** null: none. */
+  readonly absoluteLifetime: number | null;
 }
 
 /** One row of the server: a signed-in client of somebody. */
@@ -19,8 +23,6 @@ export interface FakeSession {
   readonly delivery: 'cookie' | 'body' | 'both';
   readonly persistent: boolean;
   rotation: Rotation;
-  /** The latest generation known to have been delivered. */
-  confirmed: number;
   revoked: boolean;
 }
 
@@ -56,7 +58,6 @@ export class SessionTable {
       delivery,
       persistent,
       rotation: firstRotation,
-      confirmed: 0,
       revoked: false,
     };
     this.#rows.set(id, session);
@@ -75,7 +76,8 @@ export class SessionTable {
 
   expiresAt({ rotation, createdAt }: FakeSession): number {
     const { idleLifetime, absoluteLifetime } = this.#policy;
-    return Math.min((rotation.rotatedAt ?? createdAt) + idleLifetime, createdAt + absoluteLifetime);
+    const idleEnd = (rotation.rotatedAt ?? createdAt) + idleLifetime;
+    return absoluteLifetime === null ? idleEnd : Math.min(idleEnd, createdAt + absoluteLifetime);
   }
 
   /** Why the session is over, or null while it is alive. */
@@ -91,9 +93,12 @@ export class SessionTable {
     if (!session) return { refused: 'session_unknown' };
     const ended = this.endedBy(session, now);
     if (ended) return { refused: ended };
-    const { rotation, confirmed } = session;
-    const decision = decide(rotation, token.generation, now, confirmed, this.#policy);
-    const { outcome, generation, next } = decision;
+    const { outcome, generation, next } = decide(
+      session.rotation,
+      token.generation,
+      now,
+      this.#policy,
+    );
     if (outcome === 'reuse') {
       session.revoked = true;
       return { refused: 'refresh_token_reused', session };
@@ -104,7 +109,8 @@ export class SessionTable {
 
   /** A verified access token of the latest generation, old enough, proves that it was delivered. */
   confirm(session: FakeSession, generation: number, tokenAge: number): void {
-    if (generation !== session.rotation.issued || tokenAge <= 2 * this.#policy.leeway) return;
-    session.confirmed = Math.max(session.confirmed, generation);
+    const { rotation } = session;
+    if (generation !== rotation.issued || tokenAge <= 2 * this.#policy.leeway) return;
+    session.rotation = { ...rotation, confirmed: generation };
   }
 }
