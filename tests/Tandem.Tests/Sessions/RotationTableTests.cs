@@ -16,6 +16,9 @@ public sealed class RotationTableTests
     private const long Recovery = 600_000;
     private const long Idle = 3_600_000;
 
+    // An absolute end that lies between the settling time and the idle end.
+    private const long End = 100_000;
+
     // When rows that have rotated did so last, from the creation of the session: the age of a rotation is the rest of "now".
     private const long RotatedAt = 100_000_000;
 
@@ -27,7 +30,7 @@ public sealed class RotationTableTests
         ["no leeway"] = new(Leeway: 0, RecoveryWindow: null, Idle, AbsoluteLifetime: null),
         ["no leeway, short recovery"] = new(Leeway: 0, Recovery, Idle, AbsoluteLifetime: null),
         ["one-time use"] = new(Leeway: 0, RecoveryWindow: 0, Idle, AbsoluteLifetime: null),
-        ["absolute end"] = new(Leeway, RecoveryWindow: null, Idle, RotatedAt + Leeway),
+        ["absolute end"] = new(Leeway, RecoveryWindow: null, Idle, RotatedAt + End),
     };
 
     private static readonly RotationTable.State New = new(Issued: 1, Base: 0, Used: 0, ConvergeFrom: 0, RotatedAt: null, Confirmed: 0);
@@ -75,7 +78,7 @@ public sealed class RotationTableTests
             .. Each("no leeway", [TwoCandidates], Around(-Leeway, 0, Idle)),
             .. Each("no leeway, short recovery", [TwoCandidates, .. Confirmed(TwoCandidates)], Around(Recovery), [3, 5]),
             .. Each("one-time use", [TwoCandidates], Around(0), [2, 3, 4, 5]),
-            .. Each("absolute end", [TwoCandidates], Around(Leeway), [3, 5, 6]),
+            .. Each("absolute end", [TwoCandidates], Around(End), [3, 5, 6]),
         ];
 
         static IEnumerable<long> Around(params long[] limits) => limits.SelectMany(limit => new[] { limit - 1, limit, limit + 1 });
