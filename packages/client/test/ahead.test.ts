@@ -45,11 +45,11 @@ describe('Ahead of expiry', () => {
   it('not while the page is hidden, and at once when it is shown', async () => {
     const page = new TestPage();
     const client = await setting.signedIn({ ...latest, page });
-    page.show('hidden');
+    page.show(false);
     await pass(880_000);
     expect(setting.server.refreshes).toBe(0);
     const refreshed = next(client, 'refreshed');
-    page.show('visible');
+    page.show(true);
     expect(await refreshed).toMatchObject({ cause: 'proactive' });
   });
 

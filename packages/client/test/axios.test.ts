@@ -22,7 +22,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
   }
   const failed = (request: Promise<unknown>) =>
     request.then(
-      () => expect.unreachable('the request was answered'),
+      () => expect.unreachable('the request succeeded'),
       (reason) => reason,
     );
 
@@ -82,21 +82,21 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     setting.server.expireAccessTokens();
     const form = new FormData();
     form.set('item', 'pen');
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       api.post('/api/orders', { item: 'pen' }),
       api.post('/api/orders', new URLSearchParams({ item: 'pen' })),
       api.post('/api/orders', form),
       api.put('/api/orders', Buffer.from('pen')),
     ]);
-    expect(answers.map(({ data }) => data.token)).toEqual(Array(4).fill('s1.2'));
-    expect(answers[0].data.body).toBe('{"item":"pen"}');
-    expect(answers[1].data.body).toBe('item=pen');
-    expect(answers[2].data.body).toContain('name="item"');
-    expect(answers[3].data.body).toBe('pen');
+    expect(responses.map(({ data }) => data.token)).toEqual(Array(4).fill('s1.2'));
+    expect(responses[0].data.body).toBe('{"item":"pen"}');
+    expect(responses[1].data.body).toBe('item=pen');
+    expect(responses[2].data.body).toContain('name="item"');
+    expect(responses[3].data.body).toBe('pen');
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('repeats what was refused whatever form the answer was to have', async () => {
+  it('repeats what was refused, whatever the response type', async () => {
     const client = await setting.signedIn();
     const api = attached(client);
     for (const responseType of ['json', 'text', 'arraybuffer'] as const) {
@@ -174,12 +174,12 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     const client = await setting.signedIn();
     const api = attached(client);
     const slow = setting.server.hold('/api/slow');
-    const answer = failed(api.post('/api/slow', { item: 'pen' }));
+    const response = failed(api.post('/api/slow', { item: 'pen' }));
     await slow.arrived;
     setting.server.expireAccessTokens();
     await client.signIn({ email: 'bo@example.com', password: 'correct' });
     slow.release();
-    expect((await answer).response.status).toBe(401);
+    expect((await response).response.status).toBe(401);
     expect(setting.server.count('/api/slow')).toBe(1);
   });
 
@@ -210,7 +210,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect((await post()).data.body).toBe('pen');
   });
 
-  it('shows interceptors the final answer only, and the request once', async () => {
+  it('shows interceptors the final response only, and the request once', async () => {
     const api = attached(await setting.signedIn());
     const seen: unknown[] = [];
     api.interceptors.request.use((config) => {
@@ -226,10 +226,10 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(seen).toEqual([{ item: 'pen' }, 200]);
   });
 
-  it('keeps the token out of what answers and errors carry', async () => {
+  it('keeps the token out of responses and errors', async () => {
     const api = attached(await setting.signedIn());
-    const answer = await api.get('/api/orders');
-    expect(JSON.stringify(answer.config)).not.toContain('s1.1');
+    const response = await api.get('/api/orders');
+    expect(JSON.stringify(response.config)).not.toContain('s1.1');
     setting.server.on('/api/me', (_, response) => problem(response, 403, 'forbidden'));
     const refused = await failed(api.get('/api/me'));
     setting.server.on('/api/cut', (_, response) => response.destroy());

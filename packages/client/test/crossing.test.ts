@@ -127,7 +127,7 @@ describe('A sign-out', () => {
     expect(tab.client.getSession()).toMatchObject({ user: { displayName: 'Bob' } });
   });
 
-  it('is told in spite of a late answer for the session before', async () => {
+  it('is sent in spite of a late response for the earlier session', async () => {
     await tab.client.signIn(ada);
     const slow = tabs.open({ crossTab: false, refresh: 'on-demand' });
     server.fault('/api/auth/refresh', faults.delay(100));
@@ -213,8 +213,8 @@ describe('What one person asked for', () => {
     await tab.client.signIn(ada);
     await expire();
     void tab.client.signIn(ada);
-    const answer = tab.client.fetch('/api/orders');
+    const response = tab.client.fetch('/api/orders');
     await comeToRest();
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { story, useSetting } from './support/setting.js';
+import { recordEvents, useSetting } from './support/setting.js';
 import { problem } from './support/test-server.js';
 
 const setting = useSetting();
@@ -15,7 +15,7 @@ const session = { id: 's1', generation: 1, createdAt: '2026-03-01T12:00:00Z', ex
 describe('What a server rendered', () => {
   it('with a token is taken over without a request', async () => {
     const client = setting.client();
-    const log = story(client);
+    const log = recordEvents(client);
     client.hydrate({ user, session, accessToken: 'given', expiresIn: 300 });
     expect(client.getSession()).toMatchObject({ status: 'authenticated', user, expiresIn: 300 });
     await client.start();

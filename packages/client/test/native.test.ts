@@ -25,14 +25,14 @@ const client = (store: RefreshTokenStore = fileTokenStore(path())) =>
 /** The server delivers in bodies: `r<generation>` is the refresh token of a generation. */
 function deliverInBodies(): string[] {
   const presented: string[] = [];
-  const answer = () => ({
+  const tokens = () => ({
     ...setting.server.tokens(),
     refreshToken: `r${setting.server.session?.generation}`,
   });
   setting.server.on('/api/auth/login', ({ body }, response) => {
     expect(JSON.parse(body).delivery).toBe('body');
     setting.server.signIn();
-    json(response, 200, answer());
+    json(response, 200, tokens());
   });
   setting.server.on('/api/auth/refresh', ({ body, headers }, response) => {
     expect(headers.cookie).toBeUndefined();
@@ -40,7 +40,7 @@ function deliverInBodies(): string[] {
     const { session } = setting.server;
     if (!session) return problem(response, 401, 'session_revoked');
     session.generation++;
-    json(response, 200, answer());
+    json(response, 200, tokens());
   });
   return presented;
 }
@@ -70,7 +70,7 @@ describe('Without a cookie jar', () => {
     });
   });
 
-  it('an answer without a refresh token keeps the one there is', async () => {
+  it('a response without a refresh token keeps the stored one', async () => {
     deliverInBodies();
     const session = client();
     await session.signIn(ada);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isAuthError, isTransient } from '../src/index.js';
-import { story, useSetting } from './support/setting.js';
+import { recordEvents, useSetting } from './support/setting.js';
 import { problem } from './support/test-server.js';
 
 const setting = useSetting();
@@ -9,8 +9,8 @@ describe('A refused access token', () => {
   it('is renewed and the request repeated, unseen by the caller', async () => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
-    const answer = await client.fetch('/api/orders', { method: 'POST', body: '{"item":"pen"}' });
-    expect(await answer.json()).toEqual({ token: 's1.2', body: '{"item":"pen"}' });
+    const response = await client.fetch('/api/orders', { method: 'POST', body: '{"item":"pen"}' });
+    expect(await response.json()).toEqual({ token: 's1.2', body: '{"item":"pen"}' });
     expect(setting.server.refreshes).toBe(1);
   });
 
@@ -18,20 +18,20 @@ describe('A refused access token', () => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
     const paths = Array.from({ length: 20 }, (_, index) => `/api/orders/${index}`);
-    const answers = await Promise.all(paths.map((path) => client.fetch(path)));
-    expect(answers.map((answer) => answer.status)).toEqual(paths.map(() => 200));
+    const responses = await Promise.all(paths.map((path) => client.fetch(path)));
+    expect(responses.map(({ status }) => status)).toEqual(paths.map(() => 200));
     expect(setting.server.refreshes).toBe(1);
   });
 
   it('causes no refresh when a newer token arrived while the request was under way', async () => {
     const client = await setting.signedIn();
     const slow = setting.server.hold('/api/slow');
-    const answer = client.fetch('/api/slow');
+    const response = client.fetch('/api/slow');
     await slow.arrived;
     setting.server.expireAccessTokens();
     await client.refresh();
     slow.release();
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
     expect(setting.server.refreshes).toBe(1);
     expect(setting.server.count('/api/slow')).toBe(2);
   });
@@ -39,9 +39,9 @@ describe('A refused access token', () => {
   it('is replaced once per request: the second 401 belongs to the caller', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));
-    const answer = await client.fetch('/api/me');
-    expect(answer.status).toBe(401);
-    expect(await answer.json()).toMatchObject({ code: 'access_token_invalid' });
+    const response = await client.fetch('/api/me');
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ code: 'access_token_invalid' });
     expect(setting.server.count('/api/me')).toBe(2);
     expect(setting.server.refreshes).toBe(1);
     expect(client.getSession().status).toBe('authenticated');
@@ -53,8 +53,8 @@ describe('A refused access token', () => {
     setting.server.on('/api/auth/refresh', (_, response) =>
       problem(response, 401, 'session_revoked'),
     );
-    const answer = await client.fetch('/api/me');
-    expect(await answer.json()).toMatchObject({ code: 'access_token_expired' });
+    const response = await client.fetch('/api/me');
+    expect(await response.json()).toMatchObject({ code: 'access_token_expired' });
     expect(client.getSession()).toMatchObject({ status: 'signed-out', reason: 'session_revoked' });
     expect(await client.getAccessToken()).toBeNull();
   });
@@ -90,9 +90,9 @@ describe('No refresh follows', () => {
   ])('a %i %s', async (status, code) => {
     const client = await setting.signedIn();
     setting.server.on('/api/users/7', (_, response) => problem(response, status, code));
-    const answer = await client.fetch('/api/users/7', { method: 'DELETE' });
-    expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject({ code });
+    const response = await client.fetch('/api/users/7', { method: 'DELETE' });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
     expect(setting.server.refreshes).toBe(0);
     expect(setting.server.count('/api/users/7')).toBe(1);
   });
@@ -139,12 +139,12 @@ describe('No refresh follows', () => {
   it('a 401 that arrives after the person has signed out', async () => {
     const client = await setting.signedIn();
     const slow = setting.server.hold('/api/slow');
-    const answer = client.fetch('/api/slow');
+    const response = client.fetch('/api/slow');
     await slow.arrived;
     setting.server.expireAccessTokens();
     await client.signOut();
     slow.release();
-    expect((await answer).status).toBe(401);
+    expect((await response).status).toBe(401);
     expect(setting.server.refreshes).toBe(0);
   });
 });
@@ -182,7 +182,7 @@ describe('Waiting for a shared refresh', () => {
 
   it('is shared by everybody who asks', async () => {
     const client = await setting.signedIn();
-    const log = story(client);
+    const log = recordEvents(client);
     await Promise.all([client.refresh(), client.refresh(), client.refresh()]);
     expect(log).toEqual(['refreshed 2 manual this-tab']);
     expect(setting.server.refreshes).toBe(1);
@@ -191,7 +191,7 @@ describe('Waiting for a shared refresh', () => {
   it('ends for everybody when it fails', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/refresh', (_, response) => problem(response, 503, 'busy'));
-    const log = story(client);
+    const log = recordEvents(client);
     const waiters = [client.refresh(), client.refresh(), client.refresh()];
     const outcomes = await Promise.allSettled(waiters);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);

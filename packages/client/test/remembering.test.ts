@@ -1,18 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type AuthClient, isTransient } from '../src/index.js';
 import { webTokenStore } from '../src/storage/index.js';
-import { story, useSetting } from './support/setting.js';
+import { recordEvents, signIn, useSetting } from './support/setting.js';
 import { TestPage, TestStorage } from './support/test-page.js';
 
 const setting = useSetting();
 const here = 'https://app.example.com/start';
 
-const open = (storage?: Storage, referrer = ''): AuthClient =>
+const open = (storage?: TestStorage, referrer = ''): AuthClient =>
   setting.client({ page: new TestPage(storage, referrer) });
 
-async function signedInOn(storage: Storage): Promise<AuthClient> {
+async function signedInOn(storage: TestStorage): Promise<AuthClient> {
   const client = open(storage);
-  await client.signIn({ email: 'ada@example.com', password: 'correct' });
+  await signIn(client);
   setting.server.received.length = 0;
   return client;
 }
@@ -165,7 +165,7 @@ describe('An access token in the browser’s storage', () => {
     const client = withStore(storage);
     await client.signIn({ email: 'ada@example.com', password: 'correct' });
     const reloaded = withStore(storage);
-    const log = story(reloaded);
+    const log = recordEvents(reloaded);
     expect(await reloaded.start()).toMatchObject({ status: 'authenticated', user: { id: 'u1' } });
     expect(await reloaded.getAccessToken()).toBe('s1.1');
     expect(reloaded.getSession().expiresIn).toBeLessThanOrEqual(900);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isTransient, ProblemError, TransientError } from '../src/index.js';
-import { story, useSetting } from './support/setting.js';
+import { recordEvents, useSetting } from './support/setting.js';
 import { html, problem } from './support/test-server.js';
 
 const setting = useSetting();
@@ -9,15 +9,15 @@ describe('Starting', () => {
   it('restores the session with one refresh, shared by early requests', async () => {
     setting.server.signIn();
     const client = setting.client();
-    const log = story(client);
+    const log = recordEvents(client);
     expect(client.getSession().status).toBe('loading');
-    const [answer] = await Promise.all([
+    const [response] = await Promise.all([
       client.fetch('/api/me'),
       client.start(),
       client.start(),
       client.getAccessToken(),
     ]);
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
     expect(setting.server.refreshes).toBe(1);
     expect(log).toEqual(['refreshed 2 start this-tab']);
     expect(client.getSession()).toMatchObject({ status: 'authenticated', session: { id: 's1' } });
@@ -25,7 +25,7 @@ describe('Starting', () => {
 
   it('without a cookie means anonymous', async () => {
     const client = setting.client();
-    const log = story(client);
+    const log = recordEvents(client);
     expect(await client.start()).toMatchObject({ status: 'anonymous', user: null, session: null });
     expect(log).toEqual([]);
   });
@@ -62,7 +62,7 @@ describe('Starting', () => {
   it('as nobody and failing to look again changes nothing', async () => {
     const client = setting.client();
     await client.start();
-    const log = story(client);
+    const log = recordEvents(client);
     setting.server.on('/api/auth/refresh', (_, response) => html(response, 502));
     await expect(client.refresh()).rejects.toSatisfy(isTransient);
     expect(client.getSession().status).toBe('anonymous');
@@ -106,7 +106,7 @@ describe('Signing in', () => {
         return fetch(input, init);
       },
     });
-    const log = story(client);
+    const log = recordEvents(client);
     const snapshot = await client.signIn({
       email: 'ada@example.com',
       password: 'correct',
@@ -161,7 +161,7 @@ describe('Signing in', () => {
   it.each([
     [429, 'rate_limited', 7],
     [503, 'busy', 7],
-  ])('answered by %i %s is to be tried again', async (status, code, seconds) => {
+  ])('with the response %i %s is to be tried again', async (status, code, seconds) => {
     setting.server.on('/api/auth/login', (_, response) =>
       problem(response, status, code, { headers: { 'retry-after': String(seconds) } }),
     );
@@ -173,7 +173,7 @@ describe('Signing in', () => {
     });
   });
 
-  it.each([200, 401])('answered by a portal’s %i is not signed in', async (status) => {
+  it.each([200, 401])('with the %i of a portal is not signed in', async (status) => {
     setting.server.on('/api/auth/login', (_, response) => html(response, status));
     const client = setting.client();
     const attempt = client.signIn({ email: 'a@example.com', password: 'x' });
@@ -261,7 +261,7 @@ describe('Listeners', () => {
     client.on('signed-in', () => {
       throw fault;
     });
-    const log = story(client);
+    const log = recordEvents(client);
     await client.signIn({ email: 'ada@example.com', password: 'correct' });
     expect(log).toEqual(['signed-in s1 this-tab']);
     expect(warnings).toEqual([fault]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AuthClient } from '../src/index.js';
-import { next, story, useSetting } from './support/setting.js';
+import { next, recordEvents, useSetting } from './support/setting.js';
 import { TestLocks } from './support/test-locks.js';
 import { problem } from './support/test-server.js';
 
@@ -33,7 +33,7 @@ function intruder(): BroadcastChannel {
 describe('Two tabs', () => {
   it('follow each other through sign-in, refresh and sign-out', async () => {
     const [first, second] = [tab(), tab()];
-    const log = story(second);
+    const log = recordEvents(second);
     await second.start();
     expect(second.getSession().status).toBe('anonymous');
 
@@ -92,16 +92,16 @@ describe('Two tabs', () => {
     const [first, second] = await twoTabs();
     setting.server.expireAccessTokens();
     const refresh = setting.server.hold('/api/auth/refresh');
-    const answers = [first.fetch('/api/me')];
+    const responses = [first.fetch('/api/me')];
     await refresh.arrived;
-    answers.push(second.fetch('/api/me'));
+    responses.push(second.fetch('/api/me'));
     await vi.waitUntil(() => locks.waiting === 1);
     setting.clock.advance(200);
     refresh.release();
     // The message and the lock travel separately: the second tab gives the message a moment.
     await vi.waitUntil(() => second.getSession().session?.generation === 3 && locks.waiting === 0);
     setting.clock.advance(30);
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await Promise.all(responses)).map(({ status }) => status)).toEqual([200, 200]);
     expect(second.getSession()).toMatchObject({ session: { generation: 3 } });
     expect(setting.server.refreshes).toBe(1);
   });
@@ -127,8 +127,8 @@ describe('Two tabs', () => {
     expect(second.getSession()).toMatchObject({ session: { id: 's2', generation: 2 } });
   });
 
-  it('with newer tokens are not misled by an older answer, good or bad', async () => {
-    for (const answer of ['good', 'bad']) {
+  it('with newer tokens are not misled by an older response, good or bad', async () => {
+    for (const kind of ['good', 'bad']) {
       const [, second] = await twoTabs();
       const refresh = setting.server.hold('/api/auth/refresh');
       const refreshing = second.refresh();
@@ -145,7 +145,7 @@ describe('Two tabs', () => {
       });
       await heard;
       line.close();
-      if (answer === 'bad') setting.server.session = undefined;
+      if (kind === 'bad') setting.server.session = undefined;
       refresh.release();
       await refreshing;
       expect(second.getSession()).toMatchObject({
@@ -234,7 +234,7 @@ describe('A tab does not believe', () => {
     ['a string', 'signed-out'],
   ])('%s', async (_name, message) => {
     const [first, second] = await twoTabs();
-    const log = story(second);
+    const log = recordEvents(second);
     const line = intruder();
     line.postMessage(message);
     // Messages of one channel arrive in order: once the sign-out is here, the other one was too.
@@ -263,7 +263,7 @@ describe('Without BroadcastChannel', () => {
 
   it('a tab notices that somebody else has signed in', async () => {
     const client = await setting.signedIn();
-    const log = story(client);
+    const log = recordEvents(client);
     setting.server.signIn();
     await client.refresh();
     expect(log).toEqual(['signed-in s2 this-tab']);

@@ -81,10 +81,10 @@ describe('The fake server decides like the real one', () => {
     expect(client.getSession().session?.generation).toBe(2);
   });
 
-  it('hands out another candidate when the answer was lost', async () => {
+  it('hands out another candidate if the response was lost', async () => {
     const { clock, server, client } = setting();
     await client.signIn(ada);
-    server.fault('/api/auth/refresh', faults.lostAnswer());
+    server.fault('/api/auth/refresh', faults.lostResponse());
     await client.refresh().catch(() => {});
     await clock.advance(30_001);
     await client.refresh();
@@ -162,7 +162,7 @@ describe('The fake server decides like the real one', () => {
     expect(next).toMatchObject({ session: { generation: 2 }, refreshToken: expect.any(String) });
   });
 
-  it('answers for the signed-in person, lists their sessions and sells tickets', async () => {
+  it('serves the signed-in person, lists their sessions and issues tickets', async () => {
     const { server, client } = setting();
     expect((await client.fetch('/api/me')).status).toBe(401);
     await client.signIn(bob);
@@ -180,7 +180,7 @@ describe('The fake server decides like the real one', () => {
 describe('Faults on demand', () => {
   it.each([
     ['network_error', faults.networkError()],
-    ['network_error', faults.lostAnswer()],
+    ['network_error', faults.lostResponse()],
     ['busy', faults.problem(503, 'busy')],
     ['rate_limited', faults.tooMany(20)],
     ['unexpected_answer', faults.html(200)],
@@ -194,6 +194,21 @@ describe('Faults on demand', () => {
     expect(error.code).toBe(code);
   });
 
+  it('have their former names, too', async () => {
+    const { clock, server, client } = setting();
+    await client.signIn(ada);
+    server.fault('/api/a', { kind: 'answer', make: () => new Response(null, { status: 418 }) });
+    server.fault('/api/b', { kind: 'lost-answer' });
+    server.fault('/api/c', { kind: 'delay', answer: 50 });
+    expect((await client.fetch('/api/a')).status).toBe(418);
+    await expect(client.fetch('/api/b')).rejects.toThrow('Failed to fetch');
+    const started = clock.now();
+    const late = client.fetch('/api/c').then(() => clock.now() - started);
+    await clock.advance(100);
+    expect(await late).toBe(50);
+    expect(faults.lostAnswer()).toEqual(faults.lostResponse());
+  });
+
   it('that are silent are given up after 12 s', async () => {
     const { clock, server, client } = setting();
     await client.signIn(ada);
@@ -203,7 +218,7 @@ describe('Faults on demand', () => {
     expect(await outcome).toMatchObject({ code: 'timed_out' });
   });
 
-  it('reorder answers', async () => {
+  it('reorder responses', async () => {
     const { clock, server, client } = setting();
     await client.signIn(ada);
     server.fault('/api/slow', faults.delay(50));
@@ -236,9 +251,9 @@ describe('Fake tabs', () => {
     const { server, clock, first, second } = await signedIn();
     expect(second.client.getSession()).toMatchObject({ user: { displayName: 'Ada' } });
     server.expireAccessTokens();
-    const answers = [first, second].map(({ client }) => client.fetch('/api/orders'));
+    const responses = [first, second].map(({ client }) => client.fetch('/api/orders'));
     await clock.advance(1_000);
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await Promise.all(responses)).map(({ status }) => status)).toEqual([200, 200]);
     expect(outcomes(server)).toEqual(['signed_in', 'rotate']);
   });
 

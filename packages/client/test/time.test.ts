@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { next, story, useSetting } from './support/setting.js';
+import { next, recordEvents, useSetting } from './support/setting.js';
 
 const setting = useSetting();
 
@@ -105,10 +105,10 @@ describe('A request to an auth endpoint', () => {
   });
 });
 
-describe('An answer that arrives late', () => {
+describe('A response that arrives late', () => {
   it('does not bring back a session the person has left', async () => {
     const client = await setting.signedIn();
-    const log = story(client);
+    const log = recordEvents(client);
     const refresh = setting.server.hold('/api/auth/refresh');
     const refreshing = client.refresh();
     await refresh.arrived;
@@ -123,13 +123,13 @@ describe('An answer that arrives late', () => {
   it('is not repeated in the name of the next person', async () => {
     const client = await setting.signedIn();
     const slow = setting.server.hold('/api/slow');
-    const answer = client.fetch('/api/slow', { method: 'POST', body: 'mine' });
+    const response = client.fetch('/api/slow', { method: 'POST', body: 'mine' });
     await slow.arrived;
     setting.server.expireAccessTokens();
     await client.signOut();
     await client.signIn({ email: 'bob@example.com', password: 'correct' });
     slow.release();
-    expect((await answer).status).toBe(401);
+    expect((await response).status).toBe(401);
     expect(setting.server.count('/api/slow')).toBe(1);
   });
 });

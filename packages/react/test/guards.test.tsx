@@ -3,9 +3,9 @@ import { act, render, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { expect, it, vi } from 'vitest';
 import { AuthProvider, RequireAuth, SignedIn, SignedOut } from '../src/index.js';
-import { createSetting, problem, refresh, signIn } from './support/setting.js';
+import { useSetting, problem, refresh, signIn } from './support/setting.js';
 
-const setting = createSetting();
+const setting = useSetting();
 
 /** What the page has shown, in order; each state once. */
 const shown: string[] = [];
@@ -75,7 +75,7 @@ it('Who comes when it is known already is told of once, also in Strict Mode', as
   expect(onSignedOut.mock.calls).toEqual([[undefined]]);
 });
 
-it('An unreachable server is neither: the error is shown, and the page once it answers', async () => {
+it('An unreachable server is neither: the error is shown, and the page once it responds', async () => {
   setting.server.signIn();
   away();
   const client = setting.client();

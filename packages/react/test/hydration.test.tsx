@@ -13,9 +13,9 @@ import {
   useSession,
   useUser,
 } from '../src/index.js';
-import { createSetting, problem, refresh } from './support/setting.js';
+import { useSetting, problem, refresh } from './support/setting.js';
 
-const setting = createSetting();
+const setting = useSetting();
 afterEach(() => vi.restoreAllMocks());
 
 /** What the person saw, in order; also what was replaced at once. */

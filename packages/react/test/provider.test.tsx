@@ -2,9 +2,9 @@ import { act, render, renderHook, screen, waitFor } from '@testing-library/react
 import { StrictMode, useEffect } from 'react';
 import { expect, it, vi } from 'vitest';
 import { AuthProvider, useAuth, useSession, useUser } from '../src/index.js';
-import { createSetting, failure, html, problem, refresh } from './support/setting.js';
+import { useSetting, failure, html, problem, refresh } from './support/setting.js';
 
-const setting = createSetting();
+const setting = useSetting();
 
 function Status() {
   const { status, user } = useSession();
@@ -12,11 +12,11 @@ function Status() {
 }
 
 /** Asks as soon as effects run: its own before those of the provider. */
-function Eager({ onAnswer }: { onAnswer: (status: number) => void }) {
+function Eager({ onResponse }: { onResponse: (status: number) => void }) {
   const auth = useAuth();
   useEffect(() => {
-    void auth.fetch('/api/me').then(({ status }) => onAnswer(status));
-  }, [auth, onAnswer]);
+    void auth.fetch('/api/me').then(({ status }) => onResponse(status));
+  }, [auth, onResponse]);
   return null;
 }
 
@@ -39,14 +39,14 @@ it('Strict Mode restores the session with one refresh', async () => {
 it('Requests of children that mount before the provider share its one refresh', async () => {
   setting.server.signIn();
   const client = setting.client();
-  const answered = vi.fn();
+  const responded = vi.fn();
   render(
     <AuthProvider client={client}>
-      <Eager onAnswer={answered} />
+      <Eager onResponse={responded} />
       <Status />
     </AuthProvider>,
   );
-  await waitFor(() => expect(answered).toHaveBeenCalledWith(200));
+  await waitFor(() => expect(responded).toHaveBeenCalledWith(200));
   await screen.findByText('authenticated Ada');
   expect(setting.server.refreshes).toBe(1);
 });

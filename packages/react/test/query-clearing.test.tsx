@@ -10,9 +10,9 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AuthProvider, RequireAuth, useAuth } from '../src/index.js';
 import { clearOnSignOut } from '../src/query/index.js';
-import { createSetting, json, problem, refresh, signIn } from './support/setting.js';
+import { useSetting, json, problem, refresh, signIn } from './support/setting.js';
 
-const setting = createSetting();
+const setting = useSetting();
 let auth: AuthClient;
 let queries: QueryClient;
 let stop: () => void;
@@ -94,18 +94,18 @@ it('What was loaded for nobody stays when somebody signs in', async () => {
   expect(cached()).toBe(1);
 });
 
-it('A late answer does not come back into the cache', async () => {
+it('A late response does not get into the cache', async () => {
   const held = setting.server.hold('/api/orders');
-  let answered = (_: unknown) => {};
+  let loaded = (_: unknown) => {};
   const late = new Promise((resolve) => {
-    answered = resolve;
+    loaded = resolve;
   });
-  // This one does not heed the signal: the answer does arrive.
+  // This query ignores the signal, so the response does arrive.
   const loading = queries.fetchQuery({
     queryKey: ['orders'],
     queryFn: async () => {
       const body = await (await auth.fetch('/api/orders')).text();
-      answered(body);
+      loaded(body);
       return body;
     },
   });
@@ -139,7 +139,7 @@ function Orders() {
   return <p>{useQuery(orders(useAuth())).data ?? 'no orders'}</p>;
 }
 
-it('What is on the screen goes, too, and is asked for again in the next name', async () => {
+it('What is on the screen goes, too, and is loaded again for the next person', async () => {
   render(
     <QueryClientProvider client={queries}>
       <AuthProvider client={auth}>

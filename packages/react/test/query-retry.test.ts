@@ -2,11 +2,11 @@ import { ConfigurationError, isTransient, ProblemError } from '@tandem-auth/clie
 import { QueryClient } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import { authRetry, authRetryDelay } from '../src/query/index.js';
-import { createSetting, failure, html, problem, refresh } from './support/setting.js';
+import { useSetting, failure, html, problem, refresh } from './support/setting.js';
 
-const setting = createSetting();
+const setting = useSetting();
 
-/** What fails when a token is wanted and the refresh endpoint answers like this. */
+/** The error of `getAccessToken` if the refresh endpoint responds like this. */
 function refused(status: number, code: string, headers: Record<string, string> = {}) {
   setting.server.on(refresh, (_, response) => problem(response, status, code, { headers }));
   return failure(setting.client().getAccessToken());
@@ -61,11 +61,11 @@ it('Unless the server says so, waiting doubles from a second to half a minute', 
 
 it('A query with both goes on as soon as the session can be renewed', async () => {
   setting.server.signIn();
-  const answers = [503, 502];
+  const responses = [503, 502];
   setting.server.on(refresh, (_, response) => {
     const headers = { 'retry-after': '0' };
-    problem(response, answers.shift() ?? 500, 'busy', { headers });
-    if (answers.length === 0) setting.server.on(refresh);
+    problem(response, responses.shift() ?? 500, 'busy', { headers });
+    if (responses.length === 0) setting.server.on(refresh);
   });
   const auth = setting.client();
   const queries = new QueryClient({

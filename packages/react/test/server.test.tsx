@@ -6,9 +6,9 @@ import { Suspense } from 'react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import { AuthProvider, RequireAuth, SignedIn, useUser } from '../src/index.js';
-import { createSetting } from './support/setting.js';
+import { useSetting } from './support/setting.js';
 
-const setting = createSetting();
+const setting = useSetting();
 
 function knows(name: string): KnownSession {
   return {

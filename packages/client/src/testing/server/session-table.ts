@@ -15,7 +15,7 @@ export interface SessionPolicy extends RotationPolicy {
   readonly absoluteLifetime: number | null;
 }
 
-/** One row of the server: a signed-in client of somebody. */
+/** A session of the fake server. */
 export interface FakeSession {
   readonly id: string;
   readonly user: FakeUser;
@@ -34,7 +34,7 @@ export type Presentation =
       readonly generation: number;
     };
 
-/** The sessions of a fake server, under the real one's rules. */
+/** The sessions of a fake server. */
 export class SessionTable {
   readonly #rows = new Map<string, FakeSession>();
   readonly #policy: SessionPolicy;
@@ -86,7 +86,7 @@ export class SessionTable {
     return now >= this.expiresAt(session) ? 'refresh_token_expired' : null;
   }
 
-  /** Decides on a refresh token and writes what follows from it. */
+  /** Decides about a refresh token and applies the decision. */
   present(token: RefreshToken, now: number): Presentation {
     if (now >= token.expiresAt) return { refused: 'refresh_token_expired' };
     const session = this.#rows.get(token.session);
@@ -107,7 +107,7 @@ export class SessionTable {
     return { outcome, session, generation };
   }
 
-  /** A verified access token of the latest generation, old enough, proves that it was delivered. */
+  /** An access token of the latest generation that is old enough proves that it was delivered. */
   confirm(session: FakeSession, generation: number, tokenAge: number): void {
     const { rotation } = session;
     if (generation !== rotation.issued || tokenAge <= 2 * this.#policy.leeway) return;

@@ -7,9 +7,9 @@ export interface Problem {
   readonly title?: string;
   readonly detail?: string;
   readonly requestId?: string;
-  /** Field names with their faults, beside `validation_failed`. */
+  /** With `validation_failed`: what is wrong with each field. */
   readonly errors?: Readonly<Record<string, readonly string[]>>;
-  /** Why the refresh cookie did not arrive, beside `refresh_token_missing`. */
+  /** With `refresh_token_missing`: why the refresh cookie did not arrive. */
   readonly diagnosis?: Diagnosis | null;
   readonly [extension: string]: unknown;
 }
@@ -21,7 +21,7 @@ export interface Diagnosis {
   readonly docs: string;
 }
 
-/** Reads the body as one of our problem documents; null when it is anything else. */
+/** Reads the body as a problem document of a Tandem server; null if it is anything else. */
 export async function readProblem(response: Response): Promise<Problem | null> {
   if (!/^application\/problem\+json\b/i.test(response.headers.get('content-type') ?? ''))
     return null;
@@ -30,7 +30,7 @@ export async function readProblem(response: Response): Promise<Problem | null> {
   return typeof code === 'string' ? { ...body, code, status: response.status } : null;
 }
 
-/** The body as JSON; undefined when it is not JSON. A connection that breaks still throws. */
+/** The body as JSON; undefined if it is not JSON. Throws if the connection breaks. */
 export async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
   try {

@@ -6,21 +6,21 @@ interface Pending {
   readonly what: string;
 }
 
-/** What really happened, against which every tab's view is held. */
-export class Ledger {
+/** Knows what really happened, and judges what every tab shows and does. */
+export class Oracle {
   readonly faults: string[] = [];
-  /** What happened, for whoever has to understand a failure. */
-  readonly story: string[] = [];
+  /** What happened, for the report of a failure. */
+  readonly trace: string[] = [];
   /**
    * Whether a sign-in or sign-out crossed another request because one of them did not get the lock
-   * in time: then the cookie that arrives last stays, whoever's it is, and no client can tell.
+   * in time. The cookie that arrives last is then kept, and no client can know whose it is.
    */
   disorderly = false;
   /**
-   * Whether a tab was closed before it could tell of its sign-in, or somebody signed out where it
-   * was not known yet: until they are loaded anew, tabs may show nobody.
+   * Whether a tab was closed before it could announce its sign-in, or somebody signed out in a tab
+   * that did not know the session yet. Other tabs may then show nobody until they are reloaded.
    */
-  untold = false;
+  unannounced = false;
   readonly pending = new Set<Pending>();
   readonly #server: FakeServer;
   readonly #cookies: CookieJar;
@@ -46,7 +46,7 @@ export class Ledger {
   }
 
   note(line: string): void {
-    this.story.push(`${this.#server.clock.now().toFixed(0)} ms  ${line}`);
+    this.trace.push(`${this.#server.clock.now().toFixed(0)} ms  ${line}`);
   }
 
   sessionInJar(): string | undefined {
@@ -66,11 +66,11 @@ export class Ledger {
     return this.#refusals.has(`${session} ${code}`);
   }
 
-  /** Somebody signed out in a tab that held this session, or none. */
+  /** Somebody signed out in a tab with this session, or with none. */
   signOut(session: string | undefined): void {
     this.#anySignOut = true;
     if (session) this.#named.add(session);
-    if (session && session !== this.sessionInJar()) this.untold = true;
+    if (session && session !== this.sessionInJar()) this.unannounced = true;
     const left = session ?? this.sessionInJar();
     if (left) this.#signedOut.add(left);
   }
@@ -79,7 +79,7 @@ export class Ledger {
     return this.#named.has(session);
   }
 
-  /** Whether the session that took the place of all others in this browser was signed out of. */
+  /** Whether somebody signed out of the session that the browser's cookie belongs to. */
   browserSignedOut(): boolean {
     const session = this.sessionInJar();
     return !!session && this.wasSignedOut(session);
@@ -105,9 +105,9 @@ export class Ledger {
     this.#begunAs.set(path, user);
   }
 
-  answered(path: string, user: string | undefined): void {
+  served(path: string, user: string | undefined): void {
     const asker = this.#begunAs.get(path);
-    if (asker && user && asker !== user) this.fail(`${path} of ${asker} was answered for ${user}`);
+    if (asker && user && asker !== user) this.fail(`${path} of ${asker} was served for ${user}`);
   }
 
   track(tab: number, what: string, work: Promise<unknown>): void {
@@ -121,7 +121,7 @@ export class Ledger {
       .finally(() => this.pending.delete(entry));
   }
 
-  /** Nobody waits in a tab that is gone. */
+  /** Forgets what a closed tab was waiting for. */
   forget(tab: number): void {
     for (const entry of this.pending) if (entry.tab === tab) this.pending.delete(entry);
   }

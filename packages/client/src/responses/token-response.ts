@@ -1,4 +1,4 @@
-/** The signed-in person, as the server describes them. */
+/** The person who is signed in. */
 export interface User {
   readonly id: string;
   readonly email: string;
@@ -12,23 +12,23 @@ export interface Session {
   /** Grows by one with every refresh. */
   readonly generation: number;
   readonly createdAt: string;
-  /** When the session ends if nobody uses it. */
+  /** When the session ends if it is not used. */
   readonly expiresAt: string;
 }
 
-/** What a sign-in or a refresh yields. Lives in memory only. */
+/** What a sign-in or a refresh returns. Kept in memory only. */
 export interface TokenResponse {
   readonly accessToken: string;
-  /** Seconds the access token is good for, counted from receipt. */
+  /** Lifetime of the access token in seconds, counted from receipt. */
   readonly expiresIn: number;
   readonly user: User;
   readonly session: Session;
 }
 
-/** A session that is known without a refresh, with its access token if that is known too. */
+/** A session that is known without a refresh, with its access token if that is known as well. */
 export type KnownSession = Pick<TokenResponse, 'user' | 'session'> & Partial<TokenResponse>;
 
-/** Takes what the client needs from a body; null unless all of it is there. */
+/** Picks what the client needs from a body; null if anything is missing. */
 export function parseTokenResponse(body: unknown): TokenResponse | null {
   const { accessToken, expiresIn, user, session } = (body ?? {}) as Partial<TokenResponse>;
   const complete =

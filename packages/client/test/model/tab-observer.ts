@@ -1,36 +1,36 @@
 import type { AuthClient, AuthClientOptions, SessionSnapshot } from '../../src/index.js';
 import type { FakeClock } from '../../src/testing/index.js';
-import type { Ledger } from './ledger.js';
+import type { Oracle } from './oracle.js';
 
-/** A lock is given up after the time limit of a request and one second more. */
+/** The client stops waiting for a lock after the time limit of a request plus one second. */
 const longestWait = 13_000;
-/** What proactive refreshes may come early by: a minute, and 5 % of the life, in milliseconds. */
+/** How long before expiry a proactive refresh may be sent: a minute and 5 % of the rest, in ms. */
 const earliest = (expiresIn: number) =>
   (expiresIn - Math.max(expiresIn / 2, expiresIn - 60) * 0.95) * 1000;
 
-/** Looks at everything that goes in and out of one client, and at what it tells. */
-export class TabWatch {
+/** Observes the requests, locks, events and states of one client, and reports what breaks a rule. */
+export class TabObserver {
   readonly id: number;
   client!: AuthClient;
-  /** Set where somebody asked for a refresh, or the page came out of the back/forward cache. */
+  /** Set if a refresh was requested, or the page was restored from the back/forward cache. */
   refreshWanted = false;
-  readonly #ledger: Ledger;
+  readonly #oracle: Oracle;
   readonly #clock: FakeClock;
   #snapshot: SessionSnapshot | undefined;
-  /** Those under way, in the order in which they are sent. */
+  /** Sign-ins in flight, in the order in which they are sent. */
   readonly #signIns = new Set<{ sent: boolean; voided: boolean }>();
   #holding = 0;
   #lockless = 0;
   #refreshing = 0;
   readonly #refused = new Set<string>();
-  /** Sessions that were over for this tab. */
-  readonly #left = new Set<string>();
-  readonly #heard = new Set<string>();
+  /** Sessions that somebody signed out of in this tab. */
+  readonly #signedOut = new Set<string>();
+  readonly #refusals = new Set<string>();
 
-  constructor(id: number, clock: FakeClock, ledger: Ledger) {
+  constructor(id: number, clock: FakeClock, oracle: Oracle) {
     this.id = id;
     this.#clock = clock;
-    this.#ledger = ledger;
+    this.#oracle = oracle;
   }
 
   async signIn(work: () => Promise<unknown>): Promise<unknown> {
@@ -47,20 +47,20 @@ export class TabWatch {
     return [...this.#signIns].some(({ sent }) => sent);
   }
 
-  /** A sign-out holds for the sign-ins under way, too. */
+  /** A sign-out also ends the sign-ins that are in flight. */
   signOut(): void {
     for (const entry of this.#signIns) entry.voided = true;
-    this.#ledger.signOut(this.client.getSession().session?.id);
+    this.#oracle.signOut(this.client.getSession().session?.id);
   }
 
-  /** The options with everything observed. */
-  observe(options: AuthClientOptions): AuthClientOptions {
+  /** The options with `fetch` and locks observed. */
+  wrap(options: AuthClientOptions): AuthClientOptions {
     const { fetch, crossTab } = options;
-    if (!fetch || typeof crossTab !== 'object') throw new Error('A tab brings both.');
+    if (!fetch || typeof crossTab !== 'object') throw new Error('A tab has both.');
     const { locks } = crossTab;
     return {
       ...options,
-      fetch: (input, init) => this.#fetch(this.#noted(fetch), `${input}`, init),
+      fetch: (input, init) => this.#fetch(this.#traced(fetch), `${input}`, init),
       crossTab: {
         ...crossTab,
         locks: {
@@ -70,41 +70,41 @@ export class TabWatch {
     };
   }
 
-  watch(client: AuthClient): AuthClient {
+  observe(client: AuthClient): AuthClient {
     this.client = client;
     this.#snapshot = client.getSession();
     client.subscribe(() => this.#changed());
     client.on('refreshed', ({ source }) => {
       const id = client.getSession().session?.id ?? '';
-      if (source === 'this-tab' && this.#ledger.signedOutByName(id)) {
-        this.#crossed(`takes up ${id}, which somebody has signed out of`);
+      if (source === 'this-tab' && this.#oracle.signedOutByName(id)) {
+        this.#failUnlessCrossed(`takes up ${id}, which somebody has signed out of`);
       }
     });
     return client;
   }
 
-  #noted(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+  #traced(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
     return async (input, init) => {
       const { pathname } = new URL(`${input}`);
-      const jar = this.#ledger.sessionInJar();
-      this.#ledger.note(`tab ${this.id} sends ${pathname} ${init?.body ?? ''}, cookie of ${jar}`);
+      const jar = this.#oracle.sessionInJar();
+      this.#oracle.note(`tab ${this.id} sends ${pathname} ${init?.body ?? ''}, cookie of ${jar}`);
       const outcome = await fetch(input, init).then(
-        (answer) => ({ answer, told: `${answer.status}` }),
-        (error) => ({ error, told: `${error}` }),
+        (response) => ({ response, text: `${response.status}` }),
+        (error) => ({ error, text: `${error}` }),
       );
-      this.#ledger.note(`tab ${this.id} gets ${outcome.told} for ${pathname}`);
+      this.#oracle.note(`tab ${this.id} gets ${outcome.text} for ${pathname}`);
       if ('error' in outcome) throw outcome.error;
-      return outcome.answer;
+      return outcome.response;
     };
   }
 
   #fail(message: string): void {
-    this.#ledger.fail(`tab ${this.id}: ${message}`);
+    this.#oracle.fail(`tab ${this.id}: ${message}`);
   }
 
-  /** A fault, unless the cookie could have become anybody's. */
-  #crossed(message: string): void {
-    if (!this.#ledger.disorderly) this.#fail(message);
+  /** A failure, unless requests crossed so that the cookie could be of any session. */
+  #failUnlessCrossed(message: string): void {
+    if (!this.#oracle.disorderly) this.#fail(message);
   }
 
   async #lock<T>(
@@ -140,9 +140,9 @@ export class TabWatch {
     init: RequestInit = {},
   ): Promise<Response> {
     const path = new URL(address).pathname;
-    if (!/(login|logout|refresh)$/.test(path)) return this.#ask(fetch, address, init);
-    const over = this.#ledger.authRequest(path, this.#holding > 0);
-    return this.#auth(fetch, path, address, init).finally(over);
+    if (!/(login|logout|refresh)$/.test(path)) return this.#send(fetch, address, init);
+    const end = this.#oracle.authRequest(path, this.#holding > 0);
+    return this.#auth(fetch, path, address, init).finally(end);
   }
 
   async #auth(
@@ -151,12 +151,12 @@ export class TabWatch {
     address: string,
     init: RequestInit,
   ): Promise<Response> {
-    if (path !== '/api/auth/refresh') return this.#ask(fetch, address, init);
+    if (path !== '/api/auth/refresh') return this.#send(fetch, address, init);
     this.#beforeRefresh();
-    const asked = this.#ledger.sessionInJar();
+    const asked = this.#oracle.sessionInJar();
     const held = this.client.getSession().session?.id ?? asked;
-    if (asked && held === asked && this.#ledger.signedOutByName(asked)) {
-      this.#crossed(`refreshed ${asked}, which somebody has signed out of`);
+    if (asked && held === asked && this.#oracle.signedOutByName(asked)) {
+      this.#failUnlessCrossed(`refreshed ${asked}, which somebody has signed out of`);
     }
     this.#refreshing++;
     let over = false;
@@ -166,19 +166,19 @@ export class TabWatch {
     };
     init.signal?.addEventListener('abort', end);
     try {
-      const answer = await fetch(address, init);
-      const code = await codeOf(answer);
+      const response = await fetch(address, init);
+      const code = await codeOf(response);
       if (code) {
-        this.#heard.add(code);
-        this.#ledger.refused(asked, code);
+        this.#refusals.add(code);
+        this.#oracle.refused(asked, code);
       }
-      return answer;
+      return response;
     } finally {
       end();
     }
   }
 
-  async #ask(
+  async #send(
     fetch: typeof globalThis.fetch,
     address: string,
     init: RequestInit,
@@ -187,16 +187,16 @@ export class TabWatch {
       ? [...this.#signIns].find(({ sent }) => !sent)
       : undefined;
     if (signIn) signIn.sent = true;
-    const answer = await fetch(address, init);
-    if (signIn?.voided && answer.headers.get('content-type') === 'application/json') {
-      this.#ledger.signOut(JSON.parse(await answer.clone().text()).session.id);
+    const response = await fetch(address, init);
+    if (signIn?.voided && response.headers.get('content-type') === 'application/json') {
+      this.#oracle.signOut(JSON.parse(await response.clone().text()).session.id);
     }
     const bearer = new Headers(init.headers).get('authorization');
-    if (answer.status === 401 && bearer) {
+    if (response.status === 401 && bearer) {
       const [, session, generation] = bearer.split('.');
       this.#refused.add(`${session}.${generation}`);
     }
-    return answer;
+    return response;
   }
 
   #beforeRefresh(): void {
@@ -221,36 +221,36 @@ export class TabWatch {
     const after = this.client.getSession();
     this.#snapshot = after;
     const view = after.session ? `${after.session.id}.${after.session.generation}` : 'nobody';
-    this.#ledger.note(`tab ${this.id} is ${after.status}: ${view}`);
-    if (after.session && this.#ledger.ownerOf(after.session.id) !== after.user.id) {
+    this.#oracle.note(`tab ${this.id} is ${after.status}: ${view}`);
+    if (after.session && this.#oracle.ownerOf(after.session.id) !== after.user.id) {
       this.#fail(`shows ${after.user.id} for ${after.session.id}`);
     }
     const lost = before?.session;
     if (lost && lost.id === after.session?.id && after.session.generation < lost.generation) {
       this.#fail(`fell back to ${after.session.generation} from ${lost.generation}`);
     }
-    if (before?.status === 'signed-out' && after.session && this.#left.has(after.session.id)) {
-      this.#crossed(`is back in ${after.session.id} after somebody signed out of it`);
+    if (before?.status === 'signed-out' && after.session && this.#signedOut.has(after.session.id)) {
+      this.#failUnlessCrossed(`is back in ${after.session.id} after somebody signed out of it`);
     }
     if (lost && after.status === 'signed-out' && after.reason === 'sign_out')
-      this.#left.add(lost.id);
+      this.#signedOut.add(lost.id);
     if (after.status === 'anonymous' && lost) this.#fail(`forgot session ${lost.id}`);
     if (after.status !== 'signed-out' || before?.status === 'signed-out') return;
     const { reason } = after;
     const proven =
       reason === 'sign_out'
-        ? this.#ledger.wasSignedOut(lost?.id) || this.#ledger.browserSignedOut()
-        : this.#heard.has(reason) || this.#ledger.wasRefused(lost?.id, reason);
-    if (!proven) this.#crossed(`was signed out of ${lost?.id} without proof: ${reason}`);
+        ? this.#oracle.wasSignedOut(lost?.id) || this.#oracle.browserSignedOut()
+        : this.#refusals.has(reason) || this.#oracle.wasRefused(lost?.id, reason);
+    if (!proven) this.#failUnlessCrossed(`was signed out of ${lost?.id} without proof: ${reason}`);
   }
 
-  /** What must hold at any time. */
+  /** Must hold at any time. */
   check(): void {
     if (this.#refreshing > 1) this.#fail('has two refreshes under way');
   }
 }
 
-async function codeOf(answer: Response): Promise<string | undefined> {
-  if (answer.headers.get('content-type') !== 'application/problem+json') return undefined;
-  return JSON.parse(await answer.clone().text()).code;
+async function codeOf(response: Response): Promise<string | undefined> {
+  if (response.headers.get('content-type') !== 'application/problem+json') return undefined;
+  return JSON.parse(await response.clone().text()).code;
 }

@@ -1,19 +1,19 @@
 import type { Clock } from '../../clock.js';
 import { raceAbort } from '../../requests/race-abort.js';
 import type { Arrived, Served } from '../server/routes.js';
-import type { Fault } from './fault.js';
+import { type Fault, withCurrentNames } from './fault.js';
 import { type Line, lost, pass } from './line.js';
 
-/** Where a request ends up. */
+/** The server that receives the requests. */
 interface Destination {
-  answer(request: Arrived): Served;
+  serve(request: Arrived): Served;
 }
 
 /**
- * A `fetch` over a line to one server. Aborting leaves the request on its way, as on a real
- * network: the server may still act, and nobody sees its answer or its cookie.
+ * A `fetch` over a line to one server. As on a real network, aborting does not call a request back:
+ * the server may still act, and its response and cookie are discarded.
  */
-export function carry(
+export function createFakeFetch(
   origin: string,
   clock: Clock,
   line: Line,
@@ -26,38 +26,39 @@ export function carry(
     const url = new URL(request?.url ?? `${input}`);
     const method = (init.method ?? request?.method ?? 'GET').toUpperCase();
     const headers = new Headers(init.headers ?? request?.headers);
-    // Cookies go along as they are when the request leaves.
+    // The cookies are those of the moment in which the request is sent.
     const credentials = init.credentials ?? request?.credentials;
     const cookie = credentials === 'omit' ? '' : line.cookies.header();
     const body = await textOf(init.body ?? request);
     signal?.throwIfAborted();
     const { pathname: path } = url;
-    const fault = url.origin === origin ? nextFault(path) : undefined;
-    const transit = { request: 0, answer: 0, longest: Infinity, ...line.transit?.(path) };
+    const fault = url.origin === origin ? withCurrentNames(nextFault(path)) : undefined;
+    const { answer: response = 0, ...own } = line.transit?.(path) ?? {};
+    const transit = { request: 0, response, longest: Infinity, ...own };
     const sent = clock.now();
     const connected = line.open();
-    const delay = (way: 'request' | 'answer') => (fault?.kind === 'delay' && fault[way]) || 0;
+    const delay = fault?.kind === 'delay' ? fault : undefined;
 
-    const journey = async (): Promise<Response> => {
+    const exchange = async (): Promise<Response> => {
       connected();
       if (url.origin !== origin || fault?.kind === 'network-error') throw lost();
       if (line.portal) return line.portal();
-      await pass(clock, transit.request + delay('request'));
+      await pass(clock, transit.request + (delay?.request ?? 0));
       connected();
       const served: Served =
-        fault?.kind === 'answer'
+        fault?.kind === 'response'
           ? { response: fault.make() }
-          : server.answer({ method, url, headers, cookie, body });
+          : server.serve({ method, url, headers, cookie, body });
       if (fault?.kind === 'silence') await new Promise(() => {});
-      await pass(clock, transit.answer + delay('answer'));
+      await pass(clock, transit.response + (delay?.response ?? 0));
       connected();
       const late = clock.now() - sent >= transit.longest;
-      if (late || fault?.kind === 'lost-answer') throw lost();
+      if (late || fault?.kind === 'lost-response') throw lost();
       signal?.throwIfAborted();
       for (const header of served.cookies ?? []) line.cookies.store(header);
       return served.response;
     };
-    return signal ? raceAbort(journey(), signal) : journey();
+    return signal ? raceAbort(exchange(), signal) : exchange();
   };
 }
 

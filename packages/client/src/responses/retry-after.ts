@@ -1,9 +1,9 @@
-/** An intermediary's mistake must not keep a person away for longer than this. */
+/** In seconds. An intermediary's mistake must not stop the client for longer. */
 const longest = 300;
 
 /**
  * Seconds to wait according to `Retry-After`, in either of its forms, at most five minutes.
- * A date is measured against the answer's own `Date`, because the two clocks then agree.
+ * A date is compared with the response's own `Date`, because both are of the same clock.
  * @see RFC 9110 §10.2.3
  */
 export function retryAfter(headers: Headers, wallClock: number): number | undefined {
