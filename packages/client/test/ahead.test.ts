@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { next, useSetting } from './support/setting.js';
+import { createSetting, next } from './support/setting.js';
 import { TestPage } from './support/test-page.js';
 import { problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 const latest = { random: () => 0 };
 
 /** Every check is over when this is: it passes through the same queue. */

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { useSetting } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 import { problem, TestServer } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 let foreign: TestServer;
 
 beforeEach(async () => {

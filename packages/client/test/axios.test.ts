@@ -3,10 +3,10 @@ import axios, { type AxiosInstance, isAxiosError, isCancel } from 'axios';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attachAuth } from '../src/axios/index.js';
 import { type AuthClient, isAuthError, isTransient } from '../src/index.js';
-import { useSetting } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 import { html, json, problem, TestServer } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 let foreign: TestServer;
 
 beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { recordEvents, useSetting } from './support/setting.js';
+import { createSetting, recordEvents } from './support/setting.js';
 import { problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 const user = {
   id: 'u1',
   email: 'ada@example.com',

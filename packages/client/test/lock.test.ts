@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useSetting } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 import { TestLocks } from './support/test-locks.js';
 
-const setting = useSetting();
+const setting = createSetting();
 let locks: TestLocks;
 
 beforeEach(() => {

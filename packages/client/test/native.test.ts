@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isTransient } from '../src/index.js';
 import { bodyDelivery, type RefreshTokenStore } from '../src/native/index.js';
 import { fileLock, fileTokenStore } from '../src/native/node/index.js';
-import { useSetting } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 import { json, problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 const ada = { email: 'ada@example.com', password: 'correct' };
 let folder: string;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isAuthError, isTransient } from '../src/index.js';
-import { recordEvents, useSetting } from './support/setting.js';
+import { createSetting, recordEvents } from './support/setting.js';
 import { problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 describe('A refused access token', () => {
   it('is renewed and the request repeated, unseen by the caller', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type AuthClient, isTransient } from '../src/index.js';
 import { webTokenStore } from '../src/storage/index.js';
-import { recordEvents, signIn, useSetting } from './support/setting.js';
+import { createSetting, recordEvents, signIn } from './support/setting.js';
 import { TestPage, TestStorage } from './support/test-page.js';
 
-const setting = useSetting();
+const setting = createSetting();
 const here = 'https://app.example.com/start';
 
 const open = (storage?: TestStorage, referrer = ''): AuthClient =>

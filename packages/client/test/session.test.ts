@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { isTransient, ProblemError, TransientError } from '../src/index.js';
-import { recordEvents, useSetting } from './support/setting.js';
+import { createSetting, recordEvents } from './support/setting.js';
 import { html, problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 describe('Starting', () => {
   it('restores the session with one refresh, shared by early requests', async () => {

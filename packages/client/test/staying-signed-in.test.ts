@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError, definitiveCodes, TransientError } from '../src/index.js';
-import { next, recordEvents, useSetting } from './support/setting.js';
+import { createSetting, next, recordEvents } from './support/setting.js';
 import { html, json, problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 const respondToRefresh = (respond: (response: ServerResponse) => void) =>
   setting.server.on('/api/auth/refresh', (_, response) => respond(response));

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AuthClient } from '../src/index.js';
-import { next, recordEvents, useSetting } from './support/setting.js';
+import { createSetting, next, recordEvents } from './support/setting.js';
 import { TestLocks } from './support/test-locks.js';
 import { problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 afterEach(() => vi.unstubAllGlobals());
 

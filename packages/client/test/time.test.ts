@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { next, recordEvents, useSetting } from './support/setting.js';
+import { createSetting, next, recordEvents } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 describe('An access token', () => {
   it('is used to the last millisecond of expiresIn, and no longer', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { next, useSetting } from './support/setting.js';
+import { createSetting, next } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 let page: EventTarget;
 let visibility: 'visible' | 'hidden';
 

@@ -3,9 +3,9 @@ import { act, render, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { expect, it, vi } from 'vitest';
 import { AuthProvider, RequireAuth, SignedIn, SignedOut } from '../src/index.js';
-import { useSetting, problem, refresh, signIn } from './support/setting.js';
+import { createSetting, problem, refresh, signIn } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 /** What the page has shown, in order; each state once. */
 const shown: string[] = [];

@@ -13,9 +13,9 @@ import {
   useSession,
   useUser,
 } from '../src/index.js';
-import { useSetting, problem, refresh } from './support/setting.js';
+import { createSetting, problem, refresh } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 afterEach(() => vi.restoreAllMocks());
 
 /** What the person saw, in order; also what was replaced at once. */

@@ -2,9 +2,9 @@ import { act, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect, it } from 'vitest';
 import { AuthProvider, useAuth, useSession, useUser } from '../src/index.js';
-import { useSetting, json, refresh } from './support/setting.js';
+import { createSetting, json, refresh } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 /** Renders a hook below a provider with somebody signed in, and keeps what each render gave. */
 async function rendered<T>(useHook: () => T) {

@@ -2,9 +2,9 @@ import { act, render, renderHook, screen, waitFor } from '@testing-library/react
 import { StrictMode, useEffect } from 'react';
 import { expect, it, vi } from 'vitest';
 import { AuthProvider, useAuth, useSession, useUser } from '../src/index.js';
-import { useSetting, failure, html, problem, refresh } from './support/setting.js';
+import { createSetting, failure, html, problem, refresh } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 function Status() {
   const { status, user } = useSession();

@@ -10,9 +10,9 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AuthProvider, RequireAuth, useAuth } from '../src/index.js';
 import { clearOnSignOut } from '../src/query/index.js';
-import { useSetting, json, problem, refresh, signIn } from './support/setting.js';
+import { createSetting, json, problem, refresh, signIn } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 let auth: AuthClient;
 let queries: QueryClient;
 let stop: () => void;

@@ -2,9 +2,9 @@ import { ConfigurationError, isTransient, ProblemError } from '@tandem-auth/clie
 import { QueryClient } from '@tanstack/react-query';
 import { expect, it } from 'vitest';
 import { authRetry, authRetryDelay } from '../src/query/index.js';
-import { useSetting, failure, html, problem, refresh } from './support/setting.js';
+import { createSetting, failure, html, problem, refresh } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 /** The error of `getAccessToken` if the refresh endpoint responds like this. */
 function refused(status: number, code: string, headers: Record<string, string> = {}) {

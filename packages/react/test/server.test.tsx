@@ -6,9 +6,9 @@ import { Suspense } from 'react';
 import { renderToPipeableStream } from 'react-dom/server';
 import { expect, it } from 'vitest';
 import { AuthProvider, RequireAuth, SignedIn, useUser } from '../src/index.js';
-import { useSetting } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 function knows(name: string): KnownSession {
   return {

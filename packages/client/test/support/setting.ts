@@ -18,7 +18,7 @@ export interface Setting {
 }
 
 /** A new server and clock for each test, closed after it. `create` makes the clients. */
-export function useSetting(create: typeof createAuthClient = createAuthClient): Setting {
+export function createSetting(create: typeof createAuthClient = createAuthClient): Setting {
   const clients: AuthClient[] = [];
   const setting: Setting = {
     server: undefined as unknown as TestServer,

@@ -1,5 +1,5 @@
 import { type AuthError, createAuthClient } from '@tandem-auth/client';
-import { useSetting as useSettingOf } from '../../../client/test/support/setting.js';
+import { createSetting as createSettingOf } from '../../../client/test/support/setting.js';
 
 export { signIn } from '../../../client/test/support/setting.js';
 export { html, json, problem } from '../../../client/test/support/test-server.js';
@@ -7,7 +7,7 @@ export { html, json, problem } from '../../../client/test/support/test-server.js
 export const refresh = '/api/auth/refresh';
 
 /** A new server and clock for each test, with clients of the package that an application imports. */
-export const useSetting = () => useSettingOf(createAuthClient);
+export const createSetting = () => createSettingOf(createAuthClient);
 
 /** The error that `work` rejects with. */
 export async function failure(work: Promise<unknown>): Promise<AuthError> {
