@@ -6,10 +6,10 @@ import { theme } from './theme.js';
 const scheme = localStorageColorSchemeManager({ key: 'crm-color-scheme' });
 
 /**
- * Mantine without styles of its own making: the Content-Security-Policy allows none inside the page.
- * What it would write into a `<style>` is in `styles/mantine-variables.css`.
+ * Mantine without `<style>` elements, which the Content-Security-Policy forbids. The variables that it
+ * would write into one are in `styles/mantine-variables.css`.
  */
-export function Look({ children }: { readonly children: ReactNode }) {
+export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   return (
     <MantineProvider
       theme={theme}

@@ -1,7 +1,7 @@
-/** Somebody's initials, as a picture. */
-export function Portrait({ name }: { readonly name: string }) {
+/** A person's initials in a circle. */
+export function Avatar({ name }: { readonly name: string }) {
   return (
-    <span className="portrait" aria-hidden>
+    <span className="avatar" aria-hidden>
       {initials(name)}
     </span>
   );
