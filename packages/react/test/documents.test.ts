@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 
-const root = new URL('../../../../', import.meta.url);
+const root = new URL('../../../', import.meta.url);
 const snippets = 'packages/react/test/snippets/';
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
