@@ -54,7 +54,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(setting.server.refreshes).toBe(0);
   });
 
-  it('leaves a request with credentials of its own alone', async () => {
+  it('does not change a request with its own credentials', async () => {
     const api = attached(await setting.signedIn());
     setting.server.on('/api/orders', (_, response) =>
       problem(response, 401, 'access_token_expired'),
@@ -106,7 +106,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(setting.server.refreshes).toBe(3);
   });
 
-  it('repeats once: the second 401 is the caller’s, and further ones cause no refresh', async () => {
+  it('repeats once: a second 401 is returned, and further ones cause no refresh', async () => {
     const client = await setting.signedIn();
     const api = attached(client);
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));
@@ -134,14 +134,14 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(setting.server.count('/api/me')).toBe(1);
   });
 
-  it('does not refresh for somebody else’s 401', async () => {
+  it('does not refresh for a 401 that is not about the token', async () => {
     const api = attached(await setting.signedIn());
     setting.server.on('/api/me', (_, response) => html(response, 401));
     expect((await failed(api.get('/api/me'))).response.data).toContain('Free WiFi');
     expect(setting.server.refreshes).toBe(0);
   });
 
-  it('goes by the same rules where validateStatus calls a 401 a success', async () => {
+  it('follows the same rules if validateStatus calls a 401 a success', async () => {
     const api = attached(await setting.signedIn());
     setting.server.expireAccessTokens();
     const { data } = await api.get('/api/me', { validateStatus: () => true });
@@ -158,7 +158,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(client.getSession().status).toBe('stale');
   });
 
-  it('leaves the caller the 401 when the session turns out to be over', async () => {
+  it('returns the 401 if the session is over', async () => {
     const client = await setting.signedIn();
     const api = attached(client);
     setting.server.expireAccessTokens();
@@ -170,7 +170,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(client.getSession()).toMatchObject({ status: 'signed-out', reason: 'session_revoked' });
   });
 
-  it('never repeats one person’s request in the name of the next', async () => {
+  it('never repeats a request of one person with the token of another', async () => {
     const client = await setting.signedIn();
     const api = attached(client);
     const slow = setting.server.hold('/api/slow');
@@ -183,7 +183,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(setting.server.count('/api/slow')).toBe(1);
   });
 
-  it('lets one caller leave while the refresh goes on for the others', async () => {
+  it('lets one caller abort while the refresh continues for the others', async () => {
     const client = await setting.signedIn({ refresh: 'on-demand' });
     const api = attached(client);
     setting.clock.advance(900_000);
@@ -199,7 +199,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect([setting.server.count('/api/left'), setting.server.refreshes]).toEqual([0, 1]);
   });
 
-  it('sends a stream with a token that is good, and says when it must be sent anew', async () => {
+  it('sends a stream with a valid token, and says when it must be sent again', async () => {
     const api = attached(await setting.signedIn({ refresh: 'on-demand' }));
     const post = () => api.post('/api/upload', Readable.from(['pen']), { maxRedirects: 0 });
     setting.clock.advance(900_000);
@@ -238,7 +238,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(JSON.stringify([refused, broken])).not.toContain('s1.1');
   });
 
-  it('sends error.config again as whoever retries wants it', async () => {
+  it('sends error.config again as the caller changed it', async () => {
     const api = attached(await setting.signedIn());
     setting.server.on('/api/orders', (_, response) => problem(response, 503, 'busy'));
     const { config } = await failed(api.post('/api/orders', { item: 'pen' }));
@@ -250,7 +250,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
 });
 
 describe('attachAuth', () => {
-  it('goes by where axios sends a relative address, not by the client’s baseURL', async () => {
+  it('resolves a relative address as axios does, not by the client’s baseURL', async () => {
     const client = await setting.signedIn();
     const api = axios.create({ baseURL: `${foreign.url}/v1`, proxy: false });
     attachAuth(api, client);
@@ -266,7 +266,7 @@ describe('attachAuth', () => {
     expect(setting.server.last('/api/me')?.headers.authorization).toBeUndefined();
   });
 
-  it('minds an adapter given with a request, too', async () => {
+  it('also wraps an adapter that is given with a request', async () => {
     const api = axios.create({ baseURL: setting.server.url, proxy: false });
     attachAuth(api, await setting.signedIn());
     expect((await api.get('/api/me', { adapter: 'fetch' })).data.token).toBe('s1.1');

@@ -6,7 +6,7 @@ import { problem } from './support/test-server.js';
 const setting = createSetting();
 
 describe('A refused access token', () => {
-  it('is renewed and the request repeated, unseen by the caller', async () => {
+  it('is renewed and the request repeated, without the caller noticing', async () => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
     const response = await client.fetch('/api/orders', { method: 'POST', body: '{"item":"pen"}' });
@@ -23,7 +23,7 @@ describe('A refused access token', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('causes no refresh when a newer token arrived while the request was under way', async () => {
+  it('causes no refresh if a newer token arrived while the request was in flight', async () => {
     const client = await setting.signedIn();
     const slow = setting.server.hold('/api/slow');
     const response = client.fetch('/api/slow');
@@ -36,7 +36,7 @@ describe('A refused access token', () => {
     expect(setting.server.count('/api/slow')).toBe(2);
   });
 
-  it('is replaced once per request: the second 401 belongs to the caller', async () => {
+  it('is replaced once per request: a second 401 is returned', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));
     const response = await client.fetch('/api/me');
@@ -47,7 +47,7 @@ describe('A refused access token', () => {
     expect(client.getSession().status).toBe('authenticated');
   });
 
-  it('leaves the caller a readable 401 when the session turns out to be over', async () => {
+  it('returns a readable 401 if the session is over', async () => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
     setting.server.on('/api/auth/refresh', (_, response) =>
@@ -68,7 +68,7 @@ describe('A refused access token', () => {
     expect(error.code).toBe('busy');
   });
 
-  it('of a revoked session is settled by the refresh endpoint', async () => {
+  it('of a revoked session causes a refresh, which decides', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'session_revoked'));
     setting.server.on('/api/auth/refresh', (_, response) =>
@@ -97,7 +97,7 @@ describe('No refresh follows', () => {
     expect(setting.server.count('/api/users/7')).toBe(1);
   });
 
-  it('a 401 that is no problem document of ours', async () => {
+  it('a 401 without a problem document of the server', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/me', (_, response) =>
       response
@@ -162,7 +162,7 @@ describe('Bearer-protected account endpoints', () => {
 });
 
 describe('Waiting for a shared refresh', () => {
-  it('ends with the signal of the one who waits, and with nobody else’s', async () => {
+  it('ends with the caller’s own signal, not with another one’s', async () => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
     const refresh = setting.server.hold('/api/auth/refresh');
@@ -180,7 +180,7 @@ describe('Waiting for a shared refresh', () => {
     expect(client.getSession()).toMatchObject({ session: { generation: 2 } });
   });
 
-  it('is shared by everybody who asks', async () => {
+  it('is shared by all callers', async () => {
     const client = await setting.signedIn();
     const log = recordEvents(client);
     await Promise.all([client.refresh(), client.refresh(), client.refresh()]);
@@ -188,7 +188,7 @@ describe('Waiting for a shared refresh', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('ends for everybody when it fails', async () => {
+  it('ends for all callers when it fails', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/refresh', (_, response) => problem(response, 503, 'busy'));
     const log = recordEvents(client);

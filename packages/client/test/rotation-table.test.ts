@@ -39,7 +39,7 @@ function present({ policy, state, presented, now }: Row) {
   return { outcome, generation: 0, next, revoked: session.revoked };
 }
 
-describe('The fake server decides what the real one decides', () => {
+describe('The fake server makes the same decisions as the real one', () => {
   it.each(Object.keys(table.policies))('with the windows "%s"', (policy) => {
     const rows = table.rows.filter((row) => row.policy === policy);
     expect(rows.length).toBeGreaterThan(0);

@@ -30,7 +30,7 @@ describe('Starting', () => {
     expect(log).toEqual([]);
   });
 
-  it('on a session that is over tells why', async () => {
+  it('with a session that is over says why', async () => {
     setting.server.on('/api/auth/refresh', (_, response) =>
       problem(response, 401, 'refresh_token_expired'),
     );
@@ -59,7 +59,7 @@ describe('Starting', () => {
     expect(await client.refresh()).toMatchObject({ status: 'anonymous' });
   });
 
-  it('as nobody and failing to look again changes nothing', async () => {
+  it('when anonymous, and failing to ask again, changes nothing', async () => {
     const client = setting.client();
     await client.start();
     const log = recordEvents(client);
@@ -69,7 +69,7 @@ describe('Starting', () => {
     expect(log).toEqual([]);
   });
 
-  it('with a session that is over keeps telling why', async () => {
+  it('again with a session that is over still says why', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/refresh', (_, response) =>
       problem(response, 401, 'session_revoked'),
@@ -86,7 +86,7 @@ describe('Starting', () => {
     await expect(client.start()).rejects.toMatchObject({ code: 'misconfigured', status: 404 });
   });
 
-  it('again after dispose joins what is under way', async () => {
+  it('again after dispose joins the request in flight', async () => {
     setting.server.signIn();
     const client = setting.client();
     const first = client.start();
@@ -147,7 +147,7 @@ describe('Signing in', () => {
     expect(client.getSession().status).toBe('anonymous');
   });
 
-  it('hands over what a second factor needs', async () => {
+  it('passes on what a second factor needs', async () => {
     setting.server.on('/api/auth/login', (_, response) =>
       problem(response, 401, 'second_factor_required', { challenge: 'c', factors: ['totp'] }),
     );
@@ -181,7 +181,7 @@ describe('Signing in', () => {
     expect(client.getSession().status).toBe('loading');
   });
 
-  it('waits for a refresh under way', async () => {
+  it('waits for a refresh in flight', async () => {
     const client = await setting.signedIn();
     const refresh = setting.server.hold('/api/auth/refresh');
     const refreshing = client.refresh();
@@ -230,7 +230,7 @@ describe('Signing out', () => {
     },
   );
 
-  it('that did not reach the server is settled by the next sign-in', async () => {
+  it('that did not reach the server is replaced by the next sign-in', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/logout', (_, response) => html(response, 502));
     await client.signOut().catch(() => {});
@@ -240,7 +240,7 @@ describe('Signing out', () => {
 });
 
 describe('Listeners', () => {
-  it('hear every change, until they stop, and get a snapshot that stays the same between', async () => {
+  it('are called for every change until they unsubscribe, and get the same snapshot in between', async () => {
     const client = setting.client();
     const seen: string[] = [];
     const stop = client.subscribe(() => seen.push(client.getSession().status));
@@ -253,7 +253,7 @@ describe('Listeners', () => {
     expect(seen).toEqual(['authenticated', 'signed-out']);
   });
 
-  it('that throw are logged and stop nobody', async () => {
+  it('that throw are logged and do not stop others', async () => {
     const warnings: unknown[] = [];
     const logger = { warn: (_: string, detail: unknown) => warnings.push(detail) };
     const client = setting.client({ logger });

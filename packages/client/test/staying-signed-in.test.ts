@@ -83,7 +83,7 @@ describe('A response that proves nothing keeps the session', () => {
       error: { code },
     });
     expect(log).toEqual([`stale ${code}`]);
-    // The access token is still good, so nothing has changed for the person.
+    // The access token is still valid, so nothing has changed for the person.
     expect(await client.getAccessToken()).toBe('s1.1');
     expect((await client.fetch('/api/me')).status).toBe(200);
 
@@ -91,7 +91,7 @@ describe('A response that proves nothing keeps the session', () => {
     expect(await client.refresh()).toMatchObject({ status: 'authenticated' });
   });
 
-  it.each([400, 404, 405])('%i is a fault of the set-up', async (status) => {
+  it.each([400, 404, 405])('%i is a wrong setup', async (status) => {
     const client = await setting.signedIn();
     respondToRefresh((response) => html(response, status));
     const error = await client.refresh().catch((reason) => reason);
@@ -100,7 +100,7 @@ describe('A response that proves nothing keeps the session', () => {
     expect(client.getSession()).toMatchObject({ status: 'stale', session: { id: 's1' } });
   });
 
-  it('a cookie that does not come back names the doctor', async () => {
+  it('a cookie that was not kept refers to `tandem doctor`', async () => {
     const client = await setting.signedIn();
     const diagnosis = {
       cause: 'cross_site',
@@ -173,7 +173,7 @@ describe('Retry-After', () => {
   });
 });
 
-describe('An API that refuses fresh tokens', () => {
+describe('An API that refuses new tokens', () => {
   it('may ask for a refresh after 1 s, then 2 s, and at once when it has accepted one', async () => {
     const client = await setting.signedIn();
     const refuse = () =>
@@ -199,7 +199,7 @@ describe('An API that refuses fresh tokens', () => {
     expect(await refreshesAfter(1_000)).toBe(5);
   });
 
-  it('counts requests that were refused side by side once', async () => {
+  it('counts concurrent requests that were refused once', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));
     await Promise.all(Array.from({ length: 5 }, () => client.fetch('/api/me')));
@@ -220,7 +220,7 @@ describe('An API that refuses fresh tokens', () => {
     }
   });
 
-  it('does not silence another API', async () => {
+  it('does not affect another API', async () => {
     const other = setting.server.url.replace('127.0.0.1', 'localhost');
     const client = await setting.signedIn({ attachTo: [other] });
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));

@@ -25,7 +25,7 @@ async function twoTabs(): Promise<[AuthClient, AuthClient]> {
   return [first, second];
 }
 
-/** A line of the test’s own into the clients’ channel. */
+/** A channel of the test to the clients. */
 function intruder(): BroadcastChannel {
   return new BroadcastChannel(`tandem ${setting.server.url}/api/auth/`);
 }
@@ -86,7 +86,7 @@ describe('Two tabs', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('that need a token at the same time refresh once, one behind the other’s lock', async () => {
+  it('that need a token at the same time refresh once: one waits for the other’s lock', async () => {
     const locks = new TestLocks();
     locks.install();
     const [first, second] = await twoTabs();
@@ -106,7 +106,7 @@ describe('Two tabs', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('follow the later of two sessions, whatever was heard last', async () => {
+  it('follow the later of two sessions, whatever the order of messages', async () => {
     const [first, second] = await twoTabs();
     const heard = next(second, 'signed-in');
     await first.signIn({ email: 'bob@example.com', password: 'correct' });
@@ -165,7 +165,7 @@ describe('Two tabs', () => {
     line.close();
   });
 
-  it('keep to themselves when told to', async () => {
+  it('do not follow each other if crossTab is false', async () => {
     const loner = setting.client({ crossTab: false });
     await loner.start();
     const [first, second] = await twoTabs();
@@ -175,7 +175,7 @@ describe('Two tabs', () => {
     expect(loner.getSession().status).toBe('anonymous');
   });
 
-  it('never repeat what they heard', async () => {
+  it('never send a received message on', async () => {
     const [first, second] = await twoTabs();
     const line = intruder();
     const told: string[] = [];
@@ -193,7 +193,7 @@ describe('Two tabs', () => {
     expect(told).toEqual(['manual', 'manual', 'sign_out']);
   });
 
-  it('that stopped listening no longer follow', async () => {
+  it('do not follow after dispose', async () => {
     const [first, second] = await twoTabs();
     second.dispose();
     const line = intruder();
@@ -207,7 +207,7 @@ describe('Two tabs', () => {
   });
 });
 
-describe('A tab does not believe', () => {
+describe('A tab ignores', () => {
   const tokens = (id: string, generation: number, more: object = {}) => ({
     cause: 'manual',
     accessToken: 'heard',

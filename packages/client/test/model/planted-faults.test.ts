@@ -9,7 +9,7 @@ import type { CreateClient } from './simulation.js';
 const seed = 1;
 
 it.each(Object.entries(plantedFaults))(
-  `A client that %s is found out within ${runs} histories`,
+  `A client that %s is detected within ${runs} histories`,
   { timeout: 24 * 3_600_000 },
   async (name, fault) => {
     const createClient = await faultyClient(fault);

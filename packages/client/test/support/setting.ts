@@ -53,6 +53,9 @@ export async function signIn(client: AuthClient): Promise<void> {
   await client.signIn({ email: 'ada@example.com', password: 'correct' });
 }
 
+/** Resolves when the checks that an event started are done: they use the same queue. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Resolves with the event's next occurrence. */
 export function next<K extends keyof AuthEvents>(
   client: AuthClient,
