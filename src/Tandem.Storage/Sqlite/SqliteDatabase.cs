@@ -23,9 +23,9 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
     private Opened Current => opened ?? throw new StorageUnavailableException("The storage is not open.");
 
     /// <inheritdoc/>
-    public async Task OpenAsync(CancellationToken cancellation)
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await opening.WaitAsync(cancellation);
+        await opening.WaitAsync(cancellationToken);
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
@@ -34,7 +34,7 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
             var library = SqliteLibrary.Load();
             file.Create();
             var migrator = new SqliteMigrator(file.OpenWriter, clock, random, Migration.All);
-            await migrator.MigrateAsync(cancellation);
+            await migrator.MigrateAsync(cancellationToken);
             opened = new(new SqliteWriter(file.OpenWriter), new SqliteReaders(file.OpenReader, Readers), library, migrator.CurrentVersion);
         }
         finally
@@ -44,31 +44,31 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
     }
 
     /// <summary>Runs statements in one transaction; completes when it is durable.</summary>
-    public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Current.Writer.WriteAsync(work, cancellation);
+    public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
+        Current.Writer.WriteAsync(work, cancellationToken);
 
     /// <summary>Runs exactly one statement that writes; completes when it is durable.</summary>
-    public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellation) =>
-        Current.Writer.WriteOneAsync(statement, cancellation);
+    public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellationToken) =>
+        Current.Writer.WriteOneAsync(statement, cancellationToken);
 
     /// <summary>Reads what has been committed.</summary>
-    public Task<T> ReadAsync<T>(Func<PreparedConnection, T> read, CancellationToken cancellation) =>
-        Current.Readers.ReadAsync(read, cancellation);
+    public Task<T> ReadAsync<T>(Func<PreparedConnection, T> read, CancellationToken cancellationToken) =>
+        Current.Readers.ReadAsync(read, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<bool> IsHealthyAsync(CancellationToken cancellation)
+    public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await ReadAsync(HasInstallation, cancellation);
+            await ReadAsync(HasInstallation, cancellationToken);
 
             // Takes the write lock and gives it back; a commit without changes does not touch the disk, and would not notice that the
             // disk takes nothing. After a write that failed, only one that succeeds proves that it is over.
             var failures = Current.Writer.Failures;
             if (failures == Interlocked.Read(ref overcome))
-                await WriteAsync(HasInstallation, cancellation);
+                await WriteAsync(HasInstallation, cancellationToken);
             else
-                await WriteAsync(RewriteHeader, cancellation);
+                await WriteAsync(RewriteHeader, cancellationToken);
             Interlocked.Exchange(ref overcome, failures);
             return true;
         }
@@ -85,8 +85,8 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
     }
 
     /// <inheritdoc/>
-    public async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellation) =>
-        (await ReadAsync(NewestTime.Find, cancellation))?.At;
+    public async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync(NewestTime.Find, cancellationToken))?.At;
 
     /// <inheritdoc/>
     public string Describe() => opened is { } now

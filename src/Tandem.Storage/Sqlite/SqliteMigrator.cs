@@ -21,19 +21,19 @@ internal sealed class SqliteMigrator(
     /// <summary>Applies the missing steps.</summary>
     /// <returns>The steps that were applied by this call.</returns>
     /// <exception cref="StorageConfigurationException">The database is newer than the program, or was made by changed steps.</exception>
-    public Task<IReadOnlyList<AppliedMigration>> MigrateAsync(CancellationToken cancellation = default) =>
-        Task.Run<IReadOnlyList<AppliedMigration>>(() => Migrate(cancellation), cancellation);
+    public Task<IReadOnlyList<AppliedMigration>> MigrateAsync(CancellationToken cancellationToken = default) =>
+        Task.Run<IReadOnlyList<AppliedMigration>>(() => Migrate(cancellationToken), cancellationToken);
 
-    private List<AppliedMigration> Migrate(CancellationToken cancellation)
+    private List<AppliedMigration> Migrate(CancellationToken cancellationToken)
     {
         try
         {
             using var connection = open();
             var applied = new List<AppliedMigration>();
-            while (ApplyNextInTurn(connection, cancellation) is { } step)
+            while (ApplyNextInTurn(connection, cancellationToken) is { } step)
             {
                 applied.Add(step);
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             return applied;
@@ -46,7 +46,7 @@ internal sealed class SqliteMigrator(
 
     // A step over a large database takes longer than SQLite waits for a lock. Another starter that is at it will be done; giving up
     // would stop this one for no fault. Each attempt waits; between two it can be cancelled.
-    private AppliedMigration? ApplyNextInTurn(PreparedConnection connection, CancellationToken cancellation)
+    private AppliedMigration? ApplyNextInTurn(PreparedConnection connection, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -56,7 +56,7 @@ internal sealed class SqliteMigrator(
             }
             catch (SqliteException fault) when (fault.SqliteErrorCode == Busy && attempt < MostAttempts)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }
