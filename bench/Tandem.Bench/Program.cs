@@ -9,6 +9,7 @@ var root = new RootCommand("Measures Tandem on this machine. Tables go to standa
     StorageCommand.Create(),
     FloodCommand.Create(),
     MicroCommand.Create(),
+    PeersCommand.Create(),
     ServerCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -12,11 +12,11 @@ internal sealed class RefreshContender : IAsyncDisposable
     private readonly string folder;
     private readonly ServerProcess server;
     private readonly LoadDriver driver;
-    private readonly SessionBook sessions;
+    private readonly SessionTokens sessions;
     private readonly RefreshTokenFormat format;
 
     private RefreshContender(
-        ServedStorage storage, string folder, string storageVersion, ServerProcess server, LoadDriver driver, SessionBook sessions,
+        ServedStorage storage, string folder, string storageVersion, ServerProcess server, LoadDriver driver, SessionTokens sessions,
         RefreshTokenFormat format)
     {
         this.storage = storage;
@@ -34,7 +34,7 @@ internal sealed class RefreshContender : IAsyncDisposable
         ServedStorage storage, string folder, int clients, int count, CancellationToken cancellationToken)
     {
         await Console.Error.WriteLineAsync($"{storage.DisplayName()}: making {count} sessions in {folder}");
-        SessionBook sessions;
+        SessionTokens sessions;
         RefreshTokenFormat format;
         string version;
         await using (var installation = await OpenedInstallation.OpenAsync(folder, cancellationToken))

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Claims;
 using System.Security.Cryptography;
 
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.IdentityModel.Tokens;
 
 using OpenIddict.Abstractions;
@@ -49,7 +51,7 @@ internal static class OpenIddictPeer
     {
         services.AddAuthentication(OpenIddictValidationAspNetCoreDefaults.AuthenticationScheme);
         services.AddAuthorization();
-        services.AddDbContextPool<IdentityDbContext>(options => options.UseSqlite(history.ConnectionString).UseOpenIddict());
+        services.AddDbContextPool<IdentityDbContext>(options => options.UseSqlite(history.ConnectionString).AddInterceptors(new PatientConnections()).UseOpenIddict());
         services.AddIdentityCore<IdentityUser>().AddEntityFrameworkStores<IdentityDbContext>();
         services.AddOpenIddict()
             .AddCore(options => options.UseEntityFrameworkCore().UseDbContext<IdentityDbContext>())
@@ -118,5 +120,22 @@ internal static class OpenIddictPeer
         }
 
         return tokens;
+    }
+
+    /// <summary>SQLite itself waits for another writer, a millisecond at first; the provider's own way is to sleep 150 ms.</summary>
+    private sealed class PatientConnections : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout = 30000";
+            command.ExecuteNonQuery();
+        }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -15,7 +15,8 @@ const auth = betterAuth({
   emailAndPassword: { enabled: true },
   rateLimit: { enabled: false },
   telemetry: { enabled: false },
-  logger: { level: 'error' },
+  logger: { disabled: true },
+  trustedOrigins: ['http://127.0.0.1:*'],
   session: { updateAge: 0 },
 });
 await (await getMigrations(auth.options)).runMigrations();
