@@ -10,6 +10,7 @@ var root = new RootCommand("Measures Tandem on this machine. Tables go to standa
     FloodCommand.Create(),
     MicroCommand.Create(),
     PeersCommand.Create(),
+    StartCommand.Create(),
     ServerCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -4,6 +4,7 @@ using Tandem.Bench.Load;
 using Tandem.Bench.Peers;
 using Tandem.Bench.Report;
 using Tandem.Bench.Seeding;
+using Tandem.Bench.Served;
 
 namespace Tandem.Bench.Commands;
 
@@ -36,7 +37,7 @@ internal static class PeersCommand
     {
         if (parsed.GetValue(Picture))
         {
-            PeerPage.Write(PeerPrograms.RepositoryRoot());
+            PeerPage.Write(OtherBuild.Here());
             return 0;
         }
 

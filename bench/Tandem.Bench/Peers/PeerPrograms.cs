@@ -1,26 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 
+using Tandem.Bench.Served;
+
 namespace Tandem.Bench.Peers;
 
 /// <summary>The programs of the other servers: builds them, or installs what they need, and says how each is started.</summary>
 internal static class PeerPrograms
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot(), "bench", "peers");
+    private static readonly string Folder = Path.Combine(OtherBuild.Here(), "bench", "peers");
 
     private static readonly string Node = Path.Combine(Folder, "node");
-
-    /// <summary>The folder with the solution.</summary>
-    public static string RepositoryRoot()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "Tandem.slnx")))
-                return folder;
-        }
-
-        throw new InvalidOperationException("The repository is not above this program.");
-    }
 
     public static async Task PrepareAsync(IEnumerable<Peer> peers, CancellationToken cancellationToken)
     {
