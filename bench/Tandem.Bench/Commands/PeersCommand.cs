@@ -37,7 +37,7 @@ internal static class PeersCommand
     {
         if (parsed.GetValue(Picture))
         {
-            PeerPage.Write(OtherBuild.Here());
+            PeerPage.Write(Builds.Here());
             return 0;
         }
 

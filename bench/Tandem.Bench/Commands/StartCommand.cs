@@ -16,7 +16,7 @@ internal static partial class StartCommand
 
     private static readonly Option<string> Executable = new("--executable")
     {
-        Description = "What is measured: a tandem executable, or a checkout that has been built", DefaultValueFactory = _ => OtherBuild.Here(), HelpName = "PATH",
+        Description = "What is measured: a tandem executable, or a checkout that has been built", DefaultValueFactory = _ => Builds.Here(), HelpName = "PATH",
     };
 
     private static readonly Option<string?> Against = new("--against") { Description = "What it is compared with, in turn", HelpName = "PATH" };
@@ -39,9 +39,9 @@ internal static partial class StartCommand
     {
         using var folder = new ScratchFolder(parsed.GetRequiredValue(LoadOptions.Data));
         var idle = TimeSpan.FromSeconds(parsed.GetRequiredValue(Idle));
-        List<(string Executable, string Folder)> builds = [(OtherBuild.Server(parsed.GetRequiredValue(Executable)), folder.Sub("this"))];
+        List<(string Executable, string Folder)> builds = [(Builds.Server(parsed.GetRequiredValue(Executable)), folder.Sub("this"))];
         if (parsed.GetValue(Against) is { } other)
-            builds.Add((OtherBuild.Server(other), folder.Sub("other")));
+            builds.Add((Builds.Server(other), folder.Sub("other")));
         foreach (var (executable, data) in builds)
             await StartAsync(executable, data, TimeSpan.Zero, cancellationToken);
 
@@ -76,6 +76,8 @@ internal static partial class StartCommand
         using var process = Process.Start(new ProcessStartInfo(executable, ["serve", "--urls", "http://127.0.0.1:0", "--data", folder])
         {
             RedirectStandardOutput = true,
+            // Its log: a few lines, shown only when it does not serve.
+            RedirectStandardError = true,
         })!;
         try
         {
@@ -106,7 +108,8 @@ internal static partial class StartCommand
                 return new Uri(match.Groups[1].Value);
         }
 
-        throw new InvalidOperationException($"{process.StartInfo.FileName} ended before it served.");
+        throw new InvalidOperationException(
+            $"{process.StartInfo.FileName} ended before it served: {await process.StandardError.ReadToEndAsync(cancellationToken)}");
     }
 
     [GeneratedRegex("^Tandem serves (http://127\\.0\\.0\\.1:[0-9]+)")]

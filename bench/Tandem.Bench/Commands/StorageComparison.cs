@@ -15,7 +15,7 @@ internal static class StorageComparison
 
     public static async Task<int> RunAsync(string other, ParseResult parsed, CancellationToken cancellationToken)
     {
-        string[] builds = [OtherBuild.Bench(OtherBuild.Here()), OtherBuild.Bench(other)];
+        var otherProgram = Builds.Bench(other);
         string[] arguments =
         [
             "storage", LoadOptions.Rounds.Name, "1", LoadOptions.Data.Name, Path.GetFullPath(parsed.GetRequiredValue(LoadOptions.Data)),
@@ -27,10 +27,10 @@ internal static class StorageComparison
         for (var round = 1; round <= parsed.GetRequiredValue(LoadOptions.Rounds); round++)
         {
             var microseconds = new List<double>();
-            foreach (var build in builds)
+            foreach (var (name, program) in new[] { ("this", Builds.Self()), (other, new ProcessStartInfo(otherProgram)) })
             {
-                var row = await LastRowAsync(build, arguments, cancellationToken);
-                table.Add(build == builds[0] ? "this" : other, round, row["rotations/s"], row[Column]);
+                var row = await LastRowAsync(program, arguments, cancellationToken);
+                table.Add(name, round, row["rotations/s"], row[Column]);
                 microseconds.Add(row[Column]);
             }
 
@@ -44,14 +44,17 @@ internal static class StorageComparison
         return 0;
     }
 
-    private static async Task<Dictionary<string, double>> LastRowAsync(string build, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, double>> LastRowAsync(ProcessStartInfo program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        using var process = Process.Start(new ProcessStartInfo(build, arguments) { RedirectStandardOutput = true })!;
+        foreach (var argument in arguments)
+            program.ArgumentList.Add(argument);
+        program.RedirectStandardOutput = true;
+        using var process = Process.Start(program)!;
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         var rows = output.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries)).ToList();
         if (process.ExitCode != 0 || rows.Count < 3)
-            throw new InvalidOperationException($"{build} ended with exit code {process.ExitCode}: {output}");
+            throw new InvalidOperationException($"{program.FileName} ended with exit code {process.ExitCode}: {output}");
         return rows[0].Zip(rows[^1]).ToDictionary(cell => cell.First, cell => double.Parse(cell.Second, NumberStyles.Number, CultureInfo.InvariantCulture));
     }
 }

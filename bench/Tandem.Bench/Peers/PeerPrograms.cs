@@ -8,7 +8,7 @@ namespace Tandem.Bench.Peers;
 /// <summary>The programs of the other servers: builds them, or installs what they need, and says how each is started.</summary>
 internal static class PeerPrograms
 {
-    private static readonly string Folder = Path.Combine(OtherBuild.Here(), "bench", "peers");
+    private static readonly string Folder = Path.Combine(Builds.Here(), "bench", "peers");
 
     private static readonly string Node = Path.Combine(Folder, "node");
 

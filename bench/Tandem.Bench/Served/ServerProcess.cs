@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 
 using Tandem.Bench.Commands;
 
@@ -43,9 +42,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Tandem, as <see cref="BenchServer"/> serves it.</summary>
     public static Task<ServerProcess> StartAsync(ServedStorage storage, string folder, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!);
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        var start = Builds.Self();
         foreach (var argument in new[] { "server", ServerCommand.Storage.Name, storage.ToString(), ServerCommand.Data.Name, folder })
             start.ArgumentList.Add(argument);
         return StartAsync(start, cancellationToken);

@@ -1,13 +1,14 @@
 // The service that is written by hand most often: a signed access token for 15 minutes, and a refresh token in a cookie that is good for one use.
 // Usage: node express.mjs FOLDER SESSIONS PASSWORD
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import bcrypt from 'bcrypt';
 import cookieParser from 'cookie-parser';
 import express from 'express';
 import jwt from 'jsonwebtoken';
 import { emailOf, openDatabase, password, serve, sessions } from './shared.mjs';
 
-const secret = randomBytes(32);
+// A key object, in its favour: from text, jsonwebtoken tries to read a public key first, each time.
+const secret = createSecretKey(randomBytes(32));
 const week = 7 * 24 * 3600 * 1000;
 
 const database = openDatabase();

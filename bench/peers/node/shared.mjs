@@ -21,7 +21,10 @@ export const emailOf = (number) => `person${String(number).padStart(7, '0')}@exa
 
 /** Leaves the sessions' credentials for the driver, a line each, and serves until standard input ends. */
 export function serve(handler, credentials) {
-  writeFileSync(join(folder, 'credentials'), credentials.map((parts) => `${parts.join('\t')}\n`).join(''));
+  writeFileSync(
+    join(folder, 'credentials'),
+    credentials.map((parts) => `${parts.join('\t')}\n`).join(''),
+  );
   const server = createServer({ keepAliveTimeout: 600_000 }, handler);
   server.listen(0, '127.0.0.1', () => {
     process.stdout.write(`http://127.0.0.1:${server.address().port}\n`);

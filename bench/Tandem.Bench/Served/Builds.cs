@@ -1,8 +1,21 @@
+using System.Diagnostics;
+using System.Reflection;
+
 namespace Tandem.Bench.Served;
 
-/// <summary>Finds programs of this checkout, or of another one that has been built.</summary>
-internal static class OtherBuild
+/// <summary>Programs of this build, and of others.</summary>
+internal static class Builds
 {
+    /// <summary>This program once more.</summary>
+    public static ProcessStartInfo Self()
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!);
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        return start;
+    }
+
+
     /// <summary>The checkout that this program was built in.</summary>
     public static string Here()
     {
@@ -15,8 +28,8 @@ internal static class OtherBuild
         throw new InvalidOperationException("The checkout is not above this program.");
     }
 
-    /// <summary>The measuring program of a checkout.</summary>
-    public static string Bench(string checkout) => Built(Path.Combine(checkout, "bench", "Tandem.Bench"), "Tandem.Bench");
+    /// <summary>A measuring program: the file itself, or that of a checkout.</summary>
+    public static string Bench(string path) => File.Exists(path) ? path : Built(Path.Combine(path, "bench", "Tandem.Bench"), "Tandem.Bench");
 
     /// <summary>A <c>tandem</c>: the file itself, or that of a checkout.</summary>
     public static string Server(string path) => File.Exists(path) ? path : Built(Path.Combine(path, "src", "Tandem.Server"), "tandem");
