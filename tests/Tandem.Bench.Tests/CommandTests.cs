@@ -6,11 +6,9 @@ namespace Tandem.Bench.Tests;
 public sealed class CommandTests
 {
     [Theory]
-    [InlineData("refresh --clients 4 --sessions 40", @"SQLite: \d+ % of the floor \(.*\); server processor time \d+\.\d\d x")]
-    [InlineData("verify --clients 4", @"verified: \d+ % of the open endpoint")]
-    [InlineData("verify --clients 4 --tokens 3", @"verified: \d+ % of the open endpoint")]
-    [InlineData("storage --clients 4 --sessions 40", @"\| 1 \| [\d,.]+ \|")]
-    [InlineData("flood --clients 2 --flooders 4 --logins 20 --sessions 40", @"refresh: \d+ % of the quiet rate")]
+    [InlineData("refresh --clients 4 --sessions 40", @"SQLite: \d+ % \(.*\) of the floor; server processor time \d+\.\d\d x")]
+    [InlineData("verify --clients 4 --tokens 3", @"verified: \d+ % \(.*\) of the open endpoint")]
+    [InlineData("flood --clients 2 --flooders 4 --logins 20 --sessions 40", @"refresh: \d+ % \(.*\) of the quiet rate")]
     [InlineData("peers --only identity --clients 4 --sessions 40", @"\| ASP\.NET Core Identity .* \d+\.\d\d x \|")]
     public async Task A_command_measures_for_a_second_and_finds_no_fault(string command, string ratio) =>
         Assert.Matches(ratio, await RunAsync($"{command} --seconds 1 --rounds 1 --warm-up 1"));
