@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
+using Tandem.Argon2;
 using Tandem.Browsers.Sites;
-using Tandem.Passwords;
 using Tandem.Platform;
 using Tandem.Storage.Sqlite;
 
@@ -20,7 +20,7 @@ internal static class VersionCommand
             Console.WriteLine($"tandem {Product()}");
             Console.WriteLine($"runtime {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}");
             Console.WriteLine($"sqlite {SqliteVersion()}");
-            Console.WriteLine($"passwords {PasswordAlgorithms.Load(null, SecureRandom.System).Current.Id}");
+            Console.WriteLine($"passwords {new Argon2idAlgorithm().Id}");
             Console.WriteLine($"public suffixes {PublicSuffixList.Date:yyyy-MM-dd} ({PublicSuffixList.Version})");
         });
         return command;

@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Text;
 
 using Tandem.Accounts;
-using Tandem.Passwords;
-using Tandem.Platform;
+using Tandem.Argon2;
 using Tandem.Processes.Testing;
 using Tandem.SecurityEvents;
 
@@ -16,7 +15,7 @@ public sealed class ServedFolder : IDisposable
 
     // One hash for all: making one for each account would take longer than the tests.
     private static readonly Lazy<string> PasswordHash = new(
-        () => PasswordAlgorithms.Load(null, SecureRandom.System).Current.Hash(Encoding.UTF8.GetBytes(Password)));
+        () => new Argon2idAlgorithm().Hash(Encoding.UTF8.GetBytes(Password)));
 
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
 

@@ -2,32 +2,36 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Tandem.Passwords;
+using Tandem.Passwords;
+
+namespace Tandem.Argon2;
 
 /// <summary>
 /// Argon2id (RFC 9106) with the parameters of the OWASP password storage recommendation, 19 MiB, two passes, one lane:
 /// <c>$argon2id$v=19$m=19456,t=2,p=1$salt$hash</c>.
 /// </summary>
-internal sealed partial class Argon2idAlgorithm(
-    SodiumLibrary library, int memoryKibibytes = Argon2idAlgorithm.DefaultMemoryKibibytes, int passes = Argon2idAlgorithm.DefaultPasses)
-    : IPasswordAlgorithm
+/// <param name="memoryKibibytes">Memory of a new hash in KiB.</param>
+/// <param name="passes">Passes of a new hash over that memory.</param>
+public sealed partial class Argon2idAlgorithm(
+    int memoryKibibytes = Argon2idAlgorithm.DefaultMemoryKibibytes, int passes = Argon2idAlgorithm.DefaultPasses) : IPasswordAlgorithm
 {
-    public const string AlgorithmId = "argon2id";
-
-    public const int DefaultMemoryKibibytes = 19456, DefaultPasses = 2;
+    private const int DefaultMemoryKibibytes = 19456, DefaultPasses = 2;
 
     // A hash that somebody wrote into the database must not be able to take the machine's memory.
     private const int MaxMemoryKibibytes = 1 << 20, MaxPasses = 64;
 
-    public string Id => AlgorithmId;
+    /// <inheritdoc/>
+    public string Id => "argon2id";
 
+    /// <inheritdoc/>
     public string Hash(ReadOnlySpan<byte> password)
     {
         Span<byte> text = stackalloc byte[SodiumLibrary.HashLength];
-        library.Hash(text, password, (uint)passes, Bytes(memoryKibibytes));
+        SodiumLibrary.Hash(text, password, (uint)passes, Bytes(memoryKibibytes));
         return Encoding.ASCII.GetString(text[..text.IndexOf((byte)0)]);
     }
 
+    /// <inheritdoc/>
     public bool Verify(string hash, ReadOnlySpan<byte> password)
     {
         if (!TryRead(hash, out var memory, out _))
@@ -35,12 +39,14 @@ internal sealed partial class Argon2idAlgorithm(
         Span<byte> text = stackalloc byte[SodiumLibrary.HashLength];
         text.Clear();
         Encoding.ASCII.GetBytes(hash, text);
-        return library.Verify(text, password, Bytes(memory));
+        return SodiumLibrary.Verify(text, password, Bytes(memory));
     }
 
+    /// <inheritdoc/>
     public bool NeedsRehash(string hash) =>
         !TryRead(hash, out var usedMemory, out var usedPasses) || usedMemory < memoryKibibytes || usedPasses < passes;
 
+    /// <inheritdoc/>
     public bool CanRead(string hash) => TryRead(hash, out _, out _);
 
     private static bool TryRead(string hash, out int memory, out int passes)
