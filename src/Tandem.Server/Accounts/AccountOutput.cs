@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 using Tandem.Accounts;
 using Tandem.Server.CommandLine;
 
@@ -6,15 +8,15 @@ namespace Tandem.Server.Accounts;
 /// <summary>Accounts as the commands show them.</summary>
 internal static class AccountOutput
 {
-    public static object Describe(Account account) => new
+    public static JsonObject Describe(Account account) => new()
     {
-        account.Id,
-        account.Email,
-        account.EmailVerified,
-        account.DisplayName,
-        account.Roles,
-        status = Output.Name(account.Status),
-        createdAt = Output.Time(account.CreatedAt),
+        ["id"] = account.Id,
+        ["email"] = account.Email,
+        ["emailVerified"] = account.EmailVerified,
+        ["displayName"] = account.DisplayName,
+        ["roles"] = Output.Array(account.Roles),
+        ["status"] = Output.Name(account.Status),
+        ["createdAt"] = Output.Time(account.CreatedAt),
     };
 
     public static void WriteTable(IEnumerable<Account> accounts) => Output.WriteTable(

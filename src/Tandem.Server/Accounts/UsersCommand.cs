@@ -76,7 +76,7 @@ internal static class UsersCommand
             await services.OpenAsync(cancellationToken);
             var accounts = await AllAsync(services.Get<IAccountStore>(), cancellationToken);
             if (parsed.IsJson())
-                Output.WriteJson(accounts.Select(AccountOutput.Describe));
+                Output.WriteJson(Output.Array(accounts.Select(AccountOutput.Describe)));
             else
                 AccountOutput.WriteTable(accounts);
             return ExitCode.Succeeded;

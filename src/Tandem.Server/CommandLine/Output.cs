@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Tandem.Server.CommandLine;
 
@@ -14,7 +15,11 @@ internal static class Output
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void WriteJson<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, Json));
+    public static void WriteJson(JsonNode value) => Console.WriteLine(value.ToJsonString(Json));
+
+    public static JsonArray Array(IEnumerable<JsonNode?> items) => new([.. items]);
+
+    public static JsonArray Array(IEnumerable<string> items) => Array(items.Select(item => (JsonNode?)item));
 
     /// <summary>Lines of columns, aligned and never wrapped, so that other programs can take them apart.</summary>
     public static void WriteTable(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)

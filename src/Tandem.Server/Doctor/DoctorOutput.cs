@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using Tandem.Browsers.Doctor;
 using Tandem.Browsers.Sites;
@@ -9,18 +10,24 @@ namespace Tandem.Server.Doctor;
 /// <summary>The report as JSON; its shape is a part of the contract.</summary>
 internal static class DoctorOutput
 {
-    public static object Describe(SetupReview report, DoctorAddress frontend, DoctorAddress api) => new
+    public static JsonObject Describe(SetupReview report, DoctorAddress frontend, DoctorAddress api) => new()
     {
-        frontend = frontend.ToString(),
-        api = api.ToString(),
-        relation = Relation(report.Setup.Relation),
-        registrableDomains = new[] { Domain(report.Setup.Page.Origin), Domain(report.Setup.Api) },
-        cookie = Cookie(report.Setup),
-        browsers = report.Browsers.ToDictionary(
-            browser => Output.Name(browser.Browser.Family),
-            browser => new { sent = browser.Arrives, why = browser.Why.Text }),
-        findings = report.Findings.Select(finding => new { finding.Id, severity = Output.Name(finding.Severity), finding.Seen, finding.Rule, finding.Fix }),
-        ok = report.Works,
+        ["frontend"] = frontend.ToString(),
+        ["api"] = api.ToString(),
+        ["relation"] = Relation(report.Setup.Relation),
+        ["registrableDomains"] = Output.Array([Domain(report.Setup.Page.Origin), Domain(report.Setup.Api)]),
+        ["cookie"] = Cookie(report.Setup),
+        ["browsers"] = new JsonObject(report.Browsers.Select(browser => KeyValuePair.Create(
+            Output.Name(browser.Browser.Family), (JsonNode?)new JsonObject { ["sent"] = browser.Arrives, ["why"] = browser.Why.Text }))),
+        ["findings"] = Output.Array(report.Findings.Select(finding => new JsonObject
+        {
+            ["id"] = finding.Id,
+            ["severity"] = Output.Name(finding.Severity),
+            ["seen"] = finding.Seen,
+            ["rule"] = finding.Rule,
+            ["fix"] = finding.Fix,
+        })),
+        ["ok"] = report.Works,
     };
 
     public static string Relation(OriginRelation relation) => JsonNamingPolicy.KebabCaseLower.ConvertName(relation.ToString());

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 using Tandem.AspNetCore.MasterKeys;
 using Tandem.MasterKeys;
@@ -44,7 +45,7 @@ internal static class MasterKeyCommand
             await rotation.RewrapAsync(cancellationToken);
 
         if (parsed.IsJson())
-            Output.WriteJson(new { current = Name(ring.Current.Id), previous = ring.Previous.Select(key => Name(key.Id)) });
+            Output.WriteJson(new JsonObject { ["current"] = Name(ring.Current.Id), ["previous"] = Output.Array(ring.Previous.Select(key => Name(key.Id))) });
         else
             Console.WriteLine($"Master key {Name(ring.Current.Id)} is the current one. Back it up. Those after it are kept for tokens that bear them: {string.Join(", ", ring.Previous.Select(key => Name(key.Id)))}.");
         return ExitCode.Succeeded;
@@ -58,10 +59,14 @@ internal static class MasterKeyCommand
         var pruned = await services.Get<MasterKeyRotation>().PruneAsync(file, cancellationToken);
         if (parsed.IsJson())
         {
-            Output.WriteJson(new
+            Output.WriteJson(new JsonObject
             {
-                removed = pruned.Removed.Select(Name),
-                kept = pruned.Kept.Select(key => new { id = Name(key.Id), neededUntil = key.NeededUntil is { } until ? Output.Time(until) : null }),
+                ["removed"] = Output.Array(pruned.Removed.Select(Name)),
+                ["kept"] = Output.Array(pruned.Kept.Select(key => new JsonObject
+                {
+                    ["id"] = Name(key.Id),
+                    ["neededUntil"] = key.NeededUntil is { } until ? Output.Time(until) : null,
+                })),
             });
             return ExitCode.Succeeded;
         }

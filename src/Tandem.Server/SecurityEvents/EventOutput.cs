@@ -18,22 +18,20 @@ internal static class EventOutput
 
     public static void WriteArray(IReadOnlyList<EventRecord> records) => Console.WriteLine($"[{string.Join(",\n", records.Select(ToJson))}]");
 
-    public static string ToJson(EventRecord record) => JsonSerializer.Serialize(
-        new
-        {
-            record.Sequence,
-            at = Output.Time(record.At),
-            record.Kind,
-            owasp = EventKind.Find(record.Kind)?.OwaspName,
-            record.AccountId,
-            sessionHash = Hash(record),
-            record.Context.RequestId,
-            record.Context.Address,
-            record.Context.UserAgent,
-            data = Data(record),
-            link = record.Link is { } link ? Convert.ToHexStringLower(link) : null,
-        },
-        Json);
+    public static string ToJson(EventRecord record) => new JsonObject
+    {
+        ["sequence"] = record.Sequence,
+        ["at"] = Output.Time(record.At),
+        ["kind"] = record.Kind,
+        ["owasp"] = EventKind.Find(record.Kind)?.OwaspName,
+        ["accountId"] = record.AccountId,
+        ["sessionHash"] = Hash(record),
+        ["requestId"] = record.Context.RequestId,
+        ["address"] = record.Context.Address,
+        ["userAgent"] = record.Context.UserAgent,
+        ["data"] = Data(record),
+        ["link"] = record.Link is { } link ? Convert.ToHexStringLower(link) : null,
+    }.ToJsonString(Json);
 
     public static string ToText(EventRecord record)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 using Tandem.SecurityEvents;
 using Tandem.Server.Accounts;
@@ -120,7 +121,7 @@ internal static class EraseEventsCommand
         var accountId = await NamedAccount.FindIdAsync(named, services, cancellationToken);
         var events = await services.Get<EventLog>().EraseAsync(accountId, Caller.Local, cancellationToken);
         if (parsed.IsJson())
-            Output.WriteJson(new { accountId, events });
+            Output.WriteJson(new JsonObject { ["accountId"] = accountId, ["events"] = events });
         else
             Console.WriteLine($"Events of {named} that told where from and with what: {events}. They no longer do.");
         return ExitCode.Succeeded;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 using Tandem.SecurityEvents;
 using Tandem.Server.CommandLine;
@@ -34,14 +35,19 @@ internal static class VerifyEventsCommand
         return report.IsSound ? ExitCode.Succeeded : ExitCode.Failed;
     }
 
-    private static object Describe(ChainReport report) => new
+    private static JsonObject Describe(ChainReport report) => new()
     {
-        ok = report.IsSound,
-        report.Checked,
-        head = report.Head.ToString(),
-        report.Erased,
-        report.FaultCount,
-        faults = report.Faults.Select(fault => new { fault.Sequence, kind = Output.Name(fault.Kind), fault.Detail }),
+        ["ok"] = report.IsSound,
+        ["checked"] = report.Checked,
+        ["head"] = report.Head.ToString(),
+        ["erased"] = report.Erased,
+        ["faultCount"] = report.FaultCount,
+        ["faults"] = Output.Array(report.Faults.Select(fault => new JsonObject
+        {
+            ["sequence"] = fault.Sequence,
+            ["kind"] = Output.Name(fault.Kind),
+            ["detail"] = fault.Detail,
+        })),
     };
 
     private static void Write(ChainReport report)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting.Configuration;
@@ -24,7 +25,13 @@ internal static class ConfigCommand
         var (faults, warnings) = Check(services);
         if (parsed.IsJson())
         {
-            Output.WriteJson(new { ok = faults.Count == 0, faults, warnings, values });
+            Output.WriteJson(new JsonObject
+            {
+                ["ok"] = faults.Count == 0,
+                ["faults"] = Output.Array(faults.Select(fault => Described(fault.Key, fault.Seen, fault.Cause, fault.Cure))),
+                ["warnings"] = Output.Array(warnings.Select(warning => Described(warning.Key, warning.Seen, warning.Cause, warning.Cure))),
+                ["values"] = new JsonObject(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)value.Value))),
+            });
             return faults.Count == 0 ? ExitCode.Succeeded : ExitCode.Failed;
         }
 
@@ -56,6 +63,9 @@ internal static class ConfigCommand
             return (exception.Faults, []);
         }
     }
+
+    private static JsonObject Described(string key, string seen, string cause, string cure) =>
+        new() { ["key"] = key, ["seen"] = seen, ["cause"] = cause, ["cure"] = cure };
 
     private static string? Shown(ConfigurationKey key, IConfigurationSection section) =>
         !section.Exists() ? null

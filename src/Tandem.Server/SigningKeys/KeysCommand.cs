@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 
 using Tandem.MasterKeys;
 using Tandem.Server.CommandLine;
@@ -31,7 +32,7 @@ internal static class KeysCommand
         await services.OpenAsync(cancellationToken);
         var keys = await DescribeAsync(services, cancellationToken);
         if (parsed.IsJson())
-            Output.WriteJson(keys);
+            Output.WriteJson(KeyOutput.Describe(keys));
         else
             KeyOutput.WriteTable(keys);
         return ExitCode.Succeeded;
@@ -44,7 +45,7 @@ internal static class KeysCommand
         var step = await services.Get<SigningKeyLife>().RotateAsync(parsed.GetValue(Now), cancellationToken);
         var keys = await DescribeAsync(services, cancellationToken);
         if (parsed.IsJson())
-            Output.WriteJson(keys);
+            Output.WriteJson(KeyOutput.Describe(keys));
         else if (keys.Single(key => key.Kid == step.KeyId).State == "active")
             Console.WriteLine($"{step.KeyId} signs from now on.");
         else
@@ -60,7 +61,7 @@ internal static class KeysCommand
         var before = await services.Get<SigningKeyLife>().RevokeAsync(kid, cancellationToken)
             ?? throw new CommandException($"There is no signing key {kid}. tandem keys list shows all.");
         if (parsed.IsJson())
-            Output.WriteJson(await DescribeAsync(services, cancellationToken));
+            Output.WriteJson(KeyOutput.Describe(await DescribeAsync(services, cancellationToken)));
         else if (before.State is SigningKeyState.Destroyed)
             Console.WriteLine($"{kid} was destroyed before.");
         else
@@ -87,6 +88,19 @@ internal sealed record KeyOutput(
             key.Id, key.Algorithm, Output.Name(key.State), Output.Time(key.CreatedAt), Time(key.ActivatedAt), Time(key.RetiredAt),
             Time(key.DestroyedAt), next is { } step ? Output.Name(step.State) : null, Time(next?.At));
     }
+
+    public static JsonArray Describe(IEnumerable<KeyOutput> keys) => Output.Array(keys.Select(key => new JsonObject
+    {
+        ["kid"] = key.Kid,
+        ["alg"] = key.Alg,
+        ["state"] = key.State,
+        ["createdAt"] = key.CreatedAt,
+        ["activatedAt"] = key.ActivatedAt,
+        ["retiredAt"] = key.RetiredAt,
+        ["destroyedAt"] = key.DestroyedAt,
+        ["nextState"] = key.NextState,
+        ["nextAt"] = key.NextAt,
+    }));
 
     public static void WriteTable(IReadOnlyList<KeyOutput> keys) => Output.WriteTable(
         ["KID", "ALG", "STATE", "CREATED", "ACTIVATED", "RETIRED", "DESTROYED", "NEXT"],

@@ -1,8 +1,9 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+
+using Tandem.Sessions;
 
 namespace Tandem.SecurityEvents;
 
@@ -10,17 +11,21 @@ namespace Tandem.SecurityEvents;
 /// An event's own fields as JSON: those that may be kept, and those that tell something of a person. Where and when it happened,
 /// and whom it concerns, stand beside them.
 /// </summary>
-internal static class EventJson
+internal static partial class EventJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveColumnsOut } },
+        Converters =
+        {
+            new JsonStringEnumConverter<LoginFailure>(JsonNamingPolicy.SnakeCaseLower),
+            new JsonStringEnumConverter<SessionEnd>(JsonNamingPolicy.SnakeCaseLower),
+        },
+        TypeInfoResolver = Kinds.Default.WithAddedModifier(LeaveColumnsOut),
     };
 
     /// <summary>Writes them.</summary>
     public static (string Data, string? Personal) Write(SecurityEvent reported) =>
-        Split(reported.GetType(), JsonSerializer.SerializeToNode(reported, reported.GetType(), Options)!.AsObject());
+        Split(reported.GetType(), JsonSerializer.SerializeToNode(reported, Options.GetTypeInfo(reported.GetType()))!.AsObject());
 
     /// <summary>Takes apart what was written before personal fields were kept apart.</summary>
     public static (string Data, string? Personal) Split(string kind, string data)
@@ -46,18 +51,17 @@ internal static class EventJson
         var personal = record.PersonalData is { } kept ? JsonNode.Parse(kept)!.AsObject() : [];
         foreach (var property in Personal(kind.Type))
         {
-            var name = NameOf(property);
-            fields[name] = personal[name]?.DeepClone()
-                ?? (property.PropertyType == typeof(ClientInfo) ? JsonSerializer.SerializeToNode(ClientInfo.None, Options) : null);
+            fields[property.Name] = personal[property.Name]?.DeepClone()
+                ?? (property.PropertyType == typeof(ClientInfo) ? JsonSerializer.SerializeToNode(ClientInfo.None, Options.GetTypeInfo(typeof(ClientInfo))) : null);
         }
 
-        return (SecurityEvent)fields.Deserialize(kind.Type, Options)! with { At = record.At, Context = record.Context };
+        return (SecurityEvent)fields.Deserialize(Options.GetTypeInfo(kind.Type))! with { At = record.At, Context = record.Context };
     }
 
     private static (string Data, string? Personal) Split(Type type, JsonObject fields)
     {
         var personal = new JsonObject();
-        foreach (var name in Personal(type).Select(NameOf))
+        foreach (var name in Personal(type).Select(property => property.Name))
         {
             if (fields.Remove(name, out var value))
                 personal[name] = value;
@@ -66,9 +70,8 @@ internal static class EventJson
         return (fields.ToJsonString(Options), personal.Count == 0 ? null : personal.ToJsonString(Options));
     }
 
-    private static IEnumerable<PropertyInfo> Personal(Type type) => type.GetProperties().Where(property => property.IsDefined(typeof(PersonalAttribute)));
-
-    private static string NameOf(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+    private static IEnumerable<JsonPropertyInfo> Personal(Type type) =>
+        Options.GetTypeInfo(type).Properties.Where(property => property.AttributeProvider?.IsDefined(typeof(PersonalAttribute), inherit: false) == true);
 
     // They are required of whoever reports an event, not of its JSON.
     private static void LeaveColumnsOut(JsonTypeInfo type)
@@ -79,4 +82,8 @@ internal static class EventJson
                 property.IsRequired = false;
         }
     }
+
+    // Each kind, by way of the attributes of the base.
+    [JsonSerializable(typeof(SecurityEvent))]
+    private sealed partial class Kinds : JsonSerializerContext;
 }

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 using Tandem.Browsers.Doctor;
 using Tandem.Server.Accounts;
@@ -56,7 +58,7 @@ internal sealed record LiveSettings(
         if (parsed.GetValue(DoctorOptions.Email) is { } email)
         {
             var password = await StandardInputPassword.ReadAsync(minimumLength: 1, cancellationToken);
-            return JsonSerializer.SerializeToUtf8Bytes(new { email, password = System.Text.Encoding.UTF8.GetString(password) });
+            return Encoding.UTF8.GetBytes(new JsonObject { ["email"] = email, ["password"] = Encoding.UTF8.GetString(password) }.ToJsonString());
         }
 
         if (parsed.GetValue(DoctorOptions.LoginBody) is not { } name)
