@@ -45,6 +45,7 @@ internal static class ServeCommand
         builder.Configuration.AddInMemoryCollection(CommandConfiguration.Given(parsed));
         builder.WebHost.ConfigureKestrel(ServerLimits.Apply);
         ServerLog.Configure(builder, parsed.GetValue(LogFormat));
+        Telemetry.AddTo(builder);
         var urls = ListeningUrls.Choose(builder, parsed.GetValue(Urls));
 
         var app = build(builder);
