@@ -8,7 +8,6 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.Refresh;
-using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Refresh;
 
@@ -36,7 +35,7 @@ internal static class RefreshEndpoint
 
         var metrics = services.GetRequiredService<TandemMetrics>();
         var started = metrics.Start();
-        var result = await services.GetRequiredService<SessionService>().RefreshAsync(presented, context.Caller(), context.RequestAborted);
+        var result = await services.GetRequiredService<RefreshService>().RefreshAsync(presented, context.Caller(), context.RequestAborted);
         metrics.Refresh(result, started);
         if (result.Grant is { } grant)
             await services.GetRequiredService<TokenResponseWriter>().WriteAsync(context, grant);

@@ -23,7 +23,7 @@ internal static class EventOutput
         ["sequence"] = record.Sequence,
         ["at"] = Output.Time(record.At),
         ["kind"] = record.Kind,
-        ["owasp"] = EventKind.Find(record.Kind)?.OwaspName,
+        ["owasp"] = EventKinds.Find(record.Kind)?.OwaspName,
         ["accountId"] = record.AccountId,
         ["sessionHash"] = Hash(record),
         ["requestId"] = record.Context.RequestId,

@@ -44,7 +44,7 @@ internal static class Telemetry
         }
     }
 
-    private static bool IsNamed(IConfiguration configuration, string signal) =>
+    private static bool IsNamed(ConfigurationManager configuration, string signal) =>
         !string.Equals(configuration["OTEL_SDK_DISABLED"], "true", StringComparison.OrdinalIgnoreCase)
         && !string.IsNullOrEmpty(configuration[signal] ?? configuration[Endpoint]);
 }

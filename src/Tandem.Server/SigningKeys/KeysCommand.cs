@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 
-using Tandem.MasterKeys;
 using Tandem.Server.CommandLine;
 using Tandem.Server.MasterKeys;
 using Tandem.SigningKeys;
@@ -42,7 +41,7 @@ internal static class KeysCommand
     {
         await using var services = new CommandServices(parsed);
         await services.OpenAsync(cancellationToken);
-        var step = await services.Get<SigningKeyLife>().RotateAsync(parsed.GetValue(Now), cancellationToken);
+        var step = await services.Get<SigningKeyRotator>().RotateAsync(parsed.GetValue(Now), cancellationToken);
         var keys = await DescribeAsync(services, cancellationToken);
         if (parsed.IsJson())
             Output.WriteJson(KeyOutput.Describe(keys));
@@ -58,7 +57,7 @@ internal static class KeysCommand
         var kid = parsed.GetRequiredValue(KeyId);
         await using var services = new CommandServices(parsed);
         await services.OpenAsync(cancellationToken);
-        var before = await services.Get<SigningKeyLife>().RevokeAsync(kid, cancellationToken)
+        var before = await services.Get<SigningKeyRotator>().RevokeAsync(kid, cancellationToken)
             ?? throw new CommandException($"There is no signing key {kid}. tandem keys list shows all.");
         if (parsed.IsJson())
             Output.WriteJson(KeyOutput.Describe(await DescribeAsync(services, cancellationToken)));
@@ -71,7 +70,7 @@ internal static class KeysCommand
 
     private static async Task<IReadOnlyList<KeyOutput>> DescribeAsync(CommandServices services, CancellationToken cancellationToken)
     {
-        var keys = await services.Get<IKeyStore>().ListSigningKeysAsync(cancellationToken);
+        var keys = await services.Get<ISigningKeyStore>().ListSigningKeysAsync(cancellationToken);
         return [.. keys.Select(key => KeyOutput.Of(key, keys, services.Get<SigningPolicy>()))];
     }
 }
