@@ -17,8 +17,6 @@ public sealed class ServedFolder : IDisposable
     private static readonly Lazy<string> PasswordHash = new(
         () => new Argon2idAlgorithm().Hash(Encoding.UTF8.GetBytes(Password)));
 
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
-
     private readonly TemporaryFolder folder = new();
 
     public string Data => folder.File("data");
@@ -80,10 +78,8 @@ public sealed class ServedFolder : IDisposable
     }
 
     /// <summary>Starts a server that may not come up.</summary>
-    public RunningProgram Start(params string[] more) => RunningProgram.Start(new(
-        "dotnet",
-        [Program, "serve", "--urls", "http://127.0.0.1:0", "--data", Data, "--Logging:LogLevel:Default=Warning", .. more],
-        folder.Path)
+    public RunningProgram Start(params string[] more) => RunningProgram.Start(TandemCommand.Start(
+        folder.Path, ["serve", "--urls", "http://127.0.0.1:0", "--data", Data, "--Logging:LogLevel:Default=Warning", .. more]) with
     { Environment = Environment });
 
     public void Dispose() => folder.Dispose();
