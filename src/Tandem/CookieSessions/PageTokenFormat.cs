@@ -33,7 +33,7 @@ public sealed class PageTokenFormat(TokenKeys keys)
         BinaryPrimitives.WriteUInt32BigEndian(bytes[KeyIdAt..], keys.CurrentId);
         token.SessionId.TryWriteBytes(bytes[SessionAt..], bigEndian: true, out _);
         token.Secret.Span.CopyTo(bytes[SecretAt..]);
-        TokenTag.Write(keys.Current, Context, bytes[..TagAt], bytes[TagAt..]);
+        keys.Current.Write(Context, bytes[..TagAt], bytes[TagAt..]);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -51,7 +51,7 @@ public sealed class PageTokenFormat(TokenKeys keys)
             return keys.IsPruned(keyId) ? PageTokenFault.Invalid : PageTokenFault.KeyNotLoaded;
 
         Span<byte> tag = stackalloc byte[TagLength];
-        TokenTag.Write(key, Context, bytes[..TagAt], tag);
+        key.Write(Context, bytes[..TagAt], tag);
         if (!CryptographicOperations.FixedTimeEquals(tag, bytes[TagAt..]))
             return PageTokenFault.Invalid;
         token = new PageToken(keyId, new Guid(bytes[SessionAt..SecretAt], bigEndian: true), bytes[SecretAt..TagAt].ToArray());

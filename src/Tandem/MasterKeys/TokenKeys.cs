@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 
+using Tandem.Platform;
+
 namespace Tandem.MasterKeys;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Tandem.MasterKeys;
 /// </summary>
 public sealed class TokenKeys
 {
-    private readonly Dictionary<uint, byte[]> byId;
+    private readonly Dictionary<uint, TagKey> byId;
     private readonly HashSet<uint> pruned;
 
     private TokenKeys(ReadOnlySpan<byte> purpose, MasterKeyRing ring, Guid installationId, IEnumerable<uint> pruned)
@@ -16,7 +18,7 @@ public sealed class TokenKeys
         this.pruned = [.. pruned];
         byId = [];
         foreach (var key in ring.All)
-            byId[key.Id] = key.Derive(purpose, installationId);
+            byId[key.Id] = new TagKey(key.Derive(purpose, installationId));
         CurrentId = ring.Current.Id;
         Current = byId[CurrentId];
     }
@@ -24,7 +26,7 @@ public sealed class TokenKeys
     /// <summary>Id of the key new tags are made with.</summary>
     public uint CurrentId { get; }
 
-    internal byte[] Current { get; }
+    internal TagKey Current { get; }
 
     /// <summary>Derives the keys of refresh tokens.</summary>
     /// <param name="ring">The master keys.</param>
@@ -43,5 +45,5 @@ public sealed class TokenKeys
     /// <summary>Whether a key that is not here is known to be gone, rather than elsewhere.</summary>
     internal bool IsPruned(uint id) => pruned.Contains(id);
 
-    internal bool TryGet(uint id, [NotNullWhen(true)] out byte[]? key) => byId.TryGetValue(id, out key);
+    internal bool TryGet(uint id, [NotNullWhen(true)] out TagKey? key) => byId.TryGetValue(id, out key);
 }
