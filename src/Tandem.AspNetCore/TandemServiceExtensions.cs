@@ -84,13 +84,14 @@ public static class TandemServiceExtensions
         services.TryAddTransient(provider => provider.GetRequiredService<Installation>().MasterKeys);
         services.TryAddSingleton<MasterKeyRotation>();
         services.TryAddSingleton(provider => Options(provider).ToSigningPolicy());
-        services.TryAddSingleton<SigningKeyLife>();
+        services.TryAddSingleton<SigningKeyRotator>();
         services.TryAddSingleton<KeyRingService>();
         services.TryAddSingleton<IKeyRingSource>(provider => provider.GetRequiredService<KeyRingService>());
         services.TryAddSingleton<IVerificationKeySource>(provider => provider.GetRequiredService<IKeyRingSource>());
         services.TryAddSingleton(provider => new DenySet(Options(provider).LongestPresentation));
         services.TryAddSingleton<DeliveryConfirmations>();
         services.TryAddSingleton<SessionService>();
+        services.TryAddSingleton<RefreshService>();
         services.TryAddSingleton<AccountService>();
         services.TryAddSingleton<PasswordCheck>();
         services.TryAddSingleton<SignInService>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.Refresh;
 using Tandem.Revocation;
@@ -25,7 +26,7 @@ internal sealed class IssuedTokenCheck(
 
     // The server's contexts are used again: nothing may be cut after the answer is complete, which is when this is disposed of.
     public void EndWithSession(HttpContext context, AccessToken token) =>
-        context.Response.RegisterForDispose(denied.Watch(token, context.Abort));
+        context.Response.RegisterForDispose(denied.Watch(token.SessionId, token.Subject, token.Epoch, context.Abort));
 
     public Task RecordDenialAsync(HttpContext context, AccessToken token)
     {
@@ -43,9 +44,9 @@ internal sealed class IssuedTokenCheck(
             return CheckedAccessToken.Refused(validation.Fault);
 
         var token = validation.Token!;
-        if (denied.RefusesSession(token))
+        if (denied.RefusesSession(token.SessionId))
             return CheckedAccessToken.Refused(ErrorCodes.SessionRevoked);
-        if (denied.RefusesAccount(token))
+        if (denied.RefusesAccount(token.Subject, token.Epoch))
             return CheckedAccessToken.Refused(ErrorCodes.AccessTokenInvalid);
 
         confirmations.Observe(token, now);

@@ -8,7 +8,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 /// <summary>The page session of a request, once its cookie has been found genuine.</summary>
 /// <param name="Token">Its token.</param>
 /// <param name="Stored">The session and its account; null when it was refused.</param>
-internal sealed record PresentedPageToken(PageToken Token, StoredSession? Stored)
+internal sealed record PresentedPageToken(CookieSessionToken Token, StoredSession? Stored)
 {
     /// <summary>Why nobody is signed in by a refused session.</summary>
     public static ErrorCode CodeOf(RefreshRefusal refusal) => refusal switch

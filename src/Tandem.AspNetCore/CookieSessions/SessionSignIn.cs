@@ -9,6 +9,7 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.AspNetCore.Passwords;
 using Tandem.CookieSessions;
+using Tandem.Operations;
 using Tandem.Passwords;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
@@ -21,7 +22,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 public sealed class SessionSignIn
 {
     private readonly SignInService signIns;
-    private readonly PageSessionService sessions;
+    private readonly CookieSessionService sessions;
     private readonly PageCookies cookies;
     private readonly OriginCheck origins;
     private readonly CsrfCheck csrf;
@@ -31,7 +32,7 @@ public sealed class SessionSignIn
     private readonly InstallationClock clock;
 
     internal SessionSignIn(
-        SignInService signIns, PageSessionService sessions, PageCookies cookies, OriginCheck origins, CsrfCheck csrf, RateLimits limits,
+        SignInService signIns, CookieSessionService sessions, PageCookies cookies, OriginCheck origins, CsrfCheck csrf, RateLimits limits,
         TandemMetrics metrics, IEventStore events, InstallationClock clock)
     {
         this.signIns = signIns;
@@ -92,7 +93,7 @@ public sealed class SessionSignIn
         // ASVS 7.2.4: what the browser had before ends with it.
         foreach (var former in cookies.Read(context.Request, out _))
             await sessions.EndAsync(former, caller, CancellationToken.None);
-        cookies.Set(context.Response, grant.PageToken!, grant.Session, grant.At);
+        cookies.Set(context.Response, sessions.TokenOf(grant), grant.Session, grant.At);
         return SignInOutcome.SignedIn;
     }
 

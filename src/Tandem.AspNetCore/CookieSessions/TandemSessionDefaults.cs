@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.CookieSessions;
 
 /// <summary>Names of the page session's scheme, and of what its forms and scripts send.</summary>

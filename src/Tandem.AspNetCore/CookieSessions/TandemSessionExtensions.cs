@@ -34,14 +34,14 @@ public static class TandemSessionExtensions
             throw new InvalidOperationException("AddTandemSession() was called twice.");
 
         services.AddSingleton(options);
-        services.AddSingleton<PageSessionService>();
+        services.AddSingleton<CookieSessionService>();
         services.AddSingleton<PageCookies>();
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<CsrfCheck>();
         services.AddSingleton<SignInRedirect>();
         services.AddSingleton(provider => new OwnSessions(provider.GetRequiredService<SessionService>()));
         services.AddSingleton(provider => new SessionSignIn(
-            provider.GetRequiredService<SignInService>(), provider.GetRequiredService<PageSessionService>(),
+            provider.GetRequiredService<SignInService>(), provider.GetRequiredService<CookieSessionService>(),
             provider.GetRequiredService<PageCookies>(), provider.GetRequiredService<OriginCheck>(), provider.GetRequiredService<CsrfCheck>(),
             provider.GetRequiredService<RateLimits>(), provider.GetRequiredService<TandemMetrics>(),
             provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<InstallationClock>()));

@@ -9,6 +9,7 @@ using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.CookieSessions;
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
@@ -21,7 +22,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 /// </summary>
 internal sealed class TandemSessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, PageCookies cookies, CsrfCheck csrf,
-    PageSessionService sessions, SignInRedirect redirect, TandemOptions tandem, IEventStore events, InstallationClock clock)
+    CookieSessionService sessions, SignInRedirect redirect, TandemOptions tandem, IEventStore events, InstallationClock clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
@@ -82,7 +83,7 @@ internal sealed class TandemSessionHandler(
         await Problem.WriteAsync(Context, ErrorCodes.Forbidden);
     }
 
-    private AuthenticateResult Accept(PageToken token, StoredSession stored, ResumedSession resumed)
+    private AuthenticateResult Accept(CookieSessionToken token, StoredSession stored, ResumedSession resumed)
     {
         Context.Features.Set(new PresentedPageToken(token, stored));
         if (resumed.Renewed is { } renewed)

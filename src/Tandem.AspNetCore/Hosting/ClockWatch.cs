@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 

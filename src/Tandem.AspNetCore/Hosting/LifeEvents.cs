@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 

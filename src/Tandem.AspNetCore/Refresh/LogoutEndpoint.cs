@@ -10,6 +10,7 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.Platform;
+using Tandem.Refresh;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Refresh;
@@ -41,7 +42,7 @@ internal static class LogoutEndpoint
 
         var sessions = services.GetRequiredService<SessionService>();
         var caller = context.Caller();
-        var matched = await sessions.SignOutAsync(presented, request.SessionId, caller, context.RequestAborted);
+        var matched = await services.GetRequiredService<RefreshService>().SignOutAsync(presented, request.SessionId, caller, context.RequestAborted);
         if (Bearer(context) is { } token && (request.SessionId is null || request.SessionId == token.SessionId))
         {
             matched = true;

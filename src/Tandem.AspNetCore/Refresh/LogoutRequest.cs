@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Body of a sign-out.</summary>

@@ -8,7 +8,6 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.Refresh;
-using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Refresh;
 
@@ -34,7 +33,7 @@ internal static class RefreshEndpoint
         if (!await services.GetRequiredService<RefreshCredentials>().AllowAsync(context, presented.Any(token => token.FromCookie)))
             return;
 
-        var result = await services.GetRequiredService<SessionService>().RefreshAsync(presented, context.Caller(), context.RequestAborted);
+        var result = await services.GetRequiredService<RefreshService>().RefreshAsync(presented, context.Caller(), context.RequestAborted);
         services.GetRequiredService<TandemMetrics>().Refresh(result);
         if (result.Grant is { } grant)
             await services.GetRequiredService<TokenResponseWriter>().WriteAsync(context, grant);

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Body of a refresh, for clients without a cookie.</summary>

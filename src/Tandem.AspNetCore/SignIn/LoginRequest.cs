@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.SignIn;
 
 /// <summary>Body of a sign-in.</summary>

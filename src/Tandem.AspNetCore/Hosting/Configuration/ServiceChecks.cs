@@ -1,5 +1,6 @@
 using System.Net;
 
+
 namespace Tandem.AspNetCore.Hosting.Configuration;
 
 /// <summary>Storage, passwords, claims, metrics and proxies.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 
