@@ -2,8 +2,10 @@ using System.Net.Sockets;
 
 using Microsoft.AspNetCore.Connections;
 
-using Tandem.AspNetCore.Options;
-using Tandem.Keys;
+using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.MasterKeys;
+using Tandem.Platform;
+using Tandem.SigningKeys;
 using Tandem.Storage;
 
 namespace Tandem.Server;

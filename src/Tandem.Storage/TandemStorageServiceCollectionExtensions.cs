@@ -1,9 +1,14 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-using Tandem;
-using Tandem.Storage;
+using Tandem.Accounts;
+using Tandem.Lockout;
+using Tandem.MasterKeys;
+using Tandem.Platform;
+using Tandem.Revocation;
+using Tandem.SecurityEvents;
+using Tandem.Sessions;
 using Tandem.Storage.Sqlite;
-using Tandem.Time;
+using Tandem.Tickets;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

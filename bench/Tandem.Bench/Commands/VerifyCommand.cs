@@ -5,6 +5,7 @@ using Tandem.Bench.Load;
 using Tandem.Bench.Report;
 using Tandem.Bench.Seeding;
 using Tandem.Bench.Served;
+using Tandem.Platform;
 
 namespace Tandem.Bench.Commands;
 

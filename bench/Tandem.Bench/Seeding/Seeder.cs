@@ -1,10 +1,11 @@
 using System.Text;
 
-using Tandem.Accounts.Passwords;
-using Tandem.Events;
+using Tandem.Accounts;
+using Tandem.Passwords;
+using Tandem.Platform;
+using Tandem.Refresh;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
 
 namespace Tandem.Bench.Seeding;
 

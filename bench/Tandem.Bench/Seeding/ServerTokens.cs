@@ -1,9 +1,9 @@
 using Tandem.AccessTokens;
 using Tandem.Accounts;
-using Tandem.Keys;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.SigningKeys;
 
 namespace Tandem.Bench.Seeding;
 

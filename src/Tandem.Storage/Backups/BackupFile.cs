@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform;
 using Tandem.Storage.Sqlite;
 
 namespace Tandem.Storage.Backups;

@@ -2,6 +2,8 @@ using System.Globalization;
 
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform;
+
 namespace Tandem.Storage.Backups;
 
 /// <summary>

@@ -1,6 +1,6 @@
-using Tandem.Events;
-using Tandem.Keys;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
+using Tandem.SigningKeys;
 using Tandem.Storage.Sqlite;
 
 namespace Tandem.Storage.Backups;

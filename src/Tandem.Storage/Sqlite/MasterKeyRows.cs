@@ -1,4 +1,4 @@
-using Tandem.Keys;
+using Tandem.MasterKeys;
 
 namespace Tandem.Storage.Sqlite;
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 
 using Tandem.Accounts;
+using Tandem.Refresh;
 using Tandem.Sessions;
 
 namespace Tandem.Storage.Sqlite;

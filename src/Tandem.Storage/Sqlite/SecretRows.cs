@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Keys;
+using Tandem.MasterKeys;
 
 namespace Tandem.Storage.Sqlite;
 

@@ -1,3 +1,4 @@
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
 namespace Tandem.Storage.Sqlite;

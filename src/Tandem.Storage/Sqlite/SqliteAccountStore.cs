@@ -1,5 +1,5 @@
 using Tandem.Accounts;
-using Tandem.Events;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
 namespace Tandem.Storage.Sqlite;

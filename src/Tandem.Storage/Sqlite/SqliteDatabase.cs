@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Time;
+using Tandem.Platform;
 
 namespace Tandem.Storage.Sqlite;
 

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform;
+
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>Tells trouble with the database, which passes, from mistakes in the program, which do not.</summary>

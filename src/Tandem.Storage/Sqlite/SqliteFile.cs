@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Events;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
 
 namespace Tandem.Storage.Sqlite;
 

@@ -1,5 +1,6 @@
-using Tandem.Events;
-using Tandem.Keys;
+using Tandem.MasterKeys;
+using Tandem.SecurityEvents;
+using Tandem.SigningKeys;
 
 namespace Tandem.Storage.Sqlite;
 

@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 
 using SQLitePCL;
 
+using Tandem.Platform;
+
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>

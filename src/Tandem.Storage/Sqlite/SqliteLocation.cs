@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform;
+
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>Which file the settings name.</summary>

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform;
+
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>A few connections that read beside the writer.</summary>

@@ -1,11 +1,13 @@
+using Tandem.Revocation;
+
 namespace Tandem.Storage.Sqlite;
 
 /// <inheritdoc/>
 internal sealed class SqliteRevocationFeed(SqliteDatabase database) : IRevocationFeed
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Revocation>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Revocation>>(
+    public Task<IReadOnlyList<RevocationEntry>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<RevocationEntry>>(
             connection => connection.List(
                 """
                 SELECT sequence, at, session_id, account_id, epoch
@@ -14,7 +16,7 @@ internal sealed class SqliteRevocationFeed(SqliteDatabase database) : IRevocatio
                 ORDER BY sequence
                 LIMIT @limit
                 """,
-                row => new Revocation(row.GetInt64(0), row.Time(1), row.IdentifierOrNull(2), row.IdentifierOrNull(3), row.GetInt64(4)),
+                row => new RevocationEntry(row.GetInt64(0), row.Time(1), row.IdentifierOrNull(2), row.IdentifierOrNull(3), row.GetInt64(4)),
                 ("@after", after), ("@since", since), ("@limit", limit)),
             cancellationToken);
 

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 
+using Tandem.Platform;
+
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>

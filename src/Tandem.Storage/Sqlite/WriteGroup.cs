@@ -2,6 +2,8 @@ using System.Threading.Channels;
 
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform;
+
 namespace Tandem.Storage.Sqlite;
 
 /// <summary>Runs waiting writes in one transaction.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore;
 using Tandem.Storage;
 
 namespace Tandem.Server.Commands.Data;
