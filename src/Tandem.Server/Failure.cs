@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 using Tandem.AspNetCore.Options;
 using Tandem.Keys;
+using Tandem.Sqlite;
 using Tandem.Storage;
 
 namespace Tandem.Server;

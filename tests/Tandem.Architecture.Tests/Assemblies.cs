@@ -3,6 +3,7 @@ using System.Reflection;
 using Tandem.AspNetCore;
 using Tandem.Client;
 using Tandem.Server;
+using Tandem.Sqlite;
 using Tandem.Storage;
 
 namespace Tandem.Architecture.Tests;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 using Tandem.Accounts.Passwords;
 using Tandem.Browser;
-using Tandem.Storage.Sqlite;
+using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.Commands;
 
@@ -18,7 +18,7 @@ internal static class VersionCommand
         {
             Console.WriteLine($"tandem {Product()}");
             Console.WriteLine($"runtime {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}");
-            Console.WriteLine($"sqlite {SqliteVersion()}");
+            Console.WriteLine($"sqlite {SqliteFile.LibraryVersion}");
             Console.WriteLine($"passwords {PasswordAlgorithms.Load(null, SecureRandom.System).Current.Id}");
             Console.WriteLine($"public suffixes {PublicSuffixList.Date:yyyy-MM-dd} ({PublicSuffixList.Version})");
         });
@@ -27,16 +27,4 @@ internal static class VersionCommand
 
     private static string Product() =>
         typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
-    private static string SqliteVersion()
-    {
-        try
-        {
-            return SqliteLibrary.Load();
-        }
-        catch (NativeLibraryMissingException missing)
-        {
-            return missing.Message;
-        }
-    }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 
 using Tandem.AspNetCore.Options;
-using Tandem.Storage.Backups;
-using Tandem.Storage.Sqlite;
+using Tandem.Sqlite.Backups;
+using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.Commands.Data;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Tandem.AspNetCore.Options;
+using Tandem.Sqlite;
 using Tandem.Storage;
 
 namespace Tandem.Server.Commands.Data;

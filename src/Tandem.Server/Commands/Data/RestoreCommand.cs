@@ -4,8 +4,8 @@ using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Options;
 using Tandem.Events;
 using Tandem.Keys;
-using Tandem.Storage.Backups;
-using Tandem.Storage.Sqlite;
+using Tandem.Sqlite.Backups;
+using Tandem.Sqlite.Engine;
 using Tandem.Time;
 
 namespace Tandem.Server.Commands.Data;

@@ -1,0 +1,95 @@
+using System.Threading.Channels;
+
+using Tandem.Storage;
+
+namespace Tandem.Sqlite.Engine;
+
+/// <summary>
+/// The one writer of this process. Writes that wait together share a transaction, and with it the wait for the disk; a write that
+/// comes alone goes at once. Callers hear of the outcome after the commit.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    /// <summary>Writes in one transaction, at most.</summary>
+    public const int LargestGroup = 512;
+
+    /// <summary>Writes that may wait; more are refused rather than let wait for longer than callers do.</summary>
+    public const int Capacity = 16_384;
+
+    private readonly Channel<PendingWrite> queue = Channel.CreateBounded<PendingWrite>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    private readonly WriteGroup group;
+    private readonly Task loop;
+
+    /// <summary>Starts the writer.</summary>
+    /// <param name="open">Opens its connection, at first use and again after a fault.</param>
+    public SqliteWriter(Func<PreparedConnection> open)
+    {
+        group = new WriteGroup(open);
+        loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Transactions and writes that storage trouble has undone, so far.</summary>
+    public long Failures => group.Failures;
+
+    /// <summary>Queues a write of any number of statements; they take effect together or not at all.</summary>
+    public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
+        Enqueue(new PendingWrite<T>(work, needsSavepoint: true, erases: false), cancellation);
+
+    /// <summary>Queues a write after which nothing of what it removed is left, neither in the database nor in its log.</summary>
+    public Task<T> EraseAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
+        Enqueue(new PendingWrite<T>(work, needsSavepoint: true, erases: true), cancellation);
+
+    /// <summary>Queues a write of exactly one statement, which is cheaper.</summary>
+    public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellation) =>
+        Enqueue(new PendingWrite<T>(statement, needsSavepoint: false, erases: false), cancellation);
+
+    /// <summary>Finishes what waits, then closes the connection.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+    }
+
+    private Task<T> Enqueue<T>(PendingWrite<T> write, CancellationToken cancellation)
+    {
+        if (cancellation.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellation);
+        write.CancelWith(cancellation);
+        if (!queue.Writer.TryWrite(write) && write.TryTake())
+            write.Fail(queue.Reader.Count < Capacity ? Closed() : Busy());
+        return write.Completion;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (WaitForWork())
+                group.Run(queue.Reader, LargestGroup);
+        }
+        finally
+        {
+            // Should the loop ever die of an error, nobody must wait for it.
+            queue.Writer.TryComplete();
+            while (queue.Reader.TryRead(out var write))
+            {
+                if (write.TryTake())
+                    write.Fail(Closed());
+            }
+
+            group.Dispose();
+        }
+    }
+
+    private static StorageUnavailableException Closed() => new("The storage is closed.");
+
+    private static StorageUnavailableException Busy() => new($"The storage is busy: {Capacity} writes are waiting.");
+
+    private bool WaitForWork()
+    {
+        var wait = queue.Reader.WaitToReadAsync();
+        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+using Tandem;
+using Tandem.Sqlite.Accounts;
+using Tandem.Sqlite.Engine;
+using Tandem.Sqlite.Lockout;
+using Tandem.Sqlite.MasterKeys;
+using Tandem.Sqlite.Revocation;
+using Tandem.Sqlite.SecurityEvents;
+using Tandem.Sqlite.Sessions;
+using Tandem.Sqlite.Tickets;
+using Tandem.Storage;
+using Tandem.Time;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the storage ports.</summary>
+public static class TandemStorageServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers every storage port on the database that the registered <see cref="StorageSettings"/> name, and
+    /// <see cref="IStorageLifetime"/>, which must open it before a port is used.
+    /// </summary>
+    public static IServiceCollection AddTandemStorage(this IServiceCollection services)
+    {
+        services.TryAddSingleton(MachineTime.Current);
+        services.TryAddSingleton(SecureRandom.System);
+        services.TryAddSingleton<InstallationClock>();
+        services.TryAddSingleton(provider => new SqliteDatabase(
+            SqliteLocation.Resolve(provider.GetRequiredService<StorageSettings>()),
+            provider.GetRequiredService<InstallationClock>(),
+            provider.GetRequiredService<SecureRandom>()));
+        services.TryAddSingleton<IStorageLifetime>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.TryAddSingleton<ISessionStore, SqliteSessionStore>();
+        services.TryAddSingleton<IAccountStore, SqliteAccountStore>();
+        services.TryAddSingleton<ISignInStore, SqliteSignInStore>();
+        services.TryAddSingleton<ITicketStore, SqliteTicketStore>();
+        services.TryAddSingleton<IRevocationFeed, SqliteRevocationFeed>();
+        services.TryAddSingleton<IEventStore, SqliteEventStore>();
+        services.TryAddSingleton<IKeyStore, SqliteKeyStore>();
+        return services;
+    }
+}
