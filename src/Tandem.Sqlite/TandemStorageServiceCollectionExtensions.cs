@@ -1,10 +1,15 @@
+using System.Diagnostics.Metrics;
+
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 using Tandem;
 using Tandem.Sqlite.Accounts;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Lockout;
 using Tandem.Sqlite.MasterKeys;
+using Tandem.Sqlite.Migrations;
 using Tandem.Sqlite.Revocation;
 using Tandem.Sqlite.SecurityEvents;
 using Tandem.Sqlite.Sessions;
@@ -15,7 +20,7 @@ using Tandem.Time;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers the storage ports.</summary>
-public static class TandemStorageServiceCollectionExtensions
+public static partial class TandemStorageServiceCollectionExtensions
 {
     /// <summary>
     /// Registers every storage port on the database that the registered <see cref="StorageSettings"/> name, and
@@ -26,10 +31,16 @@ public static class TandemStorageServiceCollectionExtensions
         services.TryAddSingleton(MachineTime.Current);
         services.TryAddSingleton(SecureRandom.System);
         services.TryAddSingleton<InstallationClock>();
+        services.TryAddSingleton(provider => new MigrationProgress(
+            line => LogProgress(provider.GetService<ILoggerFactory>()?.CreateLogger("Tandem.Storage") ?? NullLogger.Instance, line),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new SqliteDatabase(
             SqliteLocation.Resolve(provider.GetRequiredService<StorageSettings>()),
             provider.GetRequiredService<InstallationClock>(),
-            provider.GetRequiredService<SecureRandom>()));
+            provider.GetRequiredService<SecureRandom>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<MigrationProgress>(),
+            provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<IStorageLifetime>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.TryAddSingleton<ISessionStore, SqliteSessionStore>();
         services.TryAddSingleton<IAccountStore, SqliteAccountStore>();
@@ -40,4 +51,7 @@ public static class TandemStorageServiceCollectionExtensions
         services.TryAddSingleton<IKeyStore, SqliteKeyStore>();
         return services;
     }
+
+    [LoggerMessage(LogLevel.Information, "{Progress}")]
+    private static partial void LogProgress(ILogger logger, string progress);
 }

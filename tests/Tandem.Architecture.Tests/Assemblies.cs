@@ -4,7 +4,6 @@ using Tandem.AspNetCore;
 using Tandem.Client;
 using Tandem.Server;
 using Tandem.Sqlite;
-using Tandem.Storage;
 
 namespace Tandem.Architecture.Tests;
 

@@ -54,12 +54,15 @@ internal static class AccountRows
         PreparedConnection connection, Guid accountId, SessionEnd reason, DateTimeOffset at, Guid? kept = null) => connection.Execute(
         """
         UPDATE sessions SET revoked_at = @at, revoke_reason = @reason
-        WHERE account_id = @id AND revoked_at IS NULL AND (@kept IS NULL OR id <> @kept)
+        WHERE account_number = (SELECT number FROM accounts WHERE id = @id) AND revoked_at IS NULL AND (@kept IS NULL OR id <> @kept)
         """,
         ("@at", at), ("@reason", reason), ("@id", accountId), ("@kept", kept));
 
     /// <summary>Carries sessions over to a new epoch; those an earlier epoch left behind stay there.</summary>
     public static void CarrySessions(PreparedConnection connection, Guid accountId, long from, long to) => connection.Execute(
-        "UPDATE sessions SET account_epoch = @to WHERE account_id = @id AND account_epoch = @from AND revoked_at IS NULL",
+        """
+        UPDATE sessions SET account_epoch = @to
+        WHERE account_number = (SELECT number FROM accounts WHERE id = @id) AND account_epoch = @from AND revoked_at IS NULL
+        """,
         ("@to", to), ("@from", from), ("@id", accountId));
 }

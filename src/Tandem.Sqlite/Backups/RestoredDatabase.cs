@@ -44,8 +44,8 @@ internal static class RestoredDatabase
     private static long CountAlive(PreparedConnection connection, DateTimeOffset now) => connection.List(
         """
         SELECT count(*)
-        FROM sessions s JOIN accounts a ON a.id = s.account_id
-        WHERE s.revoked_at IS NULL AND @now < ifnull(s.rotated_at, s.created_at) + s.idle_ms
+        FROM sessions s JOIN rotations r ON r.session_number = s.number JOIN accounts a ON a.number = s.account_number
+        WHERE s.revoked_at IS NULL AND @now < ifnull(r.rotated_at, s.created_at) + s.idle_ms
           AND (s.absolute_expires_at IS NULL OR @now < s.absolute_expires_at)
           AND a.status = 1 AND a.epoch = s.account_epoch
         """,
@@ -66,7 +66,7 @@ internal static class RestoredDatabase
         """
         UPDATE sessions
         SET account_epoch = account_epoch + @beyond
-        WHERE revoked_at IS NULL AND account_epoch = (SELECT a.epoch FROM accounts a WHERE a.id = sessions.account_id)
+        WHERE revoked_at IS NULL AND account_epoch = (SELECT a.epoch FROM accounts a WHERE a.number = account_number)
         """,
         ("@beyond", Beyond));
 

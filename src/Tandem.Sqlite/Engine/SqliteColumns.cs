@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 
 using Microsoft.Data.Sqlite;
 
@@ -25,5 +25,5 @@ internal static class SqliteColumns
     public static TimeSpan Duration(this SqliteDataReader row, int column) => TimeSpan.FromMilliseconds(row.GetInt64(column));
 
     public static IReadOnlyList<string> Names(this SqliteDataReader row, int column) =>
-        JsonSerializer.Deserialize<string[]>(row.GetString(column)) ?? [];
+        NameLists.Parse(Encoding.UTF8.GetBytes(row.GetString(column)));
 }

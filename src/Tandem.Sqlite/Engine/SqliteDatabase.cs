@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+
 using Microsoft.Data.Sqlite;
 
 using Tandem.Sqlite.Migrations;
@@ -9,12 +13,14 @@ using Tandem.Time;
 namespace Tandem.Sqlite.Engine;
 
 /// <summary>A SQLite file, opened: one writer, a few readers.</summary>
-internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, SecureRandom random)
+internal sealed class SqliteDatabase(
+    SqliteFile file, InstallationClock clock, SecureRandom random, TimeProvider time, MigrationProgress progress, IMeterFactory? meters)
     : IStorageLifetime, IDisposable, IAsyncDisposable
 {
     private const int Readers = 4;
 
     private readonly SemaphoreSlim opening = new(1);
+    private readonly StorageMetrics metrics = new(meters, file.Log);
     private volatile Opened? opened;
     private bool disposed;
 
@@ -36,9 +42,18 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
             if (opened is not null)
                 return;
             file.Create();
-            var migrator = new SqliteMigrator(file.OpenWriter, clock, random, Migration.All);
+            var recovered = file.Log.FileLength;
+            var started = Stopwatch.GetTimestamp();
+            var migrator = SqliteMigrationTarget.Runner(file, clock, random, progress);
             await migrator.MigrateAsync(cancellation);
-            opened = new(new SqliteWriter(file.OpenWriter), new SqliteReaders(file.OpenReader, Readers), migrator.CurrentVersion);
+            var found = recovered == 0 ? "" : string.Create(
+                CultureInfo.InvariantCulture,
+                $", a log of {recovered / 1e6:f1} MB read in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:f0} ms");
+            if (!await Task.Run(() => PageRewrite.Run(file, progress), cancellation))
+                found += ", in pages of an earlier version";
+            opened = new(
+                new SqliteWriter(file.OpenWriter, file.Log, metrics, time), new SqliteReaders(file.OpenReader, Readers),
+                $"schema version {migrator.CurrentVersion}{found}");
         }
         finally
         {
@@ -97,7 +112,7 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
 
     /// <inheritdoc/>
     public string Describe() => opened is { } now
-        ? $"SQLite {SqliteFile.LibraryVersion}, {file.Path}, schema version {now.SchemaVersion}"
+        ? $"SQLite {SqliteFile.LibraryVersion}, {file.Path}, {now.Found}"
         : $"SQLite, {file.Path}, not open";
 
     /// <inheritdoc/>
@@ -124,5 +139,5 @@ internal sealed class SqliteDatabase(SqliteFile file, InstallationClock clock, S
         }
     }
 
-    private sealed record Opened(SqliteWriter Writer, SqliteReaders Readers, int SchemaVersion);
+    private sealed record Opened(SqliteWriter Writer, SqliteReaders Readers, string Found);
 }

@@ -14,6 +14,9 @@ internal static class SqliteFault
             ? new StorageUnavailableException($"The database {trouble} ({fault.SqliteExtendedErrorCode}). {fault.Message}", fault)
             : error;
 
+    /// <summary>Whether another connection was in the way.</summary>
+    public static bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: Busy };
+
     /// <summary>Whether the connection that met <paramref name="error"/> had better be opened anew.</summary>
     public static bool IsConnectionSuspect(Exception error) =>
         error is not SqliteException fault || fault.SqliteErrorCode is not (Busy or Locked or Full or Constraint);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Tandem.Sqlite.Engine;
 
@@ -15,7 +14,7 @@ internal static class SqliteValue
         TimeSpan duration => (long)duration.TotalMilliseconds,
         bool flag => flag ? 1L : 0L,
         Enum choice => Convert.ToInt64(choice, CultureInfo.InvariantCulture),
-        IReadOnlyList<string> names => JsonSerializer.Serialize(names),
+        IReadOnlyList<string> names => NameLists.Write(names),
         _ => value,
     };
 }

@@ -19,14 +19,26 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly Channel<PendingWrite> queue = Channel.CreateBounded<PendingWrite>(
         new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    // Without a write from one tick to the next, the writer is idle.
+    private static readonly TimeSpan IdleTick = TimeSpan.FromSeconds(1);
+
     private readonly WriteGroup group;
+    private readonly ITimer idle;
     private readonly Task loop;
+    private readonly WriteAheadLog log;
+    private int queuedSinceTick;
+    private bool isIdle;
 
     /// <summary>Starts the writer.</summary>
     /// <param name="open">Opens its connection, at first use and again after a fault.</param>
-    public SqliteWriter(Func<PreparedConnection> open)
+    /// <param name="log">The write-ahead log of its database.</param>
+    /// <param name="metrics">What is told of it.</param>
+    /// <param name="time">Tells when it is idle.</param>
+    public SqliteWriter(Func<PreparedConnection> open, WriteAheadLog log, StorageMetrics metrics, TimeProvider time)
     {
-        group = new WriteGroup(open);
+        this.log = log;
+        group = new WriteGroup(open, log, metrics);
+        idle = time.CreateTimer(_ => Tick(), null, IdleTick, IdleTick);
         loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -48,6 +60,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Finishes what waits, then closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
+        await idle.DisposeAsync();
         queue.Writer.TryComplete();
         await loop;
     }
@@ -57,9 +70,22 @@ internal sealed class SqliteWriter : IAsyncDisposable
         if (cancellation.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellation);
         write.CancelWith(cancellation);
+        Volatile.Write(ref queuedSinceTick, 1);
         if (!queue.Writer.TryWrite(write) && write.TryTake())
             write.Fail(queue.Reader.Count < Capacity ? Closed() : Busy());
         return write.Completion;
+    }
+
+    private void Tick()
+    {
+        if (Interlocked.Exchange(ref queuedSinceTick, 0) != 0 || !log.WantsIdleMoment)
+            return;
+        Volatile.Write(ref isIdle, true);
+
+        // One that is taken already only wakes the writer.
+        var wake = new PendingWrite<object?>(_ => null, needsSavepoint: false, erases: false);
+        wake.TryTake();
+        queue.Writer.TryWrite(wake);
     }
 
     private void Run()
@@ -67,7 +93,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             while (WaitForWork())
+            {
                 group.Run(queue.Reader, LargestGroup);
+                if (Interlocked.Exchange(ref isIdle, false))
+                    group.RunIdle();
+            }
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 using Microsoft.Data.Sqlite;
@@ -7,7 +8,7 @@ using Tandem.Storage;
 namespace Tandem.Sqlite.Engine;
 
 /// <summary>Runs waiting writes in one transaction.</summary>
-internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
+internal sealed class WriteGroup(Func<PreparedConnection> open, WriteAheadLog log, StorageMetrics metrics) : IDisposable
 {
     private readonly List<PendingWrite> members = new(SqliteWriter.LargestGroup);
     private PreparedConnection? connection;
@@ -24,6 +25,8 @@ internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
     {
         members.Clear();
         var begun = false;
+        var erases = false;
+        var started = Stopwatch.GetTimestamp();
         try
         {
             while (members.Count < most && Take(waiting) is { } write)
@@ -32,13 +35,14 @@ internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
                 if (!begun)
                     Begin();
                 begun = true;
+                erases |= write.Erases;
                 RunMember(write);
             }
 
             if (begun)
-                connection!.Execute("COMMIT");
-            if (members.Exists(member => member.Erases))
-                connection!.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                connection!.Commit();
+            if (erases)
+                log.Empty(connection!);
         }
         catch (Exception error)
         {
@@ -51,6 +55,19 @@ internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
 
         foreach (var member in members)
             member.Complete();
+        if (members.Count > 0)
+            metrics.Committed(members.Count, Stopwatch.GetElapsedTime(started));
+
+        // Whoever waited has been told; those who come now wait for it.
+        if (begun)
+            log.Written(connection!);
+    }
+
+    /// <summary>Empties the write-ahead log if nobody reads it just now.</summary>
+    public void RunIdle()
+    {
+        if (connection is not null)
+            log.EmptyWhileIdle(connection);
     }
 
     /// <inheritdoc/>
@@ -70,7 +87,7 @@ internal sealed class WriteGroup(Func<PreparedConnection> open) : IDisposable
     private void Begin()
     {
         connection ??= open();
-        connection.Execute("BEGIN IMMEDIATE");
+        connection.Begin();
     }
 
     private void RunMember(PendingWrite write)

@@ -12,7 +12,7 @@ internal sealed record NewestTime(DateTimeOffset At)
         FROM (
             SELECT * FROM (SELECT at FROM events ORDER BY sequence DESC LIMIT 1)
             UNION ALL
-            SELECT max(rotated_at) FROM sessions
+            SELECT max(rotated_at) FROM rotations
         )
         HAVING max(at) IS NOT NULL
         """,

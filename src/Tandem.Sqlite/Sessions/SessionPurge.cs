@@ -8,8 +8,12 @@ namespace Tandem.Sqlite.Sessions;
 /// </summary>
 internal static class SessionPurge
 {
+    // Their rotations go with them.
     private const string Over =
-        "(ifnull(rotated_at, created_at) + idle_ms < @before OR absolute_expires_at < @before)";
+        """
+        ((SELECT ifnull(r.rotated_at, created_at) + idle_ms FROM rotations r WHERE r.session_number = number) < @before
+         OR absolute_expires_at < @before)
+        """;
 
     public static List<byte[]> Find(PreparedConnection connection, DateTimeOffset before, int limit) => connection.List(
         $"SELECT id FROM sessions WHERE {Over} LIMIT @limit", row => row.Bytes(0), ("@before", before), ("@limit", limit));

@@ -11,12 +11,13 @@ internal static class SessionRows
 {
     private const string Select =
         $"""
-        SELECT s.id, s.account_id, s.account_epoch, s.secret_hash, s.issued, s.base, s.used, s.converge_from, s.rotated_at, s.confirmed,
+        SELECT s.id, a.id, s.account_epoch, s.secret_hash, r.issued, r.base, r.used, r.converge_from, r.rotated_at, r.confirmed,
                s.persistent, s.created_at, s.authenticated_at, s.amr, s.idle_ms, s.absolute_expires_at, s.revoked_at, s.revoke_reason,
                s.delivery, s.user_agent, s.address_prefix,
                {AccountRows.Columns}
         FROM sessions s
-        JOIN accounts a ON a.id = s.account_id
+        JOIN rotations r ON r.session_number = s.number
+        JOIN accounts a ON a.number = s.account_number
         """;
 
     private const int ColumnCount = 21;
@@ -26,7 +27,7 @@ internal static class SessionRows
 
     /// <summary>Sessions of an account that are alive at <paramref name="now"/>.</summary>
     public static IEnumerable<Session> ListAlive(PreparedConnection connection, Guid accountId, DateTimeOffset now) => connection
-        .List($"{Select} WHERE s.account_id = @account_id AND s.revoked_at IS NULL", ReadStored, ("@account_id", accountId))
+        .List($"{Select} WHERE a.id = @account_id AND s.revoked_at IS NULL", ReadStored, ("@account_id", accountId))
         .Where(stored => stored.EndedBy(now) is null)
         .Select(stored => stored.Session);
 

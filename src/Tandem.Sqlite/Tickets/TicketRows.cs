@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 using Microsoft.Data.Sqlite;
 
@@ -14,7 +15,7 @@ internal static class TicketRows
     public static void Insert(PreparedConnection connection, Ticket ticket) => connection.Execute(
         "INSERT INTO tickets (secret_hash, session_id, claims, expires_at) VALUES (@secret_hash, @session_id, @claims, @expires_at)",
         ("@secret_hash", ticket.SecretHash), ("@session_id", ticket.Token.SessionId),
-        ("@claims", JsonSerializer.Serialize(ticket.Token, JsonSerializerOptions.Web)), ("@expires_at", ticket.ExpiresAt));
+        ("@claims", JsonSerializer.Serialize(ticket.Token, TicketJson.Default.AccessToken)), ("@expires_at", ticket.ExpiresAt));
 
     /// <summary>Removes those of a session but the newest.</summary>
     public static void RemoveSurplus(PreparedConnection connection, Guid sessionId, int most) => connection.Execute(
@@ -38,5 +39,10 @@ internal static class TicketRows
         ("@before", before), ("@limit", limit));
 
     private static Ticket Read(SqliteDataReader row) => new(
-        row.Bytes(0), JsonSerializer.Deserialize<AccessToken>(row.GetString(1), JsonSerializerOptions.Web)!, row.Time(2));
+        row.Bytes(0), JsonSerializer.Deserialize(row.GetString(1), TicketJson.Default.AccessToken)!, row.Time(2));
 }
+
+/// <summary>How a ticket's claims are written.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(AccessToken))]
+internal sealed partial class TicketJson : JsonSerializerContext;

@@ -94,5 +94,6 @@ public sealed class SqliteDatabaseTests : SqliteFileFixture
             connection.List("SELECT count(*) FROM events", row => row.GetInt32(0)).Single();
     }
 
-    private SqliteDatabase Database() => new(File, new InstallationClock(new ManualTimeProvider()), new SeededRandom(1));
+    private SqliteDatabase Database() => new(
+        File, new InstallationClock(new ManualTimeProvider()), new SeededRandom(1), TimeProvider.System, MigrationProgress.None, null);
 }

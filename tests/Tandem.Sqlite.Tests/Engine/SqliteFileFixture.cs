@@ -18,6 +18,9 @@ public abstract class SqliteFileFixture : IDisposable
 
     private protected SqliteFile File { get; }
 
+    private protected SqliteWriter Writer(Func<PreparedConnection> open) =>
+        new(open, File.Log, new StorageMetrics(null, File.Log), TimeProvider.System);
+
     public virtual void Dispose()
     {
         Directory.Delete(Folder, recursive: true);

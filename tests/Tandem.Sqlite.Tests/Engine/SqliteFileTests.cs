@@ -42,14 +42,19 @@ public sealed class SqliteFileTests : SqliteFileFixture
     }
 
     [Fact]
-    public void A_writer_is_durable_keeps_references_and_checkpoints()
+    public void A_writer_is_durable_keeps_references_and_erases()
     {
         using var writer = File.OpenWriter();
         Assert.Equal("wal", Pragma(writer, "journal_mode"));
         Assert.Equal("2", Pragma(writer, "synchronous"));
         Assert.Equal("1", Pragma(writer, "fullfsync"));
         Assert.Equal("1", Pragma(writer, "foreign_keys"));
-        Assert.NotEqual("0", Pragma(writer, "wal_autocheckpoint"));
+        Assert.Equal("0", Pragma(writer, "wal_autocheckpoint"));
+        Assert.Equal("2048", Pragma(writer, "page_size"));
+        Assert.Equal("1", Pragma(writer, "secure_delete"));
+        Assert.Equal("1", Pragma(writer, "recursive_triggers"));
+        Assert.Equal("0", Pragma(writer, "trusted_schema"));
+        Assert.Contains("no such column", Assert.Throws<SqliteException>(() => writer.Execute("SELECT \"a text\"")).Message, StringComparison.Ordinal);
         Assert.Equal("5000", Pragma(writer, "busy_timeout"));
     }
 

@@ -12,7 +12,7 @@ public sealed class SqliteWriterTests : SqliteFileFixture, IAsyncDisposable
 
     public SqliteWriterTests()
     {
-        writer = new SqliteWriter(File.OpenWriter);
+        writer = Writer(File.OpenWriter);
         observer = File.OpenWriter();
         observer.Execute("CREATE TABLE written (value TEXT NOT NULL UNIQUE)");
     }
@@ -168,7 +168,7 @@ public sealed class SqliteWriterTests : SqliteFileFixture, IAsyncDisposable
     public async Task A_connection_that_cannot_be_opened_is_tried_again_with_the_next_group()
     {
         var tries = 0;
-        await using var unlucky = new SqliteWriter(
+        await using var unlucky = Writer(
             () => tries++ == 0 ? throw new SqliteException("no such folder", 14) : File.OpenWriter());
         Task WriteAsync(string value) => unlucky.WriteAsync(connection => Insert(connection, value), Cancellation);
 
@@ -181,7 +181,7 @@ public sealed class SqliteWriterTests : SqliteFileFixture, IAsyncDisposable
     public async Task A_connection_that_met_an_error_of_the_disk_is_replaced()
     {
         var opened = 0;
-        await using var unlucky = new SqliteWriter(() =>
+        await using var unlucky = Writer(() =>
         {
             opened++;
             return File.OpenWriter();
@@ -247,7 +247,7 @@ public sealed class SqliteWriterTests : SqliteFileFixture, IAsyncDisposable
     [Fact]
     public async Task Closing_finishes_what_waits_and_refuses_what_comes_later()
     {
-        var closing = new SqliteWriter(File.OpenWriter);
+        var closing = Writer(File.OpenWriter);
         Task<int> waiting;
         Task closed;
         using (var gate = new Gate(closing))

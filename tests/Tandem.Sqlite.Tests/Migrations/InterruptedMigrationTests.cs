@@ -50,7 +50,7 @@ public sealed class InterruptedMigrationTests : SqliteFileFixture
 
     private async Task FillAsync()
     {
-        await new SqliteMigrator(File.OpenWriter, new InstallationClock(new ManualTimeProvider()), new SeededRandom(1), [Migration.All[0]])
+        await SqliteMigrationTarget.Runner(File, new InstallationClock(new ManualTimeProvider()), new SeededRandom(1), MigrationProgress.None, [Migration.All[0]])
             .MigrateAsync(Cancellation);
         using var connection = File.OpenWriter();
         connection.Execute(

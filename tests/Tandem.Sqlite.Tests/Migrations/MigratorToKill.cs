@@ -19,11 +19,11 @@ public sealed class MigratorToKill
 
     public static string Method => $"{typeof(MigratorToKill).FullName}.{nameof(Migrates_until_it_is_killed)}";
 
-    internal static SqliteMigrator Migrator(string folder)
+    internal static MigrationRunner Migrator(string folder)
     {
         var file = new SqliteFile(Path.Combine(folder, "tandem.db"), checkpoints: true);
         file.Create();
-        return new(file.OpenWriter, new InstallationClock(TimeProvider.System), new SeededRandom(1), Steps);
+        return SqliteMigrationTarget.Runner(file, new InstallationClock(TimeProvider.System), new SeededRandom(1), MigrationProgress.None, Steps);
     }
 
     [Fact(Explicit = true)]

@@ -24,7 +24,7 @@ public sealed class EventUpgradeTests : IAsyncLifetime
     {
         var file = new SqliteFile(host.File, checkpoints: true);
         file.Create();
-        await new SqliteMigrator(file.OpenWriter, new InstallationClock(host.Time), new SeededRandom(1), [Migration.All[0]]).MigrateAsync(Cancellation);
+        await SqliteMigrationTarget.Runner(file, new InstallationClock(host.Time), new SeededRandom(1), MigrationProgress.None, [Migration.All[0]]).MigrateAsync(Cancellation);
         using var connection = file.OpenWriter();
         connection.Execute(
             $$"""

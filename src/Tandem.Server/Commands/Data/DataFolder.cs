@@ -2,7 +2,6 @@ using System.Globalization;
 
 using Tandem.AspNetCore.Options;
 using Tandem.Sqlite;
-using Tandem.Storage;
 
 namespace Tandem.Server.Commands.Data;
 

@@ -1,20 +1,19 @@
-using Microsoft.Data.Sqlite;
-
-using Tandem.Sqlite.Engine;
 using Tandem.Time;
 
 namespace Tandem.Sqlite.Migrations;
 
 /// <summary>
-/// Brings a database to the schema of this program, one transaction for each step. Starters that meet wait for each other.
+/// Brings a database to the schema of this program, one transaction for each step. Starters that meet wait for each other. It knows no
+/// dialect: statements are those of <see cref="IMigrationTarget"/> and of the numbered files.
 /// </summary>
-internal sealed class SqliteMigrator(
-    Func<PreparedConnection> open, InstallationClock clock, SecureRandom random, IReadOnlyList<Migration> migrations)
+internal sealed class MigrationRunner(
+    Func<IMigrationTarget> open, InstallationClock clock, SecureRandom random, IReadOnlyList<Migration> migrations, MigrationProgress progress,
+    Func<Exception, Exception> translate)
 {
-    private const int Busy = 5;
-
     // With a wait of about five seconds each, five minutes.
     private const int MostAttempts = 60;
+
+    private bool isNew;
 
     /// <summary>Version of the database's schema, as of the last <see cref="MigrateAsync"/>; 0 before.</summary>
     public int CurrentVersion { get; private set; }
@@ -29,9 +28,9 @@ internal sealed class SqliteMigrator(
     {
         try
         {
-            using var connection = open();
+            using var target = open();
             var applied = new List<AppliedMigration>();
-            while (ApplyNextInTurn(connection, cancellation) is { } step)
+            while (ApplyNextInTurn(target, cancellation) is { } step)
             {
                 applied.Add(step);
                 cancellation.ThrowIfCancellationRequested();
@@ -39,72 +38,57 @@ internal sealed class SqliteMigrator(
 
             return applied;
         }
-        catch (SqliteException fault)
+        catch (Exception fault) when (translate(fault) is var told && told != fault)
         {
-            throw SqliteFault.Translate(fault);
+            throw told;
         }
     }
 
-    // A step over a large database takes longer than SQLite waits for a lock. Another starter that is at it will be done; giving up
+    // A step over a large database takes longer than a database waits for a lock. Another starter that is at it will be done; giving up
     // would stop this one for no fault. Each attempt waits; between two it can be cancelled.
-    private AppliedMigration? ApplyNextInTurn(PreparedConnection connection, CancellationToken cancellation)
+    private AppliedMigration? ApplyNextInTurn(IMigrationTarget target, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return ApplyNext(connection);
+                return ApplyNext(target);
             }
-            catch (SqliteException fault) when (fault.SqliteErrorCode == Busy && attempt < MostAttempts)
+            catch (Exception fault) when (attempt < MostAttempts && target.IsBusy(fault))
             {
                 cancellation.ThrowIfCancellationRequested();
             }
         }
     }
 
-    private AppliedMigration? ApplyNext(PreparedConnection connection)
+    private AppliedMigration? ApplyNext(IMigrationTarget target)
     {
-        connection.Execute("BEGIN IMMEDIATE");
+        target.Begin();
         try
         {
-            var done = ReadApplied(connection);
+            var done = target.ReadApplied();
             Verify(done);
+            isNew |= done.Count == 0;
             CurrentVersion = done.Count;
             if (done.Count == migrations.Count)
             {
-                connection.Execute("ROLLBACK");
+                target.RollBack();
                 return null;
             }
 
-            var step = Apply(connection, migrations[done.Count]);
-            connection.Execute("COMMIT");
+            var step = Apply(target, migrations[done.Count]);
+            target.Commit();
             CurrentVersion = step.Version;
             return step;
         }
-        catch when (connection.InTransaction)
+        catch when (target.InTransaction)
         {
-            connection.Execute("ROLLBACK");
+            target.RollBack();
             throw;
         }
     }
 
-    private static List<AppliedMigration> ReadApplied(PreparedConnection connection)
-    {
-        connection.Execute(
-            """
-            CREATE TABLE IF NOT EXISTS schema_migrations (
-                version    INTEGER NOT NULL PRIMARY KEY,
-                name       TEXT    NOT NULL,
-                applied_at INTEGER NOT NULL,
-                sha256     BLOB    NOT NULL
-            )
-            """);
-        return connection.List(
-            "SELECT version, name, applied_at, sha256 FROM schema_migrations ORDER BY version",
-            row => new AppliedMigration(row.GetInt32(0), row.GetString(1), row.Time(2), row.Bytes(3)));
-    }
-
-    private void Verify(List<AppliedMigration> applied)
+    private void Verify(IReadOnlyList<AppliedMigration> applied)
     {
         for (var i = 0; i < applied.Count; i++)
         {
@@ -124,21 +108,15 @@ internal sealed class SqliteMigrator(
         }
     }
 
-    private AppliedMigration Apply(PreparedConnection connection, Migration migration)
+    private AppliedMigration Apply(IMigrationTarget target, Migration migration)
     {
         var now = clock.UtcNow;
-        connection.Execute(migration.Sql);
+        using (isNew ? null : progress.Begin($"Bringing the database to schema version {migration.Version} ({migration.Name})."))
+            target.Execute(migration.Sql);
         if (migration.Version == 1)
-        {
-            connection.Execute(
-                "INSERT INTO installation (only_row, id, created_at) VALUES (1, @id, @now)",
-                ("@id", random.Identifier()), ("@now", now));
-        }
-
+            target.Name(random.Identifier(), now);
         var step = new AppliedMigration(migration.Version, migration.Name, now, migration.Checksum());
-        connection.Execute(
-            "INSERT INTO schema_migrations (version, name, applied_at, sha256) VALUES (@version, @name, @at, @checksum)",
-            ("@version", step.Version), ("@name", step.Name), ("@at", step.AppliedAt), ("@checksum", step.Checksum));
+        target.Remember(step);
         return step;
     }
 }

@@ -9,7 +9,7 @@ using Tandem.Time;
 
 namespace Tandem.Sqlite.Tests.Migrations;
 
-public sealed class SqliteMigratorTests : SqliteFileFixture
+public sealed class MigrationRunnerTests : SqliteFileFixture
 {
     private static readonly Migration First = Migration.All[0];
     private static readonly Migration Second = new(2, "second", "CREATE TABLE second (id INTEGER);\nCREATE TABLE other (id INTEGER);");
@@ -120,11 +120,12 @@ public sealed class SqliteMigratorTests : SqliteFileFixture
             """,
             row => row.GetString(0));
 
-        Assert.Equal(["account_id", "id"], indexed.Order());
+        Assert.Equal(["account_number", "id"], indexed.Order());
+        Assert.Empty(connection.List("SELECT name FROM pragma_index_list('rotations')", row => row.GetString(0)));
     }
 
-    private SqliteMigrator Migrator(params Migration[] migrations) => new(
-        File.OpenWriter, new InstallationClock(time), new SeededRandom(1), migrations.Length == 0 ? Migration.All : migrations);
+    private MigrationRunner Migrator(params Migration[] migrations) => SqliteMigrationTarget.Runner(
+        File, new InstallationClock(time), new SeededRandom(1), MigrationProgress.None, migrations.Length == 0 ? null : migrations);
 
     private Guid InstallationId()
     {
