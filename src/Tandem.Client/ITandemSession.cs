@@ -21,13 +21,13 @@ public interface ITandemSession
     /// <see cref="SessionStatus.Stale"/>. Calling it is optional; the first request does the same.
     /// </summary>
     /// <exception cref="ConfigurationException">The set-up is wrong.</exception>
-    Task<SessionSnapshot> StartAsync(CancellationToken cancellation = default);
+    Task<SessionSnapshot> StartAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Exchanges a password for a session, which the store holds when this returns.</summary>
     /// <exception cref="ProblemException">The server refused: <c>invalid_credentials</c>, <c>second_factor_required</c>, <c>validation_failed</c>.</exception>
     /// <exception cref="TransientException">The server cannot answer now, or the store cannot be written.</exception>
     /// <exception cref="ConfigurationException">The set-up is wrong: the server must list <c>body</c> in <c>Tandem:RefreshToken:Delivery</c>.</exception>
-    Task<SessionSnapshot> SignInAsync(string email, string password, CancellationToken cancellation = default);
+    Task<SessionSnapshot> SignInAsync(string email, string password, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Signed out here at once, in the store as well; returns when the server knows. When it cannot be told, this throws, and the client tells it later:
@@ -36,22 +36,22 @@ public interface ITandemSession
     /// <exception cref="TransientException">
     /// Signed out here, and the server does not know yet. With <c>token_store_failed</c> before anything else: nothing happened.
     /// </exception>
-    Task SignOutAsync(CancellationToken cancellation = default);
+    Task SignOutAsync(CancellationToken cancellationToken = default);
 
     /// <summary>A token that is good now; null means definitely signed out.</summary>
     /// <exception cref="TransientException">It is not known.</exception>
     /// <exception cref="TandemAuthException"><c>session_changed</c>: somebody else signed in meanwhile. Ask again for their token.</exception>
     /// <exception cref="ConfigurationException">The set-up is wrong.</exception>
-    Task<string?> GetAccessTokenAsync(CancellationToken cancellation = default);
+    Task<string?> GetAccessTokenAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Refreshes now, or adopts what another process has refreshed meanwhile.</summary>
     /// <exception cref="TransientException">It is not known whether the session lives; it is kept.</exception>
     /// <exception cref="ConfigurationException">The set-up is wrong; the session is kept.</exception>
-    Task<SessionSnapshot> RefreshAsync(CancellationToken cancellation = default);
+    Task<SessionSnapshot> RefreshAsync(CancellationToken cancellationToken = default);
 
     /// <summary>A ticket for one connection that cannot send headers, such as a WebSocket; good once, for 30 s.</summary>
     /// <exception cref="TandemAuthException"><c>access_token_missing</c>: nobody is signed in.</exception>
     /// <exception cref="TransientException">None can be had now.</exception>
     /// <exception cref="ProblemException">The server refused.</exception>
-    Task<string> GetTicketAsync(CancellationToken cancellation = default);
+    Task<string> GetTicketAsync(CancellationToken cancellationToken = default);
 }

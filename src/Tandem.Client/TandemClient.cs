@@ -94,11 +94,11 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
     { BaseAddress = endpoints.BaseAddress };
 
     /// <inheritdoc/>
-    public async Task<SessionSnapshot> StartAsync(CancellationToken cancellation = default)
+    public async Task<SessionSnapshot> StartAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            await tokens.GetAsync(refused: null, TimeSpan.Zero, cancellation).ConfigureAwait(false);
+            await tokens.GetAsync(refused: null, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         }
         catch (TandemAuthException error) when (error is TransientException or { Code: ClientErrorCodes.SessionChanged })
         {
@@ -109,12 +109,12 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
     }
 
     /// <inheritdoc/>
-    public async Task<SessionSnapshot> SignInAsync(string email, string password, CancellationToken cancellation = default)
+    public async Task<SessionSnapshot> SignInAsync(string email, string password, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(email);
         ArgumentNullException.ThrowIfNull(password);
         var request = new LoginRequest(email, password);
-        var answer = await post.SendAsync(endpoints.Url("login"), request, ClientJson.Default.LoginRequest, cancellation).ConfigureAwait(false);
+        var answer = await post.SendAsync(endpoints.Url("login"), request, ClientJson.Default.LoginRequest, cancellationToken).ConfigureAwait(false);
         var granted = answer.Status == HttpStatusCode.OK ? TokenResponse.Parse(answer.Body) : null;
         if (granted is null)
             throw answer.Refusal();
@@ -131,9 +131,9 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
     }
 
     /// <inheritdoc/>
-    public async Task SignOutAsync(CancellationToken cancellation = default)
+    public async Task SignOutAsync(CancellationToken cancellationToken = default)
     {
-        await tokens.RestoreAsync(cancellation).ConfigureAwait(false);
+        await tokens.RestoreAsync(cancellationToken).ConfigureAwait(false);
         var epoch = session.Latest.Epoch;
         if (session.Held is { } held)
         {
@@ -144,29 +144,29 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
         var telling = signOuts.TellAsync();
         // The caller may be gone before it fails; it is logged in any case.
         _ = telling.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-        await telling.WaitAsync(cancellation).ConfigureAwait(false);
+        await telling.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async Task<string?> GetAccessTokenAsync(CancellationToken cancellation = default) =>
-        (await tokens.GetAsync(refused: null, TimeSpan.Zero, cancellation).ConfigureAwait(false)).Token;
+    public async Task<string?> GetAccessTokenAsync(CancellationToken cancellationToken = default) =>
+        (await tokens.GetAsync(refused: null, TimeSpan.Zero, cancellationToken).ConfigureAwait(false)).Token;
 
     /// <inheritdoc/>
-    public async Task<SessionSnapshot> RefreshAsync(CancellationToken cancellation = default)
+    public async Task<SessionSnapshot> RefreshAsync(CancellationToken cancellationToken = default)
     {
-        await tokens.RestoreAsync(cancellation).ConfigureAwait(false);
+        await tokens.RestoreAsync(cancellationToken).ConfigureAwait(false);
         if (session.Held is not null)
-            await refresher.RefreshAsync(refused: null, cancellation).ConfigureAwait(false);
+            await refresher.RefreshAsync(refused: null, cancellationToken).ConfigureAwait(false);
         return Session;
     }
 
     /// <inheritdoc/>
-    public async Task<string> GetTicketAsync(CancellationToken cancellation = default)
+    public async Task<string> GetTicketAsync(CancellationToken cancellationToken = default)
     {
-        if (await GetAccessTokenAsync(cancellation).ConfigureAwait(false) is null)
+        if (await GetAccessTokenAsync(cancellationToken).ConfigureAwait(false) is null)
             throw new TandemAuthException(TandemErrorCodes.AccessTokenMissing, "Nobody is signed in.");
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoints.Url("ticket"));
-        var answer = await post.SendAsync(authorized, request, cancellation).ConfigureAwait(false);
+        var answer = await post.SendAsync(authorized, request, cancellationToken).ConfigureAwait(false);
         return answer.Status == HttpStatusCode.OK && Ticket(answer.Body) is { } ticket ? ticket : throw answer.Refusal();
     }
 

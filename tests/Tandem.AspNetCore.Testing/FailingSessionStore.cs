@@ -34,7 +34,7 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
     }
 
     /// <inheritdoc/>
-    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellation) =>
+    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellationToken) =>
         WriteAsync(async () =>
     {
         if (BeforeInsert is { } happens)
@@ -43,52 +43,52 @@ public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
             await happens();
         }
 
-        await inner.InsertAsync(session, settled, reported, cancellation);
+        await inner.InsertAsync(session, settled, reported, cancellationToken);
         return true;
     });
 
     /// <inheritdoc/>
-    public Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellation) =>
-        WriteAsync(() => inner.TryRotateAsync(rotation, cancellation));
+    public Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellationToken) =>
+        WriteAsync(() => inner.TryRotateAsync(rotation, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellation) =>
-        ReadAsync(() => inner.FindAsync(sessionId, cancellation));
+    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellationToken) =>
+        ReadAsync(() => inner.FindAsync(sessionId, cancellationToken));
 
     /// <inheritdoc/>
     public Task<bool> TryAdvanceAsync(
         Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported,
-        CancellationToken cancellation) =>
-        WriteAsync(() => inner.TryAdvanceAsync(sessionId, expected, replacement, client, reported, cancellation));
+        CancellationToken cancellationToken) =>
+        WriteAsync(() => inner.TryAdvanceAsync(sessionId, expected, replacement, client, reported, cancellationToken));
 
     /// <inheritdoc/>
     public Task<bool> TryRevokeAsync(
-        Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) =>
-        WriteAsync(() => inner.TryRevokeAsync(sessionId, expected, reason, reported, cancellation));
+        Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) =>
+        WriteAsync(() => inner.TryRevokeAsync(sessionId, expected, reason, reported, cancellationToken));
 
     /// <inheritdoc/>
     public Task<int> RevokeAllAsync(
-        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) =>
-        WriteAsync(() => inner.RevokeAllAsync(accountId, except, reason, reported, cancellation));
+        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) =>
+        WriteAsync(() => inner.RevokeAllAsync(accountId, except, reason, reported, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellation) =>
-        ReadAsync(() => inner.ListAsync(accountId, now, cancellation));
+    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(() => inner.ListAsync(accountId, now, cancellationToken));
 
     /// <inheritdoc/>
-    public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellation) =>
-        inner.ConfirmAsync(delivered, cancellation);
+    public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellationToken) =>
+        inner.ConfirmAsync(delivered, cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> TouchAsync(
-        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellation) =>
+        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellationToken) =>
         WritesFail
             ? throw new StorageUnavailableException("Not writable.")
-            : WriteAsync(() => inner.TouchAsync(sessionId, unusedSince, now, client, cancellation));
+            : WriteAsync(() => inner.TouchAsync(sessionId, unusedSince, now, client, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
-        inner.PurgeAsync(before, limit, cancellation);
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        inner.PurgeAsync(before, limit, cancellationToken);
 
     private Task<T> ReadAsync<T>(Func<Task<T>> read) => Away ? throw new StorageUnavailableException("Taken away.") : read();
 

@@ -9,15 +9,15 @@ internal sealed class MortalStore(ITokenStore inner, int writes) : ITokenStore
 {
     private int left = writes;
 
-    public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellation) => inner.ReadAsync(cancellation);
+    public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellationToken) => inner.ReadAsync(cancellationToken);
 
-    public ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellation)
+    public ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellationToken)
     {
         // SIGKILL on Unix: nothing is flushed, nothing is released but by the operating system.
         if (left-- == 0)
             Process.GetCurrentProcess().Kill();
-        return inner.UpdateAsync(change, cancellation);
+        return inner.UpdateAsync(change, cancellationToken);
     }
 
-    public ValueTask<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience, CancellationToken cancellation) => inner.TryTakeTurnAsync(patience, cancellation);
+    public ValueTask<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience, CancellationToken cancellationToken) => inner.TryTakeTurnAsync(patience, cancellationToken);
 }

@@ -84,10 +84,10 @@ internal sealed class RunningDeployment : IAsyncDisposable
             UseCookies = false,
             UseProxy = false,
             AllowAutoRedirect = false,
-            ConnectCallback = async (context, cancellation) =>
+            ConnectCallback = async (context, cancellationToken) =>
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
                 return new NetworkStream(socket, ownsSocket: true);
             },
             SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust },

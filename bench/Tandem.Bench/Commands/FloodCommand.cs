@@ -32,7 +32,7 @@ internal static class FloodCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var clients = parsed.GetRequiredValue(Clients);
         using var folder = new ScratchFolder(parsed.GetRequiredValue(LoadOptions.Data));
@@ -40,14 +40,14 @@ internal static class FloodCommand
         SessionBook book;
         Func<Uri, string> issue;
         string storage;
-        await using (var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellation))
+        await using (var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellationToken))
         {
-            book = await Seeder.FillAsync(installation, Math.Max(clients, parsed.GetRequiredValue(Sessions)), cancellation);
-            issue = await IssuerAsync(installation, cancellation);
+            book = await Seeder.FillAsync(installation, Math.Max(clients, parsed.GetRequiredValue(Sessions)), cancellationToken);
+            issue = await IssuerAsync(installation, cancellationToken);
             storage = installation.StorageVersion;
         }
 
-        await using var server = await ServerProcess.StartAsync(ServedStorage.Sqlite, folder.Path, cancellation);
+        await using var server = await ServerProcess.StartAsync(ServedStorage.Sqlite, folder.Path, cancellationToken);
         var accessToken = issue(server.Address);
         using var refresh = LoadDriver.Connect(
             server.Address, Enumerable.Range(0, clients).Select(client => new RefreshExchange(server.Address, book, client, clients)));
@@ -67,7 +67,7 @@ internal static class FloodCommand
             {
                 foreach (var flooded in new[] { false, true })
                 {
-                    cancellation.ThrowIfCancellationRequested();
+                    cancellationToken.ThrowIfCancellationRequested();
                     var duration = TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.Seconds));
                     var one = Measurement.Of(
                         name, server, () => flooded ? flood.During(() => driver.Run(duration)) : driver.Run(duration), () => null);
@@ -81,12 +81,12 @@ internal static class FloodCommand
         return report.FirstFault is null && flood.FirstFault is null ? 0 : 1;
     }
 
-    private static async Task<Func<Uri, string>> IssuerAsync(OpenedInstallation installation, CancellationToken cancellation)
+    private static async Task<Func<Uri, string>> IssuerAsync(OpenedInstallation installation, CancellationToken cancellationToken)
     {
         var keys = new FixedKeyRing(installation.SigningKeys);
         var now = installation.Get<InstallationClock>().UtcNow;
         var email = Sample.Account(Guid.Empty, 0, now).Email;
-        var account = (await installation.Get<IAccountStore>().FindByEmailAsync(email, cancellation))!.Account;
+        var account = (await installation.Get<IAccountStore>().FindByEmailAsync(email, cancellationToken))!.Account;
         var session = Sample.Session(SecureRandom.System.Identifier(), account, [], RotationState.Initial, ClientInfo.None, now);
         return server =>
         {

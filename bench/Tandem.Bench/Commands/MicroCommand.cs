@@ -22,11 +22,11 @@ internal static class MicroCommand
         return command;
     }
 
-    private static async Task RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var folder = new ScratchFolder(parsed.GetRequiredValue(LoadOptions.Data));
-        await using var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellation);
-        await using var rsa = await OpenedInstallation.OpenAsync(Path.Combine(folder.Path, "rsa"), cancellation, SigningAlgorithm.Rs256);
+        await using var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellationToken);
+        await using var rsa = await OpenedInstallation.OpenAsync(Path.Combine(folder.Path, "rsa"), cancellationToken, SigningAlgorithm.Rs256);
         var now = installation.Get<InstallationClock>().UtcNow;
         var settings = new AccessTokenSettings { Issuer = Issuer, Audience = Issuer };
         var keys = new FixedKeyRing(installation.SigningKeys);

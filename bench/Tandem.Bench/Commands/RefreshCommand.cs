@@ -25,7 +25,7 @@ internal static class RefreshCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var clients = parsed.GetRequiredValue(LoadOptions.Clients);
         var sessions = Math.Max(clients, parsed.GetRequiredValue(Sessions));
@@ -39,21 +39,21 @@ internal static class RefreshCommand
         try
         {
             foreach (var kind in kinds)
-                contenders.Add(await RefreshContender.StartAsync(kind, folder.Sub(kind.ToString()), clients, sessions, cancellation));
+                contenders.Add(await RefreshContender.StartAsync(kind, folder.Sub(kind.ToString()), clients, sessions, cancellationToken));
             foreach (var contender in contenders)
                 contender.Run(TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.WarmUp)), "warm-up");
 
             var rounds = new List<IReadOnlyList<Measurement>>();
             for (var round = 1; round <= parsed.GetRequiredValue(LoadOptions.Rounds); round++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 var name = $"round {round.ToString(CultureInfo.InvariantCulture)}";
                 rounds.Add([.. contenders.Select(contender => contender.Run(TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.Seconds)), name))]);
             }
 
             var faults = new List<string>(rounds.SelectMany(round => round).Select(one => one.Load.FirstFault).OfType<string>());
             foreach (var contender in contenders)
-                faults.AddRange(await contender.StopAndCheckAsync(cancellation));
+                faults.AddRange(await contender.StopAndCheckAsync(cancellationToken));
             RefreshReport.Write(Console.Out, clients, sessions, contenders[^1].StorageVersion, disk, rounds, faults);
             return faults.Count == 0 ? 0 : 1;
         }

@@ -31,22 +31,22 @@ internal sealed class RefreshContender : IAsyncDisposable
     public string StorageVersion { get; }
 
     public static async Task<RefreshContender> StartAsync(
-        ServedStorage storage, string folder, int clients, int count, CancellationToken cancellation)
+        ServedStorage storage, string folder, int clients, int count, CancellationToken cancellationToken)
     {
         await Console.Error.WriteLineAsync($"{storage.DisplayName()}: making {count} sessions in {folder}");
         SessionBook sessions;
         RefreshTokenFormat format;
         string version;
-        await using (var installation = await OpenedInstallation.OpenAsync(folder, cancellation))
+        await using (var installation = await OpenedInstallation.OpenAsync(folder, cancellationToken))
         {
             sessions = storage == ServedStorage.None
                 ? Seeder.Invent(installation, count)
-                : await Seeder.FillAsync(installation, count, cancellation);
+                : await Seeder.FillAsync(installation, count, cancellationToken);
             format = installation.RefreshTokens;
             version = installation.StorageVersion;
         }
 
-        var server = await ServerProcess.StartAsync(storage, folder, cancellation);
+        var server = await ServerProcess.StartAsync(storage, folder, cancellationToken);
         var exchanges = Enumerable.Range(0, clients).Select(client => new RefreshExchange(server.Address, sessions, client, clients));
         return new RefreshContender(storage, folder, version, server, LoadDriver.Connect(server.Address, exchanges), sessions, format);
     }
@@ -60,7 +60,7 @@ internal sealed class RefreshContender : IAsyncDisposable
     }
 
     /// <summary>Stops the server and looks at what it left: every token it handed out must be genuine, and what the database says.</summary>
-    public async Task<IReadOnlyList<string>> StopAndCheckAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> StopAndCheckAsync(CancellationToken cancellationToken)
     {
         await server.DisposeAsync();
         var forged = sessions.CountNotGenuine(format);
@@ -69,8 +69,8 @@ internal sealed class RefreshContender : IAsyncDisposable
             faults.Add($"{storage.DisplayName()}: {forged} tokens are not genuine");
         if (storage != ServedStorage.None)
         {
-            await using var installation = await OpenedInstallation.OpenAsync(folder, cancellation);
-            var lost = await sessions.CountNotStoredAsync(installation, cancellation);
+            await using var installation = await OpenedInstallation.OpenAsync(folder, cancellationToken);
+            var lost = await sessions.CountNotStoredAsync(installation, cancellationToken);
             if (lost > 0)
                 faults.Add($"{storage.DisplayName()}: {lost} sessions are not stored as their clients were told");
         }

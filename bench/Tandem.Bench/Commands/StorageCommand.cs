@@ -24,14 +24,14 @@ internal static class StorageCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var clients = parsed.GetRequiredValue(LoadOptions.Clients);
         var sessions = Math.Max(clients, parsed.GetRequiredValue(RefreshCommand.Sessions));
         using var folder = new ScratchFolder(parsed.GetRequiredValue(LoadOptions.Data));
         var disk = DiskProbe.Measure(folder.Path);
-        await using var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellation);
-        var tokens = (await Seeder.FillAsync(installation, sessions, cancellation)).ReadAll(installation);
+        await using var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellationToken);
+        var tokens = (await Seeder.FillAsync(installation, sessions, cancellationToken)).ReadAll(installation);
         await RotateAsync(installation, tokens, clients, TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.WarmUp)));
 
         var table = new MarkdownTable("round", "rotations/s", "µs of processor each", "commits/s", "rotations a commit");

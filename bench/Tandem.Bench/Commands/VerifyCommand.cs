@@ -24,19 +24,19 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var clients = parsed.GetRequiredValue(LoadOptions.Clients);
         using var folder = new ScratchFolder(parsed.GetRequiredValue(LoadOptions.Data));
         KeyRing keys;
         DateTimeOffset now;
-        await using (var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellation))
+        await using (var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellationToken))
         {
             keys = installation.SigningKeys;
             now = installation.Get<InstallationClock>().UtcNow;
         }
 
-        await using var server = await ServerProcess.StartAsync(ServedStorage.None, folder.Path, cancellation);
+        await using var server = await ServerProcess.StartAsync(ServedStorage.None, folder.Path, cancellationToken);
         var issuer = Issuer(server.Address, keys);
         using var open = LoadDriver.Connect(
             server.Address, Enumerable.Range(0, clients).Select(_ => new GetExchange(server.Address, BenchServer.OpenPath, null)));

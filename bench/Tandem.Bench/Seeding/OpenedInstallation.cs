@@ -22,7 +22,7 @@ internal sealed class OpenedInstallation : IAsyncDisposable
     public string StorageVersion => Get<IStorageLifetime>().Describe().Split(',')[0];
 
     public static async Task<OpenedInstallation> OpenAsync(
-        string folder, CancellationToken cancellation, string algorithm = SigningAlgorithm.Es256)
+        string folder, CancellationToken cancellationToken, string algorithm = SigningAlgorithm.Es256)
     {
         var opened = new OpenedInstallation(new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(
@@ -30,7 +30,7 @@ internal sealed class OpenedInstallation : IAsyncDisposable
             .AddTandemCore()
             .AddTandemStorage()
             .BuildServiceProvider());
-        await opened.Get<InstallationOpener>().OpenAsync(cancellation);
+        await opened.Get<InstallationOpener>().OpenAsync(cancellationToken);
         return opened;
     }
 

@@ -12,7 +12,7 @@ internal static class Seeder
     private const int Batch = 4096;
 
     /// <summary>Stores accounts and a session of each, through the ports that sign-in uses.</summary>
-    public static async Task<SessionBook> FillAsync(OpenedInstallation installation, int count, CancellationToken cancellation)
+    public static async Task<SessionBook> FillAsync(OpenedInstallation installation, int count, CancellationToken cancellationToken)
     {
         var accounts = installation.Get<IAccountStore>();
         var sessions = installation.Get<ISessionStore>();
@@ -26,9 +26,9 @@ internal static class Seeder
                 var token = NewToken(now);
                 var created = new AccountCreated(account.Id, account.Roles) { At = now, Context = EventContext.Local };
                 var signedIn = new LoginSucceeded(account.Id, token.SessionId, ["pwd"]) { At = now, Context = EventContext.Local };
-                await accounts.TryCreateAsync(account, account.Email, null, created, cancellation);
+                await accounts.TryCreateAsync(account, account.Email, null, created, cancellationToken);
                 await sessions.InsertAsync(
-                    Sample.Session(token.SessionId, account, token.HashSecret(), RotationState.Initial, ClientInfo.None, now), null, signedIn, cancellation);
+                    Sample.Session(token.SessionId, account, token.HashSecret(), RotationState.Initial, ClientInfo.None, now), null, signedIn, cancellationToken);
                 book.Write(number, installation.RefreshTokens.Encode(token));
             });
             await Task.WhenAll(work);

@@ -26,7 +26,7 @@ internal sealed class SessionBook(int count)
         Enumerable.Range(0, count).Count(session => Parse(session, format, DateTimeOffset.UnixEpoch) is null);
 
     /// <summary>How many sessions the database knows otherwise than their clients do.</summary>
-    public async Task<int> CountNotStoredAsync(OpenedInstallation installation, CancellationToken cancellation)
+    public async Task<int> CountNotStoredAsync(OpenedInstallation installation, CancellationToken cancellationToken)
     {
         var store = installation.Get<ISessionStore>();
         var now = installation.Get<InstallationClock>().UtcNow;
@@ -34,7 +34,7 @@ internal sealed class SessionBook(int count)
         for (var session = 0; session < count; session++)
         {
             var token = Parse(session, installation.RefreshTokens, now);
-            var stored = token is null ? null : await store.FindAsync(token.SessionId, cancellation);
+            var stored = token is null ? null : await store.FindAsync(token.SessionId, cancellationToken);
             if (stored?.Session.Rotation.Issued != token?.Generation)
                 wrong++;
         }

@@ -40,7 +40,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(ServedStorage storage, string folder, CancellationToken cancellation)
+    public static async Task<ServerProcess> StartAsync(ServedStorage storage, string folder, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
@@ -48,9 +48,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var argument in new[] { "server", ServerCommand.Storage.Name, storage.ToString(), ServerCommand.Data.Name, folder })
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
-        if (await process.StandardOutput.ReadLineAsync(cancellation) is { } address)
+        if (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } address)
             return new ServerProcess(process, new Uri(address));
-        await process.WaitForExitAsync(cancellation);
+        await process.WaitForExitAsync(cancellationToken);
         throw new InvalidOperationException($"The server ended with exit code {process.ExitCode}.");
     }
 

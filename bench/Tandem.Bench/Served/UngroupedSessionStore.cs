@@ -10,12 +10,12 @@ internal sealed class UngroupedSessionStore(ISessionStore grouped) : ISessionSto
 {
     private readonly SemaphoreSlim turn = new(1);
 
-    public async Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellation)
+    public async Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellationToken)
     {
-        await turn.WaitAsync(cancellation);
+        await turn.WaitAsync(cancellationToken);
         try
         {
-            return await grouped.TryRotateAsync(rotation, cancellation);
+            return await grouped.TryRotateAsync(rotation, cancellationToken);
         }
         finally
         {
@@ -23,35 +23,35 @@ internal sealed class UngroupedSessionStore(ISessionStore grouped) : ISessionSto
         }
     }
 
-    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellation) =>
-        grouped.InsertAsync(session, settled, reported, cancellation);
+    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellationToken) =>
+        grouped.InsertAsync(session, settled, reported, cancellationToken);
 
-    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellation) => grouped.FindAsync(sessionId, cancellation);
+    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellationToken) => grouped.FindAsync(sessionId, cancellationToken);
 
     public Task<bool> TryAdvanceAsync(
         Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported,
-        CancellationToken cancellation) => grouped.TryAdvanceAsync(sessionId, expected, replacement, client, reported, cancellation);
+        CancellationToken cancellationToken) => grouped.TryAdvanceAsync(sessionId, expected, replacement, client, reported, cancellationToken);
 
     public Task<bool> TryRevokeAsync(
-        Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) =>
-        grouped.TryRevokeAsync(sessionId, expected, reason, reported, cancellation);
+        Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) =>
+        grouped.TryRevokeAsync(sessionId, expected, reason, reported, cancellationToken);
 
     public Task<int> RevokeAllAsync(
-        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) =>
-        grouped.RevokeAllAsync(accountId, except, reason, reported, cancellation);
+        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) =>
+        grouped.RevokeAllAsync(accountId, except, reason, reported, cancellationToken);
 
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellation) =>
-        grouped.ListAsync(accountId, now, cancellation);
+    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        grouped.ListAsync(accountId, now, cancellationToken);
 
-    public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellation) =>
-        grouped.ConfirmAsync(delivered, cancellation);
+    public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellationToken) =>
+        grouped.ConfirmAsync(delivered, cancellationToken);
 
     public Task<bool> TouchAsync(
-        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellation) =>
-        grouped.TouchAsync(sessionId, unusedSince, now, client, cancellation);
+        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellationToken) =>
+        grouped.TouchAsync(sessionId, unusedSince, now, client, cancellationToken);
 
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
-        grouped.PurgeAsync(before, limit, cancellation);
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        grouped.PurgeAsync(before, limit, cancellationToken);
 
     public void Dispose() => turn.Dispose();
 }

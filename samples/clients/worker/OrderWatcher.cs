@@ -38,30 +38,30 @@ internal sealed partial class OrderWatcher(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<bool> SignInAsync(CancellationToken cancellation)
+    private async Task<bool> SignInAsync(CancellationToken cancellationToken)
     {
         var reason = session.Session.Reason ?? session.Session.Status.ToString();
-        if (settings.Email is null || await Console.In.ReadLineAsync(cancellation) is not { Length: > 0 } password)
+        if (settings.Email is null || await Console.In.ReadLineAsync(cancellationToken) is not { Length: > 0 } password)
         {
             NobodySignedIn(reason);
             return false;
         }
 
-        await session.SignInAsync(settings.Email, password, cancellation);
+        await session.SignInAsync(settings.Email, password, cancellationToken);
         SignedIn(settings.Email, session.Session.Status);
         return true;
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
         // From the factory each time: it renews connections by itself.
         using var http = clients.CreateClient("crm");
-        using var answer = await http.GetAsync("/api/orders", cancellation);
+        using var answer = await http.GetAsync("/api/orders", cancellationToken);
         // The session ended while this was on its way; the next tick finds nobody signed in.
         if (answer.StatusCode == HttpStatusCode.Unauthorized)
             return;
         answer.EnsureSuccessStatusCode();
-        var orders = await answer.Content.ReadFromJsonAsync<List<Order>>(cancellation) ?? [];
+        var orders = await answer.Content.ReadFromJsonAsync<List<Order>>(cancellationToken) ?? [];
         Orders(orders.Count, session.Session.Session!.Generation);
     }
 

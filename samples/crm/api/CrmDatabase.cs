@@ -19,11 +19,11 @@ internal sealed class CrmDatabase
         ready = new(() => CreateAsync(time));
     }
 
-    public async Task<SqliteConnection> OpenAsync(CancellationToken cancellation)
+    public async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
     {
         await ready.Value;
         var connection = new SqliteConnection(connectionString);
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(cancellationToken);
         return connection;
     }
 

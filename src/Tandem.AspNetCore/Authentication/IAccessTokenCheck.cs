@@ -8,10 +8,10 @@ namespace Tandem.AspNetCore.Authentication;
 internal interface IAccessTokenCheck
 {
     /// <summary>Checks what a request presents.</summary>
-    ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellation);
+    ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellationToken);
 
     /// <summary>Uses up a ticket that a request presents in the place of an access token.</summary>
-    ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellation);
+    ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken);
 
     /// <summary>Cuts the request's connection as soon as the session or the account of its token is ended or changed.</summary>
     void EndWithSession(HttpContext context, AccessToken token);

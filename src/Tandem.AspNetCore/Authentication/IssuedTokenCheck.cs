@@ -16,10 +16,10 @@ internal sealed class IssuedTokenCheck(
     AccessTokenValidator validator, TicketService tickets, DenySet denied, DeliveryConfirmations confirmations, IEventStore events,
     InstallationClock clock) : IAccessTokenCheck
 {
-    public ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellation) => new(Check(presented));
+    public ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellationToken) => new(Check(presented));
 
-    public async ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellation) =>
-        await tickets.RedeemAsync(ticket, cancellation) is { } token
+    public async ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken) =>
+        await tickets.RedeemAsync(ticket, cancellationToken) is { } token
             ? CheckedAccessToken.Accepted(token)
             : CheckedAccessToken.Refused(ErrorCodes.TicketInvalid);
 

@@ -6,7 +6,7 @@ namespace Tandem.AspNetCore.Hosting;
 /// <summary>Something done again and again while the process lives. A failure is logged once, and tried again in the next round.</summary>
 internal abstract partial class BackgroundWork(string name, TimeSpan every, TimeProvider time, ILogger logger) : BackgroundService
 {
-    protected abstract Task RunAsync(CancellationToken cancellation);
+    protected abstract Task RunAsync(CancellationToken cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -12,11 +12,11 @@ internal sealed partial class ClockWatch(InstallationClock clock, IEventStore ev
 {
     private ClockJumped? unwritten;
 
-    protected override async Task RunAsync(CancellationToken cancellation)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         while ((unwritten ??= Next()) is { } jumped)
         {
-            await events.AppendAsync(jumped, cancellation);
+            await events.AppendAsync(jumped, cancellationToken);
             unwritten = null;
         }
     }

@@ -10,5 +10,5 @@ internal sealed class ConfirmationWriter(
     DeliveryConfirmations confirmations, ISessionStore store, TimeProvider time, ILogger<ConfirmationWriter> logger)
     : BackgroundWork("Writing confirmations", TimeSpan.FromSeconds(2), time, logger)
 {
-    protected override Task RunAsync(CancellationToken cancellation) => confirmations.FlushAsync(store, cancellation);
+    protected override Task RunAsync(CancellationToken cancellationToken) => confirmations.FlushAsync(store, cancellationToken);
 }

@@ -19,47 +19,47 @@ public sealed class InstallationOpener(IServiceProvider services)
     /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
     /// <exception cref="MasterKeyException">The master key is missing or unusable.</exception>
     /// <exception cref="MasterKeyMismatchException">The master key is not this database's.</exception>
-    public async Task OpenExistingAsync(CancellationToken cancellation)
+    public async Task OpenExistingAsync(CancellationToken cancellationToken)
     {
-        await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellation);
+        await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellationToken);
         await AdoptAsync(
             services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), services.GetRequiredService<IKeyStore>(),
-            mayGenerate: false, cancellation);
-        await services.GetRequiredService<EventLog>().StartAsync(cancellation);
+            mayGenerate: false, cancellationToken);
+        await services.GetRequiredService<EventLog>().StartAsync(cancellationToken);
     }
 
     /// <summary>Opens it; says what was opened.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
     /// <exception cref="MasterKeyException">The master key is missing or unusable.</exception>
     /// <exception cref="MasterKeyMismatchException">The master key is not this database's.</exception>
-    public async Task<string> OpenAsync(CancellationToken cancellation)
+    public async Task<string> OpenAsync(CancellationToken cancellationToken)
     {
         var storage = services.GetRequiredService<IStorageLifetime>();
-        await storage.OpenAsync(cancellation);
+        await storage.OpenAsync(cancellationToken);
 
         var keys = services.GetRequiredService<IKeyStore>();
-        var isNew = (await keys.MasterKeyChecksAsync(cancellation)).Count == 0;
-        await AdoptAsync(services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), keys, isNew, cancellation);
+        var isNew = (await keys.MasterKeyChecksAsync(cancellationToken)).Count == 0;
+        await AdoptAsync(services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), keys, isNew, cancellationToken);
         // Before the first event, which a new installation's signing keys are.
-        await services.GetRequiredService<EventLog>().StartAsync(cancellation);
-        await services.GetRequiredService<KeyRingService>().StartAsync(cancellation);
+        await services.GetRequiredService<EventLog>().StartAsync(cancellationToken);
+        await services.GetRequiredService<KeyRingService>().StartAsync(cancellationToken);
 
-        var stored = await services.GetRequiredService<IAccountStore>().PasswordAlgorithmsAsync(cancellation);
+        var stored = await services.GetRequiredService<IAccountStore>().PasswordAlgorithmsAsync(cancellationToken);
         services.GetRequiredService<PasswordAlgorithms>().EnsureCanVerify(stored);
 
         var clock = services.GetRequiredService<InstallationClock>();
-        await services.GetRequiredService<DenySet>().FollowAsync(services.GetRequiredService<IRevocationFeed>(), clock.UtcNow, cancellation);
+        await services.GetRequiredService<DenySet>().FollowAsync(services.GetRequiredService<IRevocationFeed>(), clock.UtcNow, cancellationToken);
         return storage.Describe();
     }
 
     /// <summary>Loads the master keys and gives them to the installation, if they are this database's.</summary>
     internal static async Task AdoptAsync(
-        Installation installation, MasterKeyLoader loader, IKeyStore keys, bool mayGenerate, CancellationToken cancellation)
+        Installation installation, MasterKeyLoader loader, IKeyStore keys, bool mayGenerate, CancellationToken cancellationToken)
     {
-        var id = await keys.InstallationIdAsync(cancellation);
+        var id = await keys.InstallationIdAsync(cancellationToken);
         var masterKeys = loader.Load(mayGenerate);
-        await MasterKeyCheck.EnsureAsync(keys, masterKeys, loader.Origin, cancellation);
-        var retired = await keys.RetiredMasterKeysAsync(cancellation);
+        await MasterKeyCheck.EnsureAsync(keys, masterKeys, loader.Origin, cancellationToken);
+        var retired = await keys.RetiredMasterKeysAsync(cancellationToken);
         installation.Open(id, masterKeys, retired.Where(key => key.Value.IsPruned).Select(key => key.Key));
         loader.Accept();
     }

@@ -16,17 +16,17 @@ internal sealed partial class MasterKeyFollower(
 {
     private bool isWrapped;
 
-    protected override async Task RunAsync(CancellationToken cancellation)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         if (loader.HasChanged)
         {
-            await InstallationOpener.AdoptAsync(installation, loader, store, mayGenerate: false, cancellation);
+            await InstallationOpener.AdoptAsync(installation, loader, store, mayGenerate: false, cancellationToken);
             Adopted(installation.MasterKeys.Current.Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture), installation.MasterKeys.Previous.Count);
             isWrapped = false;
         }
 
         if (!isWrapped)
-            await rotation.RewrapAsync(cancellation);
+            await rotation.RewrapAsync(cancellationToken);
         isWrapped = true;
     }
 

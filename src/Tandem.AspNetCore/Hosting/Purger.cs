@@ -17,19 +17,19 @@ internal sealed class Purger(
     /// <summary>What is removed is gone: a clock that has just been set, or was wrong when the machine started, gets time to be put right.</summary>
     internal static readonly TimeSpan Steady = TimeSpan.FromHours(1);
 
-    protected override async Task RunAsync(CancellationToken cancellation)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
         if (clock.SteadyFor < Steady)
             return;
 
         // A day beyond its end a session can still say why it is over.
         var past = clock.UtcNow - TimeSpan.FromDays(1);
-        await EachBatchAsync(() => sessions.PurgeAsync(past, Batch, cancellation));
-        await EachBatchAsync(() => signIns.PurgeAsync(past - options.Lockout.Window - options.Lockout.Duration, Batch, cancellation));
-        await EachBatchAsync(() => revocations.PurgeAsync(past - options.AccessToken.Lifetime, Batch, cancellation));
-        await EachBatchAsync(() => tickets.PurgeAsync(clock.UtcNow, Batch, cancellation));
+        await EachBatchAsync(() => sessions.PurgeAsync(past, Batch, cancellationToken));
+        await EachBatchAsync(() => signIns.PurgeAsync(past - options.Lockout.Window - options.Lockout.Duration, Batch, cancellationToken));
+        await EachBatchAsync(() => revocations.PurgeAsync(past - options.AccessToken.Lifetime, Batch, cancellationToken));
+        await EachBatchAsync(() => tickets.PurgeAsync(clock.UtcNow, Batch, cancellationToken));
         if (options.Events.Retention is { } retention)
-            await EachBatchAsync(() => events.PurgeAsync(clock.UtcNow - retention, Batch, cancellation));
+            await EachBatchAsync(() => events.PurgeAsync(clock.UtcNow - retention, Batch, cancellationToken));
     }
 
     private static async Task EachBatchAsync(Func<Task<int>> purge)

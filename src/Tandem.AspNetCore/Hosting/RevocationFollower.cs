@@ -11,5 +11,5 @@ internal sealed class RevocationFollower(
     DenySet denied, IRevocationFeed feed, InstallationClock clock, TimeProvider time, ILogger<RevocationFollower> logger)
     : BackgroundWork("Following revocations", TimeSpan.FromMilliseconds(250), time, logger)
 {
-    protected override Task RunAsync(CancellationToken cancellation) => denied.FollowAsync(feed, clock.UtcNow, cancellation);
+    protected override Task RunAsync(CancellationToken cancellationToken) => denied.FollowAsync(feed, clock.UtcNow, cancellationToken);
 }

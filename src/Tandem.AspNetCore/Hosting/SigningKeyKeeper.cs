@@ -13,13 +13,13 @@ internal sealed class SigningKeyKeeper(KeyRingService ring, SigningKeyLife life,
 {
     private bool isAdopted;
 
-    protected override async Task RunAsync(CancellationToken cancellation)
+    protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        await ring.FollowAsync(cancellation);
+        await ring.FollowAsync(cancellationToken);
         if (!isAdopted)
-            await life.AdoptAlgorithmAsync(cancellation);
+            await life.AdoptAlgorithmAsync(cancellationToken);
         isAdopted = true;
-        if (await life.AdvanceAsync(cancellation))
-            await ring.FollowAsync(cancellation);
+        if (await life.AdvanceAsync(cancellationToken))
+            await ring.FollowAsync(cancellationToken);
     }
 }

@@ -38,10 +38,10 @@ internal sealed class IssuerClient : IDisposable
     /// <exception cref="HttpRequestException">There is none.</exception>
     /// <exception cref="IOException">It broke off.</exception>
     /// <exception cref="OperationCanceledException">It did not come in time.</exception>
-    public async Task<IssuerDocument> ReadAsync(Uri address, CancellationToken cancellation)
+    public async Task<IssuerDocument> ReadAsync(Uri address, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.ParseAdd("application/json");
         request.Headers.Accept.ParseAdd("application/jwk-set+json");
@@ -56,13 +56,13 @@ internal sealed class IssuerClient : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellation)
+    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > MaximumBytes)
             throw TooLarge();
-        await using var stream = await content.ReadAsStreamAsync(cancellation);
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[MaximumBytes + 1];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return length <= MaximumBytes ? buffer[..length] : throw TooLarge();
     }
 

@@ -59,7 +59,7 @@ internal sealed partial class IssuerKeys(
     /// For a token whose key is not known: joins the fetch that is under way, or begins one unless one began within the cooldown. Waits no
     /// longer than <see cref="TandemBearerOptions.Patience"/>. False when nothing was fetched.
     /// </summary>
-    public async ValueTask<bool> LookAgainAsync(CancellationToken cancellation)
+    public async ValueTask<bool> LookAgainAsync(CancellationToken cancellationToken)
     {
         Task joined;
         lock (gate)
@@ -71,7 +71,7 @@ internal sealed partial class IssuerKeys(
 
         try
         {
-            await joined.WaitAsync(options.Patience, time, cancellation);
+            await joined.WaitAsync(options.Patience, time, cancellationToken);
             return true;
         }
         catch (TimeoutException)

@@ -9,24 +9,24 @@ namespace Tandem.AspNetCore.ResourceServer;
 /// <summary>Accepts the tokens of an issuer elsewhere, until they expire: whether a session was ended is not known here.</summary>
 internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKeys keys, TimeProvider time) : IAccessTokenCheck
 {
-    public async ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellation)
+    public async ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellationToken)
     {
         // Without keys nothing is known of any token, so none is called invalid.
         if (!keys.AreUsable)
         {
-            await keys.LookAgainAsync(cancellation);
+            await keys.LookAgainAsync(cancellationToken);
             if (!keys.AreUsable)
                 return new CheckedAccessToken(null, ErrorCodes.SigningKeysUnavailable, keys.UntilAllowed);
         }
 
         var validation = validator.Validate(presented, time.GetUtcNow());
-        if (validation.Fault is AccessTokenFault.UnknownKey && await keys.LookAgainAsync(cancellation))
+        if (validation.Fault is AccessTokenFault.UnknownKey && await keys.LookAgainAsync(cancellationToken))
             validation = validator.Validate(presented, time.GetUtcNow());
         return validation.IsValid ? CheckedAccessToken.Accepted(validation.Token!) : CheckedAccessToken.Refused(validation.Fault);
     }
 
     // Tickets are the issuer's, and used up there.
-    public ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellation) =>
+    public ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken) =>
         new(CheckedAccessToken.Refused(ErrorCodes.TicketInvalid));
 
     public void EndWithSession(HttpContext context, AccessToken token)

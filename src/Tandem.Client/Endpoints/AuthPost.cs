@@ -11,25 +11,25 @@ namespace Tandem.Client.Endpoints;
 internal sealed class AuthPost(HttpClient http, TimeProvider time, TimeSpan limit)
 {
     /// <exception cref="TransientException">There was no answer: <c>network_error</c>, <c>timed_out</c>.</exception>
-    public async Task<Answer> SendAsync<T>(Uri url, T body, JsonTypeInfo<T> type, CancellationToken cancellation)
+    public async Task<Answer> SendAsync<T>(Uri url, T body, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
-        return await SendAsync(http, request, cancellation).ConfigureAwait(false);
+        return await SendAsync(http, request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="SendAsync{T}"/>
-    public async Task<Answer> SendAsync(HttpClient through, HttpRequestMessage request, CancellationToken cancellation)
+    public async Task<Answer> SendAsync(HttpClient through, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var timer = new CancellationTokenSource(limit, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellation);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
             // Waited for with the limit, so that a handler that ignores its cancellation cannot outlive it either.
             return await ReadAsync(through, request, both.Token).WaitAsync(both.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
@@ -40,10 +40,10 @@ internal sealed class AuthPost(HttpClient http, TimeProvider time, TimeSpan limi
         }
     }
 
-    private async Task<Answer> ReadAsync(HttpClient through, HttpRequestMessage request, CancellationToken cancellation)
+    private async Task<Answer> ReadAsync(HttpClient through, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var response = await through.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
-        var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        using var response = await through.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         var problem = !response.IsSuccessStatusCode && ProblemReader.IsProblem(response) ? ProblemReader.Read(response.StatusCode, body) : null;
         return new Answer(request.RequestUri!, response.StatusCode, problem, RetryAfter.Of(response.Headers, time.GetUtcNow()), body);
     }

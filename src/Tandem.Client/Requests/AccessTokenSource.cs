@@ -11,11 +11,11 @@ internal sealed class AccessTokenSource(CurrentSession session, GuardedStore sto
     /// <summary>A token that is good now, and another one than was refused; none means: definitely nobody is signed in.</summary>
     /// <param name="refused">What an API refused.</param>
     /// <param name="margin">How long it should stay good. Less is taken when no better one can be had.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="TandemAuthException">It is not known; the session is kept.</exception>
-    public async Task<AccessGrant> GetAsync(Refusal? refused, TimeSpan margin, CancellationToken cancellation)
+    public async Task<AccessGrant> GetAsync(Refusal? refused, TimeSpan margin, CancellationToken cancellationToken)
     {
-        await RestoreAsync(cancellation).ConfigureAwait(false);
+        await RestoreAsync(cancellationToken).ConfigureAwait(false);
         // A refresh that happened meanwhile already brought the cure.
         var fresh = session.Fresh(margin);
         if (fresh.UserId is not { } asking)
@@ -24,7 +24,7 @@ internal sealed class AccessTokenSource(CurrentSession session, GuardedStore sto
             return fresh;
         try
         {
-            await refresher.RefreshAsync(refused, cancellation).ConfigureAwait(false);
+            await refresher.RefreshAsync(refused, cancellationToken).ConfigureAwait(false);
         }
         catch (TandemAuthException)
         {
@@ -41,7 +41,7 @@ internal sealed class AccessTokenSource(CurrentSession session, GuardedStore sto
     /// <summary>
     /// Reads the store where this process knows of nobody: it may have been told by another process that somebody signed in.
     /// </summary>
-    public async Task RestoreAsync(CancellationToken cancellation)
+    public async Task RestoreAsync(CancellationToken cancellationToken)
     {
         if (session.Held is not null)
             return;
@@ -49,7 +49,7 @@ internal sealed class AccessTokenSource(CurrentSession session, GuardedStore sto
         StoredTokens stored;
         try
         {
-            stored = await store.ReadAsync(cancellation).ConfigureAwait(false);
+            stored = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (TandemAuthException error)
         {

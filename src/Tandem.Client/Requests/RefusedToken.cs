@@ -16,20 +16,20 @@ internal static class RefusedToken
         [TandemErrorCodes.AccessTokenExpired, TandemErrorCodes.AccessTokenInvalid, TandemErrorCodes.SessionRevoked];
 
     /// <summary>Whether it is one of them. The body stays readable for the caller.</summary>
-    public static async Task<bool> IsToldByAsync(HttpResponseMessage answer, CancellationToken cancellation)
+    public static async Task<bool> IsToldByAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
     {
         if (answer.StatusCode != HttpStatusCode.Unauthorized || !ProblemReader.IsProblem(answer))
             return false;
         try
         {
-            await answer.Content.LoadIntoBufferAsync(LongestProblem, cancellation).ConfigureAwait(false);
+            await answer.Content.LoadIntoBufferAsync(LongestProblem, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
             return false;
         }
 
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return ProblemReader.Read(answer.StatusCode, body) is { } problem && Curable.Contains(problem.Code);
     }
 }

@@ -53,26 +53,26 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
         return replayed;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? token, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string? token, CancellationToken cancellationToken)
     {
         var copy = Replay.Copy(request);
         if (token is not null)
             copy.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var answer = await base.SendAsync(copy, cancellation).ConfigureAwait(false);
+        var answer = await base.SendAsync(copy, cancellationToken).ConfigureAwait(false);
         // It goes to the caller with the answer, and into whatever logs it.
         copy.Headers.Authorization = null;
         return answer;
     }
 
     // A redirect may have led elsewhere, where nobody has a say about this token.
-    private async Task<bool> IsRefusedAsync(HttpResponseMessage answer, CancellationToken cancellation) =>
-        endpoints.Attaches(answer.RequestMessage?.RequestUri) && await RefusedToken.IsToldByAsync(answer, cancellation).ConfigureAwait(false);
+    private async Task<bool> IsRefusedAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
+        endpoints.Attaches(answer.RequestMessage?.RequestUri) && await RefusedToken.IsToldByAsync(answer, cancellationToken).ConfigureAwait(false);
 
-    private async Task<AccessGrant> RenewAsync(HttpResponseMessage answer, Refusal refused, CancellationToken cancellation)
+    private async Task<AccessGrant> RenewAsync(HttpResponseMessage answer, Refusal refused, CancellationToken cancellationToken)
     {
         try
         {
-            return await tokens.GetAsync(refused, TimeSpan.Zero, cancellation).ConfigureAwait(false);
+            return await tokens.GetAsync(refused, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

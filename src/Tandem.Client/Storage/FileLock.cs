@@ -10,17 +10,17 @@ internal static class FileLock
 
     /// <summary>Takes it; dispose of it to release it. Null when others held it all the time.</summary>
     /// <exception cref="IOException">The file cannot be made.</exception>
-    public static async Task<IAsyncDisposable?> TryTakeAsync(string path, TimeSpan patience, TimeProvider time, CancellationToken cancellation)
+    public static async Task<IAsyncDisposable?> TryTakeAsync(string path, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             if (TryTake(path) is { } taken)
                 return taken;
             if (time.GetElapsedTime(started) >= patience)
                 return null;
-            await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
         }
     }
 

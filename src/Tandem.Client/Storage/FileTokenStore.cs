@@ -27,25 +27,25 @@ public sealed class FileTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellation) => new(Task.Run(Read, cancellation));
+    public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellationToken) => new(Task.Run(Read, cancellationToken));
 
     /// <inheritdoc/>
     /// <exception cref="TimeoutException">Another process is in the middle of a write and does not go on.</exception>
-    public async ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellation)
+    public async ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
-        var held = await FileLock.TryTakeAsync(path + ".lock", LongestWrite, time, cancellation).ConfigureAwait(false)
+        var held = await FileLock.TryTakeAsync(path + ".lock", LongestWrite, time, cancellationToken).ConfigureAwait(false)
             ?? throw new TimeoutException($"Another process holds {path}.lock.");
         await using (held.ConfigureAwait(false))
             return await Task.Run(() => Replace(change), CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience, CancellationToken cancellation)
+    public async ValueTask<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
         PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
-        return await FileLock.TryTakeAsync(path + ".turn", patience, time, cancellation).ConfigureAwait(false);
+        return await FileLock.TryTakeAsync(path + ".turn", patience, time, cancellationToken).ConfigureAwait(false);
     }
 
     private StoredTokens Replace(Func<StoredTokens, StoredTokens> change)

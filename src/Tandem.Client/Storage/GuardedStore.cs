@@ -5,8 +5,8 @@ namespace Tandem.Client.Storage;
 /// <summary>A token store whose faults are this client's errors.</summary>
 internal sealed class GuardedStore(ITokenStore store)
 {
-    public Task<StoredTokens> ReadAsync(CancellationToken cancellation = default) =>
-        GuardAsync(() => store.ReadAsync(cancellation));
+    public Task<StoredTokens> ReadAsync(CancellationToken cancellationToken = default) =>
+        GuardAsync(() => store.ReadAsync(cancellationToken));
 
     /// <summary>Not to be cancelled: what is to be written was received already.</summary>
     public Task<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change) =>

@@ -10,14 +10,14 @@ public sealed class MemoryTokenStore : ITokenStore
     private StoredTokens tokens = StoredTokens.Empty;
 
     /// <inheritdoc/>
-    public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellation)
+    public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellationToken)
     {
         lock (gate)
             return new(tokens);
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellation)
+    public ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         lock (gate)
@@ -25,8 +25,8 @@ public sealed class MemoryTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience, CancellationToken cancellation) =>
-        await turn.WaitAsync(patience, cancellation).ConfigureAwait(false) ? new Turn(turn) : null;
+    public async ValueTask<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience, CancellationToken cancellationToken) =>
+        await turn.WaitAsync(patience, cancellationToken).ConfigureAwait(false) ? new Turn(turn) : null;
 
     private sealed class Turn(SemaphoreSlim turn) : IAsyncDisposable
     {

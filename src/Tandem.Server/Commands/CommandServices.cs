@@ -25,10 +25,10 @@ internal sealed class CommandServices(ParseResult parsed, Func<StorageSettings, 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Opens the database and the keys; both are made where there are none.</summary>
-    public Task OpenAsync(CancellationToken cancellation)
+    public Task OpenAsync(CancellationToken cancellationToken)
     {
         DataFolder.Create(Get<TandemOptions>());
-        return Get<InstallationOpener>().OpenAsync(cancellation);
+        return Get<InstallationOpener>().OpenAsync(cancellationToken);
     }
 
     private static StorageSettings Change(StorageSettings settings, Func<StorageSettings, StorageSettings>? change) =>

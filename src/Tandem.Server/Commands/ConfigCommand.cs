@@ -14,7 +14,7 @@ internal static class ConfigCommand
         return new Command("config", "Configuration.") { check };
     }
 
-    private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
         var section = services.Get<IConfiguration>().GetSection(ConfigurationKeys.Section);

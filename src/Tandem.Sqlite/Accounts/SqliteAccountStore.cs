@@ -14,7 +14,7 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
 {
     /// <inheritdoc/>
     public Task<bool> TryCreateAsync(
-        Account account, string canonicalEmail, string? passwordHash, SecurityEvent reported, CancellationToken cancellation) =>
+        Account account, string canonicalEmail, string? passwordHash, SecurityEvent reported, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection =>
             {
@@ -35,22 +35,22 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                     EventRows.Append(connection, reported);
                 return created;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Account?> FindAsync(Guid accountId, CancellationToken cancellation) =>
-        database.ReadAsync(connection => AccountRows.Find(connection, accountId), cancellation);
+    public Task<Account?> FindAsync(Guid accountId, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => AccountRows.Find(connection, accountId), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<AccountCredentials?> FindByEmailAsync(string canonicalEmail, CancellationToken cancellation) => database.ReadAsync(
+    public Task<AccountCredentials?> FindByEmailAsync(string canonicalEmail, CancellationToken cancellationToken) => database.ReadAsync(
         connection => connection.Find(
             $"SELECT {AccountRows.Columns}, a.password_hash FROM accounts a WHERE a.canonical_email = @canonical_email",
             row => new AccountCredentials(AccountRows.Read(row), row.TextOrNull(AccountRows.ColumnCount)),
             ("@canonical_email", canonicalEmail)),
-        cancellation);
+        cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Account>> ListAsync(Account? after, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Account>> ListAsync(Account? after, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Account>>(
             connection => connection.List(
                 $"""
@@ -62,11 +62,11 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                 """,
                 row => AccountRows.Read(row),
                 ("@created_at", after?.CreatedAt ?? DateTimeOffset.MinValue), ("@id", after?.Id ?? Guid.Empty), ("@limit", limit)),
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> TryRehashAsync(
-        Guid accountId, string expected, string replacement, SecurityEvent reported, CancellationToken cancellation) => database.WriteAsync(
+        Guid accountId, string expected, string replacement, SecurityEvent reported, CancellationToken cancellationToken) => database.WriteAsync(
             connection =>
             {
                 var replaced = connection.Execute(
@@ -76,11 +76,11 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                     EventRows.Append(connection, reported);
                 return replaced;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<long?> TryReplacePasswordAsync(
-        PasswordReplacement replacement, SecurityEvent reported, CancellationToken cancellation) => database.WriteAsync<long?>(
+        PasswordReplacement replacement, SecurityEvent reported, CancellationToken cancellationToken) => database.WriteAsync<long?>(
             connection =>
             {
                 if (AccountRows.Find(connection, replacement.AccountId) is not { } account)
@@ -95,10 +95,10 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                 EventRows.Append(connection, reported);
                 return epoch;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> SetStatusAsync(Guid accountId, AccountStatus status, SecurityEvent reported, CancellationToken cancellation) =>
+    public Task<bool> SetStatusAsync(Guid accountId, AccountStatus status, SecurityEvent reported, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection =>
             {
@@ -118,11 +118,11 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                 EventRows.Append(connection, reported);
                 return true;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> SetRolesAsync(
-        Guid accountId, IReadOnlyList<string> roles, SecurityEvent reported, CancellationToken cancellation) => database.WriteAsync(
+        Guid accountId, IReadOnlyList<string> roles, SecurityEvent reported, CancellationToken cancellationToken) => database.WriteAsync(
             connection =>
             {
                 if (AccountRows.Find(connection, accountId) is not { } account)
@@ -134,10 +134,10 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                 EventRows.Append(connection, reported);
                 return true;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> PasswordAlgorithmsAsync(CancellationToken cancellation) =>
+    public Task<IReadOnlyList<string>> PasswordAlgorithmsAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<string>>(
             connection => connection.List(
                 """
@@ -147,5 +147,5 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                 ORDER BY 1
                 """,
                 row => row.GetString(0)),
-            cancellation);
+            cancellationToken);
 }

@@ -14,11 +14,11 @@ internal static class BackupFile
     /// <param name="overwrite">Whether it may replace a file.</param>
     /// <param name="suffix">Tells this draft from those of others.</param>
     /// <param name="progress">Is told what part is done.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StorageConfigurationException">There is nothing to back up, or the name is taken.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be read, or the copy not be written.</exception>
     public static BackupContents Write(
-        string database, string target, bool overwrite, string suffix, IProgress<double>? progress, CancellationToken cancellation)
+        string database, string target, bool overwrite, string suffix, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (!File.Exists(database))
             throw new StorageConfigurationException($"There is no database to back up: {database} does not exist. Name its folder with --data DIR.");
@@ -30,7 +30,7 @@ internal static class BackupFile
         var draft = $"{target}.{suffix}.part";
         try
         {
-            DatabaseCopy.Make(database, isLive: true, draft, progress, cancellation);
+            DatabaseCopy.Make(database, isLive: true, draft, progress, cancellationToken);
             var contents = BackupContents.Read(draft, database);
             if (overwrite)
                 DatabaseSwap.RemoveLogs(target);

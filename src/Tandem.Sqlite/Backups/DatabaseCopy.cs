@@ -15,10 +15,10 @@ internal static class DatabaseCopy
     /// <param name="isLive">Whether a server may have it open.</param>
     /// <param name="draft">The copy's path.</param>
     /// <param name="progress">Is told what part is done, from 0 to 1.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SqliteException">The database cannot be read, or the copy not be written.</exception>
     /// <exception cref="StorageConfigurationException">The copy is damaged.</exception>
-    public static void Make(string source, bool isLive, string draft, IProgress<double>? progress, CancellationToken cancellation)
+    public static void Make(string source, bool isLive, string draft, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         DurableFile.CreatePrivate(draft);
         using (var from = Open(isLive ? ReadWrite(source) : ReadOnly(source)))
@@ -33,7 +33,7 @@ internal static class DatabaseCopy
             Run(from, "PRAGMA wal_autocheckpoint = 0");
             Run(from, "BEGIN");
             Run(from, "SELECT count(*) FROM sqlite_schema");
-            CopyPages(from, to, progress, cancellation);
+            CopyPages(from, to, progress, cancellationToken);
             Run(from, "ROLLBACK");
         }
 
@@ -53,7 +53,7 @@ internal static class DatabaseCopy
             throw new StorageConfigurationException($"{path} is damaged: {found}. Take another copy.");
     }
 
-    private static void CopyPages(SqliteConnection from, SqliteConnection to, IProgress<double>? progress, CancellationToken cancellation)
+    private static void CopyPages(SqliteConnection from, SqliteConnection to, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         using var copying = raw.sqlite3_backup_init(to.Handle, "main", from.Handle, "main");
         if (copying.IsInvalid)
@@ -61,7 +61,7 @@ internal static class DatabaseCopy
         int result;
         while ((result = raw.sqlite3_backup_step(copying, PagesInOneStep)) == raw.SQLITE_OK)
         {
-            cancellation.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             progress?.Report(1 - ((double)raw.sqlite3_backup_remaining(copying) / raw.sqlite3_backup_pagecount(copying)));
         }
 

@@ -12,11 +12,11 @@ internal static class RestorationDraft
     /// <param name="backup">The backup's path.</param>
     /// <param name="database">The path of the database that it will replace.</param>
     /// <param name="progress">Is told what part is done.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The copy's path.</returns>
     /// <exception cref="StorageConfigurationException">It is no backup of Tandem's, or damaged.</exception>
     /// <exception cref="StorageUnavailableException">It cannot be read, or the copy not be written.</exception>
-    public static string Make(string backup, string database, IProgress<double>? progress, CancellationToken cancellation)
+    public static string Make(string backup, string database, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         if (!File.Exists(backup))
             throw new StorageConfigurationException($"There is no backup: {backup} does not exist.");
@@ -27,7 +27,7 @@ internal static class RestorationDraft
         DatabaseSwap.Remove(draft);
         try
         {
-            DatabaseCopy.Make(backup, isLive: false, draft, progress, cancellation);
+            DatabaseCopy.Make(backup, isLive: false, draft, progress, cancellationToken);
             BackupContents.Read(draft, backup);
             return draft;
         }

@@ -19,7 +19,7 @@ internal static class RestoredDatabase
     /// or carries them along; writes the event. Locks and counters of sign-ins stay as they were.
     /// </summary>
     public static Task<BackupRestored> DisarmAsync(
-        SqliteDatabase database, bool keepSessions, DateTimeOffset now, CancellationToken cancellation) => database.WriteAsync(
+        SqliteDatabase database, bool keepSessions, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {
             var backedUpAt = NewestTime.Find(connection)?.At ?? now;
@@ -39,7 +39,7 @@ internal static class RestoredDatabase
             EventRows.Append(connection, restored);
             return restored;
         },
-        cancellation);
+        cancellationToken);
 
     private static long CountAlive(PreparedConnection connection, DateTimeOffset now) => connection.List(
         """

@@ -47,9 +47,9 @@ internal sealed class PendingWrite<T>(Func<PreparedConnection, T> work, bool nee
     /// <summary>The caller's side.</summary>
     public Task<T> Completion => completion.Task;
 
-    /// <summary>Withdraws it when <paramref name="cancellation"/> fires before it was begun.</summary>
-    public void CancelWith(CancellationToken cancellation) =>
-        registration = cancellation.UnsafeRegister(
+    /// <summary>Withdraws it when <paramref name="cancellationToken"/> fires before it was begun.</summary>
+    public void CancelWith(CancellationToken cancellationToken) =>
+        registration = cancellationToken.UnsafeRegister(
             static (self, token) =>
             {
                 var write = (PendingWrite<T>)self!;

@@ -33,9 +33,9 @@ internal sealed class SqliteDatabase(
     private Opened Current => opened ?? throw new StorageUnavailableException("The storage is not open.");
 
     /// <inheritdoc/>
-    public async Task OpenAsync(CancellationToken cancellation)
+    public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        await opening.WaitAsync(cancellation);
+        await opening.WaitAsync(cancellationToken);
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
@@ -45,11 +45,11 @@ internal sealed class SqliteDatabase(
             var recovered = file.Log.FileLength;
             var started = Stopwatch.GetTimestamp();
             var migrator = SqliteMigrationTarget.Runner(file, clock, random, progress);
-            await migrator.MigrateAsync(cancellation);
+            await migrator.MigrateAsync(cancellationToken);
             var found = recovered == 0 ? "" : string.Create(
                 CultureInfo.InvariantCulture,
                 $", a log of {recovered / 1e6:f1} MB read in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:f0} ms");
-            if (!await Task.Run(() => PageRewrite.Run(file, progress), cancellation))
+            if (!await Task.Run(() => PageRewrite.Run(file, progress), cancellationToken))
                 found += ", in pages of an earlier version";
             opened = new(
                 new SqliteWriter(file.OpenWriter, file.Log, metrics, time), new SqliteReaders(file.OpenReader, Readers),
@@ -62,35 +62,35 @@ internal sealed class SqliteDatabase(
     }
 
     /// <summary>Runs statements in one transaction; completes when it is durable.</summary>
-    public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Current.Writer.WriteAsync(work, cancellation);
+    public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
+        Current.Writer.WriteAsync(work, cancellationToken);
 
     /// <summary>Runs statements in one transaction; completes when it is durable and nothing of what it removed is left in a file.</summary>
-    public Task<T> EraseAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Current.Writer.EraseAsync(work, cancellation);
+    public Task<T> EraseAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
+        Current.Writer.EraseAsync(work, cancellationToken);
 
     /// <summary>Runs exactly one statement that writes; completes when it is durable.</summary>
-    public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellation) =>
-        Current.Writer.WriteOneAsync(statement, cancellation);
+    public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellationToken) =>
+        Current.Writer.WriteOneAsync(statement, cancellationToken);
 
     /// <summary>Reads what has been committed.</summary>
-    public Task<T> ReadAsync<T>(Func<PreparedConnection, T> read, CancellationToken cancellation) =>
-        Current.Readers.ReadAsync(read, cancellation);
+    public Task<T> ReadAsync<T>(Func<PreparedConnection, T> read, CancellationToken cancellationToken) =>
+        Current.Readers.ReadAsync(read, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<bool> IsHealthyAsync(CancellationToken cancellation)
+    public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await ReadAsync(HasInstallation, cancellation);
+            await ReadAsync(HasInstallation, cancellationToken);
 
             // Takes the write lock and gives it back; a commit without changes does not touch the disk, and would not notice that the
             // disk takes nothing. After a write that failed, only one that succeeds proves that it is over.
             var failures = Current.Writer.Failures;
             if (failures == Interlocked.Read(ref overcome))
-                await WriteAsync(HasInstallation, cancellation);
+                await WriteAsync(HasInstallation, cancellationToken);
             else
-                await WriteAsync(RewriteHeader, cancellation);
+                await WriteAsync(RewriteHeader, cancellationToken);
             Interlocked.Exchange(ref overcome, failures);
             return true;
         }
@@ -107,8 +107,8 @@ internal sealed class SqliteDatabase(
     }
 
     /// <inheritdoc/>
-    public async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellation) =>
-        (await ReadAsync(NewestTime.Find, cancellation))?.At;
+    public async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellationToken) =>
+        (await ReadAsync(NewestTime.Find, cancellationToken))?.At;
 
     /// <inheritdoc/>
     public string Describe() => opened is { } now

@@ -14,9 +14,9 @@ internal sealed class SqliteReaders(Func<PreparedConnection> open, int count) : 
     private volatile bool closed;
 
     /// <summary>Reads on a connection of its own, on the caller's thread: reads are short and come from memory.</summary>
-    public async Task<T> ReadAsync<T>(Func<PreparedConnection, T> read, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(Func<PreparedConnection, T> read, CancellationToken cancellationToken)
     {
-        await free.WaitAsync(cancellation);
+        await free.WaitAsync(cancellationToken);
         PreparedConnection? connection = null;
         try
         {

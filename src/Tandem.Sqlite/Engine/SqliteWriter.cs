@@ -46,16 +46,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public long Failures => group.Failures;
 
     /// <summary>Queues a write of any number of statements; they take effect together or not at all.</summary>
-    public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Enqueue(new PendingWrite<T>(work, needsSavepoint: true, erases: false), cancellation);
+    public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
+        Enqueue(new PendingWrite<T>(work, needsSavepoint: true, erases: false), cancellationToken);
 
     /// <summary>Queues a write after which nothing of what it removed is left, neither in the database nor in its log.</summary>
-    public Task<T> EraseAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellation) =>
-        Enqueue(new PendingWrite<T>(work, needsSavepoint: true, erases: true), cancellation);
+    public Task<T> EraseAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
+        Enqueue(new PendingWrite<T>(work, needsSavepoint: true, erases: true), cancellationToken);
 
     /// <summary>Queues a write of exactly one statement, which is cheaper.</summary>
-    public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellation) =>
-        Enqueue(new PendingWrite<T>(statement, needsSavepoint: false, erases: false), cancellation);
+    public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellationToken) =>
+        Enqueue(new PendingWrite<T>(statement, needsSavepoint: false, erases: false), cancellationToken);
 
     /// <summary>Finishes what waits, then closes the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -65,11 +65,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
         await loop;
     }
 
-    private Task<T> Enqueue<T>(PendingWrite<T> write, CancellationToken cancellation)
+    private Task<T> Enqueue<T>(PendingWrite<T> write, CancellationToken cancellationToken)
     {
-        if (cancellation.IsCancellationRequested)
-            return Task.FromCanceled<T>(cancellation);
-        write.CancelWith(cancellation);
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        write.CancelWith(cancellationToken);
         Volatile.Write(ref queuedSinceTick, 1);
         if (!queue.Writer.TryWrite(write) && write.TryTake())
             write.Fail(queue.Reader.Count < Capacity ? Closed() : Busy());

@@ -10,7 +10,7 @@ namespace Tandem.Sqlite.Lockout;
 internal sealed class SqliteSignInStore(SqliteDatabase database) : ISignInStore
 {
     /// <inheritdoc/>
-    public Task<SignInAttempt> ReserveAsync(SignInKey key, DateTimeOffset now, LockoutPolicy policy, CancellationToken cancellation) =>
+    public Task<SignInAttempt> ReserveAsync(SignInKey key, DateTimeOffset now, LockoutPolicy policy, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection =>
             {
@@ -20,12 +20,12 @@ internal sealed class SqliteSignInStore(SqliteDatabase database) : ISignInStore
                     SignInRows.Put(connection, key, next, lockedAt: null);
                 return attempt;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task FailAsync(
         SignInKey key, SignInAttempt attempt, DateTimeOffset now, LockoutPolicy policy, SecurityEvent failed, SecurityEvent locked,
-        CancellationToken cancellation) => database.WriteAsync(
+        CancellationToken cancellationToken) => database.WriteAsync(
             connection =>
             {
                 EventRows.Append(connection, failed);
@@ -34,14 +34,14 @@ internal sealed class SqliteSignInStore(SqliteDatabase database) : ISignInStore
                     EventRows.Append(connection, locked);
                 return locks;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task ReleaseAsync(SignInKey key, SignInAttempt attempt, CancellationToken cancellation) => database.WriteAsync(
-        connection => !attempt.IsLocked && SignInRows.GiveBack(connection, key), cancellation);
+    public Task ReleaseAsync(SignInKey key, SignInAttempt attempt, CancellationToken cancellationToken) => database.WriteAsync(
+        connection => !attempt.IsLocked && SignInRows.GiveBack(connection, key), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> UnlockAsync(SignInKey key, SecurityEvent reported, CancellationToken cancellation) => database.WriteAsync(
+    public Task<bool> UnlockAsync(SignInKey key, SecurityEvent reported, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {
             var forgotten = SignInRows.Forget(connection, key);
@@ -49,12 +49,12 @@ internal sealed class SqliteSignInStore(SqliteDatabase database) : ISignInStore
                 EventRows.Append(connection, reported);
             return forgotten;
         },
-        cancellation);
+        cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => PurgeBatches.RunAsync(
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => PurgeBatches.RunAsync(
         limit,
-        batch => database.WriteOneAsync(connection => SignInRows.Purge(connection, before, batch), cancellation));
+        batch => database.WriteOneAsync(connection => SignInRows.Purge(connection, before, batch), cancellationToken));
 
     private static bool Lock(PreparedConnection connection, SignInKey key, SignInAttempt attempt, DateTimeOffset now, LockoutPolicy policy)
     {

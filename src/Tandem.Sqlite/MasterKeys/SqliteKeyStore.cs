@@ -11,24 +11,24 @@ namespace Tandem.Sqlite.MasterKeys;
 internal sealed class SqliteKeyStore(SqliteDatabase database) : IKeyStore
 {
     /// <inheritdoc/>
-    public Task<Guid> InstallationIdAsync(CancellationToken cancellation) => database.ReadAsync(
-        connection => connection.List("SELECT id FROM installation", row => row.Identifier(0)).Single(), cancellation);
+    public Task<Guid> InstallationIdAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.List("SELECT id FROM installation", row => row.Identifier(0)).Single(), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<uint, byte[]>> MasterKeyChecksAsync(CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyDictionary<uint, byte[]>>(MasterKeyRows.Checks, cancellation);
+    public Task<IReadOnlyDictionary<uint, byte[]>> MasterKeyChecksAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<uint, byte[]>>(MasterKeyRows.Checks, cancellationToken);
 
     /// <inheritdoc/>
-    public Task AddMasterKeyCheckAsync(uint keyId, byte[] check, CancellationToken cancellation) =>
-        database.WriteOneAsync(connection => MasterKeyRows.Add(connection, keyId, check), cancellation);
+    public Task AddMasterKeyCheckAsync(uint keyId, byte[] check, CancellationToken cancellationToken) =>
+        database.WriteOneAsync(connection => MasterKeyRows.Add(connection, keyId, check), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<uint, RetiredMasterKey>> RetiredMasterKeysAsync(CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyDictionary<uint, RetiredMasterKey>>(MasterKeyRows.Retired, cancellation);
+    public Task<IReadOnlyDictionary<uint, RetiredMasterKey>> RetiredMasterKeysAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyDictionary<uint, RetiredMasterKey>>(MasterKeyRows.Retired, cancellationToken);
 
     /// <inheritdoc/>
     public Task PruneMasterKeysAsync(
-        IReadOnlyList<uint> keyIds, DateTimeOffset now, IReadOnlyList<SecurityEvent> reported, CancellationToken cancellation) => database.WriteAsync(
+        IReadOnlyList<uint> keyIds, DateTimeOffset now, IReadOnlyList<SecurityEvent> reported, CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {
             foreach (var id in keyIds)
@@ -37,26 +37,26 @@ internal sealed class SqliteKeyStore(SqliteDatabase database) : IKeyStore
                 EventRows.Append(connection, report);
             return true;
         },
-        cancellation);
+        cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<StoredSigningKey>> ListSigningKeysAsync(CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyList<StoredSigningKey>>(SigningKeyRows.List, cancellation);
+    public Task<IReadOnlyList<StoredSigningKey>> ListSigningKeysAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<StoredSigningKey>>(SigningKeyRows.List, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> TryChangeSigningKeysAsync(SigningKeyChange change, CancellationToken cancellation) =>
+    public Task<bool> TryChangeSigningKeysAsync(SigningKeyChange change, CancellationToken cancellationToken) =>
         change.Moves.Any(move => move.To == SigningKeyState.Destroyed)
-            ? database.EraseAsync(connection => SigningKeyRows.TryChange(connection, change), cancellation)
-            : database.WriteAsync(connection => SigningKeyRows.TryChange(connection, change), cancellation);
+            ? database.EraseAsync(connection => SigningKeyRows.TryChange(connection, change), cancellationToken)
+            : database.WriteAsync(connection => SigningKeyRows.TryChange(connection, change), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> TryScheduleSigningKeyAsync(string keyId, DateTimeOffset activateAt, CancellationToken cancellation) =>
-        database.WriteOneAsync(connection => SigningKeyRows.TrySchedule(connection, keyId, activateAt), cancellation);
+    public Task<bool> TryScheduleSigningKeyAsync(string keyId, DateTimeOffset activateAt, CancellationToken cancellationToken) =>
+        database.WriteOneAsync(connection => SigningKeyRows.TrySchedule(connection, keyId, activateAt), cancellationToken);
 
     /// <inheritdoc/>
     public Task RewrapAsync(
         IReadOnlyList<StoredSigningKey> rewrapped, uint masterKeyId, DateTimeOffset now, SecurityEvent reported,
-        CancellationToken cancellation) => database.WriteAsync(
+        CancellationToken cancellationToken) => database.WriteAsync(
         connection =>
         {
             foreach (var key in rewrapped)
@@ -65,21 +65,21 @@ internal sealed class SqliteKeyStore(SqliteDatabase database) : IKeyStore
             EventRows.Append(connection, reported);
             return true;
         },
-        cancellation);
+        cancellationToken);
 
     /// <inheritdoc/>
-    public Task<WrappedSecret?> FindSecretAsync(string name, CancellationToken cancellation) =>
-        database.ReadAsync(connection => SecretRows.Find(connection, name), cancellation);
+    public Task<WrappedSecret?> FindSecretAsync(string name, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SecretRows.Find(connection, name), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<WrappedSecret>> ListSecretsAsync(CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyList<WrappedSecret>>(SecretRows.List, cancellation);
+    public Task<IReadOnlyList<WrappedSecret>> ListSecretsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<WrappedSecret>>(SecretRows.List, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> TryAddSecretAsync(WrappedSecret secret, CancellationToken cancellation) =>
-        database.WriteOneAsync(connection => SecretRows.TryAdd(connection, secret), cancellation);
+    public Task<bool> TryAddSecretAsync(WrappedSecret secret, CancellationToken cancellationToken) =>
+        database.WriteOneAsync(connection => SecretRows.TryAdd(connection, secret), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> ReplaceSecretAsync(WrappedSecret expected, WrappedSecret replacement, CancellationToken cancellation) =>
-        database.WriteOneAsync(connection => SecretRows.Replace(connection, expected, replacement), cancellation);
+    public Task<bool> ReplaceSecretAsync(WrappedSecret expected, WrappedSecret replacement, CancellationToken cancellationToken) =>
+        database.WriteOneAsync(connection => SecretRows.Replace(connection, expected, replacement), cancellationToken);
 }

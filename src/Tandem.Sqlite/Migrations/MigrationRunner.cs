@@ -21,19 +21,19 @@ internal sealed class MigrationRunner(
     /// <summary>Applies the missing steps.</summary>
     /// <returns>The steps that were applied by this call.</returns>
     /// <exception cref="StorageConfigurationException">The database is newer than the program, or was made by changed steps.</exception>
-    public Task<IReadOnlyList<AppliedMigration>> MigrateAsync(CancellationToken cancellation = default) =>
-        Task.Run<IReadOnlyList<AppliedMigration>>(() => Migrate(cancellation), cancellation);
+    public Task<IReadOnlyList<AppliedMigration>> MigrateAsync(CancellationToken cancellationToken = default) =>
+        Task.Run<IReadOnlyList<AppliedMigration>>(() => Migrate(cancellationToken), cancellationToken);
 
-    private List<AppliedMigration> Migrate(CancellationToken cancellation)
+    private List<AppliedMigration> Migrate(CancellationToken cancellationToken)
     {
         try
         {
             using var target = open();
             var applied = new List<AppliedMigration>();
-            while (ApplyNextInTurn(target, cancellation) is { } step)
+            while (ApplyNextInTurn(target, cancellationToken) is { } step)
             {
                 applied.Add(step);
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
 
             return applied;
@@ -46,7 +46,7 @@ internal sealed class MigrationRunner(
 
     // A step over a large database takes longer than a database waits for a lock. Another starter that is at it will be done; giving up
     // would stop this one for no fault. Each attempt waits; between two it can be cancelled.
-    private AppliedMigration? ApplyNextInTurn(IMigrationTarget target, CancellationToken cancellation)
+    private AppliedMigration? ApplyNextInTurn(IMigrationTarget target, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -56,7 +56,7 @@ internal sealed class MigrationRunner(
             }
             catch (Exception fault) when (attempt < MostAttempts && target.IsBusy(fault))
             {
-                cancellation.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }

@@ -7,7 +7,7 @@ namespace Tandem.Sqlite.Revocation;
 internal sealed class SqliteRevocationFeed(SqliteDatabase database) : IRevocationFeed
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Storage.Revocation>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Storage.Revocation>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Storage.Revocation>>(
             connection => connection.List(
                 """
@@ -19,10 +19,10 @@ internal sealed class SqliteRevocationFeed(SqliteDatabase database) : IRevocatio
                 """,
                 row => new Storage.Revocation(row.GetInt64(0), row.Time(1), row.IdentifierOrNull(2), row.IdentifierOrNull(3), row.GetInt64(4)),
                 ("@after", after), ("@since", since), ("@limit", limit)),
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) =>
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         PurgeBatches.RunAsync(
             limit,
             batch => database.WriteOneAsync(
@@ -32,5 +32,5 @@ internal sealed class SqliteRevocationFeed(SqliteDatabase database) : IRevocatio
                     WHERE sequence IN (SELECT sequence FROM revocations WHERE at < @before ORDER BY at LIMIT @limit)
                     """,
                     ("@before", before), ("@limit", batch)),
-                cancellation));
+                cancellationToken));
 }

@@ -26,7 +26,7 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         $"SELECT {EventRows.Columns} FROM events WHERE account_id = @account_id AND {Wanted} ORDER BY sequence DESC LIMIT @limit";
 
     /// <inheritdoc/>
-    public Task StartChainAsync(EventSealer sealer, DateTimeOffset now, CancellationToken cancellation)
+    public Task StartChainAsync(EventSealer sealer, DateTimeOffset now, CancellationToken cancellationToken)
     {
         database.Events.Open(sealer);
         return database.WriteAsync<object?>(
@@ -35,24 +35,24 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                 EventChain.Start(connection, now);
                 return null;
             },
-            cancellation);
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task AppendAsync(SecurityEvent reported, CancellationToken cancellation) => database.WriteAsync<object?>(
+    public Task AppendAsync(SecurityEvent reported, CancellationToken cancellationToken) => database.WriteAsync<object?>(
         connection =>
         {
             EventRows.Append(connection, reported);
             return null;
         },
-        cancellation);
+        cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EventRecord>> ReadAsync(EventQuery query, int limit, CancellationToken cancellation) =>
-        database.ReadAsync<IReadOnlyList<EventRecord>>(connection => Read(connection, First, FirstOfAccount, query, limit), cancellation);
+    public Task<IReadOnlyList<EventRecord>> ReadAsync(EventQuery query, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<EventRecord>>(connection => Read(connection, First, FirstOfAccount, query, limit), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<EventRecord>> ReadLastAsync(EventQuery query, int limit, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<EventRecord>> ReadLastAsync(EventQuery query, int limit, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<EventRecord>>(
             connection =>
             {
@@ -60,24 +60,24 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
                 rows.Reverse();
                 return rows;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ChainState?> FindChainAsync(CancellationToken cancellation) => database.ReadAsync(EventChain.Find, cancellation);
+    public Task<ChainState?> FindChainAsync(CancellationToken cancellationToken) => database.ReadAsync(EventChain.Find, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => PurgeBatches.RunAsync(
-        limit, batch => database.WriteAsync(connection => EventPurge.Remove(connection, before, batch), cancellation));
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => PurgeBatches.RunAsync(
+        limit, batch => database.WriteAsync(connection => EventPurge.Remove(connection, before, batch), cancellationToken));
 
     /// <inheritdoc/>
-    public Task<long> EraseAsync(Guid accountId, Func<long, SecurityEvent> report, CancellationToken cancellation) => database.EraseAsync(
+    public Task<long> EraseAsync(Guid accountId, Func<long, SecurityEvent> report, CancellationToken cancellationToken) => database.EraseAsync(
         connection =>
         {
             var erased = EventRows.Erase(connection, accountId);
             EventRows.Append(connection, report(erased));
             return erased;
         },
-        cancellation);
+        cancellationToken);
 
     private static List<EventRecord> Read(PreparedConnection connection, string sql, string sqlOfAccount, EventQuery query, int limit)
     {

@@ -14,7 +14,7 @@ namespace Tandem.Sqlite.Sessions;
 internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStore
 {
     /// <inheritdoc/>
-    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellation) =>
+    public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellationToken) =>
         database.WriteAsync<object?>(
             connection =>
             {
@@ -24,20 +24,20 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
                 EventRows.Append(connection, reported);
                 return null;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellation) =>
-        database.WriteOneAsync(connection => RotationStatement.Run(connection, rotation), cancellation);
+    public Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellationToken) =>
+        database.WriteOneAsync(connection => RotationStatement.Run(connection, rotation), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellation) =>
-        database.ReadAsync(connection => SessionRows.Find(connection, sessionId), cancellation);
+    public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SessionRows.Find(connection, sessionId), cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> TryAdvanceAsync(
         Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported,
-        CancellationToken cancellation) => database.WriteAsync(
+        CancellationToken cancellationToken) => database.WriteAsync(
             connection =>
             {
                 var advanced = SessionWrites.Advance(connection, sessionId, expected, replacement, client);
@@ -45,11 +45,11 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
                     EventRows.Append(connection, reported);
                 return advanced;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> TryRevokeAsync(
-        Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) =>
+        Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) =>
         database.WriteAsync(
             connection =>
             {
@@ -64,11 +64,11 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
 
                 return revoked;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> RevokeAllAsync(
-        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellation) => database.WriteAsync(
+        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) => database.WriteAsync(
             connection =>
             {
                 var revoked = 0;
@@ -83,35 +83,35 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
                     EventRows.Append(connection, reported);
                 return revoked;
             },
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellation) =>
+    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Session>>(
             connection => [.. SessionRows.ListAlive(connection, accountId, now)
                 .OrderByDescending(session => session.LastUsedAt).ThenBy(session => session.Id)],
-            cancellation);
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellation) =>
+    public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellationToken) =>
         delivered.Count == 0
             ? Task.CompletedTask
             : database.WriteAsync(
-                connection => delivered.Sum(generation => SessionWrites.Confirm(connection, generation)), cancellation);
+                connection => delivered.Sum(generation => SessionWrites.Confirm(connection, generation)), cancellationToken);
 
     /// <inheritdoc/>
     public Task<bool> TouchAsync(
-        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellation) =>
-        database.WriteAsync(connection => SessionWrites.Touch(connection, sessionId, unusedSince, now, client), cancellation);
+        Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellationToken) =>
+        database.WriteAsync(connection => SessionWrites.Touch(connection, sessionId, unusedSince, now, client), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => PurgeBatches.RunAsync(
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => PurgeBatches.RunAsync(
         limit,
         async batch =>
         {
-            var over = await database.ReadAsync(connection => SessionPurge.Find(connection, before, batch), cancellation);
+            var over = await database.ReadAsync(connection => SessionPurge.Find(connection, before, batch), cancellationToken);
             return over.Count == 0
                 ? 0
-                : await database.WriteAsync(connection => SessionPurge.Remove(connection, before, over), cancellation);
+                : await database.WriteAsync(connection => SessionPurge.Remove(connection, before, over), cancellationToken);
         });
 }

@@ -12,8 +12,8 @@ public sealed class AccountService(
     /// <summary>Creates an account; null when its address is taken.</summary>
     /// <param name="account">What it is to be.</param>
     /// <param name="caller">Who creates it.</param>
-    /// <param name="cancellation">Cancels before it is stored.</param>
-    public async Task<Account?> CreateAsync(NewAccount account, Caller caller, CancellationToken cancellation)
+    /// <param name="cancellationToken">Cancels before it is stored.</param>
+    public async Task<Account?> CreateAsync(NewAccount account, Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
         var created = new Account
@@ -28,39 +28,39 @@ public sealed class AccountService(
             CreatedAt = now,
         };
         var reported = new AccountCreated(created.Id, created.Roles) { At = now, Context = caller.Context };
-        var stored = await accounts.TryCreateAsync(created, EmailAddress.Canonicalize(account.Email), account.PasswordHash, reported, cancellation);
+        var stored = await accounts.TryCreateAsync(created, EmailAddress.Canonicalize(account.Email), account.PasswordHash, reported, cancellationToken);
         return stored ? created : null;
     }
 
     /// <summary>Disables an account: its sessions end, its access tokens are refused. False when it is unknown.</summary>
-    public Task<bool> DisableAsync(Account account, Caller caller, CancellationToken cancellation) =>
-        SetStatusAsync(account, AccountStatus.Disabled, new AccountDisabled(account.Id) { At = clock.UtcNow, Context = caller.Context }, cancellation);
+    public Task<bool> DisableAsync(Account account, Caller caller, CancellationToken cancellationToken) =>
+        SetStatusAsync(account, AccountStatus.Disabled, new AccountDisabled(account.Id) { At = clock.UtcNow, Context = caller.Context }, cancellationToken);
 
     /// <summary>Lets a disabled account sign in again; ended sessions stay ended. False when it is unknown.</summary>
-    public Task<bool> EnableAsync(Account account, Caller caller, CancellationToken cancellation) =>
-        SetStatusAsync(account, AccountStatus.Active, new AccountEnabled(account.Id) { At = clock.UtcNow, Context = caller.Context }, cancellation);
+    public Task<bool> EnableAsync(Account account, Caller caller, CancellationToken cancellationToken) =>
+        SetStatusAsync(account, AccountStatus.Active, new AccountEnabled(account.Id) { At = clock.UtcNow, Context = caller.Context }, cancellationToken);
 
     /// <summary>Lifts a lock after wrong passwords; false when there was none.</summary>
-    public Task<bool> UnlockAsync(Account account, Caller caller, CancellationToken cancellation) =>
+    public Task<bool> UnlockAsync(Account account, Caller caller, CancellationToken cancellationToken) =>
         signIns.UnlockAsync(
             SignInKey.ForEmail(EmailAddress.Canonicalize(account.Email)),
             new AccountUnlocked(account.Id) { At = clock.UtcNow, Context = caller.Context },
-            cancellation);
+            cancellationToken);
 
     /// <summary>Replaces an account's roles: its sessions go on, with new access tokens. False when it is unknown.</summary>
-    public async Task<bool> SetRolesAsync(Account account, IReadOnlyList<string> roles, Caller caller, CancellationToken cancellation)
+    public async Task<bool> SetRolesAsync(Account account, IReadOnlyList<string> roles, Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
         var reported = new RolesChanged(account.Id, account.Roles, roles) { At = now, Context = caller.Context };
-        return await accounts.SetRolesAsync(account.Id, roles, reported, cancellation) && await CutOffAsync(account.Id, now, cancellation);
+        return await accounts.SetRolesAsync(account.Id, roles, reported, cancellationToken) && await CutOffAsync(account.Id, now, cancellationToken);
     }
 
-    private async Task<bool> SetStatusAsync(Account account, AccountStatus status, SecurityEvent reported, CancellationToken cancellation) =>
-        await accounts.SetStatusAsync(account.Id, status, reported, cancellation) && await CutOffAsync(account.Id, reported.At, cancellation);
+    private async Task<bool> SetStatusAsync(Account account, AccountStatus status, SecurityEvent reported, CancellationToken cancellationToken) =>
+        await accounts.SetStatusAsync(account.Id, status, reported, cancellationToken) && await CutOffAsync(account.Id, reported.At, cancellationToken);
 
-    private async Task<bool> CutOffAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<bool> CutOffAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await accounts.FindAsync(accountId, cancellation) is { } changed)
+        if (await accounts.FindAsync(accountId, cancellationToken) is { } changed)
             denied.AddAccount(accountId, changed.Epoch, now);
         return true;
     }

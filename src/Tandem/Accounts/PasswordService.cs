@@ -21,13 +21,13 @@ public sealed class PasswordService(
     /// </summary>
     /// <exception cref="HashingBusyException">Too many passwords are waiting; nothing was counted.</exception>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
-    public async Task<bool> ChangeAsync(PasswordChange change, Caller caller, CancellationToken cancellation)
+    public async Task<bool> ChangeAsync(PasswordChange change, Caller caller, CancellationToken cancellationToken)
     {
         try
         {
-            if (await accounts.FindAsync(change.AccountId, cancellation) is not { } account)
+            if (await accounts.FindAsync(change.AccountId, cancellationToken) is not { } account)
                 return false;
-            using var slot = await hasher.AcquireAsync(cancellation);
+            using var slot = await hasher.AcquireAsync(cancellationToken);
             var verdict = await check.EvaluateAsync(slot, EmailAddress.Canonicalize(account.Email), change.Present);
             if (verdict.Failure is { } reason)
             {
@@ -52,11 +52,11 @@ public sealed class PasswordService(
     /// </summary>
     /// <exception cref="HashingBusyException">Too many passwords are waiting.</exception>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
-    public async Task<bool> ResetAsync(Account account, byte[] password, Caller caller, CancellationToken cancellation)
+    public async Task<bool> ResetAsync(Account account, byte[] password, Caller caller, CancellationToken cancellationToken)
     {
         try
         {
-            using var slot = await hasher.AcquireAsync(cancellation);
+            using var slot = await hasher.AcquireAsync(cancellationToken);
             var key = SignInKey.ForEmail(EmailAddress.Canonicalize(account.Email));
             return await ReplaceAsync(new PasswordReplacement(account.Id, await slot.HashAsync(password), null, null, key), caller);
         }

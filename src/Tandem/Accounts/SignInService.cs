@@ -20,11 +20,11 @@ public sealed class SignInService(
     /// <summary>A new session, or null when the credentials are not accepted, for whatever reason.</summary>
     /// <exception cref="HashingBusyException">Too many passwords are waiting; nothing was counted.</exception>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
-    public async Task<SessionGrant?> SignInAsync(SignInRequest request, Caller caller, CancellationToken cancellation)
+    public async Task<SessionGrant?> SignInAsync(SignInRequest request, Caller caller, CancellationToken cancellationToken)
     {
         try
         {
-            using var slot = await hasher.AcquireAsync(cancellation);
+            using var slot = await hasher.AcquireAsync(cancellationToken);
             for (var round = 0; round < MaximumAttempts; round++)
             {
                 var verdict = await check.EvaluateAsync(slot, EmailAddress.Canonicalize(request.Email), request.Password);

@@ -12,14 +12,14 @@ public static class ChainCheck
     /// <param name="sealer">With the log's key.</param>
     /// <param name="known">A head that an earlier check told, or null.</param>
     /// <param name="progress">Is told the last row checked so far and the last row there is.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
     public static async Task<ChainReport> RunAsync(
-        IEventStore store, EventSealer sealer, ChainLink? known, Action<long, long> progress, CancellationToken cancellation)
+        IEventStore store, EventSealer sealer, ChainLink? known, Action<long, long> progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(progress);
-        var state = await store.FindChainAsync(cancellation);
+        var state = await store.FindChainAsync(cancellationToken);
         var walk = new ChainWalk(sealer, state?.Anchor ?? ChainLink.Start, known);
         long after = 0;
         while (true)
@@ -29,7 +29,7 @@ public static class ChainCheck
                 return walk.End(state);
 
             // An erasure during the walk is told by an event behind what was its end.
-            var grown = await store.FindChainAsync(cancellation);
+            var grown = await store.FindChainAsync(cancellationToken);
             if (grown is null || grown.LastSequence == state?.LastSequence)
                 return walk.End(state);
             state = grown;
@@ -37,10 +37,10 @@ public static class ChainCheck
 
         async Task<long> WalkAsync(long from, long until)
         {
-            while (await store.ReadAsync(new EventQuery { After = from }, Batch, cancellation) is { Count: > 0 } rows)
+            while (await store.ReadAsync(new EventQuery { After = from }, Batch, cancellationToken) is { Count: > 0 } rows)
             {
                 // Retention may have removed rows since the walk began; then the log says so.
-                if (rows[0].Sequence > walk.LastSequence + 1 && await store.FindChainAsync(cancellation) is { } now
+                if (rows[0].Sequence > walk.LastSequence + 1 && await store.FindChainAsync(cancellationToken) is { } now
                     && sealer.SealAnchor(now.Anchor).AsSpan().SequenceEqual(now.AnchorSeal))
                     walk.Skip(now.Anchor);
                 foreach (var row in rows)

@@ -19,42 +19,42 @@ public sealed class EventLog(IEventStore store, IKeyStore keys, Installation ins
     /// <summary>Loads the log's key, making it in a new installation, and starts the chain. Comes before the first event.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
     /// <exception cref="SecretUnusableException">The key cannot be unwrapped.</exception>
-    public async Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var key = await FindOrMakeKeyAsync(cancellation);
+        var key = await FindOrMakeKeyAsync(cancellationToken);
         opened = new EventSealer(key, random);
         CryptographicOperations.ZeroMemory(key);
-        await store.StartChainAsync(opened, clock.UtcNow, cancellation);
+        await store.StartChainAsync(opened, clock.UtcNow, cancellationToken);
     }
 
     /// <summary>Checks the whole chain, while it may grow.</summary>
     /// <param name="known">A head that an earlier check told, or null.</param>
     /// <param name="progress">Is told the last row checked so far and the last row there is.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
-    public Task<ChainReport> VerifyAsync(ChainLink? known, Action<long, long> progress, CancellationToken cancellation) =>
-        ChainCheck.RunAsync(store, Sealer, known, progress, cancellation);
+    public Task<ChainReport> VerifyAsync(ChainLink? known, Action<long, long> progress, CancellationToken cancellationToken) =>
+        ChainCheck.RunAsync(store, Sealer, known, progress, cancellationToken);
 
     /// <summary>Erases addresses and programs from all events of an account; returns how many had some.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was erased, or it is not known.</exception>
-    public Task<long> EraseAsync(Guid accountId, Caller caller, CancellationToken cancellation)
+    public Task<long> EraseAsync(Guid accountId, Caller caller, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(caller);
         var now = clock.UtcNow;
-        return store.EraseAsync(accountId, events => new PersonalDataErased(accountId, events) { At = now, Context = caller.Context }, cancellation);
+        return store.EraseAsync(accountId, events => new PersonalDataErased(accountId, events) { At = now, Context = caller.Context }, cancellationToken);
     }
 
-    private async Task<byte[]> FindOrMakeKeyAsync(CancellationToken cancellation)
+    private async Task<byte[]> FindOrMakeKeyAsync(CancellationToken cancellationToken)
     {
-        if (await keys.FindSecretAsync(KeyName, cancellation) is not { } stored)
+        if (await keys.FindSecretAsync(KeyName, cancellationToken) is not { } stored)
         {
             var made = random.Bytes(EventSealer.KeyLength);
             var secret = WrappedSecret.Wrap(KeyName, made, installation.MasterKeys, installation.Id, random);
-            if (await keys.TryAddSecretAsync(secret, cancellation))
+            if (await keys.TryAddSecretAsync(secret, cancellationToken))
                 return made;
 
             // Another node was faster: its key is the one.
-            stored = (await keys.FindSecretAsync(KeyName, cancellation))!;
+            stored = (await keys.FindSecretAsync(KeyName, cancellationToken))!;
         }
 
         return stored.Unwrap(installation.MasterKeys, installation.Id);

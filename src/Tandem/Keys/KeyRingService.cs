@@ -24,22 +24,22 @@ public sealed class KeyRingService(IKeyStore store, SigningKeyLife life, Install
     /// </summary>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
     /// <exception cref="SigningKeyUnusableException">A key cannot be loaded.</exception>
-    public async Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await life.EnsureAsync(cancellation);
-        await FollowAsync(cancellation);
+        await life.EnsureAsync(cancellationToken);
+        await FollowAsync(cancellationToken);
     }
 
     /// <summary>Reads the keys again, and loads what another process changed. When that fails, the previous snapshot stays.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
     /// <exception cref="SigningKeyUnusableException">A key cannot be loaded.</exception>
-    public async Task FollowAsync(CancellationToken cancellation)
+    public async Task FollowAsync(CancellationToken cancellationToken)
     {
         // One at a time, so that an older list never replaces a newer one.
-        await loading.WaitAsync(cancellation);
+        await loading.WaitAsync(cancellationToken);
         try
         {
-            var stored = await store.ListSigningKeysAsync(cancellation);
+            var stored = await store.ListSigningKeysAsync(cancellationToken);
             if (current?.IsOf(stored) != true)
                 Load(stored);
             while (replaced.TryPeek(out var oldest) && clock.UtcNow - oldest.At >= LongestUse)

@@ -14,15 +14,15 @@ public static class MasterKeyCheck
     /// <param name="store">The database.</param>
     /// <param name="keys">The keys at hand.</param>
     /// <param name="origin">Where they come from, for the error: a setting's name or a file's path.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MasterKeyMismatchException">They are other keys.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public static async Task EnsureAsync(IKeyStore store, MasterKeyRing keys, string origin, CancellationToken cancellation)
+    public static async Task EnsureAsync(IKeyStore store, MasterKeyRing keys, string origin, CancellationToken cancellationToken)
     {
-        var installationId = await store.InstallationIdAsync(cancellation);
-        var known = await store.MasterKeyChecksAsync(cancellation);
+        var installationId = await store.InstallationIdAsync(cancellationToken);
+        var known = await store.MasterKeyChecksAsync(cancellationToken);
         // A key that was replaced proves nothing: what the key after it made could not be read.
-        var retired = await store.RetiredMasterKeysAsync(cancellation);
+        var retired = await store.RetiredMasterKeysAsync(cancellationToken);
         var proved = false;
         foreach (var key in keys.All)
         {
@@ -47,7 +47,7 @@ public static class MasterKeyCheck
         }
 
         if (!known.ContainsKey(keys.Current.Id))
-            await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(installationId), cancellation);
+            await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(installationId), cancellationToken);
     }
 
     private static string Name(uint id) => $"{id:x8}";

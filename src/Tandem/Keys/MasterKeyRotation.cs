@@ -20,17 +20,17 @@ public sealed class MasterKeyRotation(
 
     /// <summary>Makes a new master key, or finishes a replacement that was cut short. Takes twice <see cref="Settling"/>.</summary>
     /// <param name="path">The key file.</param>
-    /// <param name="cancellation">Gives up between two steps.</param>
+    /// <param name="cancellationToken">Gives up between two steps.</param>
     /// <returns>The keys in the file, the new one first.</returns>
     /// <exception cref="MasterKeyException">The file cannot be read or written, or another command is changing it.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public async Task<MasterKeyRing> RotateAsync(string path, CancellationToken cancellation)
+    public async Task<MasterKeyRing> RotateAsync(string path, CancellationToken cancellationToken)
     {
         using var held = MasterKeyFileLock.Take(path);
         var ring = MasterKeyFile.Read(path);
-        var known = await store.MasterKeyChecksAsync(cancellation);
+        var known = await store.MasterKeyChecksAsync(cancellationToken);
         var next = ring.Previous.FirstOrDefault(key => !known.ContainsKey(key.Id));
-        if (next is not null || !await IsUnfinishedAsync(ring.Current, cancellation))
+        if (next is not null || !await IsUnfinishedAsync(ring.Current, cancellationToken))
         {
             if (next is null)
             {
@@ -39,15 +39,15 @@ public sealed class MasterKeyRotation(
                 MasterKeyFile.Write(path, ring, random);
             }
 
-            await Task.Delay(Settling, time, cancellation);
+            await Task.Delay(Settling, time, cancellationToken);
             ring = new MasterKeyRing(next, [.. ring.All.Where(key => key.Id != next.Id)]);
             MasterKeyFile.Write(path, ring, random);
-            await store.AddMasterKeyCheckAsync(next.Id, next.CheckValue(installation.Id), cancellation);
-            await Task.Delay(Settling, time, cancellation);
+            await store.AddMasterKeyCheckAsync(next.Id, next.CheckValue(installation.Id), cancellationToken);
+            await Task.Delay(Settling, time, cancellationToken);
         }
 
         installation.Open(installation.Id, ring);
-        await RewrapAsync(cancellation);
+        await RewrapAsync(cancellationToken);
         return ring;
     }
 
@@ -56,38 +56,38 @@ public sealed class MasterKeyRotation(
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
     /// <exception cref="SigningKeyUnusableException">A key cannot be unwrapped.</exception>
     /// <exception cref="SecretUnusableException">A secret cannot be unwrapped.</exception>
-    public async Task<bool> RewrapAsync(CancellationToken cancellation)
+    public async Task<bool> RewrapAsync(CancellationToken cancellationToken)
     {
         var keys = installation.MasterKeys;
-        var stale = await StaleAsync(keys.Current, cancellation);
-        var staleSecrets = await StaleSecretsAsync(keys.Current, cancellation);
-        var known = await store.MasterKeyChecksAsync(cancellation);
-        var retired = await store.RetiredMasterKeysAsync(cancellation);
+        var stale = await StaleAsync(keys.Current, cancellationToken);
+        var staleSecrets = await StaleSecretsAsync(keys.Current, cancellationToken);
+        var known = await store.MasterKeyChecksAsync(cancellationToken);
+        var retired = await store.RetiredMasterKeysAsync(cancellationToken);
         if (stale.Count == 0 && staleSecrets.Count == 0 && known.Keys.All(id => retired.ContainsKey(id) != (id == keys.Current.Id)))
             return false;
 
         // Before the old keys are noted as replaced. One that another process was faster with is wrapped anew already.
         foreach (var secret in staleSecrets)
-            await store.ReplaceSecretAsync(secret, secret.Rewrap(keys, installation.Id, random), cancellation);
+            await store.ReplaceSecretAsync(secret, secret.Rewrap(keys, installation.Id, random), cancellationToken);
         var now = clock.UtcNow;
         await store.RewrapAsync(
             [.. stale.Select(key => SigningKey.Rewrap(key, keys, installation.Id, random))], keys.Current.Id, now,
-            new MasterKeyReplaced(keys.Current.Id, stale.Count + staleSecrets.Count) { At = now, Context = EventContext.Local }, cancellation);
+            new MasterKeyReplaced(keys.Current.Id, stale.Count + staleSecrets.Count) { At = now, Context = EventContext.Local }, cancellationToken);
         return true;
     }
 
     /// <summary>Takes replaced keys away that no live refresh token can bear and that wrap nothing.</summary>
     /// <param name="path">The key file, or null where the keys are in the configuration: the operator takes them away there.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MasterKeyException">The file cannot be read or written, or another command is changing it.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public async Task<MasterKeyPruning> PruneAsync(string? path, CancellationToken cancellation)
+    public async Task<MasterKeyPruning> PruneAsync(string? path, CancellationToken cancellationToken)
     {
         using var held = path is null ? null : MasterKeyFileLock.Take(path);
         var ring = path is null ? installation.MasterKeys : MasterKeyFile.Read(path);
-        var retired = await store.RetiredMasterKeysAsync(cancellation);
-        var wrapping = (await LivingAsync(cancellation)).Select(key => key.MasterKeyId)
-            .Concat((await store.ListSecretsAsync(cancellation)).Select(secret => secret.MasterKeyId)).ToHashSet();
+        var retired = await store.RetiredMasterKeysAsync(cancellationToken);
+        var wrapping = (await LivingAsync(cancellationToken)).Select(key => key.MasterKeyId)
+            .Concat((await store.ListSecretsAsync(cancellationToken)).Select(secret => secret.MasterKeyId)).ToHashSet();
         var now = clock.UtcNow;
         var former = ring.Previous
             .Select(key => new FormerMasterKey(
@@ -97,7 +97,7 @@ public sealed class MasterKeyRotation(
         if (gone.Count > 0)
         {
             await store.PruneMasterKeysAsync(
-                gone, now, [.. gone.Select(id => new MasterKeyPruned(id) { At = now, Context = EventContext.Local })], cancellation);
+                gone, now, [.. gone.Select(id => new MasterKeyPruned(id) { At = now, Context = EventContext.Local })], cancellationToken);
             // The file last: servers read it, and with it what the database says is gone.
             if (path is not null)
                 MasterKeyFile.Write(path, ring with { Previous = [.. ring.Previous.Where(key => !gone.Contains(key.Id))] }, random);
@@ -106,15 +106,15 @@ public sealed class MasterKeyRotation(
         return new MasterKeyPruning(gone, [.. former.Where(key => !gone.Contains(key.Id))]);
     }
 
-    private async Task<bool> IsUnfinishedAsync(MasterKey current, CancellationToken cancellation) =>
-        (await StaleAsync(current, cancellation)).Count > 0 || (await StaleSecretsAsync(current, cancellation)).Count > 0;
+    private async Task<bool> IsUnfinishedAsync(MasterKey current, CancellationToken cancellationToken) =>
+        (await StaleAsync(current, cancellationToken)).Count > 0 || (await StaleSecretsAsync(current, cancellationToken)).Count > 0;
 
-    private async Task<List<StoredSigningKey>> StaleAsync(MasterKey current, CancellationToken cancellation) =>
-        [.. (await LivingAsync(cancellation)).Where(key => key.MasterKeyId != current.Id)];
+    private async Task<List<StoredSigningKey>> StaleAsync(MasterKey current, CancellationToken cancellationToken) =>
+        [.. (await LivingAsync(cancellationToken)).Where(key => key.MasterKeyId != current.Id)];
 
-    private async Task<List<WrappedSecret>> StaleSecretsAsync(MasterKey current, CancellationToken cancellation) =>
-        [.. (await store.ListSecretsAsync(cancellation)).Where(secret => secret.MasterKeyId != current.Id)];
+    private async Task<List<WrappedSecret>> StaleSecretsAsync(MasterKey current, CancellationToken cancellationToken) =>
+        [.. (await store.ListSecretsAsync(cancellationToken)).Where(secret => secret.MasterKeyId != current.Id)];
 
-    private async Task<IEnumerable<StoredSigningKey>> LivingAsync(CancellationToken cancellation) =>
-        (await store.ListSigningKeysAsync(cancellation)).Where(key => key.State is not SigningKeyState.Destroyed);
+    private async Task<IEnumerable<StoredSigningKey>> LivingAsync(CancellationToken cancellationToken) =>
+        (await store.ListSigningKeysAsync(cancellationToken)).Where(key => key.State is not SigningKeyState.Destroyed);
 }

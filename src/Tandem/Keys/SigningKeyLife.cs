@@ -16,50 +16,50 @@ public sealed class SigningKeyLife(
 
     /// <summary>Makes the keys that are missing: one that signs, and one that is announced.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public Task EnsureAsync(CancellationToken cancellation) => RepeatAsync(
+    public Task EnsureAsync(CancellationToken cancellationToken) => RepeatAsync(
         async keys =>
         {
             var step = KeySchedule.Next(keys, policy, clock.UtcNow);
             if (step.Action is not (KeyAction.Begin or KeyAction.Announce))
                 return false;
-            await TryTakeAsync(step, keys, cancellation);
+            await TryTakeAsync(step, keys, cancellationToken);
             return true;
         },
-        cancellation);
+        cancellationToken);
 
     /// <summary>
     /// Announces a key of the configured algorithm where one of another is announced: that one never signed. Called once at start and
     /// not again, so that nodes with different configurations do not replace each other's keys for ever.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public Task AdoptAlgorithmAsync(CancellationToken cancellation) => RepeatAsync(
+    public Task AdoptAlgorithmAsync(CancellationToken cancellationToken) => RepeatAsync(
         async keys =>
         {
             var step = KeySchedule.Rotation(keys, policy, clock.UtcNow, immediately: true);
             if (step.Action is not KeyAction.Replace)
                 return false;
-            await TryTakeAsync(step, keys, cancellation);
+            await TryTakeAsync(step, keys, cancellationToken);
             return true;
         },
-        cancellation);
+        cancellationToken);
 
     /// <summary>Takes the next step if it is due. Whoever calls does so again before long.</summary>
     /// <returns>Whether it was taken.</returns>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public async Task<bool> AdvanceAsync(CancellationToken cancellation)
+    public async Task<bool> AdvanceAsync(CancellationToken cancellationToken)
     {
-        var keys = await store.ListSigningKeysAsync(cancellation);
+        var keys = await store.ListSigningKeysAsync(cancellationToken);
         var now = clock.UtcNow;
         var step = KeySchedule.Next(keys, policy, now);
-        return step.IsDue(now) && await TryTakeAsync(step, keys, cancellation);
+        return step.IsDue(now) && await TryTakeAsync(step, keys, cancellationToken);
     }
 
     /// <summary>Lets the announced key sign, and announces another.</summary>
     /// <param name="immediately">Now, or as soon as it has been announced for long enough.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The step: taken, unless its time is yet to come.</returns>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public async Task<KeyStep> RotateAsync(bool immediately, CancellationToken cancellation)
+    public async Task<KeyStep> RotateAsync(bool immediately, CancellationToken cancellationToken)
     {
         KeyStep? taken = null;
         await RepeatAsync(
@@ -67,12 +67,12 @@ public sealed class SigningKeyLife(
             {
                 var step = KeySchedule.Rotation(keys, policy, clock.UtcNow, immediately);
                 var done = step.IsDue(clock.UtcNow)
-                    ? await TryTakeAsync(step, keys, cancellation)
-                    : await store.TryScheduleSigningKeyAsync(step.KeyId!, step.At, cancellation);
+                    ? await TryTakeAsync(step, keys, cancellationToken)
+                    : await store.TryScheduleSigningKeyAsync(step.KeyId!, step.At, cancellationToken);
                 taken = done ? step : taken;
                 return !done || step.Action is not KeyAction.Activate;
             },
-            cancellation);
+            cancellationToken);
         return taken!;
     }
 
@@ -81,7 +81,7 @@ public sealed class SigningKeyLife(
     /// </summary>
     /// <returns>The key as it was, or null if there is none of that id.</returns>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public async Task<StoredSigningKey?> RevokeAsync(string keyId, CancellationToken cancellation)
+    public async Task<StoredSigningKey?> RevokeAsync(string keyId, CancellationToken cancellationToken)
     {
         StoredSigningKey? found = null;
         await RepeatAsync(
@@ -89,17 +89,17 @@ public sealed class SigningKeyLife(
             {
                 found = keys.FirstOrDefault(key => key.Id == keyId);
                 return found is { State: not SigningKeyState.Destroyed }
-                    && !await TryTakeAsync(new KeyStep(KeyAction.Revoke, keyId, clock.UtcNow), keys, cancellation);
+                    && !await TryTakeAsync(new KeyStep(KeyAction.Revoke, keyId, clock.UtcNow), keys, cancellationToken);
             },
-            cancellation);
+            cancellationToken);
         return found;
     }
 
-    private async Task RepeatAsync(Func<IReadOnlyList<StoredSigningKey>, Task<bool>> again, CancellationToken cancellation)
+    private async Task RepeatAsync(Func<IReadOnlyList<StoredSigningKey>, Task<bool>> again, CancellationToken cancellationToken)
     {
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
-            if (!await again(await store.ListSigningKeysAsync(cancellation)))
+            if (!await again(await store.ListSigningKeysAsync(cancellationToken)))
                 return;
         }
 
@@ -107,8 +107,8 @@ public sealed class SigningKeyLife(
     }
 
     /// <summary>Takes a step; false if another process changed the keys meanwhile.</summary>
-    private Task<bool> TryTakeAsync(KeyStep step, IReadOnlyList<StoredSigningKey> keys, CancellationToken cancellation) =>
-        store.TryChangeSigningKeysAsync(ChangeOf(step, keys), cancellation);
+    private Task<bool> TryTakeAsync(KeyStep step, IReadOnlyList<StoredSigningKey> keys, CancellationToken cancellationToken) =>
+        store.TryChangeSigningKeysAsync(ChangeOf(step, keys), cancellationToken);
 
     private SigningKeyChange ChangeOf(KeyStep step, IReadOnlyList<StoredSigningKey> keys)
     {

@@ -27,12 +27,12 @@ public sealed class DeliveryConfirmations(SessionPolicy policy)
     }
 
     /// <summary>Writes what has been collected.</summary>
-    public async Task FlushAsync(ISessionStore store, CancellationToken cancellation)
+    public async Task FlushAsync(ISessionStore store, CancellationToken cancellationToken)
     {
         var batch = waiting.ToArray();
         if (batch.Length == 0)
             return;
-        await store.ConfirmAsync([.. batch.Select(entry => new DeliveredGeneration(entry.Key, entry.Value))], cancellation);
+        await store.ConfirmAsync([.. batch.Select(entry => new DeliveredGeneration(entry.Key, entry.Value))], cancellationToken);
         if (written.Count > Bound)
             written.Clear();
         foreach (var entry in batch)

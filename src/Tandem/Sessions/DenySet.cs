@@ -68,14 +68,14 @@ public sealed class DenySet(TimeSpan accessTokenLife)
     }
 
     /// <summary>Takes in what other processes revoked, up to <paramref name="now"/>, and forgets what has expired.</summary>
-    public async Task FollowAsync(IRevocationFeed feed, DateTimeOffset now, CancellationToken cancellation)
+    public async Task FollowAsync(IRevocationFeed feed, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const int batch = 1000;
         IReadOnlyList<Revocation> entries;
         do
         {
             // By position once the beginning is known: another process's clock, and with it the time in its entry, may be another.
-            entries = await feed.ReadAsync(Position, hasBegun ? DateTimeOffset.UnixEpoch : now - accessTokenLife, batch, cancellation);
+            entries = await feed.ReadAsync(Position, hasBegun ? DateTimeOffset.UnixEpoch : now - accessTokenLife, batch, cancellationToken);
             foreach (var entry in entries)
             {
                 var from = entry.At > now ? entry.At : now;

@@ -16,16 +16,16 @@ public sealed class PageSessionService(
 
     /// <summary>The session of a token, if it lives.</summary>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
-    public async Task<ResumedSession> ResumeAsync(PageToken token, Caller caller, CancellationToken cancellation)
+    public async Task<ResumedSession> ResumeAsync(PageToken token, Caller caller, CancellationToken cancellationToken)
     {
-        var stored = await store.FindAsync(token.SessionId, cancellation);
+        var stored = await store.FindAsync(token.SessionId, cancellationToken);
         var now = clock.UtcNow;
         if (stored is null || stored.Session.Delivery is not SessionDelivery.Session)
             return Refused(RefreshRefusal.Unknown, now);
         if (!token.Matches(stored.Session.SecretHash))
         {
             var suspect = new RefreshKeySuspect(stored.Account.Id, token.SessionId, token.KeyId) { At = now, Context = caller.Context };
-            await events.AppendAsync(suspect, cancellation);
+            await events.AppendAsync(suspect, cancellationToken);
             return Refused(RefreshRefusal.Invalid, now);
         }
 
@@ -39,7 +39,7 @@ public sealed class PageSessionService(
                 return Refused(RefreshRefusal.Revoked, now);
         }
 
-        var used = await UseAsync(stored, caller, now, cancellation);
+        var used = await UseAsync(stored, caller, now, cancellationToken);
         // A browser whose token was made with a former master key gets one that outlives that key.
         var renews = used is not null || token.KeyId != installation.PageTokens.CurrentKeyId;
         return new ResumedSession(used ?? stored, null, renews ? installation.PageTokens.Encode(token) : null, now);
@@ -47,15 +47,15 @@ public sealed class PageSessionService(
 
     /// <summary>Ends the session of a token; nothing happens if it has ended or is unknown.</summary>
     /// <exception cref="StorageUnavailableException">The end could not be made durable.</exception>
-    public async Task EndAsync(PageToken token, Caller caller, CancellationToken cancellation)
+    public async Task EndAsync(PageToken token, Caller caller, CancellationToken cancellationToken)
     {
-        var stored = await store.FindAsync(token.SessionId, cancellation);
+        var stored = await store.FindAsync(token.SessionId, cancellationToken);
         if (stored is not null && token.Matches(stored.Session.SecretHash))
-            await sessions.EndAsync(stored.Account.Id, token.SessionId, SessionEnd.SignedOut, caller, cancellation);
+            await sessions.EndAsync(stored.Account.Id, token.SessionId, SessionEnd.SignedOut, caller, cancellationToken);
     }
 
     /// <summary>The session with its use noted, or null when that is not due, or not possible now.</summary>
-    private async Task<StoredSession?> UseAsync(StoredSession stored, Caller caller, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<StoredSession?> UseAsync(StoredSession stored, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var session = stored.Session;
         var unusedSince = now - session.IdleLifetime / UsesWrittenPerIdleLifetime;
@@ -64,7 +64,7 @@ public sealed class PageSessionService(
         try
         {
             // Of parallel page loads one writes.
-            if (!await store.TouchAsync(session.Id, unusedSince, now, caller.Client, cancellation))
+            if (!await store.TouchAsync(session.Id, unusedSince, now, caller.Client, cancellationToken))
                 return null;
             if (caller.Client.IsElsewhere(session.Client))
             {
@@ -73,7 +73,7 @@ public sealed class PageSessionService(
                     At = now,
                     Context = caller.Context,
                 };
-                await events.AppendAsync(elsewhere, cancellation);
+                await events.AppendAsync(elsewhere, cancellationToken);
             }
         }
         catch (StorageUnavailableException)

@@ -18,7 +18,7 @@ public sealed class SessionService(
     /// meanwhile: what it has proved must be judged anew.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Nothing was stored, or it is not known.</exception>
-    public async Task<SessionGrant?> StartAsync(Account account, SessionStart start, Caller caller, CancellationToken cancellation)
+    public async Task<SessionGrant?> StartAsync(Account account, SessionStart start, Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
         var secret = random.Bytes(RefreshToken.SecretLength);
@@ -40,13 +40,13 @@ public sealed class SessionService(
             Client = caller.Client,
         };
         var reported = new LoginSucceeded(account.Id, session.Id, start.AuthenticationMethods) { At = now, Context = caller.Context };
-        await store.InsertAsync(session, start.Settled, reported, cancellation);
+        await store.InsertAsync(session, start.Settled, reported, cancellationToken);
 
         // A change of the account takes along the sessions it finds. One that was stored after the change, with the epoch from before,
         // was dead from the start, and nobody may be told that it lives.
-        if (await store.FindAsync(session.Id, cancellation) is not { } stored || stored.EndedBy(now) is not null)
+        if (await store.FindAsync(session.Id, cancellationToken) is not { } stored || stored.EndedBy(now) is not null)
             return null;
-        await EndSurplusAsync(session, caller, cancellation);
+        await EndSurplusAsync(session, caller, cancellationToken);
         return start.Delivery is SessionDelivery.Session
             ? new SessionGrant(session, account, 1, null, now) { PageToken = installation.PageTokens.Encode(new PageToken(0, session.Id, secret)) }
             : Grant(new StoredSession(session, account), token, 1, now);
@@ -57,7 +57,7 @@ public sealed class SessionService(
     /// rests on what is known of the session, never on a fault.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The store could not answer, or a token's key is not loaded here.</exception>
-    public async Task<RefreshResult> RefreshAsync(IReadOnlyList<PresentedToken> presented, Caller caller, CancellationToken cancellation)
+    public async Task<RefreshResult> RefreshAsync(IReadOnlyList<PresentedToken> presented, Caller caller, CancellationToken cancellationToken)
     {
         if (presented.Count == 0)
             return RefreshResult.Refused(RotationOutcome.Unknown, RefreshRefusal.Missing);
@@ -68,7 +68,7 @@ public sealed class SessionService(
         {
             var result = expired
                 ? RefreshResult.Refused(RotationOutcome.Dead, RefreshRefusal.Expired)
-                : await PresentAsync(token, caller, cancellation);
+                : await PresentAsync(token, caller, cancellationToken);
             if (result.Grant is not null)
                 return result;
             refused ??= result;
@@ -85,11 +85,11 @@ public sealed class SessionService(
     /// <param name="presented">The request's tokens.</param>
     /// <param name="only">When given, tokens of other sessions are ignored.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="cancellation">Cancels waiting.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>Whether a token of <paramref name="only"/>, or any authentic token when it is null, was presented.</returns>
     /// <exception cref="StorageUnavailableException">The end could not be made durable.</exception>
     public async Task<bool> SignOutAsync(
-        IReadOnlyList<PresentedToken> presented, Guid? only, Caller caller, CancellationToken cancellation)
+        IReadOnlyList<PresentedToken> presented, Guid? only, Caller caller, CancellationToken cancellationToken)
     {
         var tokens = PresentedTokens.Read(presented, installation.RefreshTokens, clock.UtcNow);
         var matched = false;
@@ -98,9 +98,9 @@ public sealed class SessionService(
             if (only is not null && only != token.SessionId)
                 continue;
             matched = true;
-            var stored = await store.FindAsync(token.SessionId, cancellation);
+            var stored = await store.FindAsync(token.SessionId, cancellationToken);
             if (stored is not null && token.Matches(stored.Session.SecretHash))
-                await EndAsync(stored.Session, SessionEnd.SignedOut, caller, cancellation);
+                await EndAsync(stored.Session, SessionEnd.SignedOut, caller, cancellationToken);
         }
 
         if (tokens.AnyKeyNotLoaded)
@@ -110,53 +110,53 @@ public sealed class SessionService(
 
     /// <summary>Ends one session of an account; false when it is not one of the account's living sessions.</summary>
     /// <exception cref="StorageUnavailableException">The end could not be made durable.</exception>
-    public async Task<bool> EndAsync(Guid accountId, Guid sessionId, SessionEnd reason, Caller caller, CancellationToken cancellation)
+    public async Task<bool> EndAsync(Guid accountId, Guid sessionId, SessionEnd reason, Caller caller, CancellationToken cancellationToken)
     {
-        var stored = await store.FindAsync(sessionId, cancellation);
+        var stored = await store.FindAsync(sessionId, cancellationToken);
         if (stored is null || stored.Session.AccountId != accountId || stored.EndedBy(clock.UtcNow) is not null)
             return false;
-        await EndAsync(stored.Session, reason, caller, cancellation);
+        await EndAsync(stored.Session, reason, caller, cancellationToken);
         return true;
     }
 
     /// <summary>Ends every session of an account but <paramref name="except"/>.</summary>
     /// <exception cref="StorageUnavailableException">The end could not be made durable.</exception>
-    public async Task EndAllAsync(Guid accountId, Guid? except, SessionEnd reason, Caller caller, CancellationToken cancellation)
+    public async Task EndAllAsync(Guid accountId, Guid? except, SessionEnd reason, Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
-        var living = await store.ListAsync(accountId, now, cancellation);
+        var living = await store.ListAsync(accountId, now, cancellationToken);
         var reported = new SessionsEnded(accountId, reason) { At = now, Context = caller.Context };
-        await store.RevokeAllAsync(accountId, except, reason, reported, cancellation);
+        await store.RevokeAllAsync(accountId, except, reason, reported, cancellationToken);
         foreach (var session in living.Where(session => session.Id != except))
             denied.AddSession(session.Id, now);
     }
 
     /// <summary>The living sessions of an account, used last first.</summary>
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, CancellationToken cancellation) =>
-        store.ListAsync(accountId, clock.UtcNow, cancellation);
+    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, CancellationToken cancellationToken) =>
+        store.ListAsync(accountId, clock.UtcNow, cancellationToken);
 
-    private async Task EndSurplusAsync(Session started, Caller caller, CancellationToken cancellation)
+    private async Task EndSurplusAsync(Session started, Caller caller, CancellationToken cancellationToken)
     {
         if (policy.MaxPerAccount is not { } most)
             return;
-        var living = await store.ListAsync(started.AccountId, started.CreatedAt, cancellation);
+        var living = await store.ListAsync(started.AccountId, started.CreatedAt, cancellationToken);
         foreach (var surplus in living.Where(session => session.Id != started.Id).Skip(most - 1))
-            await EndAsync(surplus, SessionEnd.EndedByOwner, caller, cancellation);
+            await EndAsync(surplus, SessionEnd.EndedByOwner, caller, cancellationToken);
     }
 
-    private async Task<RefreshResult> PresentAsync(RefreshToken token, Caller caller, CancellationToken cancellation)
+    private async Task<RefreshResult> PresentAsync(RefreshToken token, Caller caller, CancellationToken cancellationToken)
     {
         var secretHash = token.HashSecret();
         for (var attempt = 0; attempt < MaximumAttempts; attempt++)
         {
             var now = clock.UtcNow;
             var rotation = new SessionRotation(token.SessionId, secretHash, token.Generation, now, policy.SettlingTime, caller.Client);
-            if (await store.TryRotateAsync(rotation, cancellation) is { } rotated)
+            if (await store.TryRotateAsync(rotation, cancellationToken) is { } rotated)
                 return RefreshResult.Granted(RotationOutcome.Rotate, Grant(rotated, token, rotated.Session.Rotation.Issued, now));
 
-            var stored = await store.FindAsync(token.SessionId, cancellation);
+            var stored = await store.FindAsync(token.SessionId, cancellationToken);
             var decision = RotationDecision.Decide(stored, token, now, policy);
-            if (await ActAsync(decision, stored, token, caller, now, cancellation) is { } result)
+            if (await ActAsync(decision, stored, token, caller, now, cancellationToken) is { } result)
                 return result;
         }
 
@@ -165,7 +165,7 @@ public sealed class SessionService(
 
     /// <summary>Carries a decision out; null when the row changed meanwhile and must be decided anew.</summary>
     private async Task<RefreshResult?> ActAsync(
-        RotationDecision decision, StoredSession? stored, RefreshToken token, Caller caller, DateTimeOffset now, CancellationToken cancellation)
+        RotationDecision decision, StoredSession? stored, RefreshToken token, Caller caller, DateTimeOffset now, CancellationToken cancellationToken)
     {
         switch (decision.Outcome)
         {
@@ -173,34 +173,34 @@ public sealed class SessionService(
                 return RefreshResult.Granted(decision.Outcome, Grant(stored!, token, decision, now));
 
             case RotationOutcome.Converge:
-                await ReportElsewhereAsync(stored!.Session, caller, now, cancellation);
+                await ReportElsewhereAsync(stored!.Session, caller, now, cancellationToken);
                 return RefreshResult.Granted(decision.Outcome, Grant(stored, token, decision, now));
 
             case RotationOutcome.Recover or RotationOutcome.FastForward:
                 var session = stored!.Session;
                 if (!await store.TryAdvanceAsync(
-                    session.Id, session.Rotation, decision.Next, caller.Client, Report(decision, session, token, caller, now), cancellation))
+                    session.Id, session.Rotation, decision.Next, caller.Client, Report(decision, session, token, caller, now), cancellationToken))
                     return null;
                 if (decision.Outcome is RotationOutcome.Recover)
-                    await ReportElsewhereAsync(session, caller, now, cancellation);
+                    await ReportElsewhereAsync(session, caller, now, cancellationToken);
                 var advanced = stored with { Session = session with { Rotation = decision.Next } };
                 return RefreshResult.Granted(decision.Outcome, Grant(advanced, token, decision, now));
 
             case RotationOutcome.Reuse:
                 if (!await store.TryRevokeAsync(
-                    stored!.Session.Id, stored.Session.Rotation, SessionEnd.Reused, Report(decision, stored.Session, token, caller, now), cancellation))
+                    stored!.Session.Id, stored.Session.Rotation, SessionEnd.Reused, Report(decision, stored.Session, token, caller, now), cancellationToken))
                     return null;
                 denied.AddSession(stored.Session.Id, now);
                 return RefreshResult.Refused(decision.Outcome, RefreshRefusal.Reused);
 
             case RotationOutcome.Forged:
                 var suspect = new RefreshKeySuspect(stored!.Account.Id, token.SessionId, token.KeyId) { At = now, Context = caller.Context };
-                await events.AppendAsync(suspect, cancellation);
+                await events.AppendAsync(suspect, cancellationToken);
                 return RefreshResult.Refused(decision.Outcome, RefreshRefusal.Invalid);
 
             case RotationOutcome.Dead or RotationOutcome.Unknown:
                 var refused = new RefreshRefused(stored?.Account.Id, token.SessionId, decision.End) { At = now, Context = caller.Context };
-                await events.AppendAsync(refused, cancellation);
+                await events.AppendAsync(refused, cancellationToken);
                 return RefreshResult.Refused(decision.Outcome, Refusal(decision));
 
             default: // Rotate: the row has become rotatable since the statement ran.
@@ -228,18 +228,18 @@ public sealed class SessionService(
             _ => new RefreshTokenReused(session.AccountId, session.Id, token.Generation, session.Rotation.Issued) { At = now, Context = caller.Context },
         };
 
-    private Task ReportElsewhereAsync(Session session, Caller caller, DateTimeOffset now, CancellationToken cancellation) =>
+    private Task ReportElsewhereAsync(Session session, Caller caller, DateTimeOffset now, CancellationToken cancellationToken) =>
         caller.Client.IsElsewhere(session.Client)
             ? events.AppendAsync(
                 new RefreshFromElsewhere(session.AccountId, session.Id, caller.Client, session.Client) { At = now, Context = caller.Context },
-                cancellation)
+                cancellationToken)
             : Task.CompletedTask;
 
-    private async Task EndAsync(Session session, SessionEnd reason, Caller caller, CancellationToken cancellation)
+    private async Task EndAsync(Session session, SessionEnd reason, Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
         var reported = new SessionEnded(session.AccountId, session.Id, reason) { At = now, Context = caller.Context };
-        await store.TryRevokeAsync(session.Id, null, reason, reported, cancellation);
+        await store.TryRevokeAsync(session.Id, null, reason, reported, cancellationToken);
         denied.AddSession(session.Id, now);
     }
 

@@ -6,8 +6,8 @@ namespace Tandem.Storage;
 public interface IRevocationFeed
 {
     /// <summary>Entries after a position, oldest first, at most <paramref name="limit"/>; <paramref name="since"/> leaves out older ones.</summary>
-    Task<IReadOnlyList<Revocation>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellation);
+    Task<IReadOnlyList<Revocation>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellationToken);
 
     /// <summary>Removes up to <paramref name="limit"/> entries written before <paramref name="before"/>.</summary>
-    Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation);
+    Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }

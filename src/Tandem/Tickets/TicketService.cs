@@ -11,11 +11,11 @@ public sealed class TicketService(ITicketStore store, DenySet denied, Installati
     /// <summary>Makes a ticket for the bearer of a valid access token.</summary>
     /// <returns>Its text, which is kept nowhere.</returns>
     /// <exception cref="StorageUnavailableException">It could not be stored.</exception>
-    public async Task<string> IssueAsync(AccessToken token, CancellationToken cancellation)
+    public async Task<string> IssueAsync(AccessToken token, CancellationToken cancellationToken)
     {
         var text = TicketFormat.Encode(random.Bytes(TicketFormat.SecretLength));
         TicketFormat.TryHash(text, out var secretHash);
-        await store.InsertAsync(new Ticket(secretHash, token, clock.UtcNow + Ticket.Lifetime), Ticket.MostPerSession, cancellation);
+        await store.InsertAsync(new Ticket(secretHash, token, clock.UtcNow + Ticket.Lifetime), Ticket.MostPerSession, cancellationToken);
         return text;
     }
 
@@ -24,9 +24,9 @@ public sealed class TicketService(ITicketStore store, DenySet denied, Installati
     /// or account was ended or changed since.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The use could not be made durable, or it is not known.</exception>
-    public async Task<AccessToken?> RedeemAsync(string text, CancellationToken cancellation)
+    public async Task<AccessToken?> RedeemAsync(string text, CancellationToken cancellationToken)
     {
-        if (!TicketFormat.TryHash(text, out var secretHash) || await store.TakeAsync(secretHash, cancellation) is not { } ticket)
+        if (!TicketFormat.TryHash(text, out var secretHash) || await store.TakeAsync(secretHash, cancellationToken) is not { } ticket)
             return null;
         return clock.UtcNow < ticket.ExpiresAt && !denied.Refuses(ticket.Token) ? ticket.Token : null;
     }

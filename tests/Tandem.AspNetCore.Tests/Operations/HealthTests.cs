@@ -63,11 +63,11 @@ public sealed class HealthTests
     {
         public bool Away { get; set; }
 
-        public Task OpenAsync(CancellationToken cancellation) => inner.OpenAsync(cancellation);
+        public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
-        public async Task<bool> IsHealthyAsync(CancellationToken cancellation) => !Away && await inner.IsHealthyAsync(cancellation);
+        public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken) => !Away && await inner.IsHealthyAsync(cancellationToken);
 
-        public Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellation) => inner.NewestTimeAsync(cancellation);
+        public Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellationToken) => inner.NewestTimeAsync(cancellationToken);
 
         public string Describe() => inner.Describe();
     }

@@ -158,13 +158,13 @@ public sealed class TicketEndpointTests(TicketFixture fixture) : IClassFixture<T
             builder.Services.AddSingleton<ITicketStore>(provider => provider.GetRequiredService<CountingTicketStore>());
         }
 
-        public Task InsertAsync(Ticket ticket, int most, CancellationToken cancellation) => inner.InsertAsync(ticket, most, cancellation);
+        public Task InsertAsync(Ticket ticket, int most, CancellationToken cancellationToken) => inner.InsertAsync(ticket, most, cancellationToken);
 
-        public Task<Ticket?> TakeAsync(byte[] secretHash, CancellationToken cancellation) => inner.TakeAsync(secretHash, cancellation);
+        public Task<Ticket?> TakeAsync(byte[] secretHash, CancellationToken cancellationToken) => inner.TakeAsync(secretHash, cancellationToken);
 
-        public async Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation)
+        public async Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
         {
-            var removed = await inner.PurgeAsync(before, limit, cancellation);
+            var removed = await inner.PurgeAsync(before, limit, cancellationToken);
             Interlocked.Add(ref purged, removed);
             return removed;
         }

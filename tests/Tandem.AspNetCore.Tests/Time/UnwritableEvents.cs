@@ -26,27 +26,27 @@ internal sealed class UnwritableEvents : IEventStore
         });
     }
 
-    public Task AppendAsync(SecurityEvent reported, CancellationToken cancellation)
+    public Task AppendAsync(SecurityEvent reported, CancellationToken cancellationToken)
     {
         if (!Away)
-            return inner!.AppendAsync(reported, cancellation);
+            return inner!.AppendAsync(reported, cancellationToken);
         Interlocked.Increment(ref refused);
         throw new StorageUnavailableException("The events are away.");
     }
 
-    public Task StartChainAsync(EventSealer sealer, DateTimeOffset now, CancellationToken cancellation) =>
-        inner!.StartChainAsync(sealer, now, cancellation);
+    public Task StartChainAsync(EventSealer sealer, DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner!.StartChainAsync(sealer, now, cancellationToken);
 
-    public Task<IReadOnlyList<EventRecord>> ReadAsync(EventQuery query, int limit, CancellationToken cancellation) =>
-        inner!.ReadAsync(query, limit, cancellation);
+    public Task<IReadOnlyList<EventRecord>> ReadAsync(EventQuery query, int limit, CancellationToken cancellationToken) =>
+        inner!.ReadAsync(query, limit, cancellationToken);
 
-    public Task<IReadOnlyList<EventRecord>> ReadLastAsync(EventQuery query, int limit, CancellationToken cancellation) =>
-        inner!.ReadLastAsync(query, limit, cancellation);
+    public Task<IReadOnlyList<EventRecord>> ReadLastAsync(EventQuery query, int limit, CancellationToken cancellationToken) =>
+        inner!.ReadLastAsync(query, limit, cancellationToken);
 
-    public Task<ChainState?> FindChainAsync(CancellationToken cancellation) => inner!.FindChainAsync(cancellation);
+    public Task<ChainState?> FindChainAsync(CancellationToken cancellationToken) => inner!.FindChainAsync(cancellationToken);
 
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => inner!.PurgeAsync(before, limit, cancellation);
+    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => inner!.PurgeAsync(before, limit, cancellationToken);
 
-    public Task<long> EraseAsync(Guid accountId, Func<long, SecurityEvent> report, CancellationToken cancellation) =>
-        inner!.EraseAsync(accountId, report, cancellation);
+    public Task<long> EraseAsync(Guid accountId, Func<long, SecurityEvent> report, CancellationToken cancellationToken) =>
+        inner!.EraseAsync(accountId, report, cancellationToken);
 }

@@ -11,11 +11,11 @@ public sealed class FailingStore : ITokenStore
 
     public bool CannotWrite { get; set; }
 
-    public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellation) =>
-        CannotRead ? throw new IOException("The disk is away.") : inner.ReadAsync(cancellation);
+    public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellationToken) =>
+        CannotRead ? throw new IOException("The disk is away.") : inner.ReadAsync(cancellationToken);
 
-    public ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellation) =>
-        CannotWrite ? throw new IOException("The disk is full.") : inner.UpdateAsync(change, cancellation);
+    public ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellationToken) =>
+        CannotWrite ? throw new IOException("The disk is full.") : inner.UpdateAsync(change, cancellationToken);
 
-    public ValueTask<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience, CancellationToken cancellation) => inner.TryTakeTurnAsync(patience, cancellation);
+    public ValueTask<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience, CancellationToken cancellationToken) => inner.TryTakeTurnAsync(patience, cancellationToken);
 }

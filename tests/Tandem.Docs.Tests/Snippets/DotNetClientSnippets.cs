@@ -42,12 +42,12 @@ internal static class DotNetClientSnippets
         return orders;
     }
 
-    public static async Task SignInAsync(ITandemSession session, string email, string password, CancellationToken cancellation)
+    public static async Task SignInAsync(ITandemSession session, string email, string password, CancellationToken cancellationToken)
     {
         #region errors of a sign-in
         try
         {
-            await session.SignInAsync(email, password, cancellation);
+            await session.SignInAsync(email, password, cancellationToken);
         }
         catch (ProblemException error) when (error.Code == TandemErrorCodes.InvalidCredentials)
         {
@@ -60,12 +60,12 @@ internal static class DotNetClientSnippets
         #endregion
     }
 
-    public static async Task ListenAsync(ITandemSession session, CancellationToken cancellation)
+    public static async Task ListenAsync(ITandemSession session, CancellationToken cancellationToken)
     {
         #region a ticket
-        var ticket = await session.GetTicketAsync(cancellation);
+        var ticket = await session.GetTicketAsync(cancellationToken);
         using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new Uri($"wss://api.example.com/live?ticket={ticket}"), cancellation);
+        await socket.ConnectAsync(new Uri($"wss://api.example.com/live?ticket={ticket}"), cancellationToken);
         #endregion
     }
 }

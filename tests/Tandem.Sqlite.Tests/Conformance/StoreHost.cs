@@ -22,17 +22,17 @@ public abstract class StoreHost : IAsyncDisposable
 
     public T Get<T>() where T : notnull => services!.GetRequiredService<T>();
 
-    public async Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         services = Build();
-        await OpenAsync(services, cancellation);
+        await OpenAsync(services, cancellationToken);
     }
 
     /// <summary>Closes the database and opens it again, as a restart does.</summary>
-    public async Task RestartAsync(CancellationToken cancellation)
+    public async Task RestartAsync(CancellationToken cancellationToken)
     {
         await services!.DisposeAsync();
-        await StartAsync(cancellation);
+        await StartAsync(cancellationToken);
     }
 
     /// <summary>Closes the database.</summary>
@@ -43,10 +43,10 @@ public abstract class StoreHost : IAsyncDisposable
     }
 
     /// <summary>A second program on the same database.</summary>
-    public async Task<ServiceProvider> StartAnotherAsync(CancellationToken cancellation)
+    public async Task<ServiceProvider> StartAnotherAsync(CancellationToken cancellationToken)
     {
         var another = Build();
-        await OpenAsync(another, cancellation);
+        await OpenAsync(another, cancellationToken);
         return another;
     }
 
@@ -60,10 +60,10 @@ public abstract class StoreHost : IAsyncDisposable
 
     protected abstract Task RemoveAsync();
 
-    private async Task OpenAsync(ServiceProvider opened, CancellationToken cancellation)
+    private async Task OpenAsync(ServiceProvider opened, CancellationToken cancellationToken)
     {
-        await opened.GetRequiredService<IStorageLifetime>().OpenAsync(cancellation);
-        await opened.GetRequiredService<IEventStore>().StartChainAsync(Sealer, Time.GetUtcNow(), cancellation);
+        await opened.GetRequiredService<IStorageLifetime>().OpenAsync(cancellationToken);
+        await opened.GetRequiredService<IEventStore>().StartChainAsync(Sealer, Time.GetUtcNow(), cancellationToken);
     }
 
     private ServiceProvider Build() => new ServiceCollection()

@@ -35,9 +35,9 @@ internal sealed class OtherProcess : IDisposable
     }
 
     /// <summary>What the other process says next.</summary>
-    public async Task<string> HearAsync(CancellationToken cancellation)
+    public async Task<string> HearAsync(CancellationToken cancellationToken)
     {
-        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
+        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
             if (line.StartsWith(Mark, StringComparison.Ordinal))
                 return line[Mark.Length..];
@@ -48,11 +48,11 @@ internal sealed class OtherProcess : IDisposable
 
     /// <summary>Ends it as a power failure would: nothing is finished, nothing is flushed.</summary>
     /// <returns>What it had said that was not heard yet.</returns>
-    public async Task<IReadOnlyList<string>> KillAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> KillAsync(CancellationToken cancellationToken)
     {
         process.Kill();
-        var rest = await process.StandardOutput.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
+        var rest = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
 
         // The last line may be torn.
         var lines = rest.Split('\n').SkipLast(1);

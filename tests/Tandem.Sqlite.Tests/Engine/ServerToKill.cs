@@ -24,14 +24,14 @@ public sealed class ServerToKill
         OtherProcess.Say("locked");
         await using var services = new ServiceCollection().AddSingleton(new StorageSettings("sqlite", "", folder)).AddTandemStorage()
             .BuildServiceProvider();
-        var cancellation = TestContext.Current.CancellationToken;
-        await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellation);
+        var cancellationToken = TestContext.Current.CancellationToken;
+        await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellationToken);
         var events = services.GetRequiredService<IEventStore>();
-        await events.StartChainAsync(new SqliteHost().Sealer, DateTimeOffset.UnixEpoch, cancellation);
+        await events.StartChainAsync(new SqliteHost().Sealer, DateTimeOffset.UnixEpoch, cancellationToken);
         for (var i = 0; ; i++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"theirs {i}");
-            await events.AppendAsync(Report(name), cancellation);
+            await events.AppendAsync(Report(name), cancellationToken);
             OtherProcess.Say(name);
         }
     }

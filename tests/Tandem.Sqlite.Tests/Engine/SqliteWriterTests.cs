@@ -204,10 +204,10 @@ public sealed class SqliteWriterTests : SqliteFileFixture, IAsyncDisposable
     [Fact]
     public async Task A_write_cancelled_while_it_waits_is_withdrawn()
     {
-        using var cancellation = new CancellationTokenSource();
+        using var cancellationToken = new CancellationTokenSource();
         using var gate = new Gate(writer);
-        var withdrawn = writer.WriteAsync(connection => Insert(connection, "withdrawn"), cancellation.Token);
-        await cancellation.CancelAsync();
+        var withdrawn = writer.WriteAsync(connection => Insert(connection, "withdrawn"), cancellationToken.Token);
+        await cancellationToken.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => withdrawn);
         gate.Open();
@@ -218,14 +218,14 @@ public sealed class SqliteWriterTests : SqliteFileFixture, IAsyncDisposable
     [Fact]
     public async Task A_write_cancelled_after_it_began_completes()
     {
-        using var cancellation = new CancellationTokenSource();
+        using var cancellationToken = new CancellationTokenSource();
         await writer.WriteAsync(
             connection =>
             {
-                cancellation.Cancel();
+                cancellationToken.Cancel();
                 return Insert(connection, "begun");
             },
-            cancellation.Token);
+            cancellationToken.Token);
         Assert.Equal(["begun"], Values());
     }
 

@@ -23,22 +23,22 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
     /// <summary>The longest idle lifetime of a session.</summary>
     public TimeSpan LongestIdle { get; set; } = TimeSpan.FromDays(7);
 
-    public Task<Guid> InstallationIdAsync(CancellationToken cancellation) => Task.FromResult(installationId);
+    public Task<Guid> InstallationIdAsync(CancellationToken cancellationToken) => Task.FromResult(installationId);
 
-    public Task<IReadOnlyDictionary<uint, byte[]>> MasterKeyChecksAsync(CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<uint, byte[]>> MasterKeyChecksAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<uint, byte[]>>(new Dictionary<uint, byte[]>(checks));
 
-    public Task AddMasterKeyCheckAsync(uint keyId, byte[] check, CancellationToken cancellation)
+    public Task AddMasterKeyCheckAsync(uint keyId, byte[] check, CancellationToken cancellationToken)
     {
         checks.TryAdd(keyId, check);
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyDictionary<uint, RetiredMasterKey>> RetiredMasterKeysAsync(CancellationToken cancellation) =>
+    public Task<IReadOnlyDictionary<uint, RetiredMasterKey>> RetiredMasterKeysAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<uint, RetiredMasterKey>>(new Dictionary<uint, RetiredMasterKey>(retired));
 
     public Task PruneMasterKeysAsync(
-        IReadOnlyList<uint> keyIds, DateTimeOffset now, IReadOnlyList<SecurityEvent> reported, CancellationToken cancellation)
+        IReadOnlyList<uint> keyIds, DateTimeOffset now, IReadOnlyList<SecurityEvent> reported, CancellationToken cancellationToken)
     {
         foreach (var id in keyIds)
             retired[id] = retired[id] with { IsPruned = true };
@@ -46,13 +46,13 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<StoredSigningKey>> ListSigningKeysAsync(CancellationToken cancellation)
+    public Task<IReadOnlyList<StoredSigningKey>> ListSigningKeysAsync(CancellationToken cancellationToken)
     {
         lock (gate)
             return Failure is { } failure ? throw failure : Task.FromResult<IReadOnlyList<StoredSigningKey>>([.. keys]);
     }
 
-    public async Task<bool> TryChangeSigningKeysAsync(SigningKeyChange change, CancellationToken cancellation)
+    public async Task<bool> TryChangeSigningKeysAsync(SigningKeyChange change, CancellationToken cancellationToken)
     {
         if (BeforeChange is { } hook)
         {
@@ -75,25 +75,25 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
         }
     }
 
-    public Task<WrappedSecret?> FindSecretAsync(string name, CancellationToken cancellation)
+    public Task<WrappedSecret?> FindSecretAsync(string name, CancellationToken cancellationToken)
     {
         lock (gate)
             return Task.FromResult(secrets.GetValueOrDefault(name));
     }
 
-    public Task<IReadOnlyList<WrappedSecret>> ListSecretsAsync(CancellationToken cancellation)
+    public Task<IReadOnlyList<WrappedSecret>> ListSecretsAsync(CancellationToken cancellationToken)
     {
         lock (gate)
             return Task.FromResult<IReadOnlyList<WrappedSecret>>([.. secrets.Values]);
     }
 
-    public Task<bool> TryAddSecretAsync(WrappedSecret secret, CancellationToken cancellation)
+    public Task<bool> TryAddSecretAsync(WrappedSecret secret, CancellationToken cancellationToken)
     {
         lock (gate)
             return Task.FromResult(secrets.TryAdd(secret.Name, secret));
     }
 
-    public Task<bool> ReplaceSecretAsync(WrappedSecret expected, WrappedSecret replacement, CancellationToken cancellation)
+    public Task<bool> ReplaceSecretAsync(WrappedSecret expected, WrappedSecret replacement, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -104,7 +104,7 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
         }
     }
 
-    public Task<bool> TryScheduleSigningKeyAsync(string keyId, DateTimeOffset activateAt, CancellationToken cancellation)
+    public Task<bool> TryScheduleSigningKeyAsync(string keyId, DateTimeOffset activateAt, CancellationToken cancellationToken)
     {
         Replace(key => key.Id == keyId && key.State is SigningKeyState.Announced ? key with { ActivateAt = activateAt } : key);
         return Task.FromResult(true);
@@ -112,7 +112,7 @@ internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
 
     public Task RewrapAsync(
         IReadOnlyList<StoredSigningKey> rewrapped, uint masterKeyId, DateTimeOffset now, SecurityEvent reported,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         Replace(key => rewrapped.FirstOrDefault(other => other.Id == key.Id) ?? key);
         retired.Remove(masterKeyId);

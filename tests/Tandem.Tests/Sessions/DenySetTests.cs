@@ -122,12 +122,12 @@ public sealed class DenySetTests
     {
         public List<(long After, DateTimeOffset Since)> Asked { get; } = [];
 
-        public Task<IReadOnlyList<Revocation>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellation)
+        public Task<IReadOnlyList<Revocation>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellationToken)
         {
             Asked.Add((after, since));
             return Task.FromResult<IReadOnlyList<Revocation>>([.. entries.Where(entry => entry.Sequence > after).Take(limit)]);
         }
 
-        public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellation) => Task.FromResult(0);
+        public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
     }
 }

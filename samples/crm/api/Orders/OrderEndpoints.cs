@@ -16,36 +16,36 @@ internal static class OrderEndpoints
         orders.MapPost("/", CreateAsync);
         // A download, an event stream and a WebSocket: where a browser lets nobody set a header, a ticket is in its place.
         orders.MapGet("/export.csv", ExportAsync).AllowTicket();
-        orders.MapGet("/events", (OrderFeed feed, CancellationToken cancellation) =>
-            TypedResults.ServerSentEvents(feed.ListenAsync(cancellation))).AllowTicket();
+        orders.MapGet("/events", (OrderFeed feed, CancellationToken cancellationToken) =>
+            TypedResults.ServerSentEvents(feed.ListenAsync(cancellationToken))).AllowTicket();
         routes.MapHub<OrderHub>("/hubs/orders").RequireAuthorization().AllowTicket();
     }
 
-    private static Task<IReadOnlyList<Order>> ListAsync(CrmDatabase database, CancellationToken cancellation) =>
-        ReadAsync(database, 200, cancellation);
+    private static Task<IReadOnlyList<Order>> ListAsync(CrmDatabase database, CancellationToken cancellationToken) =>
+        ReadAsync(database, 200, cancellationToken);
 
-    private static async Task<IResult> ExportAsync(CrmDatabase database, CancellationToken cancellation) =>
-        Results.File(OrderCsv.Write(await ReadAsync(database, -1, cancellation)), "text/csv; charset=utf-8", "orders.csv");
+    private static async Task<IResult> ExportAsync(CrmDatabase database, CancellationToken cancellationToken) =>
+        Results.File(OrderCsv.Write(await ReadAsync(database, -1, cancellationToken)), "text/csv; charset=utf-8", "orders.csv");
 
     // The latest; -1 for all.
-    private static async Task<IReadOnlyList<Order>> ReadAsync(CrmDatabase database, int limit, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Order>> ReadAsync(CrmDatabase database, int limit, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<OrderRow>(new CommandDefinition(
             "SELECT id, customer, item, quantity, amount, status, created_at AS createdAt FROM orders ORDER BY id DESC LIMIT @limit",
             new { limit },
-            cancellationToken: cancellation));
+            cancellationToken: cancellationToken));
         return [.. rows.Select(row => row.ToOrder())];
     }
 
     private static async Task<IResult> CreateAsync(
-        NewOrder order, CrmDatabase database, OrderFeed feed, HttpContext context, TimeProvider time, CancellationToken cancellation)
+        NewOrder order, CrmDatabase database, OrderFeed feed, HttpContext context, TimeProvider time, CancellationToken cancellationToken)
     {
         if (order.Faults() is { Count: > 0 } faults)
             return CrmProblems.Invalid(faults);
 
         var created = new Order(0, order.Customer!, order.Item!, order.Quantity!.Value, order.Amount!.Value, "open", time.GetUtcNow());
-        await using var connection = await database.OpenAsync(cancellation);
+        await using var connection = await database.OpenAsync(cancellationToken);
         var id = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             """
             INSERT INTO orders (customer, item, quantity, amount, status, created_at, created_by)
@@ -62,7 +62,7 @@ internal static class OrderEndpoints
                 at = created.CreatedAt.ToString("O"),
                 by = context.User.AccountId().ToString(),
             },
-            cancellationToken: cancellation));
+            cancellationToken: cancellationToken));
         created = created with { Id = id };
         await feed.TellAsync(created);
         return Results.Created($"/api/orders/{id}", created);

@@ -22,11 +22,11 @@ internal sealed class OrderFeed(IHubContext<OrderHub> hub, IHostApplicationLifet
     }
 
     /// <summary>Orders from now on, until the listener leaves, is made to leave, or the server stops.</summary>
-    public async IAsyncEnumerable<SseItem<Order?>> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SseItem<Order?>> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var mine = Channel.CreateBounded<Order>(Lately);
         listeners.TryAdd(mine, true);
-        using var leaves = cancellation.Register(() => mine.Writer.TryComplete());
+        using var leaves = cancellationToken.Register(() => mine.Writer.TryComplete());
         using var stops = lifetime.ApplicationStopping.Register(() => mine.Writer.TryComplete());
         try
         {

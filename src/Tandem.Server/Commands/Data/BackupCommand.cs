@@ -19,7 +19,7 @@ internal static class BackupCommand
         return command;
     }
 
-    private static async Task<int> BackUpAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> BackUpAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
         var database = SqliteLocation.Resolve(services.Get<TandemOptions>().ToStorageSettings()).Path;
@@ -27,7 +27,7 @@ internal static class BackupCommand
         var suffix = Convert.ToHexStringLower(services.Get<SecureRandom>().Bytes(4));
         var progress = new CopyProgress(services.Get<TimeProvider>());
         var contents = await Task.Run(
-            () => BackupFile.Write(database, target, parsed.GetValue(Force), suffix, progress, cancellation), cancellation);
+            () => BackupFile.Write(database, target, parsed.GetValue(Force), suffix, progress, cancellationToken), cancellationToken);
 
         Console.WriteLine(
             $"Backed up {Output.Count(contents.Accounts, "account")} and {Output.Count(contents.Sessions, "session")} into {target}, "

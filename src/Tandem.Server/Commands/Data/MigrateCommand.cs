@@ -10,11 +10,11 @@ internal static class MigrateCommand
     public static Command Create()
     {
         var command = new Command("migrate", "Create the database, or bring its schema up to date.");
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = new CommandServices(parsed);
             var storage = services.Get<IStorageLifetime>();
-            await storage.OpenAsync(cancellation);
+            await storage.OpenAsync(cancellationToken);
             Console.WriteLine(storage.Describe());
             return ExitCode.Succeeded;
         });

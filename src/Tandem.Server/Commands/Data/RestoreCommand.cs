@@ -23,7 +23,7 @@ internal static class RestoreCommand
         return command;
     }
 
-    private static async Task<int> RestoreAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RestoreAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
         var options = services.Get<TandemOptions>();
@@ -33,8 +33,8 @@ internal static class RestoreCommand
         try
         {
             var draft = await Task.Run(
-                () => RestorationDraft.Make(backup, database, new CopyProgress(services.Get<TimeProvider>()), cancellation), cancellation);
-            var restored = await PrepareAsync(draft, parsed, cancellation);
+                () => RestorationDraft.Make(backup, database, new CopyProgress(services.Get<TimeProvider>()), cancellationToken), cancellationToken);
+            var restored = await PrepareAsync(draft, parsed, cancellationToken);
             Tell(backup, database, DatabaseSwap.Replace(database, restored.At), restored, parsed.GetValue(KeepSessions));
             return ExitCode.Succeeded;
         }
@@ -46,14 +46,14 @@ internal static class RestoreCommand
     }
 
     // All of it beside the database, which stays as it is until this is done.
-    private static async Task<BackupRestored> PrepareAsync(string draft, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<BackupRestored> PrepareAsync(string draft, ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(
             parsed, settings => settings with { ConnectionString = $"Data Source={draft}", Checkpoints = true });
-        await services.Get<InstallationOpener>().OpenExistingAsync(cancellation);
+        await services.Get<InstallationOpener>().OpenExistingAsync(cancellationToken);
         var now = services.Get<InstallationClock>().UtcNow;
-        var restored = await RestoredDatabase.DisarmAsync(services.Get<SqliteDatabase>(), parsed.GetValue(KeepSessions), now, cancellation);
-        await services.Get<KeyRingService>().StartAsync(cancellation);
+        var restored = await RestoredDatabase.DisarmAsync(services.Get<SqliteDatabase>(), parsed.GetValue(KeepSessions), now, cancellationToken);
+        await services.Get<KeyRingService>().StartAsync(cancellationToken);
         return restored;
     }
 

@@ -20,7 +20,7 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var frontend = DoctorAddress.ParseOrigin(parsed.GetValue(DoctorOptions.Frontend)!, out _)!;
         var api = DoctorAddress.Parse(parsed.GetValue(DoctorOptions.Api)!, out _)!;
@@ -31,7 +31,7 @@ internal static class DoctorCommand
         var given = headers.Select(GivenCookie.Parse).ToList();
         var setup = SetupOf(parsed, frontend, api) with { Cookies = [.. given.OfType<SetCookieHeader>()] };
         var report = parsed.GetValue(DoctorOptions.Live)
-            ? await LiveCheck.RunAsync(setup, await LiveSettings.ReadAsync(parsed, setup, cancellation), cancellation)
+            ? await LiveCheck.RunAsync(setup, await LiveSettings.ReadAsync(parsed, setup, cancellationToken), cancellationToken)
             : SetupReview.Of(setup);
         if (given.Contains(null))
             report = report with { Findings = SetupReview.Sort([GivenCookie.Unreadable, .. report.Findings]) };

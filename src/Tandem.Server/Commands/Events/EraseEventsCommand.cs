@@ -25,13 +25,13 @@ internal static class EraseEventsCommand
         return command;
     }
 
-    private static async Task<int> EraseAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> EraseAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
+        await services.OpenAsync(cancellationToken);
         var named = parsed.GetValue(UserOptions.Email) ?? parsed.GetValue(Account)!;
-        var accountId = await NamedAccount.FindIdAsync(named, services, cancellation);
-        var events = await services.Get<EventLog>().EraseAsync(accountId, Caller.Local, cancellation);
+        var accountId = await NamedAccount.FindIdAsync(named, services, cancellationToken);
+        var events = await services.Get<EventLog>().EraseAsync(accountId, Caller.Local, cancellationToken);
         if (parsed.IsJson())
             Output.WriteJson(new { accountId, events });
         else

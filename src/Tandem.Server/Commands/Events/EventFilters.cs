@@ -25,10 +25,10 @@ internal static class EventFilters
     }
 
     /// <exception cref="CommandException">There is no such account.</exception>
-    public static async Task<EventQuery> ReadAsync(ParseResult parsed, CommandServices services, CancellationToken cancellation) => new()
+    public static async Task<EventQuery> ReadAsync(ParseResult parsed, CommandServices services, CancellationToken cancellationToken) => new()
     {
         Kinds = parsed.GetValue(Kinds) is { Length: > 0 } kinds ? kinds : null,
-        AccountId = parsed.GetValue(Account) is { } account ? await NamedAccount.FindIdAsync(account, services, cancellation) : null,
+        AccountId = parsed.GetValue(Account) is { } account ? await NamedAccount.FindIdAsync(account, services, cancellationToken) : null,
         Session = parsed.GetValue(Session) is { } session ? HashOf(session) : null,
         Since = parsed.GetValue(Since) is { } since ? Moment(since) : null,
         Until = parsed.GetValue(Until) is { } until ? Moment(until) : null,

@@ -19,13 +19,13 @@ internal static class ExportEventsCommand
         return command;
     }
 
-    private static async Task<int> ExportAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> ExportAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
-        var query = await EventFilters.ReadAsync(parsed, services, cancellation) with { After = parsed.GetValue(After) };
+        await services.OpenAsync(cancellationToken);
+        var query = await EventFilters.ReadAsync(parsed, services, cancellationToken) with { After = parsed.GetValue(After) };
         var events = services.Get<IEventStore>();
-        while (await events.ReadAsync(query, Page, cancellation) is { Count: > 0 } records)
+        while (await events.ReadAsync(query, Page, cancellationToken) is { Count: > 0 } records)
         {
             foreach (var record in records)
                 EventOutput.WriteLine(record, json: true);

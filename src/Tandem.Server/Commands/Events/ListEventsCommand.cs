@@ -17,12 +17,12 @@ internal static class ListEventsCommand
         return command;
     }
 
-    private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
-        var query = await EventFilters.ReadAsync(parsed, services, cancellation);
-        var records = await services.Get<IEventStore>().ReadLastAsync(query, parsed.GetValue(Limit), cancellation);
+        await services.OpenAsync(cancellationToken);
+        var query = await EventFilters.ReadAsync(parsed, services, cancellationToken);
+        var records = await services.Get<IEventStore>().ReadLastAsync(query, parsed.GetValue(Limit), cancellationToken);
         if (parsed.IsJson())
             EventOutput.WriteArray(records);
         else

@@ -22,16 +22,16 @@ internal static class TailEventsCommand
         return command;
     }
 
-    private static async Task<int> TailAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> TailAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var interruption = new Interruption();
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
-        var query = await EventFilters.ReadAsync(parsed, services, cancellation);
+        await services.OpenAsync(cancellationToken);
+        var query = await EventFilters.ReadAsync(parsed, services, cancellationToken);
         var events = services.Get<IEventStore>();
 
-        var end = (await events.FindChainAsync(cancellation))?.LastSequence ?? 0;
-        var last = await events.ReadLastAsync(query, parsed.GetValue(Lines), cancellation);
+        var end = (await events.FindChainAsync(cancellationToken))?.LastSequence ?? 0;
+        var last = await events.ReadLastAsync(query, parsed.GetValue(Lines), cancellationToken);
         Write(last, parsed);
         if (parsed.GetValue(Follow))
             await FollowAsync(events, query with { After = Math.Max(end, last.Count > 0 ? last[^1].Sequence : 0) }, parsed, interruption.Token);

@@ -18,12 +18,12 @@ internal static class VerifyEventsCommand
         return command;
     }
 
-    private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
+        await services.OpenAsync(cancellationToken);
         var known = parsed.GetValue(Head) is { } head ? ChainLink.Parse(head) : null;
-        var report = await services.Get<EventLog>().VerifyAsync(known, Progress(), cancellation);
+        var report = await services.Get<EventLog>().VerifyAsync(known, Progress(), cancellationToken);
         if (report.IsKnownHeadTooOld)
             await Console.Error.WriteLineAsync("Retention has removed the place that --head names: it proves nothing any more. Keep the head shown now.");
         if (parsed.IsJson())

@@ -23,11 +23,11 @@ internal static class KeysCommand
         return new Command("keys", "Signing keys and the master key.") { list, rotate, revoke, MasterKeyCommand.Create() };
     }
 
-    private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
-        var keys = await DescribeAsync(services, cancellation);
+        await services.OpenAsync(cancellationToken);
+        var keys = await DescribeAsync(services, cancellationToken);
         if (parsed.IsJson())
             Output.WriteJson(keys);
         else
@@ -35,12 +35,12 @@ internal static class KeysCommand
         return ExitCode.Succeeded;
     }
 
-    private static async Task<int> RotateAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RotateAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
-        var step = await services.Get<SigningKeyLife>().RotateAsync(parsed.GetValue(Now), cancellation);
-        var keys = await DescribeAsync(services, cancellation);
+        await services.OpenAsync(cancellationToken);
+        var step = await services.Get<SigningKeyLife>().RotateAsync(parsed.GetValue(Now), cancellationToken);
+        var keys = await DescribeAsync(services, cancellationToken);
         if (parsed.IsJson())
             Output.WriteJson(keys);
         else if (keys.Single(key => key.Kid == step.KeyId).State == "active")
@@ -50,15 +50,15 @@ internal static class KeysCommand
         return ExitCode.Succeeded;
     }
 
-    private static async Task<int> RevokeAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RevokeAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var kid = parsed.GetRequiredValue(KeyId);
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
-        var before = await services.Get<SigningKeyLife>().RevokeAsync(kid, cancellation)
+        await services.OpenAsync(cancellationToken);
+        var before = await services.Get<SigningKeyLife>().RevokeAsync(kid, cancellationToken)
             ?? throw new CommandException($"There is no signing key {kid}. tandem keys list shows all.");
         if (parsed.IsJson())
-            Output.WriteJson(await DescribeAsync(services, cancellation));
+            Output.WriteJson(await DescribeAsync(services, cancellationToken));
         else if (before.State is SigningKeyState.Destroyed)
             Console.WriteLine($"{kid} was destroyed before.");
         else
@@ -66,9 +66,9 @@ internal static class KeysCommand
         return ExitCode.Succeeded;
     }
 
-    private static async Task<IReadOnlyList<KeyOutput>> DescribeAsync(CommandServices services, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<KeyOutput>> DescribeAsync(CommandServices services, CancellationToken cancellationToken)
     {
-        var keys = await services.Get<IKeyStore>().ListSigningKeysAsync(cancellation);
+        var keys = await services.Get<IKeyStore>().ListSigningKeysAsync(cancellationToken);
         return [.. keys.Select(key => KeyOutput.Of(key, keys, services.Get<SigningPolicy>()))];
     }
 }

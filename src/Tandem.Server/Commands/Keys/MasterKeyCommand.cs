@@ -28,18 +28,18 @@ internal static class MasterKeyCommand
         return new Command("master", "The master key.") { rotate, prune };
     }
 
-    private static async Task<int> RotateAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> RotateAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
+        await services.OpenAsync(cancellationToken);
         var rotation = services.Get<MasterKeyRotation>();
         var ring = services.Get<Installation>().MasterKeys;
         if (services.Get<MasterKeyLoader>().File is { } file)
-            ring = await rotation.RotateAsync(file, cancellation);
+            ring = await rotation.RotateAsync(file, cancellationToken);
         else if (ring.Previous.Count == 0)
             throw new CommandException(ByHand);
         else
-            await rotation.RewrapAsync(cancellation);
+            await rotation.RewrapAsync(cancellationToken);
 
         if (parsed.IsJson())
             Output.WriteJson(new { current = Name(ring.Current.Id), previous = ring.Previous.Select(key => Name(key.Id)) });
@@ -48,12 +48,12 @@ internal static class MasterKeyCommand
         return ExitCode.Succeeded;
     }
 
-    private static async Task<int> PruneAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> PruneAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellation);
+        await services.OpenAsync(cancellationToken);
         var file = services.Get<MasterKeyLoader>().File;
-        var pruned = await services.Get<MasterKeyRotation>().PruneAsync(file, cancellation);
+        var pruned = await services.Get<MasterKeyRotation>().PruneAsync(file, cancellationToken);
         if (parsed.IsJson())
         {
             Output.WriteJson(new

@@ -28,11 +28,11 @@ internal static class ServeCommand
             }
         });
         var command = new Command("serve", "Run the server.") { Urls, LogFormat };
-        command.SetAction((parsed, cancellation) => ServeAsync(parsed, build, cancellation));
+        command.SetAction((parsed, cancellationToken) => ServeAsync(parsed, build, cancellationToken));
         return command;
     }
 
-    private static async Task<int> ServeAsync(ParseResult parsed, Func<WebApplicationBuilder, WebApplication> build, CancellationToken cancellation)
+    private static async Task<int> ServeAsync(ParseResult parsed, Func<WebApplicationBuilder, WebApplication> build, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -53,17 +53,17 @@ internal static class ServeCommand
         // Released last: the next server must not find the database still open.
         using var held = DataFolder.Hold(options);
         await using var running = app;
-        await StartAsync(app, options, cancellation);
+        await StartAsync(app, options, cancellationToken);
         Console.WriteLine($"Tandem serves {string.Join(", ", app.Urls)} with data in {DataFolder.PathOf(options)}. Ctrl+C stops it.");
-        await app.WaitForShutdownAsync(cancellation);
+        await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Succeeded;
     }
 
-    private static async Task StartAsync(WebApplication app, TandemOptions options, CancellationToken cancellation)
+    private static async Task StartAsync(WebApplication app, TandemOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            await app.StartAsync(cancellation);
+            await app.StartAsync(cancellationToken);
         }
         catch
         {

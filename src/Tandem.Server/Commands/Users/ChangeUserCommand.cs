@@ -21,17 +21,17 @@ internal static class ChangeUserCommand
             if ((result.GetValue(UserOptions.Email) is null) == (result.GetValue(EmailArgument) is null))
                 result.AddError($"Which account? Write: tandem users {name} --email E");
         });
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var email = parsed.GetValue(UserOptions.Email) ?? parsed.GetValue(EmailArgument)!;
             await using var services = new CommandServices(parsed);
-            await services.OpenAsync(cancellation);
+            await services.OpenAsync(cancellationToken);
             var store = services.Get<IAccountStore>();
-            var found = await store.FindByEmailAsync(EmailAddress.Canonicalize(email), cancellation)
+            var found = await store.FindByEmailAsync(EmailAddress.Canonicalize(email), cancellationToken)
                 ?? throw new CommandException($"No account has the address {email}. tandem users list shows all.");
-            var now = await change(services, found.Account, parsed, cancellation);
+            var now = await change(services, found.Account, parsed, cancellationToken);
             if (parsed.IsJson())
-                Output.WriteJson(AccountOutput.Describe((await store.FindAsync(found.Account.Id, cancellation))!));
+                Output.WriteJson(AccountOutput.Describe((await store.FindAsync(found.Account.Id, cancellationToken))!));
             else
                 Console.WriteLine(now);
             return ExitCode.Succeeded;

@@ -31,16 +31,16 @@ internal static class CreateUserCommand
         return command;
     }
 
-    private static async Task<int> CreateAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> CreateAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        var password = await StandardInputPassword.ReadAsync(services.Get<TandemOptions>().Passwords.MinimumLength, cancellation);
-        await services.OpenAsync(cancellation);
+        var password = await StandardInputPassword.ReadAsync(services.Get<TandemOptions>().Passwords.MinimumLength, cancellationToken);
+        await services.OpenAsync(cancellationToken);
 
         var email = parsed.GetValue(UserOptions.Email)!.Trim();
         var roles = parsed.GetValue(UserOptions.Roles) is { Length: > 0 } given ? given.Distinct().ToArray() : DefaultRoles;
-        var account = new NewAccount(email, parsed.GetValue(Name), roles, parsed.GetValue(Verified), await HashAsync(password, services, cancellation));
-        var created = await services.Get<AccountService>().CreateAsync(account, Caller.Local, cancellation)
+        var account = new NewAccount(email, parsed.GetValue(Name), roles, parsed.GetValue(Verified), await HashAsync(password, services, cancellationToken));
+        var created = await services.Get<AccountService>().CreateAsync(account, Caller.Local, cancellationToken)
             ?? throw new CommandException($"{email} has an account already. tandem users list shows all.");
 
         if (parsed.IsJson())
@@ -50,9 +50,9 @@ internal static class CreateUserCommand
         return ExitCode.Succeeded;
     }
 
-    private static async Task<string> HashAsync(byte[] password, CommandServices services, CancellationToken cancellation)
+    private static async Task<string> HashAsync(byte[] password, CommandServices services, CancellationToken cancellationToken)
     {
-        using var slot = await services.Get<PasswordHasher>().AcquireAsync(cancellation);
+        using var slot = await services.Get<PasswordHasher>().AcquireAsync(cancellationToken);
         return await slot.HashAsync(password);
     }
 }

@@ -7,11 +7,11 @@ namespace Tandem.Server.Commands.Users;
 internal static class NamedAccount
 {
     /// <exception cref="CommandException">There is no such account.</exception>
-    public static async Task<Guid> FindIdAsync(string name, CommandServices services, CancellationToken cancellation)
+    public static async Task<Guid> FindIdAsync(string name, CommandServices services, CancellationToken cancellationToken)
     {
         if (Guid.TryParseExact(name, "D", out var id))
             return id;
-        var found = await services.Get<IAccountStore>().FindByEmailAsync(EmailAddress.Canonicalize(name), cancellation)
+        var found = await services.Get<IAccountStore>().FindByEmailAsync(EmailAddress.Canonicalize(name), cancellationToken)
             ?? throw new CommandException($"No account has the address {name}. tandem users list shows all.");
         return found.Account.Id;
     }

@@ -9,9 +9,9 @@ internal static class StandardInputPassword
 {
     /// <summary>Reads it as UTF-8, without the newline that <c>echo</c> adds.</summary>
     /// <exception cref="CommandException">It cannot be a password.</exception>
-    public static async Task<byte[]> ReadAsync(int minimumLength, CancellationToken cancellation)
+    public static async Task<byte[]> ReadAsync(int minimumLength, CancellationToken cancellationToken)
     {
-        var password = WithoutNewline(WithoutByteOrderMark(await ReadBytesAsync(cancellation)));
+        var password = WithoutNewline(WithoutByteOrderMark(await ReadBytesAsync(cancellationToken)));
         if (password.Length > Password.MaximumLength)
             throw new CommandException($"The password is longer than {Password.MaximumLength} bytes of UTF-8. Choose a shorter one.");
         if (!Utf8.IsValid(password.Span))
@@ -23,11 +23,11 @@ internal static class StandardInputPassword
     }
 
     // More than can be right, with mark and newline, is enough to know that it is too long.
-    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancellation)
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(CancellationToken cancellationToken)
     {
         await using var input = Console.OpenStandardInput();
         var buffer = new byte[2 * Password.MaximumLength];
-        var length = await input.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        var length = await input.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return buffer.AsMemory(0, length);
     }
 

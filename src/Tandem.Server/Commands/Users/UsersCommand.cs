@@ -21,27 +21,27 @@ internal static class UsersCommand
         SetPasswordCommand(),
     };
 
-    private static async Task<string> DisableAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<string> DisableAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellationToken)
     {
-        await services.Get<AccountService>().DisableAsync(account, Caller.Local, cancellation);
+        await services.Get<AccountService>().DisableAsync(account, Caller.Local, cancellationToken);
         return $"{account.Email} is disabled, and its sessions have ended.";
     }
 
-    private static async Task<string> EnableAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<string> EnableAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellationToken)
     {
-        await services.Get<AccountService>().EnableAsync(account, Caller.Local, cancellation);
+        await services.Get<AccountService>().EnableAsync(account, Caller.Local, cancellationToken);
         return $"{account.Email} may sign in.";
     }
 
-    private static async Task<string> UnlockAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellation) =>
-        await services.Get<AccountService>().UnlockAsync(account, Caller.Local, cancellation) ? $"{account.Email} is unlocked." : $"{account.Email} was not locked.";
+    private static async Task<string> UnlockAsync(CommandServices services, Account account, ParseResult parsed, CancellationToken cancellationToken) =>
+        await services.Get<AccountService>().UnlockAsync(account, Caller.Local, cancellationToken) ? $"{account.Email} is unlocked." : $"{account.Email} was not locked.";
 
     private static Command SetRolesCommand()
     {
-        var command = ChangeUserCommand.Create("set-roles", "Replace an account's roles.", async (services, account, parsed, cancellation) =>
+        var command = ChangeUserCommand.Create("set-roles", "Replace an account's roles.", async (services, account, parsed, cancellationToken) =>
         {
             var roles = parsed.GetValue(UserOptions.Roles)!.Distinct().ToList();
-            await services.Get<AccountService>().SetRolesAsync(account, roles, Caller.Local, cancellation);
+            await services.Get<AccountService>().SetRolesAsync(account, roles, Caller.Local, cancellationToken);
             return $"{account.Email} has the roles {string.Join(", ", roles)}.";
         });
         command.Options.Add(UserOptions.Roles);
@@ -55,10 +55,10 @@ internal static class UsersCommand
 
     private static Command SetPasswordCommand()
     {
-        var command = ChangeUserCommand.Create("set-password", "Replace an account's password, and end its sessions.", async (services, account, parsed, cancellation) =>
+        var command = ChangeUserCommand.Create("set-password", "Replace an account's password, and end its sessions.", async (services, account, parsed, cancellationToken) =>
         {
-            var password = await StandardInputPassword.ReadAsync(services.Get<TandemOptions>().Passwords.MinimumLength, cancellation);
-            await services.Get<PasswordService>().ResetAsync(account, password, Caller.Local, cancellation);
+            var password = await StandardInputPassword.ReadAsync(services.Get<TandemOptions>().Passwords.MinimumLength, cancellationToken);
+            await services.Get<PasswordService>().ResetAsync(account, password, Caller.Local, cancellationToken);
             return $"{account.Email} has a new password, and its sessions have ended.";
         });
         command.Options.Add(UserOptions.PasswordStdin);
@@ -69,11 +69,11 @@ internal static class UsersCommand
     private static Command List()
     {
         var command = new Command("list", "List the accounts.") { SharedOptions.Format };
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = new CommandServices(parsed);
-            await services.OpenAsync(cancellation);
-            var accounts = await AllAsync(services.Get<IAccountStore>(), cancellation);
+            await services.OpenAsync(cancellationToken);
+            var accounts = await AllAsync(services.Get<IAccountStore>(), cancellationToken);
             if (parsed.IsJson())
                 Output.WriteJson(accounts.Select(AccountOutput.Describe));
             else
@@ -83,14 +83,14 @@ internal static class UsersCommand
         return command;
     }
 
-    private static async Task<List<Account>> AllAsync(IAccountStore store, CancellationToken cancellation)
+    private static async Task<List<Account>> AllAsync(IAccountStore store, CancellationToken cancellationToken)
     {
         const int page = 500;
         var all = new List<Account>();
         IReadOnlyList<Account> next;
         do
         {
-            next = await store.ListAsync(all.LastOrDefault(), page, cancellation);
+            next = await store.ListAsync(all.LastOrDefault(), page, cancellationToken);
             all.AddRange(next);
         }
         while (next.Count == page);

@@ -10,9 +10,9 @@ internal sealed class HashingQueue(int slots, int places)
     /// <summary>Waits for a slot. Whoever gets one calls <see cref="Leave"/>.</summary>
     /// <exception cref="HashingBusyException">Every place in the queue is taken.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; its place is free again.</exception>
-    public async Task EnterAsync(CancellationToken cancellation)
+    public async Task EnterAsync(CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         LinkedListNode<TaskCompletionSource> place;
         lock (gate)
         {
@@ -27,7 +27,7 @@ internal sealed class HashingQueue(int slots, int places)
             place = waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 
-        await using (cancellation.UnsafeRegister(_ => GiveUp(place, cancellation), null))
+        await using (cancellationToken.UnsafeRegister(_ => GiveUp(place, cancellationToken), null))
             await place.Value.Task;
     }
 
@@ -47,7 +47,7 @@ internal sealed class HashingQueue(int slots, int places)
     }
 
     // A place that is no longer in the list has just been given a slot: then the caller has it, and leaves it.
-    private void GiveUp(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellation)
+    private void GiveUp(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -56,6 +56,6 @@ internal sealed class HashingQueue(int slots, int places)
             waiting.Remove(place);
         }
 
-        place.Value.SetCanceled(cancellation);
+        place.Value.SetCanceled(cancellationToken);
     }
 }

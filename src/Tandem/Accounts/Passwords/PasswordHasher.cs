@@ -40,9 +40,9 @@ public sealed class PasswordHasher
     /// <summary>Waits for a slot, first come, first served.</summary>
     /// <exception cref="HashingBusyException">As many as may wait are waiting already.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<HashingSlot> AcquireAsync(CancellationToken cancellation)
+    public async Task<HashingSlot> AcquireAsync(CancellationToken cancellationToken)
     {
-        await queue.EnterAsync(cancellation);
+        await queue.EnterAsync(cancellationToken);
         return new HashingSlot(this);
     }
 

@@ -46,9 +46,9 @@ internal sealed class LiveProbe : IDisposable
     /// <summary>Asks, and says on standard error what was asked and answered.</summary>
     /// <exception cref="LiveFailure">There is no answer.</exception>
     public async Task<LiveAnswer> SendAsync(
-        HttpMethod method, Uri url, Origin page, IEnumerable<(string Name, string Value)> headers, byte[]? json, CancellationToken cancellation)
+        HttpMethod method, Uri url, Origin page, IEnumerable<(string Name, string Value)> headers, byte[]? json, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(settings.Timeout);
         using var request = new HttpRequestMessage(method, url);
         foreach (var (name, value) in headers.Concat(AsFetch(page)))
@@ -64,7 +64,7 @@ internal sealed class LiveProbe : IDisposable
             await Console.Error.WriteLineAsync($"{answer.Request}: {answer.Status}");
             return answer;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw Failed(method, url, Unreachable(url, $"It did not answer within {settings.Timeout.TotalSeconds:0} seconds."));
         }
@@ -80,13 +80,13 @@ internal sealed class LiveProbe : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<LiveAnswer> ReadAsync(string request, HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<LiveAnswer> ReadAsync(string request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .ToDictionary(header => header.Key, header => (IReadOnlyList<string>)[.. header.Value], StringComparer.OrdinalIgnoreCase);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[LongestBody];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         return new(request, (int)response.StatusCode, headers, Encoding.UTF8.GetString(buffer, 0, length), time.GetUtcNow());
     }
 
@@ -101,17 +101,17 @@ internal sealed class LiveProbe : IDisposable
         yield return ("User-Agent", "tandem-doctor");
     }
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = settings.Addresses.TryGetValue((host, port), out var address) ? [address]
             // Browsers look names below localhost up nowhere (RFC 6761 §6.3).
             : host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
-            : await Dns.GetHostAddressesAsync(host, cancellation);
+            : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, port, cancellation);
+            await socket.ConnectAsync(addresses, port, cancellationToken);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -22,7 +22,7 @@ internal sealed record LiveSettings(
 {
     private const int LongestBody = 64 * 1024;
 
-    public static async Task<LiveSettings> ReadAsync(ParseResult parsed, Setup setup, CancellationToken cancellation)
+    public static async Task<LiveSettings> ReadAsync(ParseResult parsed, Setup setup, CancellationToken cancellationToken)
     {
         var resolved = (parsed.GetValue(DoctorOptions.Resolve) ?? []).Select(text => DoctorOptions.ParseResolve(text)!.Value)
             .GroupBy(entry => (entry.Host, entry.Port));
@@ -30,7 +30,7 @@ internal sealed record LiveSettings(
             TimeSpan.FromSeconds(parsed.GetValue(DoctorOptions.Timeout)),
             resolved.ToDictionary(entries => entries.Key, entries => entries.Last().Address),
             parsed.GetValue(DoctorOptions.CaFile) is { } file ? ReadAuthorities(file) : null,
-            await ReadBodyAsync(parsed, cancellation),
+            await ReadBodyAsync(parsed, cancellationToken),
             parsed.GetValue(DoctorOptions.LogoutPath) ?? setup.LoginPath[..(setup.LoginPath.LastIndexOf('/') + 1)] + "logout",
             parsed.GetValue(DoctorOptions.CookieName));
     }
@@ -50,11 +50,11 @@ internal sealed record LiveSettings(
         return authorities.Count > 0 ? authorities : throw new CommandException($"{file.FullName} holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).");
     }
 
-    private static async Task<byte[]?> ReadBodyAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<byte[]?> ReadBodyAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(DoctorOptions.Email) is { } email)
         {
-            var password = await StandardInputPassword.ReadAsync(minimumLength: 1, cancellation);
+            var password = await StandardInputPassword.ReadAsync(minimumLength: 1, cancellationToken);
             return JsonSerializer.SerializeToUtf8Bytes(new { email, password = System.Text.Encoding.UTF8.GetString(password) });
         }
 
@@ -62,7 +62,7 @@ internal sealed record LiveSettings(
             return null;
         await using var input = name == "-" ? Console.OpenStandardInput() : File.OpenRead(name);
         var buffer = new byte[LongestBody];
-        var length = await input.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+        var length = await input.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         try
         {
             using var document = JsonDocument.Parse(buffer.AsMemory(0, length));
