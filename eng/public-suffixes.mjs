@@ -1,4 +1,4 @@
-// Writes src/Tandem/Browser/public-suffixes.txt: the rules of the Public Suffix List as the npm package tldts carries them.
+// Writes src/Tandem/Browsers/Sites/public-suffixes.txt: the rules of the Public Suffix List as the npm package tldts carries them.
 // --print writes to standard output instead, and asks nobody for anything.
 //
 // To take a newer list: raise tldts in package.json, npm install --package-lock-only, npm ci, run this.
@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { domainToASCII } from 'node:url';
 
-const file = new URL('../src/Tandem/Browser/public-suffixes.txt', import.meta.url);
+const file = new URL('../src/Tandem/Browsers/Sites/public-suffixes.txt', import.meta.url);
 const require = createRequire(import.meta.url);
 const { name, version } = require('tldts/package.json');
 const trie = require('tldts/dist/cjs/src/data/trie.js');

@@ -3,6 +3,7 @@ using Microsoft.Extensions.FileProviders;
 using PagesSample.Orders;
 
 using Tandem.AspNetCore;
+using Tandem.AspNetCore.CookieSessions;
 using Tandem.Server;
 
 // `pages serve` is `tandem serve` with this application's pages, and every other command of tandem besides.

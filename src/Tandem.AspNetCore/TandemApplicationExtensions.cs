@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
-using Tandem.AspNetCore.Endpoints;
-using Tandem.AspNetCore.Pipeline;
+using Tandem.AspNetCore.Browsers;
+using Tandem.AspNetCore.Http.Bodies;
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.AspNetCore.Http.RateLimits;
 
 namespace Tandem.AspNetCore;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
@@ -11,18 +12,28 @@ using Microsoft.Extensions.Options;
 
 using Tandem.AccessTokens;
 using Tandem.Accounts;
-using Tandem.Accounts.Passwords;
-using Tandem.AspNetCore.Authentication;
-using Tandem.AspNetCore.Endpoints;
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
-using Tandem.AspNetCore.Metrics;
-using Tandem.AspNetCore.Options;
-using Tandem.AspNetCore.Pipeline;
-using Tandem.Events;
-using Tandem.Keys;
+using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Hosting.Metrics;
+using Tandem.AspNetCore.Http.Bodies;
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.AspNetCore.MasterKeys;
+using Tandem.AspNetCore.Refresh;
+using Tandem.AspNetCore.Revocation;
+using Tandem.AspNetCore.SigningKeys;
+using Tandem.MasterKeys;
+using Tandem.Passwords;
+using Tandem.Platform;
+using Tandem.Refresh;
+using Tandem.Revocation;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
+using Tandem.SignIn;
+using Tandem.SigningKeys;
 using Tandem.Tickets;
-using Tandem.Time;
 
 namespace Tandem.AspNetCore;
 

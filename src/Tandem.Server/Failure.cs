@@ -2,10 +2,11 @@ using System.Net.Sockets;
 
 using Microsoft.AspNetCore.Connections;
 
-using Tandem.AspNetCore.Options;
-using Tandem.Keys;
+using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.MasterKeys;
+using Tandem.Platform;
+using Tandem.SigningKeys;
 using Tandem.Sqlite;
-using Tandem.Storage;
 
 namespace Tandem.Server;
 

@@ -4,7 +4,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-using Tandem;
+using Tandem.Accounts;
+using Tandem.Lockout;
+using Tandem.MasterKeys;
+using Tandem.Platform;
+using Tandem.Revocation;
+using Tandem.SecurityEvents;
+using Tandem.Sessions;
 using Tandem.Sqlite.Accounts;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Lockout;
@@ -14,8 +20,7 @@ using Tandem.Sqlite.Revocation;
 using Tandem.Sqlite.SecurityEvents;
 using Tandem.Sqlite.Sessions;
 using Tandem.Sqlite.Tickets;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.Tickets;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

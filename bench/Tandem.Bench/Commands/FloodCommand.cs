@@ -1,13 +1,14 @@
 using System.CommandLine;
 
 using Tandem.AccessTokens;
+using Tandem.Accounts;
 using Tandem.Bench.Load;
 using Tandem.Bench.Report;
 using Tandem.Bench.Seeding;
 using Tandem.Bench.Served;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
 
 namespace Tandem.Bench.Commands;
 

@@ -4,9 +4,11 @@ using Tandem.AccessTokens;
 using Tandem.Bench.Micro;
 using Tandem.Bench.Report;
 using Tandem.Bench.Seeding;
-using Tandem.Keys.Algorithms;
+using Tandem.Platform;
+using Tandem.Refresh;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
-using Tandem.Time;
+using Tandem.SigningKeys;
 
 namespace Tandem.Bench.Commands;
 

@@ -1,7 +1,7 @@
 using Tandem.Bench.Load;
 using Tandem.Bench.Seeding;
 using Tandem.Bench.Served;
-using Tandem.Sessions;
+using Tandem.Refresh;
 
 namespace Tandem.Bench.Commands;
 

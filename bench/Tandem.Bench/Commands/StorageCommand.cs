@@ -5,9 +5,10 @@ using System.Globalization;
 using Tandem.Bench.Load;
 using Tandem.Bench.Report;
 using Tandem.Bench.Seeding;
+using Tandem.Platform;
+using Tandem.Refresh;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
 
 namespace Tandem.Bench.Commands;
 

@@ -5,9 +5,10 @@ using Tandem.Bench.Load;
 using Tandem.Bench.Report;
 using Tandem.Bench.Seeding;
 using Tandem.Bench.Served;
-using Tandem.Keys;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
-using Tandem.Time;
+using Tandem.SigningKeys;
 
 namespace Tandem.Bench.Commands;
 

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 
 using Tandem.Bench.Seeding;
-using Tandem.Sessions;
+using Tandem.Refresh;
 
 namespace Tandem.Bench.Load;
 

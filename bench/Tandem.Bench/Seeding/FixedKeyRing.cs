@@ -1,4 +1,4 @@
-using Tandem.Keys;
+using Tandem.SigningKeys;
 
 namespace Tandem.Bench.Seeding;
 

@@ -1,9 +1,9 @@
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting;
-using Tandem.Keys;
-using Tandem.Keys.Algorithms;
-using Tandem.Sessions;
-using Tandem.Storage;
+using Tandem.MasterKeys;
+using Tandem.Platform;
+using Tandem.Refresh;
+using Tandem.SigningKeys;
 
 namespace Tandem.Bench.Seeding;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using Tandem.Accounts;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
 namespace Tandem.Bench.Seeding;

@@ -1,7 +1,8 @@
-using Tandem.Events;
+using Tandem.Accounts;
+using Tandem.Platform;
+using Tandem.Refresh;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
 
 namespace Tandem.Bench.Seeding;
 

@@ -1,8 +1,8 @@
 using System.Text;
 
+using Tandem.Platform;
+using Tandem.Refresh;
 using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
 
 namespace Tandem.Bench.Seeding;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 using Tandem.AspNetCore;
 using Tandem.Server;
-using Tandem.Storage;
+using Tandem.Sessions;
 
 namespace Tandem.Bench.Served;
 

@@ -1,8 +1,7 @@
-using Tandem.Accounts;
 using Tandem.Bench.Seeding;
-using Tandem.Events;
+using Tandem.Lockout;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
-using Tandem.Storage;
 
 namespace Tandem.Bench.Served;
 

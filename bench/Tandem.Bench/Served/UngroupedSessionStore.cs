@@ -1,7 +1,6 @@
-using Tandem.Accounts;
-using Tandem.Events;
+using Tandem.Lockout;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
-using Tandem.Storage;
 
 namespace Tandem.Bench.Served;
 

@@ -2,7 +2,7 @@ using Dapper;
 
 using Microsoft.Data.Sqlite;
 
-using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore;
 
 namespace Crm;
 

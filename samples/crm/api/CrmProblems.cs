@@ -1,4 +1,4 @@
-using Tandem.AspNetCore.Problems;
+using Tandem.AspNetCore.Http.Problems;
 
 namespace Crm;
 

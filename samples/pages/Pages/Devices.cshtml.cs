@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-using Tandem.AspNetCore.Pages;
+using Tandem.AspNetCore.CookieSessions;
 
 namespace PagesSample.Pages;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-using Tandem.AspNetCore.Pages;
+using Tandem.AspNetCore.CookieSessions;
 
 namespace PagesSample.Pages;
 
@@ -18,7 +18,7 @@ public sealed class SignInModel(SessionSignIn signIn) : PageModel
     {
         var outcome = await signIn.SignInAsync(HttpContext, email, password, remember);
         if (outcome is SignInOutcome.SignedIn)
-            return LocalRedirect(Tandem.AspNetCore.Pages.ReturnUrl.OrHome(ReturnUrl));
+            return LocalRedirect(Tandem.AspNetCore.CookieSessions.ReturnUrl.OrHome(ReturnUrl));
         Email = email;
         Message = outcome switch
         {

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
 
-using Tandem.Events;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Hosting;
 

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 
-using Tandem.Accounts.Passwords;
-using Tandem.Events;
-using Tandem.Keys;
-using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.Accounts;
+using Tandem.AspNetCore.MasterKeys;
+using Tandem.MasterKeys;
+using Tandem.Passwords;
+using Tandem.Platform;
+using Tandem.Revocation;
+using Tandem.SecurityEvents;
+using Tandem.SigningKeys;
 
 namespace Tandem.AspNetCore.Hosting;
 

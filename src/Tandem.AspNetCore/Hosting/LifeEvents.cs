@@ -3,9 +3,8 @@ using System.Reflection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-using Tandem.Events;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Hosting;
 

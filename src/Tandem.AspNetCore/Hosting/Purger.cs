@@ -1,8 +1,11 @@
 using Microsoft.Extensions.Logging;
 
-using Tandem.AspNetCore.Options;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.Lockout;
+using Tandem.Platform;
+using Tandem.Revocation;
+using Tandem.SecurityEvents;
+using Tandem.Sessions;
+using Tandem.Tickets;
 
 namespace Tandem.AspNetCore.Hosting;
 

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-using Tandem.Accounts.Passwords;
-using Tandem.AspNetCore.Options;
-using Tandem.AspNetCore.Pipeline;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.AspNetCore.Browsers;
+using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.Passwords;
+using Tandem.Platform;
 
 namespace Tandem.AspNetCore.Hosting;
 

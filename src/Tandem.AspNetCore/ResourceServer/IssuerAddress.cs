@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 
-using Tandem.AspNetCore.Options;
-using Tandem.Browser;
+using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.Browsers.Sites;
 
 namespace Tandem.AspNetCore.ResourceServer;
 

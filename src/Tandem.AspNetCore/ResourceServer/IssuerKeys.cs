@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 using Tandem.AccessTokens;
-using Tandem.Keys;
+using Tandem.SigningKeys;
 
 namespace Tandem.AspNetCore.ResourceServer;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-using Tandem.Browser;
+using Tandem.Browsers.Sites;
 
 namespace Tandem.AspNetCore.ResourceServer;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 
 using Tandem.AccessTokens;
-using Tandem.AspNetCore.Authentication;
-using Tandem.AspNetCore.Problems;
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Http.Problems;
 
 namespace Tandem.AspNetCore.ResourceServer;
 

@@ -1,4 +1,4 @@
-using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore.Hosting.Configuration;
 
 namespace Tandem.AspNetCore.ResourceServer;
 

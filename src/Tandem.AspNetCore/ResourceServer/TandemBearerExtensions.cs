@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 using Tandem.AccessTokens;
-using Tandem.AspNetCore.Authentication;
-using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Hosting.Configuration;
 
 namespace Tandem.AspNetCore.ResourceServer;
 

@@ -1,4 +1,4 @@
-namespace Tandem.AspNetCore;
+namespace Tandem.AspNetCore.Tickets;
 
 /// <summary>
 /// On an endpoint, a controller or a hub: a single-use ticket in the query, <c>?ticket=...</c>, is accepted in the place of

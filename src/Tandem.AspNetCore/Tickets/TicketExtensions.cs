@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace Tandem.AspNetCore;
+namespace Tandem.AspNetCore.Tickets;
 
 /// <summary>Tickets on an application's endpoints.</summary>
 public static class TicketExtensions

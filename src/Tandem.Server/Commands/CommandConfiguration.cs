@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore.Hosting.Configuration;
 
 namespace Tandem.Server.Commands;
 

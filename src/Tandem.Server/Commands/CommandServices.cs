@@ -2,10 +2,9 @@ using System.CommandLine;
 
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting;
-using Tandem.AspNetCore.Options;
+using Tandem.Platform;
 using Tandem.Server.Commands.Data;
 using Tandem.Sqlite.Migrations;
-using Tandem.Storage;
 
 namespace Tandem.Server.Commands;
 

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
 
-using Tandem.Accounts.Passwords;
-using Tandem.Browser;
+using Tandem.Browsers.Sites;
+using Tandem.Passwords;
+using Tandem.Platform;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.Commands;

@@ -1,11 +1,10 @@
 using Tandem.Accounts;
-using Tandem.Events;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Lockout;
 using Tandem.Sqlite.Revocation;
 using Tandem.Sqlite.SecurityEvents;
-using Tandem.Storage;
 
 namespace Tandem.Sqlite.Accounts;
 

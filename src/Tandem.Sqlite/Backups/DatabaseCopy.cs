@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
 
+using Tandem.Platform;
+
 namespace Tandem.Sqlite.Backups;
 
 /// <summary>A consistent copy of a database as one file, made beside a server that goes on writing.</summary>

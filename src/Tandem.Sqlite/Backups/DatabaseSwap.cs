@@ -2,7 +2,7 @@ using System.Globalization;
 
 using Microsoft.Data.Sqlite;
 
-using Tandem.Storage;
+using Tandem.Platform;
 
 namespace Tandem.Sqlite.Backups;
 

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform;
 using Tandem.Sqlite.Engine;
-using Tandem.Storage;
 
 namespace Tandem.Sqlite.Backups;
 

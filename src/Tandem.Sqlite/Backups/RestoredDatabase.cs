@@ -1,6 +1,6 @@
-using Tandem.Events;
-using Tandem.Keys;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
+using Tandem.SigningKeys;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.SecurityEvents;
 using Tandem.Sqlite.Sessions;

@@ -4,11 +4,10 @@ using System.Globalization;
 
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform;
 using Tandem.Sqlite.Migrations;
 using Tandem.Sqlite.SecurityEvents;
 using Tandem.Sqlite.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
 
 namespace Tandem.Sqlite.Engine;
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Storage;
+using Tandem.Platform;
 
 namespace Tandem.Sqlite.Engine;
 

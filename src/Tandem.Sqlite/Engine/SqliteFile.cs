@@ -2,9 +2,9 @@ using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
 
-using Tandem.Events;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
 using Tandem.Sqlite.SecurityEvents;
-using Tandem.Storage;
 
 using static System.FormattableString;
 

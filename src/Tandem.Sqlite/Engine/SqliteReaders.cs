@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 using Microsoft.Data.Sqlite;
 
-using Tandem.Storage;
+using Tandem.Platform;
 
 namespace Tandem.Sqlite.Engine;
 

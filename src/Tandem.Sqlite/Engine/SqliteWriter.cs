@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-using Tandem.Storage;
+using Tandem.Platform;
 
 namespace Tandem.Sqlite.Engine;
 

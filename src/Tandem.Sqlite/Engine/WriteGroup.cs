@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 using Microsoft.Data.Sqlite;
 
-using Tandem.Storage;
+using Tandem.Platform;
 
 namespace Tandem.Sqlite.Engine;
 

@@ -1,4 +1,4 @@
-using Tandem.Accounts;
+using Tandem.Lockout;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.Lockout;

@@ -1,8 +1,7 @@
-using Tandem.Accounts;
-using Tandem.Events;
+using Tandem.Lockout;
+using Tandem.SecurityEvents;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.SecurityEvents;
-using Tandem.Storage;
 
 namespace Tandem.Sqlite.Lockout;
 

@@ -1,4 +1,4 @@
-using Tandem.Keys;
+using Tandem.MasterKeys;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.MasterKeys;

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Keys;
+using Tandem.MasterKeys;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.MasterKeys;

@@ -1,9 +1,9 @@
-using Tandem.Events;
-using Tandem.Keys;
+using Tandem.MasterKeys;
+using Tandem.SecurityEvents;
+using Tandem.SigningKeys;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.SecurityEvents;
 using Tandem.Sqlite.SigningKeys;
-using Tandem.Storage;
 
 namespace Tandem.Sqlite.MasterKeys;
 

@@ -1,4 +1,4 @@
-using Tandem.Time;
+using Tandem.Platform;
 
 namespace Tandem.Sqlite.Migrations;
 

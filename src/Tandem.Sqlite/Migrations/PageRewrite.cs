@@ -16,9 +16,23 @@ internal static class PageRewrite
     /// <returns>Whether its pages are of the wanted size.</returns>
     public static bool Run(SqliteFile file, MigrationProgress progress)
     {
-        using var connection = file.OpenWriter();
-        if (PageSize(connection) == SqliteFile.PageSize)
+        if (IsDone(file))
             return true;
+        RunAlone(file, progress);
+
+        // Which begins a log again.
+        return IsDone(file);
+    }
+
+    private static bool IsDone(SqliteFile file)
+    {
+        using var connection = file.OpenWriter();
+        return connection.List("PRAGMA page_size", row => row.GetInt64(0)).Single() == SqliteFile.PageSize;
+    }
+
+    private static void RunAlone(SqliteFile file, MigrationProgress progress)
+    {
+        using var connection = file.OpenWriter();
 
         // Leaving the log asks for a moment without other connections; from then on, none comes in before this one is closed.
         Text(connection, "PRAGMA locking_mode = EXCLUSIVE");
@@ -31,8 +45,6 @@ internal static class PageRewrite
         {
             progress.Tell($"The database keeps its pages for now: {fault.Message} Refreshes are slower; the next start tries again.");
         }
-
-        return PageSize(connection) == SqliteFile.PageSize;
     }
 
     private static void Rewrite(SqliteFile file, PreparedConnection connection, MigrationProgress progress)
@@ -45,6 +57,4 @@ internal static class PageRewrite
     }
 
     private static string? Text(PreparedConnection connection, string sql) => connection.List(sql, row => row.GetString(0)).FirstOrDefault();
-
-    private static long PageSize(PreparedConnection connection) => connection.List("PRAGMA page_size", row => row.GetInt64(0)).Single();
 }

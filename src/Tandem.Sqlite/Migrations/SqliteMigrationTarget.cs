@@ -1,5 +1,5 @@
+using Tandem.Platform;
 using Tandem.Sqlite.Engine;
-using Tandem.Time;
 
 namespace Tandem.Sqlite.Migrations;
 

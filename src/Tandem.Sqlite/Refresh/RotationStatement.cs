@@ -1,6 +1,8 @@
 using System.Text;
 
 using Tandem.Accounts;
+using Tandem.Refresh;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 using Tandem.Sqlite.Engine;
 

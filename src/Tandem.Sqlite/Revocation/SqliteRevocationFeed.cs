@@ -1,5 +1,5 @@
+using Tandem.Revocation;
 using Tandem.Sqlite.Engine;
-using Tandem.Storage;
 
 namespace Tandem.Sqlite.Revocation;
 
@@ -7,8 +7,8 @@ namespace Tandem.Sqlite.Revocation;
 internal sealed class SqliteRevocationFeed(SqliteDatabase database) : IRevocationFeed
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Storage.Revocation>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Storage.Revocation>>(
+    public Task<IReadOnlyList<RevocationEntry>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<RevocationEntry>>(
             connection => connection.List(
                 """
                 SELECT sequence, at, session_id, account_id, epoch
@@ -17,7 +17,7 @@ internal sealed class SqliteRevocationFeed(SqliteDatabase database) : IRevocatio
                 ORDER BY sequence
                 LIMIT @limit
                 """,
-                row => new Storage.Revocation(row.GetInt64(0), row.Time(1), row.IdentifierOrNull(2), row.IdentifierOrNull(3), row.GetInt64(4)),
+                row => new RevocationEntry(row.GetInt64(0), row.Time(1), row.IdentifierOrNull(2), row.IdentifierOrNull(3), row.GetInt64(4)),
                 ("@after", after), ("@since", since), ("@limit", limit)),
             cancellationToken);
 

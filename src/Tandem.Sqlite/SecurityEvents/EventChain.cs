@@ -1,4 +1,4 @@
-using Tandem.Events;
+using Tandem.SecurityEvents;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.SecurityEvents;

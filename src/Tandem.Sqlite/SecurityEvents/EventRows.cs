@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Events;
+using Tandem.SecurityEvents;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.SecurityEvents;

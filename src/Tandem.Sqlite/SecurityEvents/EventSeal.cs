@@ -1,4 +1,4 @@
-using Tandem.Events;
+using Tandem.SecurityEvents;
 
 namespace Tandem.Sqlite.SecurityEvents;
 

@@ -1,6 +1,5 @@
-using Tandem.Events;
+using Tandem.SecurityEvents;
 using Tandem.Sqlite.Engine;
-using Tandem.Storage;
 
 namespace Tandem.Sqlite.SecurityEvents;
 

@@ -1,3 +1,4 @@
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 using Tandem.Sqlite.Engine;
 

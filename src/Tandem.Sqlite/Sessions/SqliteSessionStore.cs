@@ -1,12 +1,11 @@
-using Tandem.Accounts;
-using Tandem.Events;
+using Tandem.Lockout;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Lockout;
 using Tandem.Sqlite.Refresh;
 using Tandem.Sqlite.Revocation;
 using Tandem.Sqlite.SecurityEvents;
-using Tandem.Storage;
 
 namespace Tandem.Sqlite.Sessions;
 

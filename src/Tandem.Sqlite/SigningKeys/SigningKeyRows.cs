@@ -1,4 +1,4 @@
-using Tandem.Keys;
+using Tandem.SigningKeys;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.SecurityEvents;
 

@@ -1,5 +1,4 @@
 using Tandem.Sqlite.Engine;
-using Tandem.Storage;
 using Tandem.Tickets;
 
 namespace Tandem.Sqlite.Tickets;

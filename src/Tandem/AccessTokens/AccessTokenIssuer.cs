@@ -3,7 +3,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-using Tandem.Keys;
+using Tandem.Platform;
+using Tandem.SigningKeys;
 
 namespace Tandem.AccessTokens;
 

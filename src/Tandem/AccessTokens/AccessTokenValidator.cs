@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 
-using Tandem.Keys;
-using Tandem.Keys.Algorithms;
+using Tandem.SigningKeys;
 
 namespace Tandem.AccessTokens;
 

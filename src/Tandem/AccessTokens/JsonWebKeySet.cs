@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-using Tandem.Keys;
+using Tandem.SigningKeys;
 
 namespace Tandem.AccessTokens;
 

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-using Tandem.Keys;
-using Tandem.Keys.Algorithms;
+using Tandem.SigningKeys;
 
 namespace Tandem.AccessTokens;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-using Tandem.Keys;
+using Tandem.SigningKeys;
 
 namespace Tandem.AccessTokens;
 

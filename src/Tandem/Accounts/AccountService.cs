@@ -1,7 +1,7 @@
-using Tandem.Events;
-using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.Lockout;
+using Tandem.Platform;
+using Tandem.Revocation;
+using Tandem.SecurityEvents;
 
 namespace Tandem.Accounts;
 

@@ -1,3 +1,5 @@
+using Tandem.Lockout;
+
 namespace Tandem.Accounts;
 
 /// <summary>A new password hash for an account, and what it does to the account's sessions.</summary>

@@ -1,3 +1,5 @@
+using Tandem.SecurityEvents;
+
 namespace Tandem.Sessions;
 
 /// <summary>One signed-in client of an account: one row, updated in place.</summary>

@@ -1,3 +1,5 @@
+using Tandem.SecurityEvents;
+
 namespace Tandem.Sessions;
 
 /// <summary>What the rotating statement needs.</summary>

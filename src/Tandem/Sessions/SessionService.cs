@@ -1,7 +1,10 @@
 using Tandem.Accounts;
-using Tandem.Events;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.CookieSessions;
+using Tandem.MasterKeys;
+using Tandem.Platform;
+using Tandem.Refresh;
+using Tandem.Revocation;
+using Tandem.SecurityEvents;
 
 namespace Tandem.Sessions;
 

@@ -1,4 +1,4 @@
-using Tandem.Accounts;
+using Tandem.Lockout;
 
 namespace Tandem.Sessions;
 

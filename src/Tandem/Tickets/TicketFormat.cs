@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
-using Tandem.Sessions;
+using Tandem.Platform;
 
 namespace Tandem.Tickets;
 

@@ -1,7 +1,6 @@
 using Tandem.AccessTokens;
-using Tandem.Sessions;
-using Tandem.Storage;
-using Tandem.Time;
+using Tandem.Platform;
+using Tandem.Revocation;
 
 namespace Tandem.Tickets;
 

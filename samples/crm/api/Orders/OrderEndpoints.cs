@@ -2,7 +2,8 @@ using System.Globalization;
 
 using Dapper;
 
-using Tandem.AspNetCore;
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Tickets;
 
 namespace Crm.Orders;
 

@@ -1,8 +1,7 @@
 using Tandem.Accounts;
-using Tandem.AspNetCore;
-using Tandem.AspNetCore.Problems;
-using Tandem.Sessions;
-using Tandem.Storage;
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Http.Problems;
+using Tandem.SecurityEvents;
 
 namespace Crm.Users;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 
-using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore;
+using Tandem.Platform;
 using Tandem.Sqlite.Backups;
 using Tandem.Sqlite.Engine;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore;
 using Tandem.Sqlite;
 
 namespace Tandem.Server.Commands.Data;

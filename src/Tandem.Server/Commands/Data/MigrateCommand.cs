@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-using Tandem.Storage;
+using Tandem.Platform;
 
 namespace Tandem.Server.Commands.Data;
 

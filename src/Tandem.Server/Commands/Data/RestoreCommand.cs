@@ -1,12 +1,12 @@
 using System.CommandLine;
 
+using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting;
-using Tandem.AspNetCore.Options;
-using Tandem.Events;
-using Tandem.Keys;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
+using Tandem.SigningKeys;
 using Tandem.Sqlite.Backups;
 using Tandem.Sqlite.Engine;
-using Tandem.Time;
 
 namespace Tandem.Server.Commands.Data;
 

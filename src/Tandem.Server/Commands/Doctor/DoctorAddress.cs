@@ -1,6 +1,6 @@
 using System.Net;
 
-using Tandem.Browser;
+using Tandem.Browsers.Sites;
 
 namespace Tandem.Server.Commands.Doctor;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 
-using Tandem.Browser;
+using Tandem.Browsers;
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Doctor;
 using Tandem.Server.Commands.Doctor.Live;
 
 namespace Tandem.Server.Commands.Doctor;

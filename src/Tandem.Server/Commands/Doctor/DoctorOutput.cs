@@ -1,6 +1,7 @@
 using System.Text.Json;
 
-using Tandem.Browser;
+using Tandem.Browsers.Doctor;
+using Tandem.Browsers.Sites;
 
 namespace Tandem.Server.Commands.Doctor;
 

@@ -1,4 +1,7 @@
-using Tandem.Browser;
+using Tandem.Browsers;
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Doctor;
+using Tandem.Browsers.Sites;
 
 namespace Tandem.Server.Commands.Doctor;
 

@@ -1,4 +1,5 @@
-using Tandem.Browser;
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Doctor;
 
 namespace Tandem.Server.Commands.Doctor;
 

@@ -1,4 +1,5 @@
-using Tandem.Browser;
+using Tandem.Browsers.Doctor;
+using Tandem.Browsers.Sites;
 
 namespace Tandem.Server.Commands.Doctor;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 
-using Tandem.Events;
+using Tandem.SecurityEvents;
 using Tandem.Server.Commands.Users;
-using Tandem.Sessions;
 
 namespace Tandem.Server.Commands.Events;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
-using Tandem.Events;
+using Tandem.SecurityEvents;
 using Tandem.Server.Commands.Users;
 
 namespace Tandem.Server.Commands.Events;

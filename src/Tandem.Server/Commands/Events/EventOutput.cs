@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-using Tandem.Events;
+using Tandem.SecurityEvents;
 
 namespace Tandem.Server.Commands.Events;
 

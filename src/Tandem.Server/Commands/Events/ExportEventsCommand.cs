@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-using Tandem.Storage;
+using Tandem.SecurityEvents;
 
 namespace Tandem.Server.Commands.Events;
 

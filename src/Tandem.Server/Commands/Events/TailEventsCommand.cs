@@ -1,7 +1,6 @@
 using System.CommandLine;
 
-using Tandem.Events;
-using Tandem.Storage;
+using Tandem.SecurityEvents;
 
 namespace Tandem.Server.Commands.Events;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 
-using Tandem.Keys;
-using Tandem.Storage;
+using Tandem.MasterKeys;
+using Tandem.SigningKeys;
 
 namespace Tandem.Server.Commands.Keys;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 
-using Tandem.AspNetCore.Hosting;
-using Tandem.Keys;
+using Tandem.AspNetCore.MasterKeys;
+using Tandem.MasterKeys;
+using Tandem.SigningKeys;
 
 namespace Tandem.Server.Commands.Keys;
 

@@ -1,6 +1,7 @@
 using System.Net;
 
-using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore;
+using Tandem.AspNetCore.Hosting.Configuration;
 
 namespace Tandem.Server.Commands.Serving;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-using Tandem.AspNetCore.Options;
+using Tandem.AspNetCore;
 using Tandem.Server.Commands.Data;
 
 namespace Tandem.Server.Commands.Serving;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 
 using Tandem.Accounts;
-using Tandem.Storage;
 
 namespace Tandem.Server.Commands.Users;
 

@@ -1,5 +1,4 @@
 using Tandem.Accounts;
-using Tandem.Storage;
 
 namespace Tandem.Server.Commands.Users;
 

@@ -1,6 +1,6 @@
 using System.Text.Unicode;
 
-using Tandem.Accounts.Passwords;
+using Tandem.Passwords;
 
 namespace Tandem.Server.Commands.Users;
 

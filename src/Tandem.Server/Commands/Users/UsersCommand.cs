@@ -1,9 +1,9 @@
 using System.CommandLine;
 
 using Tandem.Accounts;
-using Tandem.AspNetCore.Options;
-using Tandem.Sessions;
-using Tandem.Storage;
+using Tandem.AspNetCore;
+using Tandem.Passwords;
+using Tandem.SecurityEvents;
 
 namespace Tandem.Server.Commands.Users;
 

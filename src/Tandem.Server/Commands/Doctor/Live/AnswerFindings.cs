@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-using Tandem.Browser;
+using Tandem.Browsers.Doctor;
 
 namespace Tandem.Server.Commands.Doctor.Live;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
-using Tandem.Browser;
+using Tandem.Browsers.Doctor;
 
 namespace Tandem.Server.Commands.Doctor.Live;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-using Tandem.Browser;
+using Tandem.Browsers.Cors;
 
 namespace Tandem.Server.Commands.Doctor.Live;
 

@@ -1,4 +1,6 @@
-using Tandem.Browser;
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Doctor;
+using Tandem.Browsers.Sites;
 
 namespace Tandem.Server.Commands.Doctor.Live;
 

@@ -1,4 +1,4 @@
-using Tandem.Browser;
+using Tandem.Browsers.Doctor;
 
 namespace Tandem.Server.Commands.Doctor.Live;
 

@@ -6,7 +6,8 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-using Tandem.Browser;
+using Tandem.Browsers.Doctor;
+using Tandem.Browsers.Sites;
 
 namespace Tandem.Server.Commands.Doctor.Live;
 

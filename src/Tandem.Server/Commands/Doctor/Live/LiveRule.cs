@@ -1,4 +1,5 @@
-using Tandem.Browser;
+using Tandem.Browsers;
+using Tandem.Browsers.Cors;
 
 namespace Tandem.Server.Commands.Doctor.Live;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
-using Tandem.Browser;
+using Tandem.Browsers.Doctor;
 using Tandem.Server.Commands.Users;
 
 namespace Tandem.Server.Commands.Doctor.Live;

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tandem.AspNetCore.AccessTokens;
+
+/// <summary>Makes <see cref="TandemBearer.Scheme"/> the way requests are authenticated.</summary>
+internal static class BearerScheme
+{
+    public static void AddBearerScheme(this IServiceCollection services)
+    {
+        // Not AddAuthentication(): it brings Data Protection along, which makes and stores keys that nothing here uses.
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = TandemBearer.Scheme;
+            options.AddScheme<TandemBearerHandler>(TandemBearer.Scheme, null);
+        });
+        services.AddWebEncoders();
+        services.AddAuthorization();
+    }
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+
+using Tandem.AccessTokens;
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.AspNetCore.Http.Problems;
+using Tandem.Platform;
+using Tandem.Refresh;
+using Tandem.Revocation;
+using Tandem.SecurityEvents;
+using Tandem.Tickets;
+
+namespace Tandem.AspNetCore.AccessTokens;
+
+/// <summary>Accepts the tokens of this installation, as long as neither session nor account was ended.</summary>
+internal sealed class IssuedTokenCheck(
+    AccessTokenValidator validator, TicketService tickets, DenySet denied, DeliveryConfirmations confirmations, IEventStore events,
+    InstallationClock clock) : IAccessTokenCheck
+{
+    public ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellationToken) => new(Check(presented));
+
+    public async ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken) =>
+        await tickets.RedeemAsync(ticket, cancellationToken) is { } token
+            ? CheckedAccessToken.Accepted(token)
+            : CheckedAccessToken.Refused(ErrorCodes.TicketInvalid);
+
+    // The server's contexts are used again: nothing may be cut after the answer is complete, which is when this is disposed of.
+    public void EndWithSession(HttpContext context, AccessToken token) =>
+        context.Response.RegisterForDispose(denied.Watch(token, context.Abort));
+
+    public Task RecordDenialAsync(HttpContext context, AccessToken token)
+    {
+        var request = context.Request;
+        return events.AppendAsync(
+            new AccessDenied(token.Subject, token.SessionId, request.Method, request.Path.ToUriComponent()) { At = clock.UtcNow, Context = context.Caller().Context },
+            context.RequestAborted);
+    }
+
+    private CheckedAccessToken Check(string presented)
+    {
+        var now = clock.UtcNow;
+        var validation = validator.Validate(presented, now);
+        if (!validation.IsValid)
+            return CheckedAccessToken.Refused(validation.Fault);
+
+        var token = validation.Token!;
+        if (denied.RefusesSession(token))
+            return CheckedAccessToken.Refused(ErrorCodes.SessionRevoked);
+        if (denied.RefusesAccount(token))
+            return CheckedAccessToken.Refused(ErrorCodes.AccessTokenInvalid);
+
+        confirmations.Observe(token, now);
+        return CheckedAccessToken.Accepted(token);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.Accounts;
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Http.Bodies;
+using Tandem.AspNetCore.Http.Problems;
+
+namespace Tandem.AspNetCore.Accounts;
+
+/// <summary>
+/// <c>GET /api/me</c>: who is signed in, as stored now rather than as the token says. The same is below the base path, for pages whose
+/// proxy passes on nothing else.
+/// </summary>
+internal static class MeEndpoint
+{
+    public static void MapAtRoot(ResourceMapper routes) => Map(routes, "/api/me", "me");
+
+    public static void MapUnderBase(ResourceMapper routes) => Map(routes, "/me", "me-below-base");
+
+    private static void Map(ResourceMapper routes, string path, string name)
+    {
+        routes.MapAuthorized("GET", path, HandleAsync)
+            .WithName(name).WithSummary("Who is signed in")
+            .Answers<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
+        routes.Only(path, "GET");
+    }
+
+    private static async Task HandleAsync(HttpContext context)
+    {
+        var accounts = context.RequestServices.GetRequiredService<IAccountStore>();
+        if (await accounts.FindAsync(context.AccessToken().Subject, context.RequestAborted) is { } account)
+            await context.Response.WriteAsJsonAsync(UserResponse.Of(account), TandemJson.Default.UserResponse, cancellationToken: context.RequestAborted);
+        else
+            await Problem.WriteAsync(context, ErrorCodes.AccessTokenInvalid);
+    }
+}

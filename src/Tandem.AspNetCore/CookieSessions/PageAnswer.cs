@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.AspNetCore.Http.Problems;
+
+namespace Tandem.AspNetCore.CookieSessions;
+
+/// <summary>Errors as HTML, for people who look at them: where the application has page sessions, outside Tandem's own endpoints.</summary>
+internal static class PageAnswer
+{
+    /// <summary>Whether htmx asks, which puts the answer into the page.</summary>
+    public static bool IsForHtmx(HttpRequest request) => request.Headers["HX-Request"] == "true";
+
+    /// <summary>Whether a browser asks for a page: it names HTML, which a script's <c>fetch</c> does not unless told to.</summary>
+    public static bool IsForBrowser(HttpRequest request) =>
+        request.Headers.Accept.Any(value => value!.Contains("text/html", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an error is to be answered so.</summary>
+    public static bool IsWanted(HttpContext context) =>
+        (IsForHtmx(context.Request) || IsForBrowser(context.Request))
+        && context.RequestServices?.GetService<TandemSessionOptions>() is not null
+        && context.GetEndpoint()?.Metadata.GetMetadata<TandemEndpoint>() is null;
+
+    /// <summary>Writes an error: a fragment for htmx, else a page. It has no style and no script, so that no content security policy is in its way.</summary>
+    public static Task WriteAsync(HttpContext context, ErrorCode error, string? detail)
+    {
+        var response = context.Response;
+        response.ContentType = "text/html; charset=utf-8";
+        var said = $"<p role=\"alert\"><strong>{HtmlEncoder.Default.Encode(error.Title)}.</strong> {HtmlEncoder.Default.Encode(detail ?? error.Cure)}</p>";
+        return response.WriteAsync(
+            IsForHtmx(context.Request)
+                ? said
+                : $"""
+                <!doctype html>
+                <html lang="en">
+                <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>{HtmlEncoder.Default.Encode(error.Title)}</title></head>
+                <body><main><h1>{error.Status}</h1>{said}<p><small>Request {context.TraceIdentifier}</small></p></main></body>
+                </html>
+                """,
+            context.RequestAborted);
+    }
+}

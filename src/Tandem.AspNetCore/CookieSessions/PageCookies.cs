@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http;
+
+using Tandem.AspNetCore.Browsers;
+using Tandem.Browsers.Cookies;
+using Tandem.CookieSessions;
+using Tandem.MasterKeys;
+using Tandem.Sessions;
+
+namespace Tandem.AspNetCore.CookieSessions;
+
+/// <summary>Reads and writes the cookie of page sessions.</summary>
+internal sealed class PageCookies(Lazy<Deployment> deployment, Installation installation)
+{
+    // Only another host of this site, or a page of plain HTTP, can make it more than one.
+    private const int Most = 4;
+
+    private SessionCookie Cookie => SessionCookie.For(deployment.Value.PublicOrigin);
+
+    /// <summary>The genuine tokens of a request, in the order sent.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="anyKeyNotLoaded">Whether there was one made with a key that is not loaded here, of which nothing can be said.</param>
+    public List<PageToken> Read(HttpRequest request, out bool anyKeyNotLoaded)
+    {
+        var values = new List<string>(1);
+        foreach (var header in request.Headers.Cookie)
+            CookieHeader.Read(header, [Cookie.Name], values);
+        var tokens = new List<PageToken>(values.Count);
+        anyKeyNotLoaded = false;
+        foreach (var value in values.Distinct())
+        {
+            anyKeyNotLoaded |= installation.PageTokens.TryParse(value, out var token) is PageTokenFault.KeyNotLoaded;
+            if (token is not null && tokens.Count < Most)
+                tokens.Add(token);
+        }
+
+        return tokens;
+    }
+
+    /// <summary>Stores a session's token in the browser, for as long as the session lives unused.</summary>
+    public void Set(HttpResponse response, string token, Session session, DateTimeOffset now) =>
+        response.Headers.Append("Set-Cookie", Cookie.Set(token, session.Persistent ? session.ExpiresAt - now : null));
+
+    /// <summary>Clears it.</summary>
+    public void Clear(HttpResponse response) => response.Headers.Append("Set-Cookie", Cookie.Clear());
+}

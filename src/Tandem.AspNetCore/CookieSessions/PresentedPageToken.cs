@@ -1,0 +1,21 @@
+using Tandem.AspNetCore.Http.Problems;
+using Tandem.CookieSessions;
+using Tandem.Refresh;
+using Tandem.Sessions;
+
+namespace Tandem.AspNetCore.CookieSessions;
+
+/// <summary>The page session of a request, once its cookie has been found genuine.</summary>
+/// <param name="Token">Its token.</param>
+/// <param name="Stored">The session and its account; null when it was refused.</param>
+internal sealed record PresentedPageToken(PageToken Token, StoredSession? Stored)
+{
+    /// <summary>Why nobody is signed in by a refused session.</summary>
+    public static ErrorCode CodeOf(RefreshRefusal refusal) => refusal switch
+    {
+        RefreshRefusal.Unknown => ErrorCodes.SessionUnknown,
+        RefreshRefusal.Expired => ErrorCodes.RefreshTokenExpired,
+        RefreshRefusal.Revoked => ErrorCodes.SessionRevoked,
+        _ => ErrorCodes.SessionMissing,
+    };
+}

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.AspNetCore.Tickets;
+
+namespace Tandem.AspNetCore.CookieSessions;
+
+/// <summary>By what a request is judged where an endpoint does not say: an access token, a ticket in its place, or a page session.</summary>
+internal static class SchemeChoice
+{
+    public const string Scheme = "SessionOrBearer";
+
+    /// <summary>Tandem's own endpoints know access tokens only: what the cookie may do is for the application's pages to offer.</summary>
+    public static string For(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<TandemEndpoint>() is not null
+        || TandemBearerHandler.Read(context.Request) is not null
+        || PresentedTicket.Of(context) is not null
+            ? TandemBearer.Scheme
+            : TandemSessionDefaults.AuthenticationScheme;
+}

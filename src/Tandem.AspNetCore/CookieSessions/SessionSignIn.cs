@@ -1,0 +1,127 @@
+using System.Globalization;
+
+using Microsoft.AspNetCore.Http;
+
+using Tandem.Accounts;
+using Tandem.AspNetCore.Browsers;
+using Tandem.AspNetCore.Hosting.Metrics;
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.AspNetCore.Passwords;
+using Tandem.CookieSessions;
+using Tandem.Passwords;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
+using Tandem.Sessions;
+using Tandem.SignIn;
+
+namespace Tandem.AspNetCore.CookieSessions;
+
+/// <summary>Signs people in and out by pages of the application. Inject it where a form is handled.</summary>
+public sealed class SessionSignIn
+{
+    private readonly SignInService signIns;
+    private readonly PageSessionService sessions;
+    private readonly PageCookies cookies;
+    private readonly OriginCheck origins;
+    private readonly CsrfCheck csrf;
+    private readonly RateLimits limits;
+    private readonly TandemMetrics metrics;
+    private readonly IEventStore events;
+    private readonly InstallationClock clock;
+
+    internal SessionSignIn(
+        SignInService signIns, PageSessionService sessions, PageCookies cookies, OriginCheck origins, CsrfCheck csrf, RateLimits limits,
+        TandemMetrics metrics, IEventStore events, InstallationClock clock)
+    {
+        this.signIns = signIns;
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.origins = origins;
+        this.csrf = csrf;
+        this.limits = limits;
+        this.metrics = metrics;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// <summary>
+    /// Begins a session of whoever has this address and password, and ends the one that the browser had. Redirect afterwards: the page
+    /// that handles the form is still nobody's.
+    /// </summary>
+    /// <param name="context">The request.</param>
+    /// <param name="email">The address, as typed.</param>
+    /// <param name="password">The password, as typed.</param>
+    /// <param name="rememberMe">False for a cookie that ends with the browser session.</param>
+    /// <exception cref="HashingBusyException">Too many passwords are waiting; answered 503 <c>busy</c>.</exception>
+    /// <exception cref="StorageUnavailableException">The store could not answer; answered 503 <c>storage_unavailable</c>.</exception>
+    public async Task<SignInOutcome> SignInAsync(HttpContext context, string? email, string? password, bool rememberMe = true)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Response.Headers.CacheControl = "no-store";
+        var caller = context.Caller();
+        // A foreign page must not be able to sign its visitor in as somebody else (login CSRF).
+        if (!origins.IsOurs(context.Request))
+        {
+            var origin = context.Request.Headers.Origin.ToString();
+            var refused = new OriginRefused(origin.Length <= 256 ? origin : origin[..256], context.Request.Path.ToUriComponent())
+            {
+                At = clock.UtcNow,
+                Context = caller.Context,
+            };
+            await events.AppendAsync(refused, context.RequestAborted);
+            return SignInOutcome.ForeignPage;
+        }
+
+        if (limits.Exceeds(context, RateLimitGroup.Login) is { } wait)
+        {
+            if (limits.IsReported(context, RateLimitGroup.Login))
+                await events.AppendAsync(new RateLimited("login") { At = clock.UtcNow, Context = caller.Context }, CancellationToken.None);
+            context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return SignInOutcome.TooMany;
+        }
+
+        if (email is null || !EmailAddress.IsValid(email.Trim()) || !PasswordForm.TryRead(password, out var bytes))
+            return SignInOutcome.Refused;
+        var request = new SignInRequest(email, bytes, SessionDelivery.Session, rememberMe);
+        var grant = await signIns.SignInAsync(request, caller, context.RequestAborted);
+        metrics.Login(grant is not null);
+        if (grant is null)
+            return SignInOutcome.Refused;
+
+        // ASVS 7.2.4: what the browser had before ends with it.
+        foreach (var former in cookies.Read(context.Request, out _))
+            await sessions.EndAsync(former, caller, CancellationToken.None);
+        cookies.Set(context.Response, grant.PageToken!, grant.Session, grant.At);
+        return SignInOutcome.SignedIn;
+    }
+
+    /// <summary>
+    /// Ends the session of the browser's cookie and clears it. Does nothing and says false when the request is not a page's of the
+    /// session, as every form of it is (see <see cref="CsrfExtensions.CsrfToken"/>). Signing out twice is no fault.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The request is one that must change nothing, such as GET: sign out by a form.</exception>
+    /// <exception cref="StorageUnavailableException">The end could not be made durable; answered 503, and the cookie is left.</exception>
+    public async Task<bool> SignOutAsync(HttpContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (OriginCheck.IsSafe(context.Request))
+            throw new InvalidOperationException("Sign out by POST: a link would let every page, and every prefetch, sign its visitor out.");
+        if (!origins.IsOurs(context.Request))
+            return false;
+        var tokens = cookies.Read(context.Request, out var anyKeyNotLoaded);
+        foreach (var token in tokens)
+        {
+            if (!await csrf.IsMeantAsync(context, token))
+                return false;
+        }
+
+        foreach (var token in tokens)
+            await sessions.EndAsync(token, context.Caller(), context.RequestAborted);
+        if (anyKeyNotLoaded)
+            throw new StorageUnavailableException("A session cookie was made with a master key that is not loaded on this node.");
+        cookies.Clear(context.Response);
+        context.Response.Headers.CacheControl = "no-store";
+        return true;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+using Tandem.AspNetCore.Browsers;
+using Tandem.AspNetCore.Hosting.Metrics;
+using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.CookieSessions;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
+using Tandem.Sessions;
+using Tandem.SignIn;
+
+namespace Tandem.AspNetCore.CookieSessions;
+
+/// <summary>Adds sessions for server-rendered pages.</summary>
+public static class TandemSessionExtensions
+{
+    /// <summary>
+    /// Adds page sessions besides <c>AddTandem()</c>: the scheme <see cref="TandemSessionDefaults.AuthenticationScheme"/>, used where no
+    /// access token comes; <see cref="SessionSignIn"/> and <see cref="OwnSessions"/>; and the framework's antiforgery service, answered
+    /// by the session.
+    /// </summary>
+    /// <exception cref="ArgumentException">The sign-in page is not a path of this host.</exception>
+    public static IServiceCollection AddTandemSession(this IServiceCollection services, Action<TandemSessionOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = new TandemSessionOptions();
+        configure?.Invoke(options);
+        if (!ReturnUrl.IsLocal(options.SignInPath) || options.SignInPath.AsSpan().ContainsAny('?', '#'))
+            throw new ArgumentException($"SignInPath: '{options.SignInPath}' is not a path of this host. Write for example /signin.", nameof(configure));
+        if (services.Any(service => service.ServiceType == typeof(TandemSessionOptions)))
+            throw new InvalidOperationException("AddTandemSession() was called twice.");
+
+        services.AddSingleton(options);
+        services.AddSingleton<PageSessionService>();
+        services.AddSingleton<PageCookies>();
+        services.AddSingleton<OriginCheck>();
+        services.AddSingleton<CsrfCheck>();
+        services.AddSingleton<SignInRedirect>();
+        services.AddSingleton(provider => new OwnSessions(provider.GetRequiredService<SessionService>()));
+        services.AddSingleton(provider => new SessionSignIn(
+            provider.GetRequiredService<SignInService>(), provider.GetRequiredService<PageSessionService>(),
+            provider.GetRequiredService<PageCookies>(), provider.GetRequiredService<OriginCheck>(), provider.GetRequiredService<CsrfCheck>(),
+            provider.GetRequiredService<RateLimits>(), provider.GetRequiredService<TandemMetrics>(),
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<InstallationClock>()));
+        // Whether MVC was added before or is added later: it leaves a service that is there alone.
+        services.Replace(ServiceDescriptor.Singleton<IAntiforgery, SessionAntiforgery>());
+        services.Configure<AuthenticationOptions>(authentication =>
+        {
+            authentication.AddScheme<TandemSessionHandler>(TandemSessionDefaults.AuthenticationScheme, null);
+            authentication.AddScheme<PolicySchemeHandler>(SchemeChoice.Scheme, null);
+        });
+        services.Configure<PolicySchemeOptions>(SchemeChoice.Scheme, scheme => scheme.ForwardDefaultSelector = SchemeChoice.For);
+        services.PostConfigure<AuthenticationOptions>(authentication => authentication.DefaultScheme = SchemeChoice.Scheme);
+        return services;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.Encodings.Web;
+
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.AspNetCore.Http.Problems;
+using Tandem.CookieSessions;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
+using Tandem.Sessions;
+
+namespace Tandem.AspNetCore.CookieSessions;
+
+/// <summary>
+/// Accepts the cookie of page sessions. A request that may change something and does not show the session's CSRF token is not signed in:
+/// no page can forget to ask for it.
+/// </summary>
+internal sealed class TandemSessionHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, PageCookies cookies, CsrfCheck csrf,
+    PageSessionService sessions, SignInRedirect redirect, TandemOptions tandem, IEventStore events, InstallationClock clock)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
+
+    private ErrorCode refused = ErrorCodes.SessionMissing;
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        try
+        {
+            var tokens = cookies.Read(Request, out var anyKeyNotLoaded);
+            foreach (var token in tokens)
+            {
+                if (!await csrf.IsMeantAsync(Context, token))
+                {
+                    refused = ErrorCodes.CsrfTokenInvalid;
+                    continue;
+                }
+
+                var resumed = await sessions.ResumeAsync(token, Context.Caller(), Context.RequestAborted);
+                if (resumed.Stored is { } stored)
+                    return Accept(token, stored, resumed);
+                refused = PresentedPageToken.CodeOf(resumed.Refusal!.Value);
+            }
+
+            if (anyKeyNotLoaded)
+                throw new StorageUnavailableException("A session cookie was made with a master key that is not loaded on this node.");
+        }
+        catch (StorageUnavailableException exception)
+        {
+            // A page for everybody is served all the same; what needs to know who asks answers 503.
+            refused = ErrorCodes.StorageUnavailable;
+            return AuthenticateResult.Fail(exception);
+        }
+
+        return refused == ErrorCodes.SessionMissing ? AuthenticateResult.NoResult() : AuthenticateResult.Fail(refused.Title);
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (refused == ErrorCodes.StorageUnavailable)
+            return Problem.WriteTransientAsync(Context, refused, RetryStorage);
+        return refused == ErrorCodes.CsrfTokenInvalid ? Problem.WriteAsync(Context, refused) : redirect.WriteAsync(Context, refused);
+    }
+
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        if (Context.Features.Get<PresentedPageToken>() is { Stored: { } stored })
+        {
+            var denied = new AccessDenied(stored.Account.Id, stored.Session.Id, Request.Method, Request.Path.ToUriComponent())
+            {
+                At = clock.UtcNow,
+                Context = Context.Caller().Context,
+            };
+            await events.AppendAsync(denied, Context.RequestAborted);
+        }
+
+        await Problem.WriteAsync(Context, ErrorCodes.Forbidden);
+    }
+
+    private AuthenticateResult Accept(PageToken token, StoredSession stored, ResumedSession resumed)
+    {
+        Context.Features.Set(new PresentedPageToken(token, stored));
+        if (resumed.Renewed is { } renewed)
+            cookies.Set(Response, renewed, stored.Session, resumed.At);
+        Response.OnStarting(static state =>
+        {
+            var headers = ((HttpResponse)state).Headers;
+            if (headers.CacheControl.Count == 0)
+                headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        }, Response);
+        var account = stored.Account;
+        var principal = TandemPrincipal.Create(
+            Scheme.Name, account.Id, stored.Session.Id, account.Roles, tandem.AccessToken.Claims.Contains("email") ? account.Email : null);
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));
+    }
+}

@@ -1,4 +1,0 @@
-namespace Tandem.AspNetCore.Endpoints;
-
-/// <summary>A ticket, and for how many seconds it can be used.</summary>
-internal sealed record TicketResponse(string Ticket, long ExpiresIn);

@@ -1,0 +1,107 @@
+using System.Globalization;
+
+using Microsoft.Extensions.Configuration;
+
+using Tandem.Browsers.Sites;
+
+namespace Tandem.AspNetCore.Hosting.Configuration;
+
+/// <summary>The forms a configuration value can have. Each makes a key whose value is read strictly.</summary>
+internal static class ConfigurationForm
+{
+    public static ConfigurationKey Text(string name, string fallback, string form, string meaning, Action<TandemOptions, string> set) =>
+        new(name, fallback, form, meaning, (options, section) =>
+        {
+            // A NUL ends texts and paths of the system early, or is refused there without saying which key it was.
+            if (string.IsNullOrWhiteSpace(section.Value) || section.Value.Contains('\0', StringComparison.Ordinal))
+                return form;
+            set(options, section.Value.Trim());
+            return null;
+        });
+
+    public static ConfigurationKey Duration(string name, string fallback, string bounds, string meaning, Action<TandemOptions, TimeSpan> set) =>
+        new(name, fallback, $"duration `[days.]hours:minutes:seconds`; {bounds}", meaning, (options, section) =>
+        {
+            // A bare number would be read as days; nobody means that.
+            if (section.Value?.Contains(':', StringComparison.Ordinal) != true
+                || !TimeSpan.TryParse(section.Value, CultureInfo.InvariantCulture, out var value))
+                return "a duration such as 00:15:00 (15 minutes) or 7.00:00:00 (7 days)";
+            set(options, value);
+            return null;
+        });
+
+    /// <summary>A duration, or <c>none</c> for no end.</summary>
+    public static ConfigurationKey DurationOrNone(string name, string fallback, string bounds, string meaning, Action<TandemOptions, TimeSpan?> set)
+    {
+        var duration = Duration(name, fallback, $"{bounds}, or `none`", meaning, (options, value) => set(options, value));
+        return duration with
+        {
+            Apply = (options, section) =>
+            {
+                if (section.Value?.Trim() != "none")
+                    return duration.Apply(options, section) is { } expected ? $"{expected}, or none" : null;
+                set(options, null);
+                return null;
+            },
+        };
+    }
+
+    public static ConfigurationKey Number(
+        string name, string fallback, string bounds, string meaning, Action<TandemOptions, int> set, int least, int most) =>
+        new(name, fallback, $"whole number, {bounds}", meaning, (options, section) =>
+        {
+            if (!int.TryParse(section.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value < least || value > most)
+                return $"a whole number from {least} to {most}";
+            set(options, value);
+            return null;
+        });
+
+    public static ConfigurationKey Flag(string name, string fallback, string meaning, Action<TandemOptions, bool> set) =>
+        new(name, fallback, "`true` or `false`", meaning, (options, section) =>
+        {
+            if (!bool.TryParse(section.Value, out var value))
+                return "true or false";
+            set(options, value);
+            return null;
+        });
+
+    public static ConfigurationKey Url(string name, string fallback, string meaning, Action<TandemOptions, Uri> set) =>
+        new(name, fallback, "absolute `http` or `https` URL", meaning, (options, section) =>
+        {
+            if (!Uri.TryCreate(section.Value, UriKind.Absolute, out var value) || value.Scheme is not ("http" or "https")
+                || value.UserInfo.Length > 0 || value.Query.Length > 0 || value.Fragment.Length > 0 || !HasOrigin(value))
+                return "a URL such as https://auth.example.com, without user, query or fragment, the host without a dot at its end";
+            set(options, value);
+            return null;
+        });
+
+    public static ConfigurationKey List(
+        string name, string fallback, string items, string meaning, Action<TandemOptions, IReadOnlyList<string>> set) =>
+        List(name, fallback, items, meaning, (options, values) =>
+        {
+            set(options, values);
+            return null;
+        });
+
+    public static ConfigurationKey List(
+        string name, string fallback, string items, string meaning, Func<TandemOptions, IReadOnlyList<string>, string?> set) =>
+        new(name, fallback, $"list of {items}", meaning, (options, section) => set(options, Items(section)));
+
+    // Some hosts have no form that a browser would send, and the framework throws when asked for it.
+    private static bool HasOrigin(Uri url)
+    {
+        try
+        {
+            return Origin.Of(url) is not null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>An array, or one value with commas, as environments and command lines have it.</summary>
+    private static List<string> Items(IConfigurationSection section) => section.Value is { } one
+        ? [.. one.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]
+        : [.. section.GetChildren().Select(child => child.Value?.Trim() ?? "")];
+}

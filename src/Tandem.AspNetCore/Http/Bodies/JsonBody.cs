@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+using Microsoft.AspNetCore.Http;
+
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.AspNetCore.Http.Problems;
+
+namespace Tandem.AspNetCore.Http.Bodies;
+
+/// <summary>
+/// Reads a small JSON object strictly: duplicate names, wrong types, unpaired surrogates and deep nesting are refused. Members that
+/// are not known are ignored.
+/// </summary>
+internal static class JsonBody
+{
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 8 };
+
+    /// <summary>The body; null after it was refused and answered.</summary>
+    public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) where T : class
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            await Problem.WriteAsync(context, ErrorCodes.UnsupportedMediaType);
+            return null;
+        }
+
+        var (read, value) = await TryReadAsync(context, type);
+        if (read && value is not null)
+            return value;
+        if (!context.Response.HasStarted)
+            await Problem.WriteAsync(context, ErrorCodes.MalformedRequest);
+        return null;
+    }
+
+    /// <summary>
+    /// As <see cref="ReadAsync"/> for endpoints that need no body: an empty one is an empty object, and a missing or plain-text
+    /// content type is taken for JSON, as scripts that call <c>fetch</c> without headers send it.
+    /// </summary>
+    public static async Task<T?> ReadOptionalAsync<T>(HttpContext context, JsonTypeInfo<T> type) where T : class, new()
+    {
+        var request = context.Request;
+        if (request.ContentLength == 0 || (request.ContentLength is null && !HasBody(request)))
+            return new T();
+        if (!request.HasJsonContentType() && !IsPlainText(request.ContentType))
+        {
+            await Problem.WriteAsync(context, ErrorCodes.UnsupportedMediaType);
+            return null;
+        }
+
+        var (read, value) = await TryReadAsync(context, type, emptyIs: new T());
+        if (read && value is not null)
+            return value;
+        if (!context.Response.HasStarted)
+            await Problem.WriteAsync(context, ErrorCodes.MalformedRequest);
+        return null;
+    }
+
+    private static bool HasBody(HttpRequest request) =>
+        request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? true;
+
+    private static bool IsPlainText(string? contentType) =>
+        string.IsNullOrEmpty(contentType) || contentType.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<(bool Read, T? Value)> TryReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, T? emptyIs = null) where T : class
+    {
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var result = await reader.ReadAsync(context.RequestAborted);
+            var buffer = result.Buffer;
+            if (buffer.Length > BodyLimitMiddleware.Limit)
+            {
+                reader.AdvanceTo(buffer.End);
+                await Problem.WriteAsync(context, ErrorCodes.BodyTooLarge);
+                return (false, null);
+            }
+
+            if (!result.IsCompleted)
+            {
+                reader.AdvanceTo(buffer.Start, buffer.End);
+                continue;
+            }
+
+            try
+            {
+                return buffer.IsEmpty && emptyIs is not null ? (true, emptyIs) : (true, Deserialize(buffer, type));
+            }
+            // An unpaired surrogate in an escape sequence is an InvalidOperationException of the reader.
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+            {
+                return (false, null);
+            }
+            finally
+            {
+                reader.AdvanceTo(buffer.End);
+            }
+        }
+    }
+
+    private static T? Deserialize<T>(ReadOnlySequence<byte> buffer, JsonTypeInfo<T> type)
+    {
+        // In one piece: over several, the last of them empty, the framework's reader fails on a literal that breaks off (IndexOutOfRangeException).
+        var utf8 = buffer.IsSingleSegment ? buffer.FirstSpan : buffer.ToArray();
+        // Members that are not known are skipped unread; half a character in them is refused all the same. This also finds a second value.
+        var text = new Utf8JsonReader(utf8, Strict);
+        while (text.Read())
+        {
+            if (text.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                _ = text.GetString();
+        }
+
+        var json = new Utf8JsonReader(utf8, Strict);
+        return JsonSerializer.Deserialize(ref json, type);
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+using Tandem.AspNetCore.Http.Problems;
+using Tandem.Passwords;
+using Tandem.Platform;
+
+namespace Tandem.AspNetCore.Http.Pipeline;
+
+/// <summary>
+/// Turns what later stages throw, and errors they leave without a body, into problem details. Nothing of an exception is told.
+/// </summary>
+internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
+{
+    private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryBusy = TimeSpan.FromSeconds(1);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+            if (!context.Response.HasStarted && IsEmptyError(context.Response))
+                await Problem.WriteAsync(context, ForStatus(context.Response.StatusCode));
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return;
+            }
+
+            await AnswerAsync(context, exception);
+        }
+    }
+
+    private Task AnswerAsync(HttpContext context, Exception exception)
+    {
+        // What the failed stage said of the answer it did not get to write.
+        context.Response.ContentLength = null;
+        context.Response.Headers.ContentEncoding = default;
+        switch (exception)
+        {
+            case StorageUnavailableException:
+                StorageAway(context.TraceIdentifier, exception);
+                return Problem.WriteTransientAsync(context, ErrorCodes.StorageUnavailable, RetryStorage);
+            case HashingBusyException:
+                return Problem.WriteTransientAsync(context, ErrorCodes.Busy, RetryBusy);
+            case BadHttpRequestException bad:
+                return Problem.WriteAsync(context, ForStatus(bad.StatusCode));
+            // How the web server tells of a chunk size that no number holds.
+            case IOException { InnerException: OverflowException }:
+                return Problem.WriteAsync(context, ErrorCodes.MalformedRequest);
+            default:
+                Unhandled(context.TraceIdentifier, exception);
+                return Problem.WriteAsync(context, ErrorCodes.InternalError);
+        }
+    }
+
+    private static bool IsEmptyError(HttpResponse response) =>
+        response.StatusCode >= 400 && response.ContentType is null && response.ContentLength is null or 0;
+
+    private static ErrorCode ForStatus(int status) =>
+        ErrorCodes.All.FirstOrDefault(error => error.Status == status && error != ErrorCodes.SecondFactorRequired && error != ErrorCodes.InvalidCredentials)
+        ?? (status >= 500 ? ErrorCodes.InternalError : ErrorCodes.MalformedRequest);
+
+    [LoggerMessage(1002, LogLevel.Error, "Storage is not available, request {RequestId}")]
+    private partial void StorageAway(string requestId, Exception exception);
+
+    [LoggerMessage(1003, LogLevel.Critical, "A fault in the program, request {RequestId}")]
+    private partial void Unhandled(string requestId, Exception exception);
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+
+using Tandem.AspNetCore.Hosting;
+using Tandem.MasterKeys;
+using Tandem.SigningKeys;
+
+namespace Tandem.AspNetCore.MasterKeys;
+
+/// <summary>
+/// Takes over what changes in the master key file, without a restart. A file that cannot be read, or is another installation's, changes
+/// nothing. Private keys are wrapped anew once for each change, so that nodes that disagree on the order do not go on for ever.
+/// </summary>
+internal sealed partial class MasterKeyFollower(
+    MasterKeyLoader loader, Installation installation, IKeyStore store, MasterKeyRotation rotation, TimeProvider time,
+    ILogger<MasterKeyFollower> logger)
+    : BackgroundWork("Following the master key", TimeSpan.FromMilliseconds(250), time, logger)
+{
+    private bool isWrapped;
+
+    protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (loader.HasChanged)
+        {
+            await InstallationOpener.AdoptAsync(installation, loader, store, mayGenerate: false, cancellationToken);
+            Adopted(installation.MasterKeys.Current.Id.ToString("x8", System.Globalization.CultureInfo.InvariantCulture), installation.MasterKeys.Previous.Count);
+            isWrapped = false;
+        }
+
+        if (!isWrapped)
+            await rotation.RewrapAsync(cancellationToken);
+        isWrapped = true;
+    }
+
+    [LoggerMessage(1105, LogLevel.Information, "Master keys taken over: {Current} tags new tokens, {Former} more are read")]
+    private partial void Adopted(string current, int former);
+}

@@ -1,5 +1,0 @@
-namespace Tandem.AspNetCore.Pipeline;
-
-/// <summary>Marks the endpoints that are Tandem's own.</summary>
-/// <param name="Group">The group its requests are counted in, or null when they are not.</param>
-internal sealed record TandemEndpoint(RateLimitGroup? Group = null);

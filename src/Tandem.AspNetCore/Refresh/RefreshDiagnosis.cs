@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+using Tandem.AccessTokens;
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Browsers;
+using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Doctor;
+using Tandem.Platform;
+using Tandem.Sessions;
+
+namespace Tandem.AspNetCore.Refresh;
+
+/// <summary>Says why a refresh came without its cookie: to the caller with the answer, to the operator in the log.</summary>
+internal sealed partial class RefreshDiagnosis(
+    Deployment deployment, TandemOptions options, AccessTokenValidator accessTokens, ISessionStore sessions, InstallationClock clock, TimeProvider time,
+    ILogger<RefreshDiagnosis> logger)
+{
+    // Each cause of each page is logged once a minute; under a flood of made-up origins, as many causes as there is room for.
+    private readonly WindowCounter logged = new(time, limit: 1, capacity: 100);
+
+    private readonly MissingCookie missing = new(deployment.Cookies, deployment.Cors, options.BasePath + "/refresh");
+
+    /// <summary>The diagnosis as a member of the problem document; null when nothing can be said.</summary>
+    public async Task<Action<Utf8JsonWriter>> OfAsync(HttpContext context)
+    {
+        var seen = await SeenAsync(context);
+        var diagnosis = missing.Diagnose(seen, deployment.LineFor);
+        if (diagnosis is null)
+            return static json => json.WriteNull("diagnosis"u8);
+        if (logged.Exceeds($"{diagnosis.Cause} {seen.Origin}") is null)
+            Log(diagnosis);
+        return json =>
+        {
+            json.WriteStartObject("diagnosis"u8);
+            json.WriteString("cause"u8, diagnosis.Cause);
+            json.WriteString("detail"u8, diagnosis.Detail);
+            json.WriteString("fix"u8, diagnosis.Fix);
+            json.WriteString("docs"u8, diagnosis.Docs);
+            json.WriteEndObject();
+        };
+    }
+
+    // A first visit is no fault: pages ask for a session before anybody has signed in.
+    private void Log(Diagnosis diagnosis)
+    {
+        if (diagnosis.IsCertain)
+            Certain(diagnosis.Cause, diagnosis.Detail, diagnosis.Fix, diagnosis.Docs);
+        else
+            Possible(diagnosis.Cause, diagnosis.Detail, diagnosis.Fix, diagnosis.Docs);
+    }
+
+    private async Task<CookielessRequest> SeenAsync(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        return new()
+        {
+            Origin = headers.Origin.Count > 0 ? headers.Origin.ToString() : null,
+            SecFetchSite = headers.TryGetValue("Sec-Fetch-Site", out var site) ? site.ToString() : null,
+            StorageAccessDenied = headers["Sec-Fetch-Storage-Access"] == "none",
+            CookieNames = CookieHeader.Names(headers.Cookie),
+            Host = context.Request.Host.Value,
+            UnknownProxySaysTls = headers["X-Forwarded-Proto"] == "https",
+            StrippedPrefix = headers.TryGetValue("X-Forwarded-Prefix", out var prefix) ? prefix.ToString() : null,
+            SessionLives = await HasLivingSessionAsync(context),
+        };
+    }
+
+    // Some clients send their old access token with every request, this one too. It is evidence only, and may have expired.
+    private async Task<bool> HasLivingSessionAsync(HttpContext context)
+    {
+        if (TandemBearerHandler.Read(context.Request) is not { } presented)
+            return false;
+        var now = clock.UtcNow;
+        try
+        {
+            return accessTokens.Validate(presented, now) is { Fault: AccessTokenFault.None or AccessTokenFault.Expired, Token: { } token }
+                && await sessions.FindAsync(token.SessionId, context.RequestAborted) is { } stored
+                && stored.EndedBy(now) is null;
+        }
+        catch (StorageUnavailableException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(1301, LogLevel.Warning, "A refresh came without its cookie ({Cause}). {Detail} Fix: {Fix} See {Docs}")]
+    private partial void Certain(string cause, string detail, string fix, string docs);
+
+    [LoggerMessage(1302, LogLevel.Information, "A refresh came without its cookie, which may be in order ({Cause}). {Detail} Fix: {Fix} See {Docs}")]
+    private partial void Possible(string cause, string detail, string fix, string docs);
+}

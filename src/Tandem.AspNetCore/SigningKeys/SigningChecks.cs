@@ -1,0 +1,43 @@
+using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.SigningKeys;
+
+namespace Tandem.AspNetCore.SigningKeys;
+
+/// <summary>Signing keys: their algorithm, and how the times of their life depend on each other.</summary>
+internal static class SigningChecks
+{
+    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Most = TimeSpan.FromDays(400);
+
+    public static IEnumerable<ConfigurationFault> Of(TandemOptions options)
+    {
+        var signing = options.Signing;
+        if (!SigningAlgorithm.All.Contains(signing.Algorithm))
+        {
+            yield return new($"{ConfigurationKeys.Section}:Signing:Algorithm", $"\"{signing.Algorithm}\"", "Keys are made for no such algorithm.",
+                $"Write {string.Join(" or ", SigningAlgorithm.All)}.");
+        }
+
+        if (signing.Announce < Least)
+            yield return Fault("Announce", signing.Announce, "Every verifier must have a key before it signs.", "The default is 1.00:00:00; 1 second is the least.");
+        if (signing.RotationInterval > Most)
+            yield return Fault("RotationInterval", signing.RotationInterval, "A key signs for 400 days at most.", "The default is 30.00:00:00.");
+        else if (signing.RotationInterval <= signing.Announce)
+        {
+            yield return Fault("RotationInterval", signing.RotationInterval, $"The next key must be announced for {signing.Announce} while this one signs.",
+                "Make it longer, or Tandem:Signing:Announce shorter.");
+        }
+
+        if (signing.Retain > Most)
+            yield return Fault("Retain", signing.Retain.Value, "A key is kept for 400 days at most.", "Leave it out for as long as a token lives.");
+        else if (signing.Retain < options.LongestAcceptance)
+        {
+            yield return Fault("Retain", signing.Retain.Value,
+                $"Tokens would be refused that are still valid: a token is accepted for up to {options.LongestAcceptance} (its lifetime, and 10 seconds for clocks that differ).",
+                "Make it longer, or leave it out.");
+        }
+    }
+
+    private static ConfigurationFault Fault(string key, TimeSpan seen, string cause, string cure) =>
+        new($"{ConfigurationKeys.Section}:Signing:{key}", seen.ToString("c"), cause, cure);
+}

@@ -1,0 +1,42 @@
+namespace Tandem.Browsers.Cookies;
+
+/// <summary>
+/// Reads the <c>Cookie</c> header as sent: names byte for byte and undecoded, every duplicate kept. The framework's own parser
+/// decodes names and keeps one value a name (CVE-2020-1045 is what comes of the first).
+/// </summary>
+public static class CookieHeader
+{
+    // As many as browsers keep for a site; the rest of a hostile header says nothing.
+    private const int MostNames = 180;
+
+    /// <summary>The names of the cookies sent, at most 180.</summary>
+    public static IReadOnlyList<string> Names(IEnumerable<string?> headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        return [.. headers.SelectMany(header => (header ?? "").Split(';', MostNames + 1))
+            .Select(pair => pair.Trim(' ')).Where(pair => pair.IndexOf('=', StringComparison.Ordinal) > 0)
+            .Select(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)]).Take(MostNames)];
+    }
+
+    /// <summary>The values of all cookies with one of the names, in the order sent.</summary>
+    public static void Read(string? header, IReadOnlyList<string> names, ICollection<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(values);
+        var rest = header.AsSpan();
+        while (!rest.IsEmpty)
+        {
+            var end = rest.IndexOf(';');
+            var pair = (end < 0 ? rest : rest[..end]).Trim(' ');
+            rest = end < 0 ? default : rest[(end + 1)..];
+            var equals = pair.IndexOf('=');
+            if (equals < 1)
+                continue;
+            foreach (var name in names)
+            {
+                if (pair[..equals].SequenceEqual(name))
+                    values.Add(pair[(equals + 1)..].ToString());
+            }
+        }
+    }
+}

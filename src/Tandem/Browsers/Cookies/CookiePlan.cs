@@ -1,0 +1,73 @@
+using Tandem.Browsers.Sites;
+
+namespace Tandem.Browsers.Cookies;
+
+/// <summary>The refresh cookie for each page that calls: derived from where the API and the page are.</summary>
+/// <param name="Api">The API's origin.</param>
+/// <param name="Overrides">What is chosen rather than derived.</param>
+public sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
+{
+    /// <summary>The cookie for pages of the API's own site, and for programs that are no pages.</summary>
+    public RefreshCookie OwnSite { get; } = Own(Api, Overrides);
+
+    /// <summary>The cookie for pages of other sites.</summary>
+    public RefreshCookie OtherSites { get; } = Other(Api, Overrides);
+
+    /// <summary>The cookie for a page; null for a program that sends no <c>Origin</c>.</summary>
+    public RefreshCookie For(Origin? page) => page is null || RelationTo(page) != OriginRelation.CrossSite ? OwnSite : OtherSites;
+
+    /// <summary>How a page stands to the API. The spellings of a loopback address count as one host.</summary>
+    public OriginRelation RelationTo(Origin page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        if (page.IsSameAs(Api))
+            return OriginRelation.SameOrigin;
+        return page.Scheme == Api.Scheme && page.IsLoopbackAddress && Api.IsLoopbackAddress ? OriginRelation.SameSite : new Page(page).To(Api);
+    }
+
+    /// <summary>
+    /// The values of <c>Set-Cookie</c> that clear the cookie in every form this host may have set it in: each name, host-only and with
+    /// the configured domain, at the root and at the configured path, partitioned or not.
+    /// </summary>
+    public IEnumerable<string> Clear() => Forms().Distinct().Select(form => form.Clear());
+
+    // The cookies of today come last, with the SameSite they are set with: a browser takes nothing but None from another site's page.
+    private IEnumerable<RefreshCookie> Forms() => [.. AnyForms(), OwnSite, OtherSites];
+
+    private IEnumerable<RefreshCookie> AnyForms()
+    {
+        string?[] domains = Overrides.Domain is { } domain ? [null, domain] : [null];
+        string[] paths = Overrides.Path is { } path and not "/" ? ["/", path] : ["/"];
+        var places = from host in domains from at in paths select (host, at);
+
+        // Over plain HTTP a browser ignores cookies with Secure, so only the bare name can be there.
+        if (!Api.IsSecure)
+            return places.Select(place => new RefreshCookie(RefreshCookie.BaseName, place.at, place.host, Secure: false, OwnSite.SameSite));
+
+        bool[] partitions = Overrides.Partitioned == true || (OtherSites.Partitioned && OtherSites.Name != HostName) ? [false, true] : [false];
+        return
+        [
+            new(HostName, "/", null, Secure: true, OwnSite.SameSite),
+            new(HostName, "/", null, Secure: true, SameSite.None, Partitioned: true),
+            .. from name in new[] { RefreshCookie.SecurePrefix + RefreshCookie.BaseName, RefreshCookie.BaseName }
+               from place in places
+               from partitioned in partitions
+               select new RefreshCookie(name, place.at, place.host, Secure: true, partitioned ? SameSite.None : OwnSite.SameSite, partitioned),
+        ];
+    }
+
+    private static string HostName => RefreshCookie.HostPrefix + RefreshCookie.BaseName;
+
+    private static RefreshCookie Own(Origin api, CookieOverrides chosen)
+    {
+        var name = chosen.Name ?? (!api.IsSecure ? ""
+            : chosen.Domain is null && chosen.Path is null or "/" ? RefreshCookie.HostPrefix
+            : RefreshCookie.SecurePrefix) + RefreshCookie.BaseName;
+        return new(name, chosen.Path ?? "/", chosen.Domain, api.IsSecure, chosen.SameSite ?? SameSite.Lax, chosen.Partitioned ?? false);
+    }
+
+    // A shared domain is of no use to another site, so the cookie is of this host alone. Without TLS no browser takes SameSite=None.
+    private static RefreshCookie Other(Origin api, CookieOverrides chosen) => api.IsSecure
+        ? Own(api, chosen with { Domain = null, Path = chosen.Name is null ? null : chosen.Path, SameSite = chosen.SameSite ?? SameSite.None, Partitioned = chosen.Partitioned ?? chosen.SameSite is null or SameSite.None })
+        : Own(api, chosen);
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+
+using Tandem.Browsers.Sites;
+
+namespace Tandem.Browsers.Cors;
+
+/// <summary>What a browser makes of CORS headers: the rules that an answer breaks, none when the page may go on.</summary>
+public static class CorsCheck
+{
+    private static readonly string[] SafeMethods = ["GET", "HEAD", "POST"];
+
+    // RFC 9110 §5.6.2.
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Whether a page may read an answer (Fetch Standard §4.10, "CORS check").</summary>
+    public static IEnumerable<BrowserRule> Reading(Origin page, CorsAnswer answer, bool credentials)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        ArgumentNullException.ThrowIfNull(answer);
+        if (answer.AllowOrigin is null)
+        {
+            yield return CorsRule.OriginMissing;
+            yield break;
+        }
+
+        if (answer.AllowOrigin == "*")
+        {
+            if (!credentials)
+                yield break;
+            yield return CorsRule.OriginWildcard;
+        }
+        else if (answer.AllowOrigin != page.ToString())
+        {
+            yield return CorsRule.OriginOther;
+        }
+
+        if (credentials && answer.AllowCredentials != "true")
+            yield return CorsRule.CredentialsMissing;
+    }
+
+    /// <summary>Whether the request behind a preflight is made (Fetch Standard §4.8, "CORS-preflight fetch").</summary>
+    /// <param name="page">The page's origin.</param>
+    /// <param name="method">The request's method.</param>
+    /// <param name="headers">Names of its headers that need permission, such as <c>content-type</c> for JSON.</param>
+    /// <param name="answer">What the preflight answered.</param>
+    /// <param name="credentials">Whether the request has credentials.</param>
+    public static IEnumerable<BrowserRule> Preflight(Origin page, string method, IEnumerable<string> headers, CorsAnswer answer, bool credentials)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        foreach (var rule in Reading(page, answer, credentials))
+            yield return rule;
+        if (answer.Status is < 200 or > 299)
+            yield return CorsRule.PreflightStatus;
+        if (IsMalformed(answer.AllowMethods) || (!SafeMethods.Contains(method) && !Lists(answer.AllowMethods, method, StringComparison.Ordinal, credentials)))
+            yield return CorsRule.MethodMissing;
+        if (IsMalformed(answer.AllowHeaders) || headers.Any(header => !Lists(answer.AllowHeaders, header, StringComparison.OrdinalIgnoreCase,
+            credentials || header.Equals("Authorization", StringComparison.OrdinalIgnoreCase))))
+            yield return CorsRule.HeaderMissing;
+    }
+
+    // One entry that is no token spoils the whole list (Fetch Standard §2.2.2, "extract header list values").
+    private static bool IsMalformed(string? list) =>
+        (list ?? "").Split(',', StringSplitOptions.TrimEntries).Any(entry => entry.AsSpan().ContainsAnyExcept(TokenCharacters));
+
+    private static bool Lists(string? list, string item, StringComparison comparison, bool literally) =>
+        (list ?? "").Split(',', StringSplitOptions.TrimEntries).Any(entry => entry.Equals(item, comparison) || (entry == "*" && !literally));
+}

@@ -1,0 +1,48 @@
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Sites;
+
+namespace Tandem.Browsers.Doctor;
+
+/// <summary>Pages of one front end, and the API they sign in and refresh at.</summary>
+/// <param name="Page">The page.</param>
+/// <param name="Api">The API's origin.</param>
+public sealed record Setup(Page Page, Origin Api)
+{
+    /// <summary>Path of the sign-in.</summary>
+    public string LoginPath { get; init; } = "/api/auth/login";
+
+    /// <summary>Path of the refresh.</summary>
+    public string RefreshPath { get; init; } = "/api/auth/refresh";
+
+    /// <summary>Where the refresh goes, if not where the sign-in goes.</summary>
+    public Origin? RefreshApi { get; init; }
+
+    /// <summary>The refresh cookie as the sign-in sets it, several where it is set several times. Empty: the one that Tandem plans.</summary>
+    public IReadOnlyList<SetCookieHeader> Cookies { get; init; } = [];
+
+    /// <summary>What of Tandem's cookie is chosen rather than derived.</summary>
+    public CookieOverrides Overrides { get; init; } = new();
+
+    /// <summary>The cookie that Tandem sets for this page.</summary>
+    public RefreshCookie Planned => new CookiePlan(Api, Overrides).For(Page.Origin);
+
+    /// <summary>The cookie to look at: as it is set, or as it is planned.</summary>
+    public SetCookieHeader Cookie =>
+        Cookies.FirstOrDefault(cookie => cookie.MaxAge is not <= 0) ?? (Cookies.Count > 0 ? Cookies[0] : Planned.ToHeader());
+
+    /// <summary>How browsers that look at schemes take the page to stand to the API, frames regarded.</summary>
+    public OriginRelation Relation => Page.To(Api);
+
+    /// <summary>Whether page and API are this machine under two of its names, which are one application to Tandem and two sites to browsers.</summary>
+    public bool IsLoopbackSpelling =>
+        Page.Origin.IsLoopbackAddress && Api.IsLoopbackAddress && Page.Origin.Host != Api.Host && Page.Origin.Scheme == Api.Scheme;
+
+    /// <summary>Whether frames of other sites make the page another site than its API, which in a tab of its own it is not.</summary>
+    public bool IsFramedApart => Relation == OriginRelation.CrossSite && new Page(Page.Origin).To(Api) != OriginRelation.CrossSite;
+
+    /// <summary>The request that signs in.</summary>
+    public PageRequest SignIn => new(Page, Api, LoginPath);
+
+    /// <summary>The request that refreshes.</summary>
+    public PageRequest Refresh => new(Page, RefreshApi ?? Api, RefreshPath);
+}

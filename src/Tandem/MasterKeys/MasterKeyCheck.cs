@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+
+using Tandem.Platform;
+
+namespace Tandem.MasterKeys;
+
+/// <summary>Tells at start whether the master keys at hand are those the database was used with.</summary>
+public static class MasterKeyCheck
+{
+    /// <summary>
+    /// Compares every key the database knows, and notes the current one when it is new: in an empty database, or beside an old key
+    /// that proves the database is ours.
+    /// </summary>
+    /// <param name="store">The database.</param>
+    /// <param name="keys">The keys at hand.</param>
+    /// <param name="origin">Where they come from, for the error: a setting's name or a file's path.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="MasterKeyMismatchException">They are other keys.</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
+    public static async Task EnsureAsync(IKeyStore store, MasterKeyRing keys, string origin, CancellationToken cancellationToken)
+    {
+        var installationId = await store.InstallationIdAsync(cancellationToken);
+        var known = await store.MasterKeyChecksAsync(cancellationToken);
+        // A key that was replaced proves nothing: what the key after it made could not be read.
+        var retired = await store.RetiredMasterKeysAsync(cancellationToken);
+        var proved = false;
+        foreach (var key in keys.All)
+        {
+            if (!known.TryGetValue(key.Id, out var check))
+                continue;
+            if (!CryptographicOperations.FixedTimeEquals(check, key.CheckValue(installationId)))
+                throw new MasterKeyMismatchException(
+                    $"{origin}: {key} bears the id of a key this database was used with, but is not that key for this installation. The "
+                    + "database's check values were altered or copied from another installation; restore the database from a backup.");
+            proved |= !retired.ContainsKey(key.Id);
+        }
+
+        if (known.Count > 0 && !proved)
+        {
+            var wanted = string.Join(", ", known.Keys.Where(id => !retired.ContainsKey(id)).Select(Name));
+            throw new MasterKeyMismatchException(
+                retired.ContainsKey(keys.Current.Id)
+                    ? $"{origin}: {keys.Current} was replaced by {wanted}, which is not there. Going on would sign everybody out and lose the "
+                    + "signing keys. Restore the newer key there, before this one."
+                    : $"{origin}: {keys.Current} is not a master key this database was used with ({wanted}). Going on would sign everybody out "
+                    + "and lose the signing keys. Restore the old key there; to replace it, put the new key first and keep the old one after it.");
+        }
+
+        if (!known.ContainsKey(keys.Current.Id))
+            await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(installationId), cancellationToken);
+    }
+
+    private static string Name(uint id) => $"{id:x8}";
+}

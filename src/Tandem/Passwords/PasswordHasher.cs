@@ -1,0 +1,68 @@
+using System.Diagnostics.Metrics;
+
+using Tandem.Platform;
+
+namespace Tandem.Passwords;
+
+/// <summary>
+/// Evaluates passwords, a bounded number at once: each takes tens of milliseconds and megabytes, which a flood of sign-ins must not
+/// multiply. Eight times as many may wait.
+/// </summary>
+public sealed class PasswordHasher
+{
+    /// <summary>Places in the queue for each slot.</summary>
+    public const int QueuePerSlot = 8;
+
+    private readonly HashingQueue queue;
+    private readonly Counter<long> counter;
+    private readonly string dummyHash;
+    private long evaluations;
+
+    /// <summary>Hashes a random password, which evaluations that have no hash are made on.</summary>
+    /// <param name="algorithms">The algorithms.</param>
+    /// <param name="maxConcurrentHashes">Evaluations at once; by default the number of processors.</param>
+    /// <param name="random">Randomness.</param>
+    /// <param name="meter">Where <c>tandem.password.evaluations</c> is counted, tagged <c>dummy</c>.</param>
+    public PasswordHasher(PasswordAlgorithms algorithms, int? maxConcurrentHashes, SecureRandom random, Meter meter)
+    {
+        var slots = maxConcurrentHashes ?? Environment.ProcessorCount;
+        ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1, nameof(maxConcurrentHashes));
+        Algorithms = algorithms;
+        queue = new HashingQueue(slots, QueuePerSlot * slots);
+        counter = meter.CreateCounter<long>("tandem.password.evaluations", "{evaluation}", "Passwords compared with a hash.");
+        dummyHash = algorithms.Current.Hash(random.Bytes(32));
+    }
+
+    /// <summary>The algorithms.</summary>
+    public PasswordAlgorithms Algorithms { get; }
+
+    /// <summary>Passwords compared with somebody's stored hash since the start; dummies are not among them.</summary>
+    public long Evaluations => Interlocked.Read(ref evaluations);
+
+    /// <summary>Waits for a slot, first come, first served.</summary>
+    /// <exception cref="HashingBusyException">As many as may wait are waiting already.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<HashingSlot> AcquireAsync(CancellationToken cancellationToken)
+    {
+        await queue.EnterAsync(cancellationToken);
+        return new HashingSlot(this);
+    }
+
+    internal bool Verify(string hash, ReadOnlySpan<byte> password)
+    {
+        if (Algorithms.For(hash) is not { } algorithm)
+            return VerifyDummy(password);
+        Interlocked.Increment(ref evaluations);
+        counter.Add(1, new KeyValuePair<string, object?>("dummy", false));
+        return algorithm.Verify(hash, password);
+    }
+
+    internal bool VerifyDummy(ReadOnlySpan<byte> password)
+    {
+        counter.Add(1, new KeyValuePair<string, object?>("dummy", true));
+        _ = Algorithms.Current.Verify(dummyHash, password);
+        return false;
+    }
+
+    internal void Leave() => queue.Leave();
+}

@@ -1,0 +1,22 @@
+namespace Tandem.Platform;
+
+/// <summary>Opens the storage before the first use of a store, and tells how it fares.</summary>
+public interface IStorageLifetime
+{
+    /// <summary>Opens the database, creating it if there is none, and brings its schema up to date. Opening twice is harmless.</summary>
+    /// <exception cref="StorageUnavailableException">It cannot be reached.</exception>
+    /// <exception cref="NativeLibraryMissingException">The database's library is not installed.</exception>
+    Task OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether it reads, and would take a write, now. Nothing is written, except after a write that failed: then one that changes
+    /// nothing is tried.
+    /// </summary>
+    Task<bool> IsHealthyAsync(CancellationToken cancellationToken);
+
+    /// <summary>The newest time of an event or a refresh that it holds, or null when there is none. Reads every session: for starts.</summary>
+    Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Provider, place, library version and schema version in a line for the log.</summary>
+    string Describe();
+}

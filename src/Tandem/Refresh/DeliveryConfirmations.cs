@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+
+using Tandem.AccessTokens;
+using Tandem.Sessions;
+
+namespace Tandem.Refresh;
+
+/// <summary>
+/// Collects proof that answers were delivered: an access token seen later than the settling time after it was issued was kept by its
+/// client, and so was the refresh token beside it. Written in batches, off the verifying path; losing some costs nothing.
+/// </summary>
+public sealed class DeliveryConfirmations(SessionPolicy policy)
+{
+    private const int Bound = 100_000;
+    private readonly ConcurrentDictionary<Guid, long> waiting = new();
+    private readonly ConcurrentDictionary<Guid, long> written = new();
+
+    /// <summary>Notes a validated access token.</summary>
+    public void Observe(AccessToken token, DateTimeOffset now)
+    {
+        if (now - token.IssuedAt <= policy.SettlingTime)
+            return;
+        if (written.TryGetValue(token.SessionId, out var known) && known >= token.Generation)
+            return;
+        if (waiting.Count < Bound)
+            waiting.AddOrUpdate(token.SessionId, token.Generation, (_, present) => Math.Max(present, token.Generation));
+    }
+
+    /// <summary>Writes what has been collected.</summary>
+    public async Task FlushAsync(ISessionStore store, CancellationToken cancellationToken)
+    {
+        var batch = waiting.ToArray();
+        if (batch.Length == 0)
+            return;
+        await store.ConfirmAsync([.. batch.Select(entry => new DeliveredGeneration(entry.Key, entry.Value))], cancellationToken);
+        if (written.Count > Bound)
+            written.Clear();
+        foreach (var entry in batch)
+        {
+            written[entry.Key] = entry.Value;
+            waiting.TryRemove(entry);
+        }
+    }
+}

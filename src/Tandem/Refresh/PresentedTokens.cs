@@ -1,0 +1,45 @@
+namespace Tandem.Refresh;
+
+/// <summary>
+/// The tokens of one request, in the order in which they are tried. A browser may send several cookies of one name, and a client a
+/// body beside a cookie; an older copy of the same session is then no sign of theft.
+/// </summary>
+internal sealed class PresentedTokens
+{
+    private PresentedTokens(IReadOnlyList<ReadToken> sessions, bool anyKeyNotLoaded)
+    {
+        Sessions = sessions;
+        AnyKeyNotLoaded = anyKeyNotLoaded;
+    }
+
+    /// <summary>One token a session, its highest generation, newest <c>issued at</c> first.</summary>
+    public IReadOnlyList<ReadToken> Sessions { get; }
+
+    /// <summary>Whether a token was made with a key this node has not loaded.</summary>
+    public bool AnyKeyNotLoaded { get; }
+
+    public static PresentedTokens Read(IReadOnlyList<PresentedToken> presented, RefreshTokenFormat format, DateTimeOffset now)
+    {
+        var read = new List<ReadToken>(presented.Count);
+        var anyKeyNotLoaded = false;
+        foreach (var candidate in presented)
+        {
+            var fault = format.TryParse(candidate.Text, now, out var token);
+            anyKeyNotLoaded |= fault is RefreshTokenFault.KeyNotLoaded;
+            if (token is not null)
+                read.Add(new ReadToken(token, fault is RefreshTokenFault.Expired));
+        }
+
+        if (read.Count > 1)
+        {
+            read = [.. read
+                .GroupBy(item => item.Token.SessionId)
+                .Select(copies => copies.MaxBy(item => item.Token.Generation)!)
+                .OrderByDescending(item => item.Token.IssuedAt)];
+        }
+
+        return new PresentedTokens(read, anyKeyNotLoaded);
+    }
+
+    internal sealed record ReadToken(RefreshToken Token, bool Expired);
+}

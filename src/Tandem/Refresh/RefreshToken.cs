@@ -1,0 +1,26 @@
+using System.Security.Cryptography;
+
+namespace Tandem.Refresh;
+
+/// <summary>A refresh token whose tag has been verified.</summary>
+/// <param name="KeyId">The master key its tag was made with.</param>
+/// <param name="SessionId">The session it belongs to.</param>
+/// <param name="Generation">Its place in the session's life, from 1.</param>
+/// <param name="IssuedAt">When it was made, to the second.</param>
+/// <param name="ExpiresAt">When it stops being valid, to the second.</param>
+/// <param name="Secret">The session's 32-byte secret <c>S</c>.</param>
+public sealed record RefreshToken(
+    uint KeyId, Guid SessionId, long Generation, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, ReadOnlyMemory<byte> Secret)
+{
+    /// <summary>Bytes of the session secret.</summary>
+    public const int SecretLength = 32;
+
+    /// <summary>Whether SHA-256 of the token's secret is <paramref name="secretHash"/>; takes the same time either way.</summary>
+    public bool Matches(ReadOnlySpan<byte> secretHash) => CryptographicOperations.FixedTimeEquals(HashSecret(), secretHash);
+
+    /// <summary>SHA-256 of the token's secret, as the session's row stores it.</summary>
+    public byte[] HashSecret() => SHA256.HashData(Secret.Span);
+
+    /// <summary>Says nothing of the secret: tokens must never reach a log.</summary>
+    public override string ToString() => $"refresh token of session {SessionId}, generation {Generation}";
+}

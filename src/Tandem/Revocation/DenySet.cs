@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+
+using Tandem.AccessTokens;
+
+namespace Tandem.Revocation;
+
+/// <summary>
+/// Access tokens that are refused although their signature is good and their time not over: those of ended sessions, and those of an
+/// account's older epochs. Held in the process, fed by this process's own changes at once and by the revocation feed for others'.
+/// </summary>
+/// <param name="accessTokenLife">
+/// Longest life of an access token, tolerance included, and no less than that of a ticket: after it an entry is of no use.
+/// </param>
+public sealed class DenySet(TimeSpan accessTokenLife)
+{
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> sessions = new();
+    private readonly ConcurrentDictionary<Guid, AccountCutOff> accounts = new();
+    private readonly RefusalWatches watches = new();
+
+    private bool hasBegun;
+
+    /// <summary>Position in the revocation feed up to which everything is here.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>Number of entries.</summary>
+    public int Count => sessions.Count + accounts.Count;
+
+    /// <summary>Refuses the access tokens of a session from now on.</summary>
+    public void AddSession(Guid sessionId, DateTimeOffset at)
+    {
+        sessions.TryAdd(sessionId, at + accessTokenLife);
+        TellWatches(sessionId);
+    }
+
+    /// <summary>Refuses the access tokens of an account whose epoch is below <paramref name="epoch"/>.</summary>
+    public void AddAccount(Guid accountId, long epoch, DateTimeOffset at)
+    {
+        accounts.AddOrUpdate(
+            accountId,
+            static (_, added) => added,
+            static (_, present, added) => present.Epoch >= added.Epoch ? present : added,
+            new AccountCutOff(epoch, at + accessTokenLife));
+        TellWatches(accountId);
+    }
+
+    /// <summary>Whether the session of a validated access token has been ended.</summary>
+    public bool RefusesSession(AccessToken token) => sessions.ContainsKey(token.SessionId);
+
+    /// <summary>Whether the account of a validated access token changed after the token was made.</summary>
+    public bool RefusesAccount(AccessToken token) => accounts.TryGetValue(token.Subject, out var cutOff) && token.Epoch < cutOff.Epoch;
+
+    /// <summary>Whether a validated access token is refused for either reason.</summary>
+    public bool Refuses(AccessToken token) => RefusesSession(token) || RefusesAccount(token);
+
+    /// <summary>
+    /// Waits until a token is refused, and then calls <paramref name="refused"/>, once, on the thread that learnt of it: it must not wait
+    /// for anything. Disposing of what is returned ends the waiting; no call is under way any more when that returns.
+    /// </summary>
+    public IDisposable Watch(AccessToken token, Action refused)
+    {
+        var watch = new RefusalWatch(token, refused, watches);
+        watches.Add(watch);
+        // What was refused before it was added has told nobody.
+        if (Refuses(token))
+            watch.Refused();
+        return watch;
+    }
+
+    /// <summary>Takes in what other processes revoked, up to <paramref name="now"/>, and forgets what has expired.</summary>
+    public async Task FollowAsync(IRevocationFeed feed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        const int batch = 1000;
+        IReadOnlyList<RevocationEntry> entries;
+        do
+        {
+            // By position once the beginning is known: another process's clock, and with it the time in its entry, may be another.
+            entries = await feed.ReadAsync(Position, hasBegun ? DateTimeOffset.UnixEpoch : now - accessTokenLife, batch, cancellationToken);
+            foreach (var entry in entries)
+            {
+                var from = entry.At > now ? entry.At : now;
+                if (entry.SessionId is { } sessionId)
+                    AddSession(sessionId, from);
+                if (entry.AccountId is { } accountId)
+                    AddAccount(accountId, entry.Epoch, from);
+                Position = entry.Sequence;
+            }
+        }
+        while (entries.Count == batch);
+        hasBegun = true;
+
+        foreach (var (id, until) in sessions)
+        {
+            if (until < now)
+                sessions.TryRemove(id, out _);
+        }
+
+        foreach (var (id, cutOff) in accounts)
+        {
+            if (cutOff.Until < now)
+                accounts.TryRemove(new KeyValuePair<Guid, AccountCutOff>(id, cutOff));
+        }
+    }
+
+    private void TellWatches(Guid id)
+    {
+        foreach (var watch in watches.Of(id))
+        {
+            if (Refuses(watch.Token))
+                watch.Refused();
+        }
+    }
+
+    private sealed record AccountCutOff(long Epoch, DateTimeOffset Until);
+}

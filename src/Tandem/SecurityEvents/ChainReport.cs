@@ -1,0 +1,18 @@
+namespace Tandem.SecurityEvents;
+
+/// <summary>What a check of the event log's chain found.</summary>
+/// <param name="Checked">Rows that were checked.</param>
+/// <param name="Head">The newest event: keep it elsewhere, and a later check can prove that nothing was cut off since.</param>
+/// <param name="Erased">Rows whose personal fields were erased.</param>
+/// <param name="Faults">What is wrong, in the order of the log; the first <see cref="MostFaults"/>.</param>
+/// <param name="FaultCount">How much is wrong.</param>
+/// <param name="IsKnownHeadTooOld">Whether retention has removed the place of the head that was given, so that it proves nothing.</param>
+public sealed record ChainReport(
+    long Checked, ChainLink Head, long Erased, IReadOnlyList<ChainFault> Faults, long FaultCount, bool IsKnownHeadTooOld)
+{
+    /// <summary>Faults that are told one by one.</summary>
+    public const int MostFaults = 100;
+
+    /// <summary>Whether the log is what was written.</summary>
+    public bool IsSound => FaultCount == 0;
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+
+using Tandem.MasterKeys;
+using Tandem.Platform;
+
+namespace Tandem.SecurityEvents;
+
+/// <summary>Starts the event log's chain, checks it, and erases from it what concerns a person.</summary>
+public sealed class EventLog(IEventStore store, IKeyStore keys, Installation installation, InstallationClock clock, SecureRandom random)
+{
+    private const string KeyName = "event-log";
+
+    private EventSealer? opened;
+
+    private EventSealer Sealer => opened ?? throw new InvalidOperationException("The event log is used before it was started.");
+
+    /// <summary>Loads the log's key, making it in a new installation, and starts the chain. Comes before the first event.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
+    /// <exception cref="SecretUnusableException">The key cannot be unwrapped.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var key = await FindOrMakeKeyAsync(cancellationToken);
+        opened = new EventSealer(key, random);
+        CryptographicOperations.ZeroMemory(key);
+        await store.StartChainAsync(opened, clock.UtcNow, cancellationToken);
+    }
+
+    /// <summary>Checks the whole chain, while it may grow.</summary>
+    /// <param name="known">A head that an earlier check told, or null.</param>
+    /// <param name="progress">Is told the last row checked so far and the last row there is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StorageUnavailableException">The database cannot be read.</exception>
+    public Task<ChainReport> VerifyAsync(ChainLink? known, Action<long, long> progress, CancellationToken cancellationToken) =>
+        ChainCheck.RunAsync(store, Sealer, known, progress, cancellationToken);
+
+    /// <summary>Erases addresses and programs from all events of an account; returns how many had some.</summary>
+    /// <exception cref="StorageUnavailableException">Nothing was erased, or it is not known.</exception>
+    public Task<long> EraseAsync(Guid accountId, Caller caller, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        var now = clock.UtcNow;
+        return store.EraseAsync(accountId, events => new PersonalDataErased(accountId, events) { At = now, Context = caller.Context }, cancellationToken);
+    }
+
+    private async Task<byte[]> FindOrMakeKeyAsync(CancellationToken cancellationToken)
+    {
+        if (await keys.FindSecretAsync(KeyName, cancellationToken) is not { } stored)
+        {
+            var made = random.Bytes(EventSealer.KeyLength);
+            var secret = WrappedSecret.Wrap(KeyName, made, installation.MasterKeys, installation.Id, random);
+            if (await keys.TryAddSecretAsync(secret, cancellationToken))
+                return made;
+
+            // Another node was faster: its key is the one.
+            stored = (await keys.FindSecretAsync(KeyName, cancellationToken))!;
+        }
+
+        return stored.Unwrap(installation.MasterKeys, installation.Id);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+
+using Tandem.Accounts;
+using Tandem.Passwords;
+using Tandem.Platform;
+using Tandem.Refresh;
+using Tandem.SecurityEvents;
+using Tandem.Sessions;
+
+namespace Tandem.SignIn;
+
+/// <summary>Signs in with a password. Why one was not accepted is told to operators only.</summary>
+public sealed class SignInService(
+    IAccountStore accounts, PasswordCheck check, PasswordHasher hasher, SessionService sessions, InstallationClock clock)
+{
+    private static readonly string[] ByPassword = ["pwd"];
+
+    // Each means that the account was changed while its password was being judged.
+    private const int MaximumAttempts = 4;
+
+    /// <summary>A new session, or null when the credentials are not accepted, for whatever reason.</summary>
+    /// <exception cref="HashingBusyException">Too many passwords are waiting; nothing was counted.</exception>
+    /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
+    public async Task<SessionGrant?> SignInAsync(SignInRequest request, Caller caller, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var slot = await hasher.AcquireAsync(cancellationToken);
+            for (var round = 0; round < MaximumAttempts; round++)
+            {
+                var verdict = await check.EvaluateAsync(slot, EmailAddress.Canonicalize(request.Email), request.Password);
+                if (verdict.Failure is { } reason)
+                {
+                    var failed = new LoginFailed(verdict.Credentials?.Account.Id, reason) { At = clock.UtcNow, Context = caller.Context };
+                    await check.FailAsync(verdict, failed, caller);
+                    return null;
+                }
+
+                await RehashAsync(slot, request.Password, verdict.Credentials!, caller);
+                var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, verdict.Key);
+                if (await sessions.StartAsync(verdict.Credentials!.Account, start, caller, CancellationToken.None) is { } grant)
+                    return grant;
+            }
+
+            throw new StorageUnavailableException($"The account of a sign-in changed {MaximumAttempts} times meanwhile.");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(request.Password);
+        }
+    }
+
+    private async Task RehashAsync(HashingSlot slot, byte[] password, AccountCredentials credentials, Caller caller)
+    {
+        if (!hasher.Algorithms.NeedsRehash(credentials.PasswordHash!))
+            return;
+        var replacement = await slot.HashAsync(password);
+        var reported = new PasswordRehashed(credentials.Account.Id) { At = clock.UtcNow, Context = caller.Context };
+        await accounts.TryRehashAsync(credentials.Account.Id, credentials.PasswordHash!, replacement, reported, CancellationToken.None);
+    }
+}

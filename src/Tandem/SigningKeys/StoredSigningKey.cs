@@ -1,0 +1,26 @@
+namespace Tandem.SigningKeys;
+
+/// <summary>A signing key at rest.</summary>
+/// <param name="Id">The <c>kid</c>: RFC 7638 thumbprint of the public key.</param>
+/// <param name="Algorithm">The one <c>alg</c> it is used with, such as <c>ES256</c>.</param>
+/// <param name="State">Where it is in its life.</param>
+/// <param name="PublicKey">SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).</param>
+/// <param name="WrappedPrivateKey">
+/// PKCS#8, wrapped with the master key <paramref name="MasterKeyId"/> (AES-256-GCM); empty once the key is destroyed.
+/// </param>
+/// <param name="MasterKeyId">The master key it is wrapped with.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="ActivatedAt">When it began to sign, or null.</param>
+public sealed record StoredSigningKey(
+    string Id, string Algorithm, SigningKeyState State, byte[] PublicKey, byte[] WrappedPrivateKey, uint MasterKeyId,
+    DateTimeOffset CreatedAt, DateTimeOffset? ActivatedAt)
+{
+    /// <summary>When an operator wants it to take over, or null for the schedule's own date.</summary>
+    public DateTimeOffset? ActivateAt { get; init; }
+
+    /// <summary>When it stopped signing, or null.</summary>
+    public DateTimeOffset? RetiredAt { get; init; }
+
+    /// <summary>When it was destroyed, or null.</summary>
+    public DateTimeOffset? DestroyedAt { get; init; }
+}

@@ -1,6 +1,0 @@
-using Tandem.Sessions;
-
-namespace Tandem.Tests.Sessions;
-
-/// <summary>One presentation and what was decided.</summary>
-internal sealed record DecidedPresentation(RotationState Row, long Generation, DateTimeOffset Now, RotationDecision Decision);

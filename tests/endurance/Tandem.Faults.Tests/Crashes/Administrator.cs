@@ -1,0 +1,49 @@
+using Tandem.Accounts;
+using Tandem.Faults.Tests.Served;
+using Tandem.SecurityEvents;
+
+namespace Tandem.Faults.Tests.Crashes;
+
+/// <summary>Disables and enables an account and changes its roles, beside the server, while its owner uses it.</summary>
+internal sealed class Administrator(Scene scene, Account account, string name, int seed) : Actor(scene, account, name, seed)
+{
+    // Acts seldom: an account that is always disabled tells nothing of its sessions.
+    private const int EntriesBetween = 60;
+
+    private static readonly string[] Choices = ["user", "admin", "user admin"];
+
+    private bool disabled;
+
+    public override Task CheckAsync() => Task.CompletedTask;
+
+    protected override async Task ActAsync()
+    {
+        await Task.WhenAny(Scene.Ended, Scene.History.ReachAsync(Scene.History.Count + Random.Next(EntriesBetween)));
+        if (disabled)
+        {
+            await SetStatusAsync(Deed.Enable, AccountStatus.Active);
+            // The owner has tried meanwhile, and a right password on a disabled account is an attempt as well.
+            await UnlockAsync();
+        }
+        else if (Random.Next(3) == 0)
+            await SetStatusAsync(Deed.Disable, AccountStatus.Disabled);
+        else
+            await SetRolesAsync(Choices[Random.Next(Choices.Length)]);
+    }
+
+    private Task SetRolesAsync(string roles) => AdministerAsync(
+        Deed.SetRoles,
+        storage => storage.Get<IAccountStore>().SetRolesAsync(
+            Account.Id, roles.Split(' '), new RolesChanged(Account.Id, [], roles.Split(' ')) { At = storage.Now, Context = EventContext.Local }, default),
+        roles);
+
+    private Task SetStatusAsync(Deed deed, AccountStatus status)
+    {
+        disabled = status == AccountStatus.Disabled;
+        return AdministerAsync(deed, storage => storage.Get<IAccountStore>().SetStatusAsync(Account.Id, status, Report(storage), default));
+    }
+
+    private SecurityEvent Report(OpenedStorage storage) => disabled
+        ? new AccountDisabled(Account.Id) { At = storage.Now, Context = EventContext.Local }
+        : new AccountEnabled(Account.Id) { At = storage.Now, Context = EventContext.Local };
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+using Tandem.Accounts;
+using Tandem.Lockout;
+
+namespace Tandem.Faults.Tests.Crashes;
+
+/// <summary>Compares a database with its own events: a change and its event are there together or not at all (J6).</summary>
+internal static class Audit
+{
+    private const int MaxFailures = 5;
+
+    // Each raises the account's epoch and tells the revocation feed.
+    private static readonly string[] RaiseEpoch = ["account_disabled", "roles_changed", "password_changed"];
+
+    private static readonly string[] EndAll = ["sessions_ended", "account_disabled", "password_changed"];
+
+    private static readonly string[] OfSessions =
+    [
+        "login_succeeded", "session_ended", "refresh_refused", "refresh_recovered", "refresh_from_elsewhere", "session_fast_forwarded",
+        "refresh_token_reused", "password_changed", "password_change_failed",
+    ];
+
+    /// <summary>What does not fit together.</summary>
+    public static IReadOnlyList<string> Compare(Ledger ledger)
+    {
+        var byAccount = ledger.Events.ToLookup(reported => reported.Account);
+        var bySession = ledger.Events.Where(reported => reported.Session.Length > 0).ToLookup(reported => reported.Session);
+        var fed = ledger.Revocations.ToLookup(row => row.Session.Length > 0 ? row.Session : row.Account);
+        var counters = ledger.Counters.ToDictionary(counter => counter.Key);
+        return
+        [
+            .. ledger.Sessions.SelectMany(session => Session(session, [.. bySession[session.Id]], byAccount[session.Account], fed[session.Id].Count())),
+            .. ledger.Accounts.SelectMany(account => Account(account, [.. byAccount[account.Id]], fed[account.Id].Count())),
+            .. ledger.Accounts.SelectMany(account => Lock(account, [.. byAccount[account.Id]], counters.GetValueOrDefault(SignInKey.ForEmail(account.Email).Value))),
+            .. Orphans(ledger, "login_succeeded", reported => reported.Session, ledger.Sessions.Select(session => session.Id)),
+            .. Orphans(ledger, "account_created", reported => reported.Account, ledger.Accounts.Select(account => account.Id)),
+        ];
+    }
+
+    private static IEnumerable<string> Session(Ledger.SessionRow session, Ledger.EventRow[] own, IEnumerable<Ledger.EventRow> account, int fed)
+    {
+        if (own.Count(reported => reported.Kind == "login_succeeded") != 1)
+            yield return $"{session} has no single sign-in event.";
+        var ends = own.Count(reported => reported.Kind is "session_ended" or "refresh_token_reused" && reported.At == session.RevokedAt);
+        var shared = account.Any(reported => EndAll.Contains(reported.Kind) && reported.At == session.RevokedAt);
+        if (session.RevokedAt is null && own.Any(reported => reported.Kind is "session_ended" or "refresh_token_reused"))
+            yield return $"{session} lives, and an event says that it ended.";
+        if (session.RevokedAt is not null && ends != 1 && !shared)
+            yield return $"{session} ended without its event.";
+        if (ends != 0 && fed != 1)
+            yield return $"{session} ended, and the revocation feed was told {fed} times.";
+        if (own.FirstOrDefault(reported => !OfSessions.Contains(reported.Kind)) is { } other)
+            yield return $"{session} has the event {other}.";
+        if (own.Count(reported => reported.Kind == "refresh_recovered") >= session.Issued)
+            yield return $"{session} was recovered more often than it was handed out.";
+    }
+
+    private static IEnumerable<string> Account(Ledger.AccountRow account, Ledger.EventRow[] own, int fed)
+    {
+        if (own.Count(reported => reported.Kind == "account_created") != 1)
+            yield return $"{account} has no single event of its creation.";
+        var raised = own.Count(reported => RaiseEpoch.Contains(reported.Kind));
+        if (account.Epoch != 1 + raised || fed != raised)
+            yield return $"{account} has {raised} events that raise its epoch, and {fed} entries in the revocation feed.";
+        var status = own.LastOrDefault(reported => reported.Kind is "account_disabled" or "account_enabled")?.Kind == "account_disabled"
+            ? AccountStatus.Disabled : AccountStatus.Active;
+        if ((AccountStatus)account.Status != status)
+            yield return $"{account} should be {status} by its events.";
+        if (own.LastOrDefault(reported => reported.Kind == "roles_changed") is { } change
+            && JsonDocument.Parse(change.Data).RootElement.GetProperty("after").GetRawText() != account.Roles)
+            yield return $"{account} has other roles than its last event says: {change.Data}";
+    }
+
+    private static IEnumerable<string> Lock(Ledger.AccountRow account, Ledger.EventRow[] own, Ledger.CounterRow? counter)
+    {
+        var forgotten = Array.FindLastIndex(own, reported => reported.Kind is "account_unlocked" or "login_succeeded" or "password_changed");
+        var since = own[(forgotten + 1)..];
+        var locked = since.LastOrDefault(reported => reported.Kind == "account_locked")?.At;
+        if (locked != counter?.LockedAt)
+            yield return $"{account} was locked at {locked} by its events and at {counter?.LockedAt} by its counter.";
+        var wrong = since.Count(reported => reported.Kind == "login_failed" && reported.Data.Contains("wrong_password", StringComparison.Ordinal));
+        if ((counter?.Attempts ?? 0) < Math.Min(wrong, MaxFailures))
+            yield return $"{account} has {wrong} wrong passwords in its events and {counter?.Attempts ?? 0} in its counter.";
+    }
+
+    private static IEnumerable<string> Orphans(
+        Ledger ledger, string kind, Func<Ledger.EventRow, string> key, IEnumerable<string> known)
+    {
+        var ids = known.ToHashSet();
+        return ledger.Events.Where(reported => reported.Kind == kind && !ids.Contains(key(reported))).Select(reported => $"{reported} tells of something that is not there.");
+    }
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+
+using Tandem.AspNetCore;
+using Tandem.Client;
+using Tandem.Platform;
+using Tandem.Server;
+using Tandem.Sqlite;
+
+namespace Tandem.Architecture.Tests;
+
+/// <summary>The assemblies of the product.</summary>
+internal static class Assemblies
+{
+    public static Assembly Core { get; } = typeof(SecureRandom).Assembly;
+
+    public static Assembly Storage { get; } = typeof(StorageConfigurationException).Assembly;
+
+    public static Assembly AspNetCore { get; } = typeof(TandemServiceExtensions).Assembly;
+
+    public static Assembly Client { get; } = typeof(TandemClient).Assembly;
+
+    public static Assembly Server { get; } = typeof(TandemServer).Assembly;
+
+    /// <summary>Names of the assemblies that it refers to.</summary>
+    public static IReadOnlyList<string> References(this Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(name => name.Name!).Order()];
+
+    /// <summary>Names of the product's assemblies that it refers to.</summary>
+    public static IReadOnlyList<string> ProductReferences(this Assembly assembly) =>
+        [.. assembly.References().Where(name => name == "Tandem" || name.StartsWith("Tandem.", StringComparison.Ordinal))];
+}

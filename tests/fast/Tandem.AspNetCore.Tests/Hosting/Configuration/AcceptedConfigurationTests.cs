@@ -1,0 +1,107 @@
+using Tandem.AspNetCore.Hosting.Configuration;
+
+namespace Tandem.AspNetCore.Tests.Hosting.Configuration;
+
+/// <summary>What is at the edge and works, and what is known and has no effect.</summary>
+public sealed class AcceptedConfigurationTests
+{
+    [Theory]
+    [InlineData("Frontends", "http://localhost:5173,http://127.0.0.1:3000")]
+    [InlineData("Frontends:0", "capacitor://localhost")]
+    [InlineData("AccessToken:Lifetime", "00:00:01")]
+    [InlineData("RefreshToken:Leeway", "00:10:00")]
+    [InlineData("RefreshToken:IdleLifetime", "400.00:00:00")]
+    [InlineData("RefreshToken:AbsoluteLifetime", "7.00:00:00")]
+    [InlineData("RefreshToken:RecoveryWindow", "7.00:00:00")]
+    [InlineData("RefreshToken:Delivery", "both")]
+    [InlineData("Events:Retention", "1.00:00:00")]
+    [InlineData("Events:Retention", "36500.00:00:00")]
+    [InlineData("Events:Retention", "none")]
+    [InlineData("BasePath", "/a")]
+    [InlineData("BasePath", "/a/.well/..b")]
+    [InlineData("PublicUrl", "https://auth.example.com/")]
+    [InlineData("PublicUrl", "https://auth.example.com/api/v1/")]
+    [InlineData("refreshtoken:leeway", "00:00:31")]
+    [InlineData("Passwords:Algorithm", "argon2id")]
+    [InlineData("Signing:RotationInterval", "1.00:00:00.001")]
+    [InlineData("Signing:RotationInterval", "400.00:00:00")]
+    [InlineData("Signing:Announce", "00:00:01")]
+    [InlineData("Signing:Retain", "00:15:10")]
+    [InlineData("ForwardedHeaders:KnownProxies", "10.0.0.0/8, ::1, 192.168.0.1")]
+    public async Task A_value_at_the_edge_is_accepted(string key, string value)
+    {
+        await using var host = await TandemHost.StartAsync([(key, value)]);
+
+        (await host.GetAsync("/readyz")).ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("Smtp:Host")]
+    [InlineData("External:google:ClientId")]
+    [InlineData("Links:VerifyEmail")]
+    public async Task A_key_of_a_later_version_is_accepted_and_reported(string key)
+    {
+        await using var host = await TandemHost.StartAsync([(key, "value")]);
+
+        Assert.NotEmpty(host.Logs.With(" Warning ", $"Tandem:{key} has no effect"));
+    }
+
+    public static TheoryData<string, string, string> Weak => new()
+    {
+        // What is warned of, with which key, and what the warning says.
+        { "RefreshToken:Cookie:SameSite=None", "RefreshToken:Cookie:SameSite", "same site" },
+        { "RefreshToken:Cookie:Name=refreshToken", "RefreshToken:Cookie:Name", "Without a prefix" },
+        { "RefreshToken:Cookie:Domain=.example.com", "RefreshToken:Cookie:Domain", "receives the refresh token" },
+        { "Frontends:0=http://localhost:5173", "Frontends", "plain HTTP" },
+        { "Frontends:0=https://app.example.net;RefreshToken:Cookie:Partitioned=false", "Frontends", "Safari 26.2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Weak))]
+    [Trait("requirement", "V35")]
+    public async Task What_only_some_browsers_honour_or_is_weaker_than_it_need_be_is_warned_of(string settings, string key, string words)
+    {
+        await using var host = await TandemHost.StartAsync(
+            [("PublicUrl", "https://auth.example.com"), .. settings.Split(';').Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]);
+
+        Assert.NotEmpty(host.Logs.With(" Warning ", $"Tandem:{key} = ", words));
+    }
+
+    [Theory]
+    [InlineData("Frontends:0=https://crm.example.com")]
+    [InlineData("Frontends:0=https://app.example.net")]
+    [InlineData("Frontends:0=https://a.example.com;Frontends:1=https://b.example.net:8443;Frontends:2=capacitor://localhost")]
+    [InlineData("RefreshToken:Cookie:SameSite=Strict")]
+    [InlineData("RefreshToken:Cookie:SameSite=None;Frontends:0=https://app.example.net")]
+    public async Task A_sound_set_up_starts_without_a_warning(string settings)
+    {
+        await using var host = await TandemHost.StartAsync(
+            [("PublicUrl", "https://auth.example.com"), .. settings.Split(';').Select(pair => (pair.Split('=')[0], pair.Split('=')[1]))]);
+
+        Assert.Empty(host.Logs.With(" Warning ", "Tandem:"));
+    }
+
+    [Fact]
+    public async Task A_short_leeway_is_accepted_with_a_warning()
+    {
+        await using var host = await TandemHost.StartAsync([("RefreshToken:Leeway", "00:00:05")]);
+
+        Assert.NotEmpty(host.Logs.With(" Warning ", "Leeway is 00:00:05"));
+    }
+
+    [Fact]
+    public async Task Code_may_change_what_configuration_says_and_is_checked_as_well()
+    {
+        await using var host = await TandemHost.StartAsync(new TandemHostSettings
+        {
+            Configuration = new Dictionary<string, string?> { ["Tandem:AccessToken:Lifetime"] = "00:10:00" },
+            Services = static builder => builder.AddTandem(options => options.AccessToken.Lifetime = TimeSpan.FromMinutes(3)),
+        });
+        Assert.Equal(180, (await host.SignInAsync()).Json.GetProperty("expiresIn").GetInt64());
+
+        await Assert.ThrowsAsync<ConfigurationException>(() => TandemHost.StartAsync(new TandemHostSettings
+        {
+            Services = static builder => builder.AddTandem(options => options.AccessToken.Lifetime = TimeSpan.FromDays(3)),
+        }));
+    }
+}

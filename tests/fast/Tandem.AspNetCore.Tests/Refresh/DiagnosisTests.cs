@@ -1,0 +1,73 @@
+namespace Tandem.AspNetCore.Tests.Refresh;
+
+/// <summary>A refresh without its cookie is answered with the most likely reason, and the operator reads it in the log.</summary>
+public sealed class DiagnosisTests(DiagnosisTests.Fixture fixture) : IClassFixture<DiagnosisTests.Fixture>
+{
+    private const string Page = "https://crm.example.com";
+    private readonly TandemHost host = fixture.Host;
+
+    [Theory]
+    [InlineData(Page, "same-site", null, "credentials_omitted")]
+    [InlineData(Page, "same-site", "_ga=1; theme=dark", "never_stored")]
+    [InlineData(Page, "same-site", "refreshToken=", "cookie_empty")]
+    [InlineData(Page, "same-site", "a=1;RefreshToken=x", "other_cookie_name")]
+    [InlineData("https://shop.example.com", "same-site", null, "origin_not_configured")]
+    [InlineData("https://app.example.net", "cross-site", null, "partitioned_per_site")]
+    [InlineData("https://api.example.com", "same-origin", null, "not_signed_in")]
+    [InlineData("http://crm.example.com", "cross-site", null, "plain_http_page")]
+    public async Task The_cause_is_told_with_detail_cure_and_docs(string origin, string site, string? cookies, string cause)
+    {
+        var request = new ApiRequest("POST", "/api/auth/refresh").Origin(origin).Header("Sec-Fetch-Site", site);
+
+        var answer = (await host.SendAsync(cookies is null ? request : request.Cookies(cookies))).ShouldBe(401, "refresh_token_missing");
+
+        var told = answer.Json.GetProperty("diagnosis");
+        Assert.Equal(cause, told.GetProperty("cause").GetString());
+        Assert.Equal($"docs/guides/cookie-does-not-arrive.md#{cause}", told.GetProperty("docs").GetString());
+        Assert.All(["detail", "fix"], member => Assert.NotEmpty(told.GetProperty(member).GetString()!));
+        Assert.NotEmpty(host.Logs.With($"({cause})"));
+        Assert.Empty(answer.SetCookies);
+    }
+
+    [Fact]
+    public async Task Of_a_program_nothing_is_told()
+    {
+        var answer = (await host.SendAsync(new ApiRequest("POST", "/api/auth/refresh"))).ShouldBe(401, "refresh_token_missing");
+
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, answer.Json.GetProperty("diagnosis").ValueKind);
+    }
+
+    [Fact]
+    public async Task An_access_token_of_a_living_session_makes_it_certain_even_when_it_has_expired_and_one_of_a_dead_session_does_not()
+    {
+        await using var other = await TandemHost.StartAsync([("PublicUrl", "https://api.example.com"), ("Frontends:0", Page)]);
+        var signedIn = await other.SignInAsync();
+        other.Time.Advance(TimeSpan.FromMinutes(20));
+        await AskAsync(other, signedIn.AccessToken!);
+        Assert.NotEmpty(other.Logs.With(" 1301 ", "(credentials_omitted)"));
+
+        await other.SendAsync(new ApiRequest("POST", "/api/auth/logout").Cookies($"__Host-refreshToken={signedIn.RefreshToken}"));
+        other.Time.Advance(TimeSpan.FromMinutes(2));
+        await AskAsync(other, signedIn.AccessToken!);
+        Assert.NotEmpty(other.Logs.With(" 1302 ", "(credentials_omitted)"));
+    }
+
+    [Fact]
+    public async Task One_line_a_minute_is_logged_for_each_cause_and_page()
+    {
+        await using var other = await TandemHost.StartAsync([("PublicUrl", "https://api.example.com")]);
+        for (var minute = 1; minute <= 2; minute++)
+        {
+            for (var asked = 0; asked < 20; asked++)
+                await other.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Origin("https://shop.example.com"));
+            Assert.Equal(minute, other.Logs.With(" 1301 ").Count());
+            other.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    private static async Task AskAsync(TandemHost host, string accessToken) => (await host.SendAsync(
+        new ApiRequest("POST", "/api/auth/refresh").Origin(Page).Header("Sec-Fetch-Site", "same-site").Bearer(accessToken))).ShouldBe(401, "refresh_token_missing");
+
+    public sealed class Fixture() : HostFixture(
+        [("PublicUrl", "https://api.example.com"), ("Frontends:0", Page), ("Frontends:1", "https://app.example.net")]);
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+using Tandem.AspNetCore.Http.Problems;
+
+namespace Tandem.Docs.Tests.Generated;
+
+/// <summary><c>docs/reference/errors.md</c>.</summary>
+internal static class ErrorReference
+{
+    public static string Write()
+    {
+        var text = new StringBuilder($"""
+            # Error codes
+
+            <!-- {GeneratedFile.Notice} -->
+
+            Every error of Tandem's endpoints is `application/problem+json` (RFC 9457) with these members:
+
+            | member | what it is |
+            |---|---|
+            | `type` | `urn:tandem:problem:` and the code |
+            | `title`, `status` | as below |
+            | `detail` | the cause and the cure, as below or more exactly; never a secret |
+            | `code` | one of the codes below. They are stable: compare this member, not the title |
+            | `requestId` | as in the `X-Request-Id` header and in the server's log |
+            | `errors` | with `validation_failed`: each member of the body with the rules it breaks |
+            | `diagnosis` | with `refresh_token_missing`: null, or why the cookie did not arrive |
+
+            A client signs its user out for the definitive codes only, when a refresh answers one of them:
+            {string.Join(", ", ErrorCodes.All.Where(error => error.EndsSession).Select(error => $"`{error.Code}`"))}.
+            Whatever else goes wrong, the session may well live: keep it and try again later.
+
+            """);
+        foreach (var status in ErrorCodes.All.GroupBy(error => error.Status))
+        {
+            text.Append($"## {status.Key}\n\n");
+            foreach (var error in status)
+            {
+                text.Append($"### `{error.Code}`\n\n{error.Title}.{(error.EndsSession ? " **Ends the session.**" : "")}\n\n");
+                text.Append($"- Cause: {error.Cause}\n- Cure: {error.Cure}\n\n");
+            }
+        }
+
+        return text.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n";
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+using Microsoft.Extensions.DependencyInjection;
+
+using Tandem.Passwords;
+using Tandem.Platform;
+
+namespace Tandem.Hostile.Tests.Timing;
+
+/// <summary>
+/// Nobody learns from how long a refusal takes whether an address is known, locked or disabled: measured over HTTP, with the real
+/// Argon2id and SQLite, and leaks that were put there are found by the same measurement. A9, A10, V24, V25.
+/// </summary>
+[Trait("requirement", "A10")]
+[Collection(typeof(AloneOnTheMachine))]
+public sealed partial class SignInTimingTests(ITestOutputHelper output)
+{
+    private static readonly IReadOnlyList<Situation> All = Enum.GetValues<Situation>();
+
+    // TANDEM_TIMING_SAMPLES: of each situation.
+    private static readonly int Rounds =
+        int.Parse(Environment.GetEnvironmentVariable("TANDEM_TIMING_SAMPLES") ?? "200", NumberStyles.None, CultureInfo.InvariantCulture);
+
+    [Fact]
+    [Trait("requirement", "A9")]
+    public async Task Every_refusal_takes_equally_long()
+    {
+        await using var host = await TandemHost.StartAsync(SignInRounds.Settings);
+
+        Assert.Empty(await LeaksAsync(host, All, Rounds));
+    }
+
+    [Fact]
+    public async Task A_skipped_evaluation_would_be_found()
+    {
+        await using var host = await StartLeakyAsync(instead: TimeSpan.Zero);
+
+        Assert.Equal([Situation.UnknownAddress], await LeaksAsync(host, [Situation.WrongPassword, Situation.UnknownAddress], Rounds / 4));
+    }
+
+    [Fact]
+    public async Task A_millisecond_more_would_be_found()
+    {
+        await using var host = await StartLeakyAsync(instead: null);
+
+        // On a busy machine it takes more samples to see.
+        IReadOnlyList<Situation> found = [];
+        for (var times = 1; times <= 4 && found.Count == 0; times *= 2)
+            found = await LeaksAsync(host, [Situation.WrongPassword, Situation.UnknownAddress], Rounds * times);
+
+        Assert.Equal([Situation.UnknownAddress], found);
+    }
+
+    [Fact]
+    [Trait("requirement", "A9")]
+    public async Task Every_refusal_says_the_same_byte_for_byte()
+    {
+        await using var host = await TandemHost.StartAsync(SignInRounds.Settings);
+        var rounds = new SignInRounds(host, All);
+        var answers = new List<string>();
+        foreach (var situation in All)
+        {
+            var (email, password) = await rounds.CredentialsAsync(situation);
+            var answer = await host.SendRawAsync(
+                "POST /api/auth/login HTTP/1.1", ["Content-Type: application/json"], Encoding.UTF8.GetBytes($$"""{"email":"{{email}}","password":"{{password}}"}"""));
+            Assert.Equal(401, answer.Status);
+            var head = answer.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}");
+            answers.Add(RequestId().Replace(string.Join('\n', head) + "\n\n" + answer.Body, "id"));
+        }
+
+        Assert.Single(answers.Distinct());
+    }
+
+    /// <summary>
+    /// The situations that take another time than a wrong password. A suspicion must be had twice, in samples of their own and in the
+    /// same direction: what a busy machine does once does not count.
+    /// </summary>
+    private async Task<IReadOnlyList<Situation>> LeaksAsync(TandemHost host, IReadOnlyList<Situation> situations, int rounds)
+    {
+        var suspected = await DifferencesAsync(host, situations, rounds);
+        if (suspected.Count == 0)
+            return [];
+        var confirmed = await DifferencesAsync(host, [Situation.WrongPassword, .. suspected.Keys], rounds);
+        return [.. confirmed.Where(pair => pair.Value.Milliseconds * suspected[pair.Key].Milliseconds > 0).Select(pair => pair.Key)];
+    }
+
+    private async Task<Dictionary<Situation, PairedDifference>> DifferencesAsync(TandemHost host, IReadOnlyList<Situation> situations, int rounds)
+    {
+        var samples = await new SignInRounds(host, situations).MeasureAsync(rounds);
+        var differences = situations.Where(situation => situation is not Situation.WrongPassword)
+            .ToDictionary(situation => situation, situation => PairedDifference.Of(samples[situation], samples[Situation.WrongPassword]));
+        foreach (var (situation, difference) in differences)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{situation}: {difference}; medians {samples[situation].Order().ElementAt(rounds / 2):0.000} and {samples[Situation.WrongPassword].Order().ElementAt(rounds / 2):0.000} ms"));
+        }
+
+        return differences.Where(pair => pair.Value.IsLeak(differences.Count)).ToDictionary();
+    }
+
+    private static Task<TandemHost> StartLeakyAsync(TimeSpan? instead) => TandemHost.StartAsync(SignInRounds.Settings with
+    {
+        Services = builder => builder.Services.AddSingleton(provider => new PasswordAlgorithms(
+            new LeakyAlgorithm(PasswordAlgorithms.Load("argon2id", provider.GetRequiredService<SecureRandom>()).Current, instead))),
+    });
+
+    [GeneratedRegex("[0-9a-f]{24}")]
+    private static partial Regex RequestId();
+}

@@ -1,0 +1,7 @@
+using Tandem.Refresh;
+using Tandem.Sessions;
+
+namespace Tandem.Tests.Refresh;
+
+/// <summary>One presentation and what was decided.</summary>
+internal sealed record DecidedPresentation(RotationState Row, long Generation, DateTimeOffset Now, RotationDecision Decision);

@@ -1,0 +1,7 @@
+namespace Tandem.Tests.Refresh;
+
+/// <summary>One presentation of a random history.</summary>
+/// <param name="Pause">Milliseconds since the one before; negative when the clock steps back.</param>
+/// <param name="FromIssued">The generation presented, counted from the latest handed out.</param>
+/// <param name="Confirms">Whether the latest generation is known to be delivered afterwards.</param>
+internal sealed record PresentationStep(long Pause, int FromIssued, bool Confirms);
