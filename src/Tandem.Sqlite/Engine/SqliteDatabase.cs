@@ -54,6 +54,10 @@ internal sealed class SqliteDatabase(
                 new SqliteWriter(file.OpenWriter, file.Log, metrics, time), new SqliteReaders(file.OpenReader, Readers),
                 $"schema version {migrator.CurrentVersion}{found}");
         }
+        catch (SqliteException fault)
+        {
+            throw SqliteFault.Translate(fault);
+        }
         finally
         {
             opening.Release();
