@@ -4,6 +4,7 @@ using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting;
 using Tandem.Platform;
 using Tandem.Server.Storage;
+using Tandem.Sqlite.Migrations;
 
 namespace Tandem.Server.CommandLine;
 
@@ -15,6 +16,7 @@ internal sealed class CommandServices(ParseResult parsed, Func<StorageSettings, 
         .AddSingleton<IConfiguration>(CommandConfiguration.Read(parsed))
         // The server checkpoints its database; a command beside it leaves the log alone.
         .AddSingleton(provider => Change(provider.GetRequiredService<TandemOptions>().ToStorageSettings() with { Checkpoints = false }, change))
+        .AddSingleton(provider => new MigrationProgress(Console.Error.WriteLine, provider.GetRequiredService<TimeProvider>()))
         .AddTandemCore()
         .AddTandemStorage()
         .BuildServiceProvider();

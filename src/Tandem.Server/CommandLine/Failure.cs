@@ -6,7 +6,7 @@ using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.MasterKeys;
 using Tandem.Platform;
 using Tandem.SigningKeys;
-using Tandem.Storage;
+using Tandem.Sqlite;
 
 namespace Tandem.Server.CommandLine;
 

@@ -4,8 +4,7 @@ using System.Runtime.InteropServices;
 
 using Tandem.Argon2;
 using Tandem.Browsers.Sites;
-using Tandem.Platform;
-using Tandem.Storage.Sqlite;
+using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.CommandLine;
 
@@ -19,7 +18,7 @@ internal static class VersionCommand
         {
             Console.WriteLine($"tandem {Product()}");
             Console.WriteLine($"runtime {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription} {RuntimeInformation.ProcessArchitecture}");
-            Console.WriteLine($"sqlite {SqliteVersion()}");
+            Console.WriteLine($"sqlite {SqliteFile.LibraryVersion}");
             Console.WriteLine($"passwords {new Argon2idAlgorithm().Id}");
             Console.WriteLine($"public suffixes {PublicSuffixList.Date:yyyy-MM-dd} ({PublicSuffixList.Version})");
         });
@@ -28,16 +27,4 @@ internal static class VersionCommand
 
     private static string Product() =>
         typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-
-    private static string SqliteVersion()
-    {
-        try
-        {
-            return SqliteLibrary.Load();
-        }
-        catch (NativeLibraryMissingException missing)
-        {
-            return missing.Message;
-        }
-    }
 }

@@ -3,8 +3,8 @@ using System.CommandLine;
 using Tandem.AspNetCore;
 using Tandem.Platform;
 using Tandem.Server.CommandLine;
-using Tandem.Storage.Backups;
-using Tandem.Storage.Sqlite;
+using Tandem.Sqlite.Backups;
+using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.Storage;
 

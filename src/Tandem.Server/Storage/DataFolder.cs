@@ -2,7 +2,7 @@ using System.Globalization;
 
 using Tandem.AspNetCore;
 using Tandem.Server.CommandLine;
-using Tandem.Storage;
+using Tandem.Sqlite;
 
 namespace Tandem.Server.Storage;
 

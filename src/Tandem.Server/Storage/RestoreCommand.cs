@@ -6,8 +6,8 @@ using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.Server.CommandLine;
 using Tandem.SigningKeys;
-using Tandem.Storage.Backups;
-using Tandem.Storage.Sqlite;
+using Tandem.Sqlite.Backups;
+using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.Storage;
 

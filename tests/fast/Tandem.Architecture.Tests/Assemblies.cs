@@ -5,7 +5,7 @@ using Tandem.AspNetCore;
 using Tandem.Client;
 using Tandem.Platform;
 using Tandem.Server;
-using Tandem.Storage;
+using Tandem.Sqlite;
 
 namespace Tandem.Architecture.Tests;
 

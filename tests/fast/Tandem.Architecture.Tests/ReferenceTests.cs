@@ -28,7 +28,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void The_server_refers_to_all_of_them() =>
-        Assert.Equal(["Tandem", "Tandem.Argon2", "Tandem.AspNetCore", "Tandem.Storage"], Assemblies.Server.ProductReferences());
+        Assert.Equal(["Tandem", "Tandem.Argon2", "Tandem.AspNetCore", "Tandem.Sqlite"], Assemblies.Server.ProductReferences());
 
     [Fact]
     public void The_client_refers_to_nothing_of_the_server() => Assert.Empty(Assemblies.Client.ProductReferences());

@@ -1,6 +1,5 @@
 using System.Text.Json;
 
-
 namespace Tandem.AspNetCore.Testing;
 
 /// <summary>An HTTP response, read completely.</summary>

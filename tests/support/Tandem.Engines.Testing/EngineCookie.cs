@@ -1,4 +1,3 @@
-
 namespace Tandem.Engines.Testing;
 
 /// <summary>A cookie in an engine's jar.</summary>

@@ -1,4 +1,3 @@
-
 namespace Tandem.Setups.Testing;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace Tandem.Setups.Testing;
 
 /// <summary>A set-up with one thing wrong, and the same with that cured.</summary>

@@ -1,4 +1,3 @@
-
 namespace Tandem.Setups.Testing;
 
 /// <summary>Set-ups that people have, each with one cause.</summary>

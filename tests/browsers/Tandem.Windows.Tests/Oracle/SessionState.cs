@@ -11,7 +11,7 @@ internal sealed record SessionState(long Issued, string? EndReason, IReadOnlyLis
     public static async Task<SessionState> ReadAsync(TandemProcess server, Guid session)
     {
         var row = Assert.Single(await server.QueryAsync(
-            "SELECT issued, revoked_at, revoke_reason FROM sessions WHERE id = @session",
+            "SELECT issued, revoked_at, revoke_reason FROM sessions JOIN rotations ON session_number = number WHERE id = @session",
             session,
             read => (Issued: read.GetInt64(0), End: read.IsDBNull(1) ? null : $"reason {read.GetInt64(2)}")));
         var events = await server.QueryAsync("SELECT kind FROM events WHERE session_id = @session ORDER BY sequence", session, read => read.GetString(0));

@@ -1,4 +1,3 @@
-
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>What may be expected of accounts, whatever crashes: judged from acknowledged answers alone.</summary>

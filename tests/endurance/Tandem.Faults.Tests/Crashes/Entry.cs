@@ -1,4 +1,3 @@
-
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>One deed as its doer saw it.</summary>

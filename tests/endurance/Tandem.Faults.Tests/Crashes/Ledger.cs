@@ -2,7 +2,6 @@ using System.Globalization;
 
 using Microsoft.Data.Sqlite;
 
-
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>What an audit reads of a database, from outside the program.</summary>
@@ -22,7 +21,10 @@ internal sealed record Ledger(
         return new(
             Rows(connection, "SELECT hex(id), canonical_email, roles, status, epoch FROM accounts",
                 row => new AccountRow(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4))),
-            Rows(connection, "SELECT hex(id), hex(account_id), issued, revoked_at, revoke_reason FROM sessions",
+            Rows(connection, """
+                SELECT hex(s.id), hex(a.id), r.issued, s.revoked_at, s.revoke_reason
+                FROM sessions s JOIN rotations r ON r.session_number = s.number JOIN accounts a ON a.number = s.account_number
+                """,
                 row => new SessionRow(row.GetString(0), row.GetString(1), row.GetInt64(2), Number(row, 3), Number(row, 4))),
             Rows(connection, "SELECT at, kind, hex(account_id), hex(session_id), data FROM events ORDER BY sequence",
                 row => new EventRow(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4))),

@@ -1,4 +1,3 @@
-
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>Compares what was acknowledged with what came later.</summary>

@@ -1,4 +1,3 @@
-
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>The oracle finds forged histories, and leaves honest ones alone.</summary>

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tandem.AspNetCore;
 using Tandem.Docs.Tests.Markdown;
 using Tandem.Passwords;
+using Tandem.Platform;
 
 namespace Tandem.Docs.Tests.Reference;
 
@@ -27,6 +28,7 @@ public sealed class MetricsReferenceTests
         builder.Services.AddTandemStorage();
         using var services = builder.Services.BuildServiceProvider();
         services.GetRequiredService<PasswordHasher>();
+        services.GetRequiredService<IStorageLifetime>();
         // Not public: nothing outside counts by it.
         services.GetRequiredService(Type.GetType("Tandem.AspNetCore.Hosting.Metrics.TandemMetrics, Tandem.AspNetCore", throwOnError: true)!);
 

@@ -1,7 +1,6 @@
 using System.Text;
 
 using Tandem.Hostile.Tests.Fuzzing;
-using Tandem.Storage.Sqlite;
 
 namespace Tandem.Hostile.Tests.Pipeline;
 

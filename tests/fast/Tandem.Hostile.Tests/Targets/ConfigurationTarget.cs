@@ -9,7 +9,6 @@ using Tandem.AspNetCore;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.Hostile.Tests.Fuzzing;
-using Tandem.Storage.Sqlite;
 
 namespace Tandem.Hostile.Tests.Targets;
 

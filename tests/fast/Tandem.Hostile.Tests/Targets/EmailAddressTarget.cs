@@ -1,6 +1,5 @@
 using Tandem.Accounts;
 using Tandem.Hostile.Tests.Fuzzing;
-using Tandem.Storage.Sqlite;
 
 namespace Tandem.Hostile.Tests.Targets;
 

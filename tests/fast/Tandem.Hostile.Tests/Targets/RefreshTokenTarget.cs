@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using Tandem.Hostile.Tests.Fuzzing;
 using Tandem.MasterKeys;
 using Tandem.Refresh;
-using Tandem.Storage.Sqlite;
 
 namespace Tandem.Hostile.Tests.Targets;
 

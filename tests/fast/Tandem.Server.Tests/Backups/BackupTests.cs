@@ -1,6 +1,5 @@
 using System.Net;
 
-
 namespace Tandem.Server.Tests.Backups;
 
 [Trait("requirement", "Restore from backup")]

@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Storage.Sqlite;
-
 namespace Tandem.Server.Tests.Backups;
 
 /// <summary>Looks into a database file, past the program.</summary>
@@ -10,7 +8,6 @@ internal static class Sql
     /// <summary>The first column of all rows, one a line.</summary>
     public static async Task<string> RunAsync(string database, string sql)
     {
-        SqliteLibrary.Load();
         await using var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = database, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         await connection.OpenAsync();

@@ -1,6 +1,5 @@
 using System.Text.Json;
 
-
 namespace Tandem.Server.Tests.Commands;
 
 public sealed class ConfigCheckTests : IDisposable

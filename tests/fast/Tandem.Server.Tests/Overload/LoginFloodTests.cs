@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 
-
 namespace Tandem.Server.Tests.Overload;
 
 /// <summary>

@@ -6,7 +6,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-
 namespace Tandem.Server.Tests.Secrecy;
 
 /// <summary>

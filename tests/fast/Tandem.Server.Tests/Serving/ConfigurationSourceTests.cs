@@ -1,6 +1,5 @@
 using System.Net;
 
-
 namespace Tandem.Server.Tests.Serving;
 
 public sealed class ConfigurationSourceTests : IDisposable

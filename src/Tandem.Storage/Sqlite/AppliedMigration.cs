@@ -1,4 +1,0 @@
-namespace Tandem.Storage.Sqlite;
-
-/// <summary>A step of the schema as the database remembers it.</summary>
-internal sealed record AppliedMigration(int Version, string Name, DateTimeOffset AppliedAt, byte[] Checksum);

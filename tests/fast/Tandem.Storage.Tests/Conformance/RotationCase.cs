@@ -1,7 +1,0 @@
-using Tandem.Refresh;
-using Tandem.Sessions;
-
-namespace Tandem.Storage.Tests.Conformance;
-
-/// <summary>A row, a token and a time to decide on.</summary>
-public sealed record RotationCase(StoredSession Stored, RefreshToken Token, DateTimeOffset Now, SessionPolicy Policy);

@@ -1,5 +1,0 @@
-using Tandem.Storage.Tests.Conformance;
-
-namespace Tandem.Storage.Tests.Sqlite;
-
-public sealed class SqlitePasswordTests : PasswordConformance<SqliteHost>;
