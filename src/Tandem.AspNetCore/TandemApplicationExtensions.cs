@@ -41,7 +41,7 @@ public static class TandemApplicationExtensions
     {
         ArgumentNullException.ThrowIfNull(routes);
         var chosen = new TandemEndpoints();
-        routes.DataSources.Add(new DeferredEndpoints(routes, chosen));
+        routes.DataSources.Add(new DeferredEndpoints(routes, chosen.Build));
         return chosen;
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.Accounts;
 using Tandem.AspNetCore.Browsers;
@@ -18,35 +17,34 @@ using Tandem.SignIn;
 namespace Tandem.AspNetCore.SignIn;
 
 /// <summary><c>POST login</c>: address and password for a session.</summary>
-internal static class LoginEndpoint
+internal sealed class LoginEndpoint(
+    TandemOptions options, Deployment deployment, RefreshCredentials credentials, SignInService signIns, TokenResponseWriter responses,
+    TandemMetrics metrics) : IResource<LoginEndpoint>
 {
     private const string NotToPages =
         "A page's scripts could read the token: use cookie. Where that is meant, list both in Tandem:RefreshToken:Delivery.";
 
-    public static void Map(ResourceMapper routes)
+    public static void Map(ResourceRoutes<LoginEndpoint> routes)
     {
-        routes.Map("POST", "/login", HandleAsync, RateLimitGroup.Login)
+        routes.UnderBase.Map("POST", "/login", endpoint => endpoint.HandleAsync, RateLimitGroup.Login)
             .WithName("login").WithSummary("Sign in")
             .Takes<LoginRequest>()
             .Answers<TokenResponse>()
             .Problems(ErrorCodes.InvalidCredentials, ErrorCodes.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.Busy);
-        routes.Only("/login", "POST");
+        routes.UnderBase.Only("/login", "POST");
     }
 
-    private static async Task HandleAsync(HttpContext context)
+    private async Task HandleAsync(HttpContext context)
     {
-        var services = context.RequestServices;
         if (await JsonBody.ReadAsync(context, TandemJson.Default.LoginRequest) is not { } request)
             return;
-        var options = services.GetRequiredService<TandemOptions>();
-        if (Check(request, options, out var password, out var delivery) is { Count: > 0 } errors)
+        if (Check(request, out var password, out var delivery) is { Count: > 0 } errors)
         {
             await Problem.WriteInvalidAsync(context, errors);
             return;
         }
 
-        // What is no page gets no cookie it did not ask for alone: the body is its way.
-        var deployment = services.GetRequiredService<Deployment>();
+        // A client that is not a browser page gets a cookie only if it asked for cookie; otherwise the token goes in the body.
         var isPage = Deployment.IsPage(context.Request);
         if (isPage && delivery.HasFlag(SessionDelivery.Body) && !deployment.ServesTokensToPages)
         {
@@ -56,19 +54,19 @@ internal static class LoginEndpoint
 
         // A foreign page must not be able to sign its visitor in as somebody else (login CSRF).
         var setsCookie = delivery == SessionDelivery.Cookie || (isPage && delivery.HasFlag(SessionDelivery.Cookie));
-        if (!await services.GetRequiredService<RefreshCredentials>().AllowAsync(context, setsCookie))
+        if (!await credentials.AllowAsync(context, setsCookie))
             return;
 
         var start = new SignInRequest(request.Email!, password, delivery, request.RememberMe ?? true);
-        var grant = await services.GetRequiredService<SignInService>().SignInAsync(start, context.Caller(), context.RequestAborted);
-        services.GetRequiredService<TandemMetrics>().Login(grant is not null);
+        var grant = await signIns.SignInAsync(start, context.Caller(), context.RequestAborted);
+        metrics.Login(grant is not null);
         if (grant is null)
             await Problem.WriteAsync(context, ErrorCodes.InvalidCredentials);
         else
-            await services.GetRequiredService<TokenResponseWriter>().WriteAsync(context, grant);
+            await responses.WriteAsync(context, grant);
     }
 
-    private static Dictionary<string, string> Check(LoginRequest request, TandemOptions options, out byte[] password, out SessionDelivery delivery)
+    private Dictionary<string, string> Check(LoginRequest request, out byte[] password, out SessionDelivery delivery)
     {
         var errors = new Dictionary<string, string>();
         delivery = options.RefreshToken.Delivery[0];
