@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Http.Bodies;

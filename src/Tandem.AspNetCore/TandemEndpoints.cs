@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
 
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AspNetCore.Accounts;
+using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Passwords;
 using Tandem.AspNetCore.Refresh;
@@ -59,12 +59,9 @@ public sealed class TandemEndpoints
 
     internal void Build(IEndpointRouteBuilder routes)
     {
-        if (chosen.Count == 0)
-            Login().Refresh().Logout().Sessions().Password().Ticket().Me().Discovery().Health().OpenApi();
-
-        var options = routes.ServiceProvider.GetRequiredService<TandemOptions>();
+        var options = routes.ServiceProvider.Part<PublicAddressOptions>();
         var place = new ResourcePlace(routes, routes.MapGroup(options.BasePath), options.BasePath, options.PublicPath);
-        foreach (var resource in chosen)
+        foreach (var resource in chosen.Count > 0 ? chosen : TandemRooms.All.SelectMany(room => room.Resources))
             resource.Map(place);
         new ResourceMapper(routes).NothingElse(options.BasePath);
     }

@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.AspNetCore.Http.Problems;
 using Tandem.Platform;
 using Tandem.Refresh;
 using Tandem.Revocation;
@@ -21,7 +18,7 @@ internal sealed class IssuedTokenCheck(
     public async ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken) =>
         await tickets.RedeemAsync(ticket, cancellationToken) is { } token
             ? CheckedAccessToken.Accepted(token)
-            : CheckedAccessToken.Refused(ErrorCodes.TicketInvalid);
+            : CheckedAccessToken.Refused(AccessTokenErrors.TicketInvalid);
 
     // The server's contexts are used again: nothing may be cut after the answer is complete, which is when this is disposed of.
     public void EndWithSession(HttpContext context, AccessToken token) =>
@@ -44,9 +41,9 @@ internal sealed class IssuedTokenCheck(
 
         var token = validation.Token!;
         if (denied.RefusesSession(token))
-            return CheckedAccessToken.Refused(ErrorCodes.SessionRevoked);
+            return CheckedAccessToken.Refused(AccessTokenErrors.SessionRevoked);
         if (denied.RefusesAccount(token))
-            return CheckedAccessToken.Refused(ErrorCodes.AccessTokenInvalid);
+            return CheckedAccessToken.Refused(AccessTokenErrors.AccessTokenInvalid);
 
         confirmations.Observe(token, now);
         return CheckedAccessToken.Accepted(token);

@@ -1,13 +1,10 @@
 using System.Text.Encodings.Web;
 
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 using Tandem.AccessTokens;
+using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
-using Tandem.AspNetCore.Tickets;
 
 namespace Tandem.AspNetCore.AccessTokens;
 
@@ -38,7 +35,7 @@ internal sealed class TandemBearerHandler(
             return AuthenticateResult.Fail(answer.Refusal.Title);
         }
 
-        if (TicketExtensions.IsAllowed(Context))
+        if (PresentedTicket.IsAllowed(Context))
             check.EndWithSession(Context, token);
         Context.Features.Set(token);
         return AuthenticateResult.Success(new AuthenticationTicket(

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 using Tandem.Accounts;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Bodies;
@@ -24,15 +21,15 @@ internal sealed class MeEndpoint(IAccountStore accounts) : IResource<MeEndpoint>
     {
         routes.MapAuthorized("GET", path, endpoint => endpoint.HandleAsync)
             .WithName(name).WithSummary("Who is signed in")
-            .Answers<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
+            .Responds<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
         routes.Only(path, "GET");
     }
 
     private async Task HandleAsync(HttpContext context)
     {
         if (await accounts.FindAsync(context.AccessToken().Subject, context.RequestAborted) is { } account)
-            await context.Response.WriteAsJsonAsync(UserResponse.Of(account), TandemJson.Default.UserResponse, cancellationToken: context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(UserResponse.Of(account), AccountsJson.Bodies.UserResponse, cancellationToken: context.RequestAborted);
         else
-            await Problem.WriteAsync(context, ErrorCodes.AccessTokenInvalid);
+            await Problem.WriteAsync(context, AccessTokenErrors.AccessTokenInvalid);
     }
 }

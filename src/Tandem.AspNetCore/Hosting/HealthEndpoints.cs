@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.Platform;
 
@@ -11,25 +8,25 @@ internal sealed class HealthEndpoints(Draining draining, IStorageLifetime storag
 {
     public static void Map(ResourceRoutes<HealthEndpoints> routes)
     {
-        routes.AtRoot.Map("GET", "/healthz", _ => context => AnswerAsync(context, 200, "ok"))
-            .WithName("healthz").WithSummary("Whether the process is alive").Answers(200, 503);
+        routes.AtRoot.Map("GET", "/healthz", _ => context => RespondAsync(context, 200, "ok"))
+            .WithName("healthz").WithSummary("Whether the process is alive").Responds(200, 503);
         routes.AtRoot.Only("/healthz", "GET");
         routes.AtRoot.Map("GET", "/readyz", endpoint => endpoint.ReadyAsync)
-            .WithName("readyz").WithSummary("Whether requests should be sent here").Answers(200, 503);
+            .WithName("readyz").WithSummary("Whether requests should be sent here").Responds(200, 503);
         routes.AtRoot.Only("/readyz", "GET");
     }
 
     private async Task ReadyAsync(HttpContext context)
     {
         if (draining.Started)
-            await AnswerAsync(context, 503, "draining");
+            await RespondAsync(context, 503, "draining");
         else if (!await storage.IsHealthyAsync(context.RequestAborted))
-            await AnswerAsync(context, 503, "storage_unavailable");
+            await RespondAsync(context, 503, "storage_unavailable");
         else
-            await AnswerAsync(context, 200, "ready");
+            await RespondAsync(context, 200, "ready");
     }
 
-    private static Task AnswerAsync(HttpContext context, int status, string text)
+    private static Task RespondAsync(HttpContext context, int status, string text)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Browsers;
@@ -18,7 +15,7 @@ namespace Tandem.AspNetCore.Refresh;
 /// asks is signed out. The only endpoint that clears cookies.
 /// </summary>
 internal sealed class LogoutEndpoint(
-    RefreshCredentials credentials, SessionService sessions, AccessTokenValidator accessTokens, Deployment deployment, InstallationClock clock)
+    RefreshCredentials credentials, SessionService sessions, AccessTokenValidator accessTokens, PublicAddress address, InstallationClock clock)
     : IResource<LogoutEndpoint>
 {
     public static void Map(ResourceRoutes<LogoutEndpoint> routes)
@@ -26,14 +23,14 @@ internal sealed class LogoutEndpoint(
         routes.UnderBase.Map("POST", "/logout", endpoint => endpoint.HandleAsync, RateLimitGroup.Refresh)
             .WithName("logout").WithSummary("Sign out")
             .Takes<LogoutRequest>(optional: true)
-            .Answers(StatusCodes.Status204NoContent)
-            .Problems(ErrorCodes.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
+            .Responds(StatusCodes.Status204NoContent)
+            .Problems(OriginErrors.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
         routes.UnderBase.Only("/logout", "POST");
     }
 
     private async Task HandleAsync(HttpContext context)
     {
-        if (await JsonBody.ReadOptionalAsync(context, TandemJson.Default.LogoutRequest) is not { } request)
+        if (await JsonBody.ReadOptionalAsync(context, RefreshJson.Bodies.LogoutRequest) is not { } request)
             return;
         var presented = RefreshCredentials.Of(context.Request, request.RefreshToken);
         if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
@@ -48,9 +45,9 @@ internal sealed class LogoutEndpoint(
         }
 
         // A late sign-out that names another session must leave the next person's cookie alone.
-        if ((matched || request.SessionId is null) && deployment.Allows(context.Request))
+        if ((matched || request.SessionId is null) && address.Allows(context.Request))
         {
-            foreach (var cleared in deployment.Cookies.Clear())
+            foreach (var cleared in address.Cookies.Clear())
                 context.Response.Headers.Append("Set-Cookie", cleared);
         }
 

@@ -1,6 +1,5 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Pipeline;
@@ -21,14 +20,14 @@ internal sealed class RefreshEndpoint(
         routes.UnderBase.Map("POST", "/refresh", endpoint => endpoint.HandleAsync, RateLimitGroup.Refresh)
             .WithName("refresh").WithSummary("Exchange the refresh token for a new access token")
             .Takes<RefreshRequest>(optional: true)
-            .Answers<TokenResponse>()
-            .Problems(ErrorCodes.RefreshTokenMissing, ErrorCodes.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
+            .Responds<TokenResponse>()
+            .Problems(RefreshErrors.RefreshTokenMissing, OriginErrors.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
         routes.UnderBase.Only("/refresh", "POST");
     }
 
     private async Task HandleAsync(HttpContext context)
     {
-        if (await JsonBody.ReadOptionalAsync(context, TandemJson.Default.RefreshRequest) is not { } request)
+        if (await JsonBody.ReadOptionalAsync(context, RefreshJson.Bodies.RefreshRequest) is not { } request)
             return;
         var presented = RefreshCredentials.Of(context.Request, request.RefreshToken);
         if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
@@ -45,13 +44,13 @@ internal sealed class RefreshEndpoint(
     private Task RefuseAsync(HttpContext context, RefreshRefusal? refusal) => refusal switch
     {
         RefreshRefusal.Missing => RefuseMissingAsync(context),
-        RefreshRefusal.Expired => Problem.WriteAsync(context, ErrorCodes.RefreshTokenExpired),
-        RefreshRefusal.Unknown => Problem.WriteAsync(context, ErrorCodes.SessionUnknown),
-        RefreshRefusal.Revoked => Problem.WriteAsync(context, ErrorCodes.SessionRevoked),
-        RefreshRefusal.Reused => Problem.WriteAsync(context, ErrorCodes.RefreshTokenReused),
-        _ => Problem.WriteAsync(context, ErrorCodes.RefreshTokenInvalid),
+        RefreshRefusal.Expired => Problem.WriteAsync(context, RefreshErrors.RefreshTokenExpired),
+        RefreshRefusal.Unknown => Problem.WriteAsync(context, RefreshErrors.SessionUnknown),
+        RefreshRefusal.Revoked => Problem.WriteAsync(context, AccessTokenErrors.SessionRevoked),
+        RefreshRefusal.Reused => Problem.WriteAsync(context, RefreshErrors.RefreshTokenReused),
+        _ => Problem.WriteAsync(context, RefreshErrors.RefreshTokenInvalid),
     };
 
     private async Task RefuseMissingAsync(HttpContext context) =>
-        await Problem.WriteAsync(context, ErrorCodes.RefreshTokenMissing, more: await diagnosis.OfAsync(context));
+        await Problem.WriteAsync(context, RefreshErrors.RefreshTokenMissing, more: await diagnosis.OfAsync(context));
 }

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Pipeline;
@@ -16,15 +13,15 @@ internal sealed class SessionsEndpoints(SessionService sessions) : IResource<Ses
     {
         routes.UnderBase.MapAuthorized("GET", "/sessions", endpoint => endpoint.ListAsync)
             .WithName("listSessions").WithSummary("List one's sessions")
-            .Answers<IReadOnlyList<SessionResponse>>().Problems(ErrorCodes.AccessTokenMissing);
+            .Responds<IReadOnlyList<SessionResponse>>().Problems(ErrorCodes.AccessTokenMissing);
         routes.UnderBase.Only("/sessions", "GET");
         routes.UnderBase.MapAuthorized("DELETE", "/sessions/{id}", endpoint => endpoint.EndAsync)
             .WithName("endSession").WithSummary("End one of one's sessions")
-            .Answers(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing, ErrorCodes.NotFound);
+            .Responds(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing, ErrorCodes.NotFound);
         routes.UnderBase.Only("/sessions/{id}", "DELETE");
         routes.UnderBase.MapAuthorized("POST", "/logout-all", endpoint => endpoint.EndAllAsync)
             .WithName("logoutAll").WithSummary("End all of one's sessions")
-            .Answers(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing);
+            .Responds(StatusCodes.Status204NoContent).Problems(ErrorCodes.AccessTokenMissing);
         routes.UnderBase.Only("/logout-all", "POST");
     }
 
@@ -33,7 +30,7 @@ internal sealed class SessionsEndpoints(SessionService sessions) : IResource<Ses
         var token = context.AccessToken();
         var living = await sessions.ListAsync(token.Subject, context.RequestAborted);
         IReadOnlyList<SessionResponse> body = [.. living.Select(session => SessionResponse.Of(session, token.SessionId))];
-        await context.Response.WriteAsJsonAsync(body, TandemJson.Default.IReadOnlyListSessionResponse, cancellationToken: context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(body, SessionsJson.Bodies.IReadOnlyListSessionResponse, cancellationToken: context.RequestAborted);
     }
 
     private async Task EndAsync(HttpContext context)

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 using Tandem.Accounts;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Metrics;
@@ -18,8 +15,8 @@ namespace Tandem.AspNetCore.SignIn;
 
 /// <summary><c>POST login</c>: address and password for a session.</summary>
 internal sealed class LoginEndpoint(
-    TandemOptions options, Deployment deployment, RefreshCredentials credentials, SignInService signIns, TokenResponseWriter responses,
-    TandemMetrics metrics) : IResource<LoginEndpoint>
+    IOptions<RefreshTokenOptions> options, RefreshCredentials credentials, SignInService signIns, TokenResponseWriter responses, TandemMetrics metrics)
+    : IResource<LoginEndpoint>
 {
     private const string NotToPages =
         "A page's scripts could read the token: use cookie. Where that is meant, list both in Tandem:RefreshToken:Delivery.";
@@ -29,14 +26,14 @@ internal sealed class LoginEndpoint(
         routes.UnderBase.Map("POST", "/login", endpoint => endpoint.HandleAsync, RateLimitGroup.Login)
             .WithName("login").WithSummary("Sign in")
             .Takes<LoginRequest>()
-            .Answers<TokenResponse>()
-            .Problems(ErrorCodes.InvalidCredentials, ErrorCodes.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.Busy);
+            .Responds<TokenResponse>()
+            .Problems(PasswordErrors.InvalidCredentials, OriginErrors.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.Busy);
         routes.UnderBase.Only("/login", "POST");
     }
 
     private async Task HandleAsync(HttpContext context)
     {
-        if (await JsonBody.ReadAsync(context, TandemJson.Default.LoginRequest) is not { } request)
+        if (await JsonBody.ReadAsync(context, SignInJson.Bodies.LoginRequest) is not { } request)
             return;
         if (Check(request, out var password, out var delivery) is { Count: > 0 } errors)
         {
@@ -45,8 +42,8 @@ internal sealed class LoginEndpoint(
         }
 
         // A client that is not a browser page gets a cookie only if it asked for cookie; otherwise the token goes in the body.
-        var isPage = Deployment.IsPage(context.Request);
-        if (isPage && delivery.HasFlag(SessionDelivery.Body) && !deployment.ServesTokensToPages)
+        var isPage = PublicAddress.IsPage(context.Request);
+        if (isPage && delivery.HasFlag(SessionDelivery.Body) && !options.Value.ServesTokensToPages)
         {
             await Problem.WriteInvalidAsync(context, new Dictionary<string, string> { ["delivery"] = NotToPages });
             return;
@@ -61,7 +58,7 @@ internal sealed class LoginEndpoint(
         var grant = await signIns.SignInAsync(start, context.Caller(), context.RequestAborted);
         metrics.Login(grant is not null);
         if (grant is null)
-            await Problem.WriteAsync(context, ErrorCodes.InvalidCredentials);
+            await Problem.WriteAsync(context, PasswordErrors.InvalidCredentials);
         else
             await responses.WriteAsync(context, grant);
     }
@@ -69,17 +66,17 @@ internal sealed class LoginEndpoint(
     private Dictionary<string, string> Check(LoginRequest request, out byte[] password, out SessionDelivery delivery)
     {
         var errors = new Dictionary<string, string>();
-        delivery = options.RefreshToken.Delivery[0];
+        delivery = options.Value.Delivery[0];
         if (request.Email is null || !EmailAddress.IsValid(request.Email.Trim()))
             errors["email"] = $"An address with one @ and at most {EmailAddress.MaximumLength} characters.";
         if (!PasswordForm.TryRead(request.Password, out password))
             errors["password"] = PasswordForm.Rule;
         if (request.Delivery is { } name)
         {
-            if (DeliveryNames.Parse(name) is { } asked && options.RefreshToken.Delivery.Contains(asked))
+            if (DeliveryNames.Parse(name) is { } asked && options.Value.Delivery.Contains(asked))
                 delivery = asked;
             else
-                errors["delivery"] = $"One of: {string.Join(", ", options.RefreshToken.Delivery.Select(DeliveryNames.Of))} (Tandem:RefreshToken:Delivery).";
+                errors["delivery"] = $"One of: {string.Join(", ", options.Value.Delivery.Select(DeliveryNames.Of))} (Tandem:RefreshToken:Delivery).";
         }
 
         return errors;

@@ -3,8 +3,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 using Tandem.AccessTokens;
@@ -18,7 +16,7 @@ namespace Tandem.AspNetCore.SigningKeys;
 /// What resource servers need: public keys (RFC 7517) and metadata (RFC 8414). At the root, and again below the base path: a proxy that
 /// passes on nothing but the API's paths reaches both there.
 /// </summary>
-internal sealed class DiscoveryEndpoints(IKeyRingSource ring, SigningPolicy policy, Deployment deployment) : IResource<DiscoveryEndpoints>
+internal sealed class DiscoveryEndpoints(IKeyRingSource ring, SigningPolicy policy, PublicAddress address) : IResource<DiscoveryEndpoints>
 {
     private const string KeysPath = "/.well-known/jwks.json";
     private const string MetadataPath = "/.well-known/oauth-authorization-server";
@@ -36,13 +34,13 @@ internal sealed class DiscoveryEndpoints(IKeyRingSource ring, SigningPolicy poli
 
     private static void MapKeys(ResourceMapper<DiscoveryEndpoints> routes, string name)
     {
-        routes.Map("GET", KeysPath, endpoint => endpoint.WriteKeysAsync).WithName(name).WithSummary("Public signing keys").Answers(StatusCodes.Status200OK);
+        routes.Map("GET", KeysPath, endpoint => endpoint.WriteKeysAsync).WithName(name).WithSummary("Public signing keys").Responds(StatusCodes.Status200OK);
         routes.Only(KeysPath, "GET");
     }
 
     private static void MapMetadata(ResourceMapper<DiscoveryEndpoints> routes, string path, string name, string keysPath)
     {
-        routes.Map("GET", path, endpoint => context => endpoint.WriteMetadataAsync(context, keysPath)).WithName(name).WithSummary("Server metadata").Answers(StatusCodes.Status200OK);
+        routes.Map("GET", path, endpoint => context => endpoint.WriteMetadataAsync(context, keysPath)).WithName(name).WithSummary("Server metadata").Responds(StatusCodes.Status200OK);
         routes.Only(path, "GET");
     }
 
@@ -50,7 +48,7 @@ internal sealed class DiscoveryEndpoints(IKeyRingSource ring, SigningPolicy poli
 
     private Task WriteMetadataAsync(HttpContext context, string keysPath)
     {
-        var issuer = deployment.Issuer;
+        var issuer = address.Issuer;
         var document = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(document))
         {

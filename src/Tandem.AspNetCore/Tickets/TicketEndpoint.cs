@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Problems;
@@ -16,7 +13,7 @@ internal sealed class TicketEndpoint(TicketService tickets) : IResource<TicketEn
     {
         routes.UnderBase.MapAuthorized("POST", "/ticket", endpoint => endpoint.HandleAsync, RateLimitGroup.Refresh)
             .WithName("ticket").WithSummary("Get a single-use ticket for a WebSocket, an event stream or a download")
-            .Answers<TicketResponse>()
+            .Responds<TicketResponse>()
             .Problems(ErrorCodes.AccessTokenMissing, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
         routes.UnderBase.Only("/ticket", "POST");
     }
@@ -25,6 +22,6 @@ internal sealed class TicketEndpoint(TicketService tickets) : IResource<TicketEn
     {
         var ticket = await tickets.IssueAsync(context.AccessToken(), context.RequestAborted);
         await context.Response.WriteAsJsonAsync(
-            new TicketResponse(ticket, (long)Ticket.Lifetime.TotalSeconds), TandemJson.Default.TicketResponse, cancellationToken: context.RequestAborted);
+            new TicketResponse(ticket, (long)Ticket.Lifetime.TotalSeconds), TicketsJson.Bodies.TicketResponse, cancellationToken: context.RequestAborted);
     }
 }

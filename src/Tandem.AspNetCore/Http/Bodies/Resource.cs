@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Tandem.AspNetCore.Http.Bodies;
 
