@@ -1,5 +1,5 @@
-// Packs the npm packages as a registry would get them, and unpacks them where eng/packed-packages.mjs finds them. Builds
-// nothing: `npm run packages` builds first.
+// Packs the npm packages as for a registry, and unpacks them where eng/packed-packages.mjs finds them. It does not build:
+// `npm run packages` builds first.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,20 +17,20 @@ for (const name of ['client', 'react']) {
     process.stderr.write(`packages/${name} is not built: npm run packages\n`);
     process.exit(1);
   }
-  // Unpacked aside and then moved, so that a build at the same time never sees half a package.
-  const aside = mkdtempSync(join(tarballs, `${name}-`));
-  const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', aside];
-  const said = execFileSync(npm, words, {
+  // Unpacked elsewhere and then moved, so that a concurrent build never sees half a package.
+  const temporary = mkdtempSync(join(tarballs, `${name}-`));
+  const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', temporary];
+  const output = execFileSync(npm, args, {
     cwd: source,
     encoding: 'utf8',
     shell: process.platform === 'win32',
   });
-  // A list, or from npm 12 on an object by name.
-  const [{ filename, size, files }] = Object.values(JSON.parse(said));
-  execFileSync('tar', ['-xzf', filename], { cwd: aside });
+  // An array; from npm 12 on, an object by name.
+  const [{ filename, size, files }] = Object.values(JSON.parse(output));
+  execFileSync('tar', ['-xzf', filename], { cwd: temporary });
   rmSync(join(installed, name), { recursive: true, force: true });
-  renameSync(join(aside, 'package'), join(installed, name));
-  renameSync(join(aside, filename), join(tarballs, filename));
-  rmSync(aside, { recursive: true });
+  renameSync(join(temporary, 'package'), join(installed, name));
+  renameSync(join(temporary, filename), join(tarballs, filename));
+  rmSync(temporary, { recursive: true });
   process.stdout.write(`${filename}: ${files.length} files, ${size} bytes\n`);
 }

@@ -1,5 +1,5 @@
-// A Vite plugin for every page of this repository: imports of our npm packages lead to what `npm pack` made of them, never
-// to the workspace. What is missing in `exports` or in the tarball then breaks here, and not at a user's.
+// A Vite plugin for every page of this repository. It resolves imports of our npm packages to the packed tarballs, never to
+// the workspace, so that something missing in `exports` or in a tarball fails here and not for a user.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +13,7 @@ export function packedPackages() {
     name: 'tandem-packed-packages',
     enforce: 'pre',
     config: () => ({
-      // Packing anew must be seen at once; Vite would keep a copy in its cache.
+      // Vite would cache a copy and miss packages that were packed again.
       optimizeDeps: { exclude: ['@tandem-auth/client', '@tandem-auth/react'] },
       resolve: { dedupe: ['react', 'react-dom', '@tanstack/react-query', 'axios'] },
     }),
@@ -22,7 +22,7 @@ export function packedPackages() {
       if (!name) return null;
       const folder = `${packedPackagesFolder}/node_modules/@tandem-auth/${name}`;
       if (!existsSync(folder)) throw new Error(`@tandem-auth/${name} is not packed: npm run packages`);
-      // Found as from a file that is there; Vite looks elsewhere for one that is not.
+      // Resolved from a file that exists, because Vite resolves differently from one that does not.
       const importer = `${folder}/package.json`;
       const found = await this.resolve(source, importer, { ...options, skipSelf: true });
       if (!found?.id.startsWith(folder)) {

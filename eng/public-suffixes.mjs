@@ -1,5 +1,5 @@
-// Writes src/Tandem/Browsers/Sites/public-suffixes.txt: the rules of the Public Suffix List as the npm package tldts carries them.
-// --print writes to standard output instead, and asks nobody for anything.
+// Writes src/Tandem/Browsers/Sites/public-suffixes.txt: the rules of the Public Suffix List from the npm package tldts.
+// --print writes to standard output instead, and sends no request.
 //
 // To take a newer list: raise tldts in package.json, npm install --package-lock-only, npm ci, run this.
 import { execFileSync } from 'node:child_process';
@@ -11,10 +11,10 @@ const file = new URL('../src/Tandem/Browsers/Sites/public-suffixes.txt', import.
 const require = createRequire(import.meta.url);
 const { name, version } = require('tldts/package.json');
 const trie = require('tldts/dist/cjs/src/data/trie.js');
-// As the package flags the section a rule is from.
+// The package's flags for the section of a rule.
 const flags = { ICANN: 1, PRIVATE: 2 };
 
-// The package holds no date, and the day it was released is the registry's to say. It is asked once for each version.
+// The package contains no date. The registry knows when it was released; it is asked once for each version.
 function released() {
   const committed = new RegExp(`^// version: ${name} ${version}\n// date: (.+)$`, 'm').exec(readCommitted());
   if (committed) return committed[1];
@@ -30,22 +30,22 @@ function readCommitted() {
   }
 }
 
-// The trie has its edges in the order of their nodes, and their labels one after the other in one text.
+// The edges of the trie are in the order of their nodes. Their labels are concatenated in one text.
 const labels = [];
 for (let edge = 0, at = 0; edge < trie.edgeLength.length; at += trie.edgeLength[edge++]) {
   labels.push(trie.labelText.slice(at, at + trie.edgeLength[edge]));
 }
 
-function* walk(node, suffix) {
+function* rulesBelow(node, suffix) {
   for (let edge = trie.edgeStart[node]; edge < trie.edgeStart[node + 1]; edge++) {
     const child = trie.edgeChild[edge];
     const rule = suffix ? `${labels[edge]}.${suffix}` : labels[edge];
     if (trie.nodeFlags[child]) yield [rule, trie.nodeFlags[child]];
-    yield* walk(child, rule);
+    yield* rulesBelow(child, rule);
   }
 }
 
-// International names stand in the package in both forms; here in ASCII alone, as browsers serialise hosts.
+// The package has international names in both forms. This file has them in ASCII only, as browsers serialise hosts.
 function spelled(rule) {
   const wildcard = rule.startsWith('*.');
   const ascii = domainToASCII(wildcard ? rule.slice(2) : rule);
@@ -53,12 +53,12 @@ function spelled(rule) {
   return wildcard ? `*.${ascii}` : ascii;
 }
 
-// The package adds to each wildcard the name below it, which the list has not: *.kobe.jp makes kobe.jp a suffix by itself.
-const rules = [...walk(trie.rulesRoot, '')].map(([rule, from]) => [spelled(rule), from]);
+// The package adds the parent of each wildcard, which the list does not contain: *.kobe.jp already makes kobe.jp a suffix.
+const rules = [...rulesBelow(trie.rulesRoot, '')].map(([rule, from]) => [spelled(rule), from]);
 const wildcards = new Set(rules.map(([rule]) => rule).filter((rule) => rule.startsWith('*.')));
 const all = [
   ...rules.filter(([rule]) => !wildcards.has(`*.${rule}`)),
-  ...[...walk(trie.exceptionsRoot, '')].map(([rule, from]) => [`!${spelled(rule)}`, from]),
+  ...[...rulesBelow(trie.exceptionsRoot, '')].map(([rule, from]) => [`!${spelled(rule)}`, from]),
 ];
 const section = (title) => [
   `// ===BEGIN ${title} DOMAINS===`,

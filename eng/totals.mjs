@@ -1,4 +1,4 @@
-// Prints "passed failed skipped" as the closing line of a test run says: xunit's or vitest's.
+// Prints "passed failed skipped" from the last line of a test run of xunit or vitest.
 import { readFileSync } from 'node:fs';
 
 const log = readFileSync(process.argv[2], 'utf8').replace(/\u001b\[[0-9;]*m/g, '');

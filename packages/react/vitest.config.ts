@@ -3,13 +3,13 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 
 const place = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The same tests on another React: also what renders beside the package has to use that one. */
+/** The tests on one version of React. Everything that renders has to use the same one. */
 function on(version: string, modules: string): TestProjectInlineConfiguration {
   return {
     resolve: {
       alias: [
         { find: /^react(-dom)?(?=\/|$)/, replacement: place(`${modules}/react$1`) },
-        // As a module; what it requires would be out of an alias's reach.
+        // The ES module: an alias does not apply to what CommonJS requires.
         {
           find: /^@testing-library\/react$/,
           replacement: place(
@@ -21,6 +21,7 @@ function on(version: string, modules: string): TestProjectInlineConfiguration {
     test: {
       name: `react ${version}`,
       include: ['test/*.test.{ts,tsx}'],
+      exclude: ['test/documents.test.ts'],
       environment: 'happy-dom',
       // The tests' server is on another port than their page.
       environmentOptions: {
@@ -39,7 +40,7 @@ export default defineConfig({
     projects: [
       on('19', '../../node_modules'),
       on('18.2', '../../tests/react-18/node_modules'),
-      { test: { name: 'package', include: ['test/package/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'documents', include: ['test/documents.test.ts'] } },
     ],
   },
 });

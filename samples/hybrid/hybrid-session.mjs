@@ -1,6 +1,6 @@
 /**
- * Cookie first, body as the fallback: one piece of code for pages, Electron and mobile apps. Wherever the cookie does not arrive, the refresh
- * token that came in the body is sent instead. Whoever can read `storage` can read it: a page keeps the cookie alone if it can.
+ * Cookie first, body as the fallback: the same code for pages, Electron and mobile apps. Where the cookie does not arrive, the refresh token
+ * from the body is sent instead. Everything that can read `storage` can read that token: if a page can use the cookie, it should use only that.
  */
 export class HybridSession {
   #api;
@@ -10,7 +10,7 @@ export class HybridSession {
   /**
    * @param {string} api Base address of the endpoints, such as https://api.example.com/api/auth
    * @param {{ getItem(key: string): string | null, setItem(key: string, value: string): void, removeItem(key: string): void }} storage
-   *   localStorage in a page; in an app what the system keeps secrets in.
+   *   localStorage in a page; the system's store for secrets in an app.
    */
   constructor(api, storage, fetcher = globalThis.fetch.bind(globalThis)) {
     this.#api = api;
@@ -18,7 +18,7 @@ export class HybridSession {
     this.#fetch = fetcher;
   }
 
-  /** Signs in; answers the access token. */
+  /** Signs in. Returns the access token. */
   async signIn(email, password) {
     const response = await this.#fetch(`${this.#api}/login`, {
       method: 'POST',
@@ -29,7 +29,7 @@ export class HybridSession {
     return this.#keep(response);
   }
 
-  /** Renews the access token: by the cookie, and where that fails by the token that is stored. */
+  /** Renews the access token with the cookie or, if that fails, with the stored refresh token. */
   async refresh() {
     try {
       const response = await this.#fetch(`${this.#api}/refresh`, {
@@ -50,7 +50,7 @@ export class HybridSession {
     return this.#keep(response);
   }
 
-  /** Signs out, by both. */
+  /** Signs out with the cookie and with the stored token. */
   async signOut() {
     const refreshToken = this.#storage.getItem('refreshToken');
     await this.#fetch(`${this.#api}/logout`, {
@@ -62,10 +62,10 @@ export class HybridSession {
   }
 
   async #keep(response) {
-    const answer = await response.json();
-    if (!response.ok) throw new Error(`${answer.code}: ${answer.detail}`);
-    // The next token must be on the disk before it is used: write first, then go on.
-    if (answer.refreshToken) this.#storage.setItem('refreshToken', answer.refreshToken);
-    return answer.accessToken;
+    const body = await response.json();
+    if (!response.ok) throw new Error(`${body.code}: ${body.detail}`);
+    // The new refresh token must be stored before the access token is used.
+    if (body.refreshToken) this.#storage.setItem('refreshToken', body.refreshToken);
+    return body.accessToken;
   }
 }

@@ -1,4 +1,4 @@
-// A program without a cookie jar, as a mobile app is: node samples/hybrid/native.mjs http://127.0.0.1:5080/api/auth ada@example.com < password.txt
+// A program without a cookie jar, like a mobile app: node samples/hybrid/native.mjs http://127.0.0.1:5080/api/auth ada@example.com < password.txt
 import { readFileSync } from 'node:fs';
 import { HybridSession } from './hybrid-session.mjs';
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tandem.Accounts;
 using Tandem.Lockout;
 using Tandem.MasterKeys;
+using Tandem.SigningKeys;
 using Tandem.Platform;
 using Tandem.Revocation;
 using Tandem.SecurityEvents;
@@ -35,7 +36,9 @@ public static class TandemStorageServiceCollectionExtensions
         services.TryAddSingleton<ITicketStore, SqliteTicketStore>();
         services.TryAddSingleton<IRevocationFeed, SqliteRevocationFeed>();
         services.TryAddSingleton<IEventStore, SqliteEventStore>();
-        services.TryAddSingleton<IKeyStore, SqliteKeyStore>();
+        services.TryAddSingleton<SqliteKeyStore>();
+        services.TryAddSingleton<IInstallationStore>(provider => provider.GetRequiredService<SqliteKeyStore>());
+        services.TryAddSingleton<ISigningKeyStore>(provider => provider.GetRequiredService<SqliteKeyStore>());
         return services;
     }
 }

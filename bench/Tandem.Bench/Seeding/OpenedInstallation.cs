@@ -14,7 +14,7 @@ internal sealed class OpenedInstallation : IAsyncDisposable
 
     private OpenedInstallation(ServiceProvider services) => this.services = services;
 
-    public RefreshTokenFormat RefreshTokens => Get<Installation>().RefreshTokens;
+    public RefreshTokenFormat RefreshTokens => RefreshTokenFormat.Of(Get<Installation>());
 
     public KeyRing SigningKeys => Get<KeyRingService>().Current;
 

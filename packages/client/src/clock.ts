@@ -1,10 +1,10 @@
-/** Time as the client sees it; tests bring their own. All values are milliseconds. */
+/** The client's clock; tests pass their own. All values are milliseconds. */
 export interface Clock {
-  /** Monotonic time. Everything that expires is decided by it, never by the wall clock. */
+  /** Monotonic time. It decides what has expired; the wall clock never does. */
   now(): number;
-  /** Wall-clock time since 1970, for display and for HTTP dates only. */
+  /** Wall-clock time since 1970, for display, HTTP dates and what is kept between page loads. */
   date(): number;
-  /** Runs `work` once after `delay`; the returned function cancels it. */
+  /** Runs `work` once after `delay`. The returned function cancels it. */
   after(delay: number, work: () => void): () => void;
 }
 

@@ -1,10 +1,8 @@
-import { refusal } from './answers/answer.js';
-import type { KnownSession } from './answers/token-response.js';
 import type { AuthClient, AuthClientOptions } from './auth-client.js';
 import { systemClock } from './clock.js';
 import { createAuthEndpoints } from './endpoints/auth-endpoints.js';
 import { createPost } from './endpoints/post.js';
-import { isTransient } from './errors/transient-error.js';
+import { isTransient } from './errors/auth-error.js';
 import { createEmitter } from './events/emitter.js';
 import { createLock } from './refresh/lock.js';
 import { refreshDue } from './refresh/refresh-due.js';
@@ -12,8 +10,9 @@ import { createRefresher } from './refresh/refresher.js';
 import { createRefusalBackOff } from './refresh/refusal-back-off.js';
 import { createAccessTokenSource } from './requests/access-token-source.js';
 import { createAuthorizedFetch } from './requests/authorized-fetch.js';
-import { forgetKeys } from './session/forget-keys.js';
-import { createSessionNotes, nobodyLately } from './session/session-notes.js';
+import { refusal } from './responses/auth-response.js';
+import type { KnownSession } from './responses/token-response.js';
+import { createSessionNotes, forgetKeys, nobodyLately } from './session/session-notes.js';
 import { createSessionStore, type StoreEvents } from './session/session-store.js';
 import { createSignIn } from './sign-in/sign-in.js';
 import { createSignOut } from './sign-in/sign-out.js';
@@ -45,7 +44,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const events = createEmitter<StoreEvents>(clock, logger);
   const store = createSessionStore(clock, events);
   const notes = createSessionNotes(page, name);
-  // Of a boolean both are undefined: the platform's own.
+  // Both are undefined if `crossTab` is a boolean: then the platform's own are used.
   const { locks, channel } = crossTab as Partial<CrossTab>;
   const tabs = createTabs(name, store, channel);
   const lock = createLock(name, clock, requestTimeout + 1_000, locks);
@@ -64,10 +63,10 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const wakeUp = createWakeUp(page, clock, check);
   const session = () => store.snapshot;
   let signOuts = 0;
-  events.on('change', remember);
+  events.on('change', onChange);
 
-  /** What of a change outlives the page, and when to act next. */
-  function remember(): void {
+  /** Keeps the access token if there is a store, and schedules the next refresh. */
+  function onChange(): void {
     const { status, user, session: held, expiresIn } = session();
     const accessToken = store.token;
     if (status !== 'stale') {
@@ -76,20 +75,20 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     wakeUp.set(mode === 'proactive' ? refreshDue(session(), clock.now(), random()) : Infinity);
   }
 
-  function check(doubtful: boolean): void {
+  function check(due: boolean): void {
     const ask = () => refresh(store.freshToken() ? 'proactive' : 'expired');
-    const work = signOut.retry() ?? ((doubtful || session().status === 'stale') && ask());
-    // What came of it stands in the session.
+    const work = signOut.retry() ?? ((due || session().status === 'stale') && ask());
+    // The session shows the outcome.
     if (work) work.catch(() => {});
   }
 
-  function connect(): void {
+  function listen(): void {
     forgetKeys(page, migrateFrom);
     if (crossTab) tabs.open();
     wakeUp.listen();
   }
 
-  function leave(): Promise<void> {
+  function endSession(): Promise<void> {
     const sessionId = session().session?.id;
     tabs.tell('sign_out');
     store.end('sign_out', 'this-tab');
@@ -97,7 +96,7 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   }
 
   function hydrate(known: KnownSession | null): void {
-    if (!notes.left(known?.session.id)) store.hydrate(known);
+    if (!notes.ended(known?.session.id)) store.hydrate(known);
   }
 
   return {
@@ -109,29 +108,29 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
     on: events.on,
     hydrate,
     async ticket() {
-      const answer = await authorizedPost(endpoints.url('ticket'), {});
-      const { ticket } = (answer.body ?? {}) as { ticket?: unknown };
-      if (typeof ticket !== 'string') throw refusal(answer);
+      const response = await authorizedPost(endpoints.url('ticket'), {});
+      const { ticket } = (response.body ?? {}) as { ticket?: unknown };
+      if (typeof ticket !== 'string') throw refusal(response);
       return ticket;
     },
     async signIn(credentials) {
-      connect();
+      listen();
       const before = signOuts;
       await signIn(credentials);
-      // Whoever signed out while this was under way wants to be out.
-      if (signOuts > before) await leave();
+      // The person signed out while the sign-in was in flight: the sign-out wins.
+      if (signOuts > before) await endSession();
       return session();
     },
     signOut() {
       signOuts++;
-      return leave();
+      return endSession();
     },
     async refresh() {
       await refresh('manual');
       return session();
     },
     async start() {
-      connect();
+      listen();
       const kept = tokenStore?.get() ?? null;
       if (kept || nobodyLately(page, notes.read(), clock.date())) hydrate(kept);
       check(false);

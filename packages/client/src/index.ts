@@ -1,10 +1,15 @@
-export type { Diagnosis, Problem } from './answers/problem.js';
-export type { KnownSession, Session, TokenResponse, User } from './answers/token-response.js';
 export type { AuthClient, AuthClientOptions } from './auth-client.js';
 export type { Clock } from './clock.js';
 export { createAuthClient } from './create-auth-client.js';
-export type { Delivery } from './endpoints/delivery.js';
-export { AuthError, isAuthError } from './errors/auth-error.js';
+export type { Delivery } from './endpoints/post.js';
+export {
+  AuthError,
+  ConfigurationError,
+  isAuthError,
+  isTransient,
+  ProblemError,
+  TransientError,
+} from './errors/auth-error.js';
 export {
   type AuthErrorCode,
   type ClientErrorCode,
@@ -14,13 +19,11 @@ export {
   isDefinitive,
   type SignedOutReason,
 } from './errors/codes.js';
-export { ConfigurationError } from './errors/configuration-error.js';
-export { ProblemError } from './errors/problem-error.js';
-export { isTransient, TransientError } from './errors/transient-error.js';
 export type { AuthEvents, RefreshCause, Source } from './events/auth-events.js';
-export type { Timed } from './events/emitter.js';
-export type { Logger } from './logger.js';
+export type { Logger, Timed } from './events/emitter.js';
 export type { Page } from './page.js';
+export type { Diagnosis, Problem } from './responses/problem.js';
+export type { KnownSession, Session, TokenResponse, User } from './responses/token-response.js';
 export { type ReturnToOptions, safeReturnTo } from './safe-return-to.js';
 export type { SessionSnapshot } from './session/session-snapshot.js';
 export type { TokenStore } from './session/token-store.js';

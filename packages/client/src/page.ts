@@ -1,4 +1,4 @@
-/** The part of a `Window` that the client uses; servers have none of it. */
+/** The part of a `Window` that the client uses. On a server all of it is missing. */
 export interface Page {
   readonly document?: { readonly visibilityState: string; readonly referrer: string } | undefined;
   readonly location?: { readonly origin: string } | undefined;

@@ -1,25 +1,25 @@
 import type { Clock } from './clock.js';
 import type { Page } from './page.js';
 
-const signs = ['visibilitychange', 'pageshow', 'online'];
+const eventNames = ['visibilitychange', 'pageshow', 'online'];
 
-/** Timers oversleep with the machine: none is trusted for longer, in milliseconds. */
-const longestNap = 60_000;
+/** Timers are late after the machine has slept, so none is set for longer, in milliseconds. */
+const longestTimer = 60_000;
 
 /**
- * Calls `check` when there may be something to do: the time has come, or the page was shown again,
- * restored from the back/forward cache, or is online again. A hidden page sleeps on.
+ * Calls `check` when there may be something to do: the set time has come, or the page was shown
+ * again, restored from the back/forward cache, or is online again. A hidden page is left alone.
  */
 export interface WakeUp {
   listen(): void;
   stop(): void;
-  /** When to wake up by itself next, on the clock; Infinity for never. */
+  /** Sets the time of the next check, on the clock; Infinity for none. */
   set(due: number): void;
 }
 
-export function createWakeUp(page: Page, clock: Clock, check: (doubtful: boolean) => void): WakeUp {
+export function createWakeUp(page: Page, clock: Clock, check: (due: boolean) => void): WakeUp {
   let due = Infinity;
-  let awake = false;
+  let listening = false;
   let restored = false;
   let cancel = () => {};
 
@@ -27,34 +27,34 @@ export function createWakeUp(page: Page, clock: Clock, check: (doubtful: boolean
     restored ||= !!(event as PageTransitionEvent)?.persisted;
     if (page.document?.visibilityState === 'hidden') return;
     const late = clock.now() >= due;
-    // What comes of the check sets the next time; this is for when nothing does.
-    if (late) due = clock.now() + longestNap;
-    nap();
+    // The outcome of the check sets the next time. If there is none, check again after this.
+    if (late) due = clock.now() + longestTimer;
+    schedule();
     check(late || restored);
     restored = false;
   }
 
-  function nap(): void {
+  function schedule(): void {
     cancel();
     const wait = Math.max(due - clock.now(), 0);
-    if (awake && wait < Infinity) cancel = clock.after(Math.min(wait, longestNap), look);
+    if (listening && wait < Infinity) cancel = clock.after(Math.min(wait, longestTimer), look);
   }
 
   // On a server there is nothing to listen to.
   return {
     listen() {
-      awake = true;
-      for (const sign of signs) page.addEventListener?.(sign, look);
-      nap();
+      listening = true;
+      for (const name of eventNames) page.addEventListener?.(name, look);
+      schedule();
     },
     stop() {
-      awake = false;
-      for (const sign of signs) page.removeEventListener?.(sign, look);
+      listening = false;
+      for (const name of eventNames) page.removeEventListener?.(name, look);
       cancel();
     },
     set(next) {
       due = next;
-      nap();
+      schedule();
     },
   };
 }

@@ -1,15 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { next, useSetting } from './support/setting.js';
+import { createSetting, next, settled } from './support/setting.js';
 import { TestPage } from './support/test-page.js';
 import { problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 const latest = { random: () => 0 };
 
-/** Every check is over when this is: it passes through the same queue. */
-const settled = () => new Promise((resolve) => setImmediate(resolve));
-
-/** Time passes in steps of a minute, as timers are capped at that. */
+/** Moves the clock in steps of a minute, the longest timer of the client. */
 async function pass(milliseconds: number): Promise<void> {
   for (let left = milliseconds; left > 0; left -= 60_000) {
     setting.clock.advance(Math.min(left, 60_000));
@@ -17,7 +14,7 @@ async function pass(milliseconds: number): Promise<void> {
   }
 }
 
-describe('Ahead of expiry', () => {
+describe('Before expiry', () => {
   it.each([
     [900, 840_000],
     [90, 45_000],
@@ -33,7 +30,7 @@ describe('Ahead of expiry', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('up to 5 % earlier by chance', async () => {
+  it('up to 5 % earlier at random', async () => {
     const client = await setting.signedIn({ random: () => 1, page: new TestPage() });
     await pass(0.95 * 840_000 - 1);
     expect(setting.server.refreshes).toBe(0);
@@ -45,15 +42,15 @@ describe('Ahead of expiry', () => {
   it('not while the page is hidden, and at once when it is shown', async () => {
     const page = new TestPage();
     const client = await setting.signedIn({ ...latest, page });
-    page.show('hidden');
+    page.show(false);
     await pass(880_000);
     expect(setting.server.refreshes).toBe(0);
     const refreshed = next(client, 'refreshed');
-    page.show('visible');
+    page.show(true);
     expect(await refreshed).toMatchObject({ cause: 'proactive' });
   });
 
-  it('a failure keeps the token that is still good, and is tried again', async () => {
+  it('a failure keeps the token that is still valid, and is retried', async () => {
     const client = await setting.signedIn({ ...latest, page: new TestPage() });
     setting.server.on('/api/auth/refresh', (_, response) => problem(response, 503, 'busy'));
     const stale = next(client, 'stale');
@@ -84,7 +81,7 @@ describe('Ahead of expiry', () => {
     expect(setting.server.refreshes).toBe(2);
   });
 
-  it('not on demand, nor after dispose or sign-out', async () => {
+  it('not with refresh on-demand, nor after dispose or sign-out', async () => {
     const page = new TestPage();
     const onDemand = await setting.signedIn({ ...latest, page, refresh: 'on-demand' });
     const disposed = await setting.signedIn({ ...latest, page });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { useSetting } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 import { problem, TestServer } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 let foreign: TestServer;
 
 beforeEach(async () => {
@@ -54,7 +54,7 @@ describe('The access token', () => {
     expect(foreign.last('/data')?.headers.authorization).toBe('Bearer s1.1');
   });
 
-  it('stays away from addresses without an origin, even if such a one is named', async () => {
+  it('is not sent to addresses without an origin, even if attachTo names one', async () => {
     const seen: (string | null)[] = [];
     const client = await setting.signedIn({
       attachTo: ['capacitor://localhost'],
@@ -67,7 +67,7 @@ describe('The access token', () => {
     expect(seen.at(-1)).toBeNull();
   });
 
-  it('gives way to an Authorization header of the caller, with no refresh in its name', async () => {
+  it('does not replace an Authorization header of the caller, and causes no refresh then', async () => {
     const client = await setting.signedIn();
     const headers = { authorization: 'Bearer mine' };
     expect((await client.fetch('/api/me', { headers })).status).toBe(401);

@@ -3,10 +3,10 @@ import axios, { type AxiosInstance, isAxiosError, isCancel } from 'axios';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { attachAuth } from '../src/axios/index.js';
 import { type AuthClient, isAuthError, isTransient } from '../src/index.js';
-import { useSetting } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 import { html, json, problem, TestServer } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 let foreign: TestServer;
 
 beforeEach(async () => {
@@ -22,7 +22,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
   }
   const failed = (request: Promise<unknown>) =>
     request.then(
-      () => expect.unreachable('the request was answered'),
+      () => expect.unreachable('the request succeeded'),
       (reason) => reason,
     );
 
@@ -54,7 +54,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(setting.server.refreshes).toBe(0);
   });
 
-  it('leaves a request with credentials of its own alone', async () => {
+  it('does not change a request with its own credentials', async () => {
     const api = attached(await setting.signedIn());
     setting.server.on('/api/orders', (_, response) =>
       problem(response, 401, 'access_token_expired'),
@@ -82,21 +82,21 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     setting.server.expireAccessTokens();
     const form = new FormData();
     form.set('item', 'pen');
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       api.post('/api/orders', { item: 'pen' }),
       api.post('/api/orders', new URLSearchParams({ item: 'pen' })),
       api.post('/api/orders', form),
       api.put('/api/orders', Buffer.from('pen')),
     ]);
-    expect(answers.map(({ data }) => data.token)).toEqual(Array(4).fill('s1.2'));
-    expect(answers[0].data.body).toBe('{"item":"pen"}');
-    expect(answers[1].data.body).toBe('item=pen');
-    expect(answers[2].data.body).toContain('name="item"');
-    expect(answers[3].data.body).toBe('pen');
+    expect(responses.map(({ data }) => data.token)).toEqual(Array(4).fill('s1.2'));
+    expect(responses[0].data.body).toBe('{"item":"pen"}');
+    expect(responses[1].data.body).toBe('item=pen');
+    expect(responses[2].data.body).toContain('name="item"');
+    expect(responses[3].data.body).toBe('pen');
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('repeats what was refused whatever form the answer was to have', async () => {
+  it('repeats what was refused, whatever the response type', async () => {
     const client = await setting.signedIn();
     const api = attached(client);
     for (const responseType of ['json', 'text', 'arraybuffer'] as const) {
@@ -106,7 +106,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(setting.server.refreshes).toBe(3);
   });
 
-  it('repeats once: the second 401 is the caller’s, and further ones cause no refresh', async () => {
+  it('repeats once: a second 401 is returned, and further ones cause no refresh', async () => {
     const client = await setting.signedIn();
     const api = attached(client);
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));
@@ -134,14 +134,14 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(setting.server.count('/api/me')).toBe(1);
   });
 
-  it('does not refresh for somebody else’s 401', async () => {
+  it('does not refresh for a 401 that is not about the token', async () => {
     const api = attached(await setting.signedIn());
     setting.server.on('/api/me', (_, response) => html(response, 401));
     expect((await failed(api.get('/api/me'))).response.data).toContain('Free WiFi');
     expect(setting.server.refreshes).toBe(0);
   });
 
-  it('goes by the same rules where validateStatus calls a 401 a success', async () => {
+  it('follows the same rules if validateStatus calls a 401 a success', async () => {
     const api = attached(await setting.signedIn());
     setting.server.expireAccessTokens();
     const { data } = await api.get('/api/me', { validateStatus: () => true });
@@ -158,7 +158,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(client.getSession().status).toBe('stale');
   });
 
-  it('leaves the caller the 401 when the session turns out to be over', async () => {
+  it('returns the 401 if the session is over', async () => {
     const client = await setting.signedIn();
     const api = attached(client);
     setting.server.expireAccessTokens();
@@ -170,20 +170,20 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(client.getSession()).toMatchObject({ status: 'signed-out', reason: 'session_revoked' });
   });
 
-  it('never repeats one person’s request in the name of the next', async () => {
+  it('never repeats a request of one person with the token of another', async () => {
     const client = await setting.signedIn();
     const api = attached(client);
     const slow = setting.server.hold('/api/slow');
-    const answer = failed(api.post('/api/slow', { item: 'pen' }));
+    const response = failed(api.post('/api/slow', { item: 'pen' }));
     await slow.arrived;
     setting.server.expireAccessTokens();
     await client.signIn({ email: 'bo@example.com', password: 'correct' });
     slow.release();
-    expect((await answer).response.status).toBe(401);
+    expect((await response).response.status).toBe(401);
     expect(setting.server.count('/api/slow')).toBe(1);
   });
 
-  it('lets one caller leave while the refresh goes on for the others', async () => {
+  it('lets one caller abort while the refresh continues for the others', async () => {
     const client = await setting.signedIn({ refresh: 'on-demand' });
     const api = attached(client);
     setting.clock.advance(900_000);
@@ -199,7 +199,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect([setting.server.count('/api/left'), setting.server.refreshes]).toEqual([0, 1]);
   });
 
-  it('sends a stream with a token that is good, and says when it must be sent anew', async () => {
+  it('sends a stream with a valid token, and says when it must be sent again', async () => {
     const api = attached(await setting.signedIn({ refresh: 'on-demand' }));
     const post = () => api.post('/api/upload', Readable.from(['pen']), { maxRedirects: 0 });
     setting.clock.advance(900_000);
@@ -210,7 +210,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect((await post()).data.body).toBe('pen');
   });
 
-  it('shows interceptors the final answer only, and the request once', async () => {
+  it('shows interceptors the final response only, and the request once', async () => {
     const api = attached(await setting.signedIn());
     const seen: unknown[] = [];
     api.interceptors.request.use((config) => {
@@ -226,10 +226,10 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(seen).toEqual([{ item: 'pen' }, 200]);
   });
 
-  it('keeps the token out of what answers and errors carry', async () => {
+  it('keeps the token out of responses and errors', async () => {
     const api = attached(await setting.signedIn());
-    const answer = await api.get('/api/orders');
-    expect(JSON.stringify(answer.config)).not.toContain('s1.1');
+    const response = await api.get('/api/orders');
+    expect(JSON.stringify(response.config)).not.toContain('s1.1');
     setting.server.on('/api/me', (_, response) => problem(response, 403, 'forbidden'));
     const refused = await failed(api.get('/api/me'));
     setting.server.on('/api/cut', (_, response) => response.destroy());
@@ -238,7 +238,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect(JSON.stringify([refused, broken])).not.toContain('s1.1');
   });
 
-  it('sends error.config again as whoever retries wants it', async () => {
+  it('sends error.config again as the caller changed it', async () => {
     const api = attached(await setting.signedIn());
     setting.server.on('/api/orders', (_, response) => problem(response, 503, 'busy'));
     const { config } = await failed(api.post('/api/orders', { item: 'pen' }));
@@ -250,7 +250,7 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
 });
 
 describe('attachAuth', () => {
-  it('goes by where axios sends a relative address, not by the client’s baseURL', async () => {
+  it('resolves a relative address as axios does, not by the client’s baseURL', async () => {
     const client = await setting.signedIn();
     const api = axios.create({ baseURL: `${foreign.url}/v1`, proxy: false });
     attachAuth(api, client);
@@ -266,7 +266,7 @@ describe('attachAuth', () => {
     expect(setting.server.last('/api/me')?.headers.authorization).toBeUndefined();
   });
 
-  it('minds an adapter given with a request, too', async () => {
+  it('also wraps an adapter that is given with a request', async () => {
     const api = axios.create({ baseURL: setting.server.url, proxy: false });
     attachAuth(api, await setting.signedIn());
     expect((await api.get('/api/me', { adapter: 'fetch' })).data.token).toBe('s1.1');

@@ -10,7 +10,7 @@ import {
   faults,
 } from '../src/testing/index.js';
 
-/** What crossed something else on its way; each of these once ended in the wrong state. */
+/** Requests that cross each other. Each of these once ended in the wrong state. */
 let server: FakeServer;
 let tabs: FakeTabs;
 let tab: FakeTab;
@@ -22,7 +22,7 @@ beforeEach(async () => {
   await tab.client.start();
 });
 
-/** Long enough for everything under way, and too short for anything to expire. */
+/** Long enough for everything in flight, and too short for anything to expire. */
 const comeToRest = () => server.clock.advance(60_000);
 const paths = () => server.received.map(({ path }) => path.replace('/api/auth/', ''));
 const noted = () => {
@@ -31,7 +31,7 @@ const noted = () => {
 };
 
 describe('A sign-out', () => {
-  it('that stands in line behind a sign-in is void, and not told', async () => {
+  it('that waits for the lock behind a sign-in is dropped', async () => {
     const other = tabs.open();
     server.fault('/api/auth/login', faults.delay(1_000));
     void other.client.signIn(ada);
@@ -43,7 +43,7 @@ describe('A sign-out', () => {
     expect(paths()).not.toContain('logout');
   });
 
-  it('is told once, however many times it is tried', async () => {
+  it('is sent once, however many times it is tried', async () => {
     await tab.client.signIn(ada);
     server.fault('/api/auth/logout', faults.delay(1_000));
     void tab.client.signOut();
@@ -53,7 +53,7 @@ describe('A sign-out', () => {
     expect(paths().filter((path) => path === 'logout')).toHaveLength(1);
   });
 
-  it('holds for a sign-in that was under way', async () => {
+  it('also ends a sign-in that was in flight', async () => {
     server.fault('/api/auth/login', faults.delay(1_000));
     const signingIn = tab.client.signIn(ada);
     await server.clock.settle();
@@ -63,7 +63,7 @@ describe('A sign-out', () => {
     expect(server.lives('s1')).toBe(false);
   });
 
-  it('gives way to the sign-in after it, whatever was under way before', async () => {
+  it('does not affect a later sign-in, whatever was in flight before', async () => {
     server.fault('/api/auth/login', faults.delay(1_000));
     void tab.client.signIn(ada);
     await server.clock.settle();
@@ -75,7 +75,7 @@ describe('A sign-out', () => {
     expect(server.lives('s2')).toBe(true);
   });
 
-  it('of a session another tab has slept over is kept in mind until it is told', async () => {
+  it('of a session that a sleeping tab missed is remembered until it is sent', async () => {
     server.fault('/api/auth/login', faults.delay(1_000));
     void tab.client.signIn(ada);
     await server.clock.settle();
@@ -96,7 +96,7 @@ describe('A sign-out', () => {
     expect(server.lives('s1')).toBe(false);
   });
 
-  it('in two tabs at once, of two sessions, ends the one that could come back', async () => {
+  it('in two tabs at once, of two sessions, ends the session that the cookie has', async () => {
     await tab.client.signIn(ada);
     const other = tabs.open({ crossTab: false });
     await other.client.signIn(bob);
@@ -127,7 +127,7 @@ describe('A sign-out', () => {
     expect(tab.client.getSession()).toMatchObject({ user: { displayName: 'Bob' } });
   });
 
-  it('is told in spite of a late answer for the session before', async () => {
+  it('is sent in spite of a late response for the earlier session', async () => {
     await tab.client.signIn(ada);
     const slow = tabs.open({ crossTab: false, refresh: 'on-demand' });
     server.fault('/api/auth/refresh', faults.delay(100));
@@ -147,7 +147,7 @@ describe('A sign-out', () => {
     expect(server.lives('s2')).toBe(false);
   });
 
-  it('is not undone by a page that is just asking who is signed in', async () => {
+  it('is not undone by a page that is just starting', async () => {
     await tab.client.signIn(ada);
     const other = tabs.open();
     server.fault('/api/auth/refresh', faults.delay(1_000));
@@ -158,7 +158,7 @@ describe('A sign-out', () => {
     expect(other.client.getSession()).toMatchObject({ status: 'signed-out', reason: 'sign_out' });
   });
 
-  it('of whoever it was ends the session that another tab still shows', async () => {
+  it('ends the session that another tab still shows', async () => {
     await tab.client.signIn(ada);
     const other = tabs.open({ crossTab: false });
     void other.client.signOut();
@@ -171,7 +171,7 @@ describe('A sign-out', () => {
     expect(await tab.client.refresh()).toMatchObject({ status: 'signed-out', reason: 'sign_out' });
   });
 
-  it('is kept in mind whatever a tab hears that was told before it', async () => {
+  it('is remembered in spite of messages sent before it', async () => {
     await tab.client.signIn(ada);
     const other = tabs.open();
     await other.client.start();
@@ -186,13 +186,13 @@ describe('A sign-out', () => {
   });
 });
 
-/** Hidden pages renew nothing ahead of time. */
+/** Hidden pages do not refresh proactively. */
 async function expire(): Promise<void> {
   tab.show(false);
   await server.clock.advance(900_000);
 }
 
-describe('What one person asked for', () => {
+describe('A request', () => {
   it.each([
     ['a request', () => tab.client.fetch('/api/orders')],
     ['a token', () => tab.client.getAccessToken()],
@@ -209,12 +209,12 @@ describe('What one person asked for', () => {
     expect(paths()).not.toContain('/api/orders');
   });
 
-  it('is done with the token of their next session', async () => {
+  it('of one person may use the token of their own next session', async () => {
     await tab.client.signIn(ada);
     await expire();
     void tab.client.signIn(ada);
-    const answer = tab.client.fetch('/api/orders');
+    const response = tab.client.fetch('/api/orders');
     await comeToRest();
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { story, useSetting } from './support/setting.js';
+import { createSetting, recordEvents } from './support/setting.js';
 import { problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 const user = {
   id: 'u1',
   email: 'ada@example.com',
@@ -12,10 +12,10 @@ const user = {
 };
 const session = { id: 's1', generation: 1, createdAt: '2026-03-01T12:00:00Z', expiresAt: '' };
 
-describe('What a server rendered', () => {
-  it('with a token is taken over without a request', async () => {
+describe('A session from a server-rendered page', () => {
+  it('with a token is used without a request', async () => {
     const client = setting.client();
-    const log = story(client);
+    const log = recordEvents(client);
     client.hydrate({ user, session, accessToken: 'given', expiresIn: 300 });
     expect(client.getSession()).toMatchObject({ status: 'authenticated', user, expiresIn: 300 });
     await client.start();
@@ -34,7 +34,7 @@ describe('What a server rendered', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('as nobody is nobody, without a request', async () => {
+  it('that is null means anonymous, without a request', async () => {
     const client = setting.client();
     client.hydrate(null);
     expect(await client.start()).toMatchObject({ status: 'anonymous' });
@@ -42,7 +42,7 @@ describe('What a server rendered', () => {
     expect(setting.server.received).toEqual([]);
   });
 
-  it('comes too late once more is known', async () => {
+  it('is ignored once the state is known', async () => {
     const client = await setting.signedIn();
     client.hydrate(null);
     client.hydrate({ user: { ...user, id: 'u2' }, session: { ...session, id: 's9' } });
@@ -51,7 +51,7 @@ describe('What a server rendered', () => {
 });
 
 describe('A ticket', () => {
-  it('is asked for with the access token, renewed if need be', async () => {
+  it('is requested with the access token, renewed if needed', async () => {
     const client = await setting.signedIn({ refresh: 'on-demand' });
     setting.server.on('/api/auth/ticket', ({ headers }, response) =>
       response
@@ -63,19 +63,19 @@ describe('A ticket', () => {
     expect(setting.server.last('/api/auth/ticket')?.method).toBe('POST');
   });
 
-  it('for nobody is refused', async () => {
+  it('is refused if nobody is signed in', async () => {
     const client = setting.client();
     await client.start();
     await expect(client.ticket()).rejects.toMatchObject({ code: 'access_token_missing' });
   });
 
-  it('that the server cannot issue now is to be asked for again', async () => {
+  it('that the server cannot issue now is a transient error', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/ticket', (_, response) => problem(response, 503, 'busy'));
     await expect(client.ticket()).rejects.toMatchObject({ name: 'TransientError', code: 'busy' });
   });
 
-  it('of a server that cannot refresh now throws what the refresh threw', async () => {
+  it('throws the error of the refresh if the token cannot be renewed', async () => {
     const client = await setting.signedIn({ refresh: 'on-demand' });
     setting.server.on('/api/auth/refresh', (_, response) =>
       problem(response, 401, 'refresh_token_missing'),

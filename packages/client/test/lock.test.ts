@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { useSetting } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 import { TestLocks } from './support/test-locks.js';
 
-const setting = useSetting();
+const setting = createSetting();
 let locks: TestLocks;
 
 beforeEach(() => {
@@ -40,7 +40,7 @@ describe('The lock between tabs', () => {
     expect(names.size).toBe(2);
   });
 
-  it('is waited for 13 s by a refresh, which then goes on without', async () => {
+  it('is waited for 13 s by a refresh, which then runs without it', async () => {
     const client = await setting.signedIn();
     const release = await locks.take();
     const refreshed = client.refresh();
@@ -82,7 +82,7 @@ describe('The lock between tabs', () => {
     expect(locks.log.at(-1)).toMatch(/^released/);
   });
 
-  it('that may not be used is done without', async () => {
+  it('is not needed where it may not be used', async () => {
     vi.stubGlobal('navigator', {
       locks: { request: () => Promise.reject(new DOMException('Sandboxed.', 'SecurityError')) },
     });
@@ -90,7 +90,7 @@ describe('The lock between tabs', () => {
     expect(await client.refresh()).toMatchObject({ session: { generation: 2 } });
   });
 
-  it('that is missing leaves the tab in order with itself', async () => {
+  it('is replaced by a queue within the tab if it is missing', async () => {
     vi.unstubAllGlobals();
     const client = await setting.signedIn();
     const login = setting.server.hold('/api/auth/login');
@@ -103,7 +103,7 @@ describe('The lock between tabs', () => {
     expect(client.getSession()).toMatchObject({ session: { id: 's2' } });
   });
 
-  it('that never comes is given up, even where the tab is its own queue', async () => {
+  it('is given up if it is never granted, also by requests that wait in the same tab', async () => {
     vi.unstubAllGlobals();
     const client = await setting.signedIn();
     const login = setting.server.hold('/api/auth/login');

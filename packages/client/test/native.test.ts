@@ -5,10 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isTransient } from '../src/index.js';
 import { bodyDelivery, type RefreshTokenStore } from '../src/native/index.js';
 import { fileLock, fileTokenStore } from '../src/native/node/index.js';
-import { useSetting } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 import { json, problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 const ada = { email: 'ada@example.com', password: 'correct' };
 let folder: string;
 
@@ -25,14 +25,14 @@ const client = (store: RefreshTokenStore = fileTokenStore(path())) =>
 /** The server delivers in bodies: `r<generation>` is the refresh token of a generation. */
 function deliverInBodies(): string[] {
   const presented: string[] = [];
-  const answer = () => ({
+  const tokens = () => ({
     ...setting.server.tokens(),
     refreshToken: `r${setting.server.session?.generation}`,
   });
   setting.server.on('/api/auth/login', ({ body }, response) => {
     expect(JSON.parse(body).delivery).toBe('body');
     setting.server.signIn();
-    json(response, 200, answer());
+    json(response, 200, tokens());
   });
   setting.server.on('/api/auth/refresh', ({ body, headers }, response) => {
     expect(headers.cookie).toBeUndefined();
@@ -40,13 +40,13 @@ function deliverInBodies(): string[] {
     const { session } = setting.server;
     if (!session) return problem(response, 401, 'session_revoked');
     session.generation++;
-    json(response, 200, answer());
+    json(response, 200, tokens());
   });
   return presented;
 }
 
 describe('Without a cookie jar', () => {
-  it('the refresh token goes to the store and comes from there, over a restart too', async () => {
+  it('the refresh token is written to the store and read from it, also after a restart', async () => {
     const presented = deliverInBodies();
     await client().signIn(ada);
     expect(await kept()).toEqual({ refreshToken: 'r1', sessionId: 's1', generation: 1 });
@@ -57,12 +57,12 @@ describe('Without a cookie jar', () => {
     expect(presented).toEqual(['r1']);
   });
 
-  it('nobody is asked when nothing is kept', async () => {
+  it('no request is sent if nothing is stored', async () => {
     expect(await client().start()).toMatchObject({ status: 'anonymous' });
     expect(setting.server.received).toEqual([]);
   });
 
-  it('what was kept by somebody else, or cut short, is nothing', async () => {
+  it('contents of another program, or cut short, are ignored', async () => {
     await client(fileTokenStore(join(folder, 'token'))).start();
     await writeFile(join(folder, 'token'), '{"refreshToken":"r1","sess');
     expect(await client(fileTokenStore(join(folder, 'token'))).start()).toMatchObject({
@@ -70,7 +70,7 @@ describe('Without a cookie jar', () => {
     });
   });
 
-  it('an answer without a refresh token keeps the one there is', async () => {
+  it('a response without a refresh token keeps the stored one', async () => {
     deliverInBodies();
     const session = client();
     await session.signIn(ada);
@@ -138,7 +138,7 @@ describe('Without a cookie jar', () => {
     expect(presented).toEqual([]);
   });
 
-  it('a late sign-out leaves the session of whoever signed in since', async () => {
+  it('a late sign-out does not end the session of somebody who signed in since', async () => {
     deliverInBodies();
     const [first, second] = [client(), client()];
     await first.signIn(ada);
@@ -148,21 +148,21 @@ describe('Without a cookie jar', () => {
     expect(await kept()).toMatchObject({ sessionId: 's2' });
   });
 
-  it('two processes on one store follow each other', async () => {
+  it('two processes on one store use each other’s tokens', async () => {
     const presented = deliverInBodies();
     const first = client();
     await first.signIn(ada);
     const second = client();
     await second.start();
     await Promise.all([first.refresh(), second.refresh()]);
-    // Each read what the other had left.
+    // Each process read what the other had written.
     expect(presented).toEqual(['r1', 'r2', 'r3']);
     expect(await kept()).toMatchObject({ refreshToken: 'r4' });
   });
 });
 
 describe('The file', () => {
-  it('is for its owner only, and leaves nothing beside it', async () => {
+  it('is readable by its owner only, and no other file is left', async () => {
     const store = fileTokenStore(path());
     await Promise.all([store.set('one'), store.set('one')]);
     expect((await stat(path())).mode & 0o777).toBe(0o600);
@@ -170,7 +170,7 @@ describe('The file', () => {
     expect(await readdir(join(folder, 'inner'))).toEqual(['token']);
   });
 
-  it('can be protected by what the platform has', async () => {
+  it('can be encrypted', async () => {
     const reverse = (text: string) => [...text].reverse().join('');
     const store = fileTokenStore(path(), { protect: reverse, reveal: reverse });
     await store.set('secret');

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { isAuthError, isTransient } from '../src/index.js';
-import { story, useSetting } from './support/setting.js';
+import { createSetting, recordEvents } from './support/setting.js';
 import { problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 describe('A refused access token', () => {
-  it('is renewed and the request repeated, unseen by the caller', async () => {
+  it('is renewed and the request repeated, without the caller noticing', async () => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
-    const answer = await client.fetch('/api/orders', { method: 'POST', body: '{"item":"pen"}' });
-    expect(await answer.json()).toEqual({ token: 's1.2', body: '{"item":"pen"}' });
+    const response = await client.fetch('/api/orders', { method: 'POST', body: '{"item":"pen"}' });
+    expect(await response.json()).toEqual({ token: 's1.2', body: '{"item":"pen"}' });
     expect(setting.server.refreshes).toBe(1);
   });
 
@@ -18,43 +18,43 @@ describe('A refused access token', () => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
     const paths = Array.from({ length: 20 }, (_, index) => `/api/orders/${index}`);
-    const answers = await Promise.all(paths.map((path) => client.fetch(path)));
-    expect(answers.map((answer) => answer.status)).toEqual(paths.map(() => 200));
+    const responses = await Promise.all(paths.map((path) => client.fetch(path)));
+    expect(responses.map(({ status }) => status)).toEqual(paths.map(() => 200));
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('causes no refresh when a newer token arrived while the request was under way', async () => {
+  it('causes no refresh if a newer token arrived while the request was in flight', async () => {
     const client = await setting.signedIn();
     const slow = setting.server.hold('/api/slow');
-    const answer = client.fetch('/api/slow');
+    const response = client.fetch('/api/slow');
     await slow.arrived;
     setting.server.expireAccessTokens();
     await client.refresh();
     slow.release();
-    expect((await answer).status).toBe(200);
+    expect((await response).status).toBe(200);
     expect(setting.server.refreshes).toBe(1);
     expect(setting.server.count('/api/slow')).toBe(2);
   });
 
-  it('is replaced once per request: the second 401 belongs to the caller', async () => {
+  it('is replaced once per request: a second 401 is returned', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));
-    const answer = await client.fetch('/api/me');
-    expect(answer.status).toBe(401);
-    expect(await answer.json()).toMatchObject({ code: 'access_token_invalid' });
+    const response = await client.fetch('/api/me');
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ code: 'access_token_invalid' });
     expect(setting.server.count('/api/me')).toBe(2);
     expect(setting.server.refreshes).toBe(1);
     expect(client.getSession().status).toBe('authenticated');
   });
 
-  it('leaves the caller a readable 401 when the session turns out to be over', async () => {
+  it('returns a readable 401 if the session is over', async () => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
     setting.server.on('/api/auth/refresh', (_, response) =>
       problem(response, 401, 'session_revoked'),
     );
-    const answer = await client.fetch('/api/me');
-    expect(await answer.json()).toMatchObject({ code: 'access_token_expired' });
+    const response = await client.fetch('/api/me');
+    expect(await response.json()).toMatchObject({ code: 'access_token_expired' });
     expect(client.getSession()).toMatchObject({ status: 'signed-out', reason: 'session_revoked' });
     expect(await client.getAccessToken()).toBeNull();
   });
@@ -68,7 +68,7 @@ describe('A refused access token', () => {
     expect(error.code).toBe('busy');
   });
 
-  it('of a revoked session is settled by the refresh endpoint', async () => {
+  it('of a revoked session causes a refresh, which decides', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'session_revoked'));
     setting.server.on('/api/auth/refresh', (_, response) =>
@@ -90,14 +90,14 @@ describe('No refresh follows', () => {
   ])('a %i %s', async (status, code) => {
     const client = await setting.signedIn();
     setting.server.on('/api/users/7', (_, response) => problem(response, status, code));
-    const answer = await client.fetch('/api/users/7', { method: 'DELETE' });
-    expect(answer.status).toBe(status);
-    expect(await answer.json()).toMatchObject({ code });
+    const response = await client.fetch('/api/users/7', { method: 'DELETE' });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ code });
     expect(setting.server.refreshes).toBe(0);
     expect(setting.server.count('/api/users/7')).toBe(1);
   });
 
-  it('a 401 that is no problem document of ours', async () => {
+  it('a 401 without a problem document of the server', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/me', (_, response) =>
       response
@@ -139,12 +139,12 @@ describe('No refresh follows', () => {
   it('a 401 that arrives after the person has signed out', async () => {
     const client = await setting.signedIn();
     const slow = setting.server.hold('/api/slow');
-    const answer = client.fetch('/api/slow');
+    const response = client.fetch('/api/slow');
     await slow.arrived;
     setting.server.expireAccessTokens();
     await client.signOut();
     slow.release();
-    expect((await answer).status).toBe(401);
+    expect((await response).status).toBe(401);
     expect(setting.server.refreshes).toBe(0);
   });
 });
@@ -162,7 +162,7 @@ describe('Bearer-protected account endpoints', () => {
 });
 
 describe('Waiting for a shared refresh', () => {
-  it('ends with the signal of the one who waits, and with nobody else’s', async () => {
+  it('ends with the caller’s own signal, not with another one’s', async () => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
     const refresh = setting.server.hold('/api/auth/refresh');
@@ -180,18 +180,18 @@ describe('Waiting for a shared refresh', () => {
     expect(client.getSession()).toMatchObject({ session: { generation: 2 } });
   });
 
-  it('is shared by everybody who asks', async () => {
+  it('is shared by all callers', async () => {
     const client = await setting.signedIn();
-    const log = story(client);
+    const log = recordEvents(client);
     await Promise.all([client.refresh(), client.refresh(), client.refresh()]);
     expect(log).toEqual(['refreshed 2 manual this-tab']);
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('ends for everybody when it fails', async () => {
+  it('ends for all callers when it fails', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/refresh', (_, response) => problem(response, 503, 'busy'));
-    const log = story(client);
+    const log = recordEvents(client);
     const waiters = [client.refresh(), client.refresh(), client.refresh()];
     const outcomes = await Promise.allSettled(waiters);
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);

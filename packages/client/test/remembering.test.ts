@@ -1,24 +1,24 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type AuthClient, isTransient } from '../src/index.js';
 import { webTokenStore } from '../src/storage/index.js';
-import { story, useSetting } from './support/setting.js';
+import { createSetting, recordEvents, signIn } from './support/setting.js';
 import { TestPage, TestStorage } from './support/test-page.js';
 
-const setting = useSetting();
+const setting = createSetting();
 const here = 'https://app.example.com/start';
 
-const open = (storage?: Storage, referrer = ''): AuthClient =>
+const open = (storage?: TestStorage, referrer = ''): AuthClient =>
   setting.client({ page: new TestPage(storage, referrer) });
 
-async function signedInOn(storage: Storage): Promise<AuthClient> {
+async function signedInOn(storage: TestStorage): Promise<AuthClient> {
   const client = open(storage);
-  await client.signIn({ email: 'ada@example.com', password: 'correct' });
+  await signIn(client);
   setting.server.received.length = 0;
   return client;
 }
 
-describe('A sign-out the server has not heard of', () => {
-  it('holds over a reload, is told there, and no refresh undoes it', async () => {
+describe('A sign-out that could not be sent', () => {
+  it('holds after a reload, is sent then, and no refresh undoes it', async () => {
     const storage = new TestStorage();
     const client = await signedInOn(storage);
     setting.server.on('/api/auth/logout', (_, response) => response.destroy());
@@ -70,7 +70,7 @@ describe('A sign-out the server has not heard of', () => {
 });
 
 describe('A sign-out in a tab that cannot tell the others', () => {
-  it('is no mistake of the set-up to them', async () => {
+  it('is not reported as a wrong setup there', async () => {
     const storage = new TestStorage();
     const [first, second] = [await signedInOn(storage), open(storage)];
     await second.start();
@@ -79,7 +79,7 @@ describe('A sign-out in a tab that cannot tell the others', () => {
   });
 });
 
-describe('A visitor who is nobody', () => {
+describe('A visitor who is not signed in', () => {
   it('is not asked for again within a minute on the same site', async () => {
     const storage = new TestStorage();
     await open(storage).start();
@@ -103,7 +103,7 @@ describe('A visitor who is nobody', () => {
     expect(setting.server.refreshes).toBe(2);
   });
 
-  it('and a session that is over are not the same: the reason is told again', async () => {
+  it('is not confused with a session that is over: the reason is shown again', async () => {
     const storage = new TestStorage();
     const client = await signedInOn(storage);
     await client.refresh();
@@ -112,8 +112,8 @@ describe('A visitor who is nobody', () => {
   });
 });
 
-describe('Where nothing can be kept', () => {
-  it('everything holds as long as the page', async () => {
+describe('Without storage', () => {
+  it('everything works until the page is closed', async () => {
     const storage = new TestStorage();
     storage.broken = true;
     const client = await signedInOn(storage);
@@ -123,7 +123,7 @@ describe('Where nothing can be kept', () => {
     expect(setting.server.refreshes).toBe(0);
   });
 
-  it('what somebody else wrote under the name does no harm', async () => {
+  it('a foreign value under the name does no harm', async () => {
     const storage = new TestStorage();
     storage.setItem(`tandem ${setting.server.url}/api/auth/`, 'not json');
     setting.server.signIn();
@@ -131,7 +131,7 @@ describe('Where nothing can be kept', () => {
   });
 });
 
-describe('What is kept', () => {
+describe('What is stored', () => {
   it('is no token and nothing of the person', async () => {
     const storage = new TestStorage();
     const client = await signedInOn(storage);
@@ -160,12 +160,12 @@ describe('Keys of another client', () => {
 describe('An access token in the browser’s storage', () => {
   const withStore = (storage: Storage) => setting.client({ tokenStore: webTokenStore(storage) });
 
-  it('spares a reload its refresh, for what is left of its life', async () => {
+  it('makes a reload need no refresh while the token is valid', async () => {
     const storage = new TestStorage();
     const client = withStore(storage);
     await client.signIn({ email: 'ada@example.com', password: 'correct' });
     const reloaded = withStore(storage);
-    const log = story(reloaded);
+    const log = recordEvents(reloaded);
     expect(await reloaded.start()).toMatchObject({ status: 'authenticated', user: { id: 'u1' } });
     expect(await reloaded.getAccessToken()).toBe('s1.1');
     expect(reloaded.getSession().expiresIn).toBeLessThanOrEqual(900);
@@ -188,7 +188,7 @@ describe('An access token in the browser’s storage', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('goes with the session', async () => {
+  it('is removed with the session', async () => {
     const storage = new TestStorage();
     const client = withStore(storage);
     await client.signIn({ email: 'ada@example.com', password: 'correct' });

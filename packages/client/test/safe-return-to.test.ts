@@ -18,7 +18,7 @@ describe('A return address within the origin', () => {
     ['https://crm.example.com:443/users', '/users'],
     ['HTTPS://CRM.EXAMPLE.COM/users', '/users'],
     ['https://somebody@crm.example.com/users', '/users'],
-    // A relative reference that repeats the scheme: a path, as odd as it looks. RFC 3986 §5.2.2
+    // A relative reference that repeats the scheme is a path. RFC 3986 §5.2.2
     ['https:other.example', '/other.example'],
     ['/bücher', '/b%C3%BCcher'],
   ])('%j becomes %j', (value, path) => {
@@ -64,7 +64,7 @@ describe('Anything else falls back', () => {
     expect(safeReturnTo(value, { origin, fallback: '/home' })).toBe('/home');
   });
 
-  it('to the root when no fallback is given, even where there is no page', () => {
+  it('to the root if there is no fallback, also without a page', () => {
     expect(safeReturnTo('//other.example')).toBe('/');
     expect(safeReturnTo('/orders')).toBe('/orders');
   });

@@ -1,23 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { isTransient, ProblemError, TransientError } from '../src/index.js';
-import { story, useSetting } from './support/setting.js';
+import { createSetting, recordEvents } from './support/setting.js';
 import { html, problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 describe('Starting', () => {
   it('restores the session with one refresh, shared by early requests', async () => {
     setting.server.signIn();
     const client = setting.client();
-    const log = story(client);
+    const log = recordEvents(client);
     expect(client.getSession().status).toBe('loading');
-    const [answer] = await Promise.all([
+    const [response] = await Promise.all([
       client.fetch('/api/me'),
       client.start(),
       client.start(),
       client.getAccessToken(),
     ]);
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
     expect(setting.server.refreshes).toBe(1);
     expect(log).toEqual(['refreshed 2 start this-tab']);
     expect(client.getSession()).toMatchObject({ status: 'authenticated', session: { id: 's1' } });
@@ -25,12 +25,12 @@ describe('Starting', () => {
 
   it('without a cookie means anonymous', async () => {
     const client = setting.client();
-    const log = story(client);
+    const log = recordEvents(client);
     expect(await client.start()).toMatchObject({ status: 'anonymous', user: null, session: null });
     expect(log).toEqual([]);
   });
 
-  it('on a session that is over tells why', async () => {
+  it('with a session that is over says why', async () => {
     setting.server.on('/api/auth/refresh', (_, response) =>
       problem(response, 401, 'refresh_token_expired'),
     );
@@ -59,17 +59,17 @@ describe('Starting', () => {
     expect(await client.refresh()).toMatchObject({ status: 'anonymous' });
   });
 
-  it('as nobody and failing to look again changes nothing', async () => {
+  it('when anonymous, and failing to ask again, changes nothing', async () => {
     const client = setting.client();
     await client.start();
-    const log = story(client);
+    const log = recordEvents(client);
     setting.server.on('/api/auth/refresh', (_, response) => html(response, 502));
     await expect(client.refresh()).rejects.toSatisfy(isTransient);
     expect(client.getSession().status).toBe('anonymous');
     expect(log).toEqual([]);
   });
 
-  it('with a session that is over keeps telling why', async () => {
+  it('again with a session that is over still says why', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/refresh', (_, response) =>
       problem(response, 401, 'session_revoked'),
@@ -86,7 +86,7 @@ describe('Starting', () => {
     await expect(client.start()).rejects.toMatchObject({ code: 'misconfigured', status: 404 });
   });
 
-  it('again after dispose joins what is under way', async () => {
+  it('again after dispose joins the request in flight', async () => {
     setting.server.signIn();
     const client = setting.client();
     const first = client.start();
@@ -106,7 +106,7 @@ describe('Signing in', () => {
         return fetch(input, init);
       },
     });
-    const log = story(client);
+    const log = recordEvents(client);
     const snapshot = await client.signIn({
       email: 'ada@example.com',
       password: 'correct',
@@ -147,7 +147,7 @@ describe('Signing in', () => {
     expect(client.getSession().status).toBe('anonymous');
   });
 
-  it('hands over what a second factor needs', async () => {
+  it('passes on what a second factor needs', async () => {
     setting.server.on('/api/auth/login', (_, response) =>
       problem(response, 401, 'second_factor_required', { challenge: 'c', factors: ['totp'] }),
     );
@@ -161,7 +161,7 @@ describe('Signing in', () => {
   it.each([
     [429, 'rate_limited', 7],
     [503, 'busy', 7],
-  ])('answered by %i %s is to be tried again', async (status, code, seconds) => {
+  ])('with the response %i %s is to be tried again', async (status, code, seconds) => {
     setting.server.on('/api/auth/login', (_, response) =>
       problem(response, status, code, { headers: { 'retry-after': String(seconds) } }),
     );
@@ -173,7 +173,7 @@ describe('Signing in', () => {
     });
   });
 
-  it.each([200, 401])('answered by a portal’s %i is not signed in', async (status) => {
+  it.each([200, 401])('with the %i of a portal is not signed in', async (status) => {
     setting.server.on('/api/auth/login', (_, response) => html(response, status));
     const client = setting.client();
     const attempt = client.signIn({ email: 'a@example.com', password: 'x' });
@@ -181,7 +181,7 @@ describe('Signing in', () => {
     expect(client.getSession().status).toBe('loading');
   });
 
-  it('waits for a refresh under way', async () => {
+  it('waits for a refresh in flight', async () => {
     const client = await setting.signedIn();
     const refresh = setting.server.hold('/api/auth/refresh');
     const refreshing = client.refresh();
@@ -230,7 +230,7 @@ describe('Signing out', () => {
     },
   );
 
-  it('that did not reach the server is settled by the next sign-in', async () => {
+  it('that did not reach the server is replaced by the next sign-in', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/logout', (_, response) => html(response, 502));
     await client.signOut().catch(() => {});
@@ -240,7 +240,7 @@ describe('Signing out', () => {
 });
 
 describe('Listeners', () => {
-  it('hear every change, until they stop, and get a snapshot that stays the same between', async () => {
+  it('are called for every change until they unsubscribe, and get the same snapshot in between', async () => {
     const client = setting.client();
     const seen: string[] = [];
     const stop = client.subscribe(() => seen.push(client.getSession().status));
@@ -253,7 +253,7 @@ describe('Listeners', () => {
     expect(seen).toEqual(['authenticated', 'signed-out']);
   });
 
-  it('that throw are logged and stop nobody', async () => {
+  it('that throw are logged and do not stop others', async () => {
     const warnings: unknown[] = [];
     const logger = { warn: (_: string, detail: unknown) => warnings.push(detail) };
     const client = setting.client({ logger });
@@ -261,7 +261,7 @@ describe('Listeners', () => {
     client.on('signed-in', () => {
       throw fault;
     });
-    const log = story(client);
+    const log = recordEvents(client);
     await client.signIn({ email: 'ada@example.com', password: 'correct' });
     expect(log).toEqual(['signed-in s1 this-tab']);
     expect(warnings).toEqual([fault]);

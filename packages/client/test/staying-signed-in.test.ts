@@ -1,19 +1,19 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError, definitiveCodes, TransientError } from '../src/index.js';
-import { next, story, useSetting } from './support/setting.js';
+import { createSetting, next, recordEvents } from './support/setting.js';
 import { html, json, problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
-const refreshAnswers = (answer: (response: ServerResponse) => void) =>
-  setting.server.on('/api/auth/refresh', (_, response) => answer(response));
+const respondToRefresh = (respond: (response: ServerResponse) => void) =>
+  setting.server.on('/api/auth/refresh', (_, response) => respond(response));
 
-describe('A definitive answer signs out, with its reason', () => {
+describe('A definitive refusal signs out, with its reason', () => {
   it.each(definitiveCodes)('%s', async (code) => {
     const client = await setting.signedIn();
-    const log = story(client);
-    refreshAnswers((response) => problem(response, 401, code));
+    const log = recordEvents(client);
+    respondToRefresh((response) => problem(response, 401, code));
     expect(await client.refresh()).toMatchObject({
       status: 'signed-out',
       reason: code,
@@ -25,7 +25,7 @@ describe('A definitive answer signs out, with its reason', () => {
   });
 });
 
-describe('An answer that proves nothing keeps the session', () => {
+describe('A response that proves nothing keeps the session', () => {
   it.each<[string, string, (response: ServerResponse) => void]>([
     ['a broken connection', 'network_error', (response) => response.destroy()],
     ['503 busy', 'busy', (response) => problem(response, 503, 'busy')],
@@ -69,10 +69,10 @@ describe('An answer that proves nothing keeps the session', () => {
         response.write('{"accessToken":"x', () => response.destroy());
       },
     ],
-  ])('%s', async (_name, code, answer) => {
+  ])('%s', async (_name, code, respond) => {
     const client = await setting.signedIn();
-    const log = story(client);
-    refreshAnswers(answer);
+    const log = recordEvents(client);
+    respondToRefresh(respond);
     const error = await client.refresh().catch((reason) => reason);
     expect(error).toBeInstanceOf(TransientError);
     expect(error.code).toBe(code);
@@ -83,7 +83,7 @@ describe('An answer that proves nothing keeps the session', () => {
       error: { code },
     });
     expect(log).toEqual([`stale ${code}`]);
-    // The access token is still good, so nothing has changed for the person.
+    // The access token is still valid, so nothing has changed for the person.
     expect(await client.getAccessToken()).toBe('s1.1');
     expect((await client.fetch('/api/me')).status).toBe(200);
 
@@ -91,16 +91,16 @@ describe('An answer that proves nothing keeps the session', () => {
     expect(await client.refresh()).toMatchObject({ status: 'authenticated' });
   });
 
-  it.each([400, 404, 405])('%i is a fault of the set-up', async (status) => {
+  it.each([400, 404, 405])('%i is a wrong setup', async (status) => {
     const client = await setting.signedIn();
-    refreshAnswers((response) => html(response, status));
+    respondToRefresh((response) => html(response, status));
     const error = await client.refresh().catch((reason) => reason);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error).toMatchObject({ code: 'misconfigured', status });
     expect(client.getSession()).toMatchObject({ status: 'stale', session: { id: 's1' } });
   });
 
-  it('a cookie that does not come back names the doctor', async () => {
+  it('a cookie that was not kept refers to `tandem doctor`', async () => {
     const client = await setting.signedIn();
     const diagnosis = {
       cause: 'cross_site',
@@ -108,7 +108,7 @@ describe('An answer that proves nothing keeps the session', () => {
       fix: 'Use a proxy.',
       docs: '/',
     };
-    refreshAnswers((response) => problem(response, 401, 'refresh_token_missing', { diagnosis }));
+    respondToRefresh((response) => problem(response, 401, 'refresh_token_missing', { diagnosis }));
     const error = await client.refresh().catch((reason) => reason);
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.code).toBe('cookie_not_kept');
@@ -122,7 +122,7 @@ describe('An expired token that cannot be renewed', () => {
   it('is a typed error, never null', async () => {
     const client = await setting.signedIn();
     setting.clock.advance(900_000);
-    refreshAnswers((response) => response.destroy());
+    respondToRefresh((response) => response.destroy());
     await expect(client.getAccessToken()).rejects.toMatchObject({ code: 'network_error' });
     await expect(client.fetch('/api/me')).rejects.toMatchObject({ code: 'network_error' });
     expect(setting.server.count('/api/me')).toBe(0);
@@ -131,7 +131,7 @@ describe('An expired token that cannot be renewed', () => {
   it('is renewed by the next request once the server is back', async () => {
     const client = await setting.signedIn();
     setting.clock.advance(900_000);
-    refreshAnswers((response) => response.destroy());
+    respondToRefresh((response) => response.destroy());
     await client.fetch('/api/me').catch(() => {});
     setting.server.on('/api/auth/refresh');
     const refreshed = next(client, 'refreshed');
@@ -144,7 +144,7 @@ describe('Retry-After', () => {
   it.each([
     ['seconds', () => ({ 'retry-after': '20' })],
     [
-      'a date, measured against the answer’s own',
+      'a date, compared with the response’s own',
       () => ({
         date: 'Sun, 01 Jan 2012 00:00:00 GMT',
         'retry-after': 'Sun, 01 Jan 2012 00:00:20 GMT',
@@ -152,7 +152,7 @@ describe('Retry-After', () => {
     ],
   ])('in %s keeps the client quiet for as long', async (_form, headers) => {
     const client = await setting.signedIn();
-    refreshAnswers((response) => problem(response, 503, 'busy', { headers: headers() }));
+    respondToRefresh((response) => problem(response, 503, 'busy', { headers: headers() }));
     await expect(client.refresh()).rejects.toMatchObject({ code: 'busy', retryAfter: 20 });
     setting.server.on('/api/auth/refresh');
 
@@ -166,14 +166,14 @@ describe('Retry-After', () => {
 
   it('is not followed beyond five minutes', async () => {
     const client = await setting.signedIn();
-    refreshAnswers((response) =>
+    respondToRefresh((response) =>
       problem(response, 429, 'rate_limited', { headers: { 'retry-after': '86400' } }),
     );
     await expect(client.refresh()).rejects.toMatchObject({ retryAfter: 300 });
   });
 });
 
-describe('An API that refuses fresh tokens', () => {
+describe('An API that refuses new tokens', () => {
   it('may ask for a refresh after 1 s, then 2 s, and at once when it has accepted one', async () => {
     const client = await setting.signedIn();
     const refuse = () =>
@@ -199,7 +199,7 @@ describe('An API that refuses fresh tokens', () => {
     expect(await refreshesAfter(1_000)).toBe(5);
   });
 
-  it('counts requests that were refused side by side once', async () => {
+  it('counts concurrent requests that were refused once', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));
     await Promise.all(Array.from({ length: 5 }, () => client.fetch('/api/me')));
@@ -220,7 +220,7 @@ describe('An API that refuses fresh tokens', () => {
     }
   });
 
-  it('does not silence another API', async () => {
+  it('does not affect another API', async () => {
     const other = setting.server.url.replace('127.0.0.1', 'localhost');
     const client = await setting.signedIn({ attachTo: [other] });
     setting.server.on('/api/me', (_, response) => problem(response, 401, 'access_token_invalid'));

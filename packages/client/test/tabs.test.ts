@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AuthClient } from '../src/index.js';
-import { next, story, useSetting } from './support/setting.js';
+import { createSetting, next, recordEvents } from './support/setting.js';
 import { TestLocks } from './support/test-locks.js';
 import { problem } from './support/test-server.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -25,7 +25,7 @@ async function twoTabs(): Promise<[AuthClient, AuthClient]> {
   return [first, second];
 }
 
-/** A line of the test’s own into the clients’ channel. */
+/** A channel of the test to the clients. */
 function intruder(): BroadcastChannel {
   return new BroadcastChannel(`tandem ${setting.server.url}/api/auth/`);
 }
@@ -33,7 +33,7 @@ function intruder(): BroadcastChannel {
 describe('Two tabs', () => {
   it('follow each other through sign-in, refresh and sign-out', async () => {
     const [first, second] = [tab(), tab()];
-    const log = story(second);
+    const log = recordEvents(second);
     await second.start();
     expect(second.getSession().status).toBe('anonymous');
 
@@ -86,27 +86,27 @@ describe('Two tabs', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('that need a token at the same time refresh once, one behind the other’s lock', async () => {
+  it('that need a token at the same time refresh once: one waits for the other’s lock', async () => {
     const locks = new TestLocks();
     locks.install();
     const [first, second] = await twoTabs();
     setting.server.expireAccessTokens();
     const refresh = setting.server.hold('/api/auth/refresh');
-    const answers = [first.fetch('/api/me')];
+    const responses = [first.fetch('/api/me')];
     await refresh.arrived;
-    answers.push(second.fetch('/api/me'));
+    responses.push(second.fetch('/api/me'));
     await vi.waitUntil(() => locks.waiting === 1);
     setting.clock.advance(200);
     refresh.release();
     // The message and the lock travel separately: the second tab gives the message a moment.
     await vi.waitUntil(() => second.getSession().session?.generation === 3 && locks.waiting === 0);
     setting.clock.advance(30);
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await Promise.all(responses)).map(({ status }) => status)).toEqual([200, 200]);
     expect(second.getSession()).toMatchObject({ session: { generation: 3 } });
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('follow the later of two sessions, whatever was heard last', async () => {
+  it('follow the later of two sessions, whatever the order of messages', async () => {
     const [first, second] = await twoTabs();
     const heard = next(second, 'signed-in');
     await first.signIn({ email: 'bob@example.com', password: 'correct' });
@@ -127,8 +127,8 @@ describe('Two tabs', () => {
     expect(second.getSession()).toMatchObject({ session: { id: 's2', generation: 2 } });
   });
 
-  it('with newer tokens are not misled by an older answer, good or bad', async () => {
-    for (const answer of ['good', 'bad']) {
+  it('with newer tokens are not misled by an older response, good or bad', async () => {
+    for (const kind of ['good', 'bad']) {
       const [, second] = await twoTabs();
       const refresh = setting.server.hold('/api/auth/refresh');
       const refreshing = second.refresh();
@@ -145,7 +145,7 @@ describe('Two tabs', () => {
       });
       await heard;
       line.close();
-      if (answer === 'bad') setting.server.session = undefined;
+      if (kind === 'bad') setting.server.session = undefined;
       refresh.release();
       await refreshing;
       expect(second.getSession()).toMatchObject({
@@ -165,7 +165,7 @@ describe('Two tabs', () => {
     line.close();
   });
 
-  it('keep to themselves when told to', async () => {
+  it('do not follow each other if crossTab is false', async () => {
     const loner = setting.client({ crossTab: false });
     await loner.start();
     const [first, second] = await twoTabs();
@@ -175,7 +175,7 @@ describe('Two tabs', () => {
     expect(loner.getSession().status).toBe('anonymous');
   });
 
-  it('never repeat what they heard', async () => {
+  it('never send a received message on', async () => {
     const [first, second] = await twoTabs();
     const line = intruder();
     const told: string[] = [];
@@ -193,7 +193,7 @@ describe('Two tabs', () => {
     expect(told).toEqual(['manual', 'manual', 'sign_out']);
   });
 
-  it('that stopped listening no longer follow', async () => {
+  it('do not follow after dispose', async () => {
     const [first, second] = await twoTabs();
     second.dispose();
     const line = intruder();
@@ -207,7 +207,7 @@ describe('Two tabs', () => {
   });
 });
 
-describe('A tab does not believe', () => {
+describe('A tab ignores', () => {
   const tokens = (id: string, generation: number, more: object = {}) => ({
     cause: 'manual',
     accessToken: 'heard',
@@ -234,7 +234,7 @@ describe('A tab does not believe', () => {
     ['a string', 'signed-out'],
   ])('%s', async (_name, message) => {
     const [first, second] = await twoTabs();
-    const log = story(second);
+    const log = recordEvents(second);
     const line = intruder();
     line.postMessage(message);
     // Messages of one channel arrive in order: once the sign-out is here, the other one was too.
@@ -263,7 +263,7 @@ describe('Without BroadcastChannel', () => {
 
   it('a tab notices that somebody else has signed in', async () => {
     const client = await setting.signedIn();
-    const log = story(client);
+    const log = recordEvents(client);
     setting.server.signIn();
     await client.refresh();
     expect(log).toEqual(['signed-in s2 this-tab']);

@@ -26,7 +26,7 @@ const outcomes = (server: { log: { type: string }[] }) => server.log.map(({ type
 const cookie = '__Host-refreshToken';
 
 describe('The fake clock', () => {
-  it('runs each timer at its time, and what it sets off before the next', async () => {
+  it('runs each timer at its time, and everything it starts before the next', async () => {
     const clock = createFakeClock();
     const log: string[] = [];
     clock.after(20, () => void Promise.resolve().then(() => log.push(`second at ${clock.now()}`)));
@@ -39,7 +39,7 @@ describe('The fake clock', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('lets a sleeping machine oversleep its timers', async () => {
+  it('runs timers late after the machine has slept', async () => {
     const clock = createFakeClock();
     let ran = 0;
     clock.after(10, () => {
@@ -49,7 +49,7 @@ describe('The fake clock', () => {
     expect(ran).toBe(61_000);
   });
 
-  it('moves the wall clock alone when somebody sets it', () => {
+  it('moves only the wall clock if that is set', () => {
     const clock = createFakeClock({ date: 5_000 });
     clock.jump(-3_000);
     expect([clock.now(), clock.date()]).toEqual([1_000, 2_000]);
@@ -81,10 +81,10 @@ describe('The fake server decides like the real one', () => {
     expect(client.getSession().session?.generation).toBe(2);
   });
 
-  it('hands out another candidate when the answer was lost', async () => {
+  it('hands out another candidate if the response was lost', async () => {
     const { clock, server, client } = setting();
     await client.signIn(ada);
-    server.fault('/api/auth/refresh', faults.lostAnswer());
+    server.fault('/api/auth/refresh', faults.lostResponse());
     await client.refresh().catch(() => {});
     await clock.advance(30_001);
     await client.refresh();
@@ -94,7 +94,7 @@ describe('The fake server decides like the real one', () => {
     expect(server.log.at(-1)).toMatchObject({ type: 'rotate', generation: 4 });
   });
 
-  it('finds out a copy of a token that was used long ago', async () => {
+  it('detects a copy of a token that was used long ago', async () => {
     const { clock, server, client } = setting();
     await client.signIn(ada);
     const stolen = server.line.cookies.get(cookie) as string;
@@ -107,7 +107,7 @@ describe('The fake server decides like the real one', () => {
     expect(server.log.at(-1)?.type).toBe('refresh_token_reused');
   });
 
-  it('finds out a predecessor once its successor was seen in use', async () => {
+  it('detects a predecessor once its successor was seen in use', async () => {
     const { clock, server, client } = setting();
     await client.signIn(ada);
     const old = server.line.cookies.get(cookie) as string;
@@ -162,7 +162,7 @@ describe('The fake server decides like the real one', () => {
     expect(next).toMatchObject({ session: { generation: 2 }, refreshToken: expect.any(String) });
   });
 
-  it('answers for the signed-in person, lists their sessions and sells tickets', async () => {
+  it('serves the signed-in person, lists their sessions and issues tickets', async () => {
     const { server, client } = setting();
     expect((await client.fetch('/api/me')).status).toBe(401);
     await client.signIn(bob);
@@ -180,7 +180,7 @@ describe('The fake server decides like the real one', () => {
 describe('Faults on demand', () => {
   it.each([
     ['network_error', faults.networkError()],
-    ['network_error', faults.lostAnswer()],
+    ['network_error', faults.lostResponse()],
     ['busy', faults.problem(503, 'busy')],
     ['rate_limited', faults.tooMany(20)],
     ['unexpected_answer', faults.html(200)],
@@ -194,6 +194,21 @@ describe('Faults on demand', () => {
     expect(error.code).toBe(code);
   });
 
+  it('also have their former names', async () => {
+    const { clock, server, client } = setting();
+    await client.signIn(ada);
+    server.fault('/api/a', { kind: 'answer', make: () => new Response(null, { status: 418 }) });
+    server.fault('/api/b', { kind: 'lost-answer' });
+    server.fault('/api/c', { kind: 'delay', answer: 50 });
+    expect((await client.fetch('/api/a')).status).toBe(418);
+    await expect(client.fetch('/api/b')).rejects.toThrow('Failed to fetch');
+    const started = clock.now();
+    const late = client.fetch('/api/c').then(() => clock.now() - started);
+    await clock.advance(100);
+    expect(await late).toBe(50);
+    expect(faults.lostAnswer()).toEqual(faults.lostResponse());
+  });
+
   it('that are silent are given up after 12 s', async () => {
     const { clock, server, client } = setting();
     await client.signIn(ada);
@@ -203,7 +218,7 @@ describe('Faults on demand', () => {
     expect(await outcome).toMatchObject({ code: 'timed_out' });
   });
 
-  it('reorder answers', async () => {
+  it('reorder responses', async () => {
     const { clock, server, client } = setting();
     await client.signIn(ada);
     server.fault('/api/slow', faults.delay(50));
@@ -236,19 +251,19 @@ describe('Fake tabs', () => {
     const { server, clock, first, second } = await signedIn();
     expect(second.client.getSession()).toMatchObject({ user: { displayName: 'Ada' } });
     server.expireAccessTokens();
-    const answers = [first, second].map(({ client }) => client.fetch('/api/orders'));
+    const responses = [first, second].map(({ client }) => client.fetch('/api/orders'));
     await clock.advance(1_000);
-    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
+    expect((await Promise.all(responses)).map(({ status }) => status)).toEqual([200, 200]);
     expect(outcomes(server)).toEqual(['signed_in', 'rotate']);
   });
 
-  it('are other people in another browser', async () => {
+  it('of another browser are not signed in', async () => {
     const { server } = await signedIn();
     const other = createFakeTabs({ server }).open();
     expect((await other.client.start()).status).toBe('anonymous');
   });
 
-  it('leave their lock to the next when they are closed', async () => {
+  it('release their lock when they are closed', async () => {
     const { server, clock, tabs, first, second } = await signedIn();
     server.fault('/api/auth/refresh', faults.silence());
     void first.client.refresh();
@@ -261,7 +276,7 @@ describe('Fake tabs', () => {
     expect(await waiting).toMatchObject({ status: 'authenticated' });
   });
 
-  it('keep their lock while they are frozen, and hear of everything afterwards', async () => {
+  it('keep their lock while they are frozen, and get all messages afterwards', async () => {
     const { server, clock, tabs, first, second } = await signedIn();
     server.fault('/api/auth/refresh', faults.delay(100));
     void first.client.refresh();
@@ -278,7 +293,7 @@ describe('Fake tabs', () => {
     expect(tabs.lockHolder).toBeUndefined();
   });
 
-  it('sleep with the machine, and lose their connections', async () => {
+  it('lose their connections when the machine sleeps', async () => {
     const { server, clock, tabs, first } = await signedIn();
     server.fault('/api/auth/refresh', faults.delay(100));
     const outcome = first.client.refresh().catch((error) => error);
@@ -297,7 +312,7 @@ describe('Fake tabs', () => {
     expect(first.client.getSession().status).toBe('authenticated');
   });
 
-  it('meet a captive portal', async () => {
+  it('can be behind a captive portal', async () => {
     const { tabs, first } = await signedIn();
     tabs.line.portal = () => new Response('<p>Pay</p>', { status: 200 });
     await expect(first.client.refresh()).rejects.toMatchObject({ code: 'unexpected_answer' });
@@ -305,8 +320,8 @@ describe('Fake tabs', () => {
   });
 });
 
-describe('The README', () => {
-  it('tells what happens', async () => {
+describe('The example of the README', () => {
+  it('works', async () => {
     const { clock, server, client: auth } = setting();
     server.route('/api/orders', (_request, user) => Response.json([{ for: user.displayName }]));
     await auth.signIn(ada);

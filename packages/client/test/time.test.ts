@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { next, story, useSetting } from './support/setting.js';
+import { createSetting, next, recordEvents } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 
 describe('An access token', () => {
   it('is used to the last millisecond of expiresIn, and no longer', async () => {
@@ -21,7 +21,7 @@ describe('An access token', () => {
     });
   });
 
-  it('that has run out is renewed before the request, not after a 401', async () => {
+  it('that has expired is renewed before the request, not after a 401', async () => {
     const client = await setting.signedIn();
     setting.clock.advance(900_000);
     expect((await client.fetch('/api/me')).status).toBe(200);
@@ -31,7 +31,7 @@ describe('An access token', () => {
     ]);
   });
 
-  it('tells when it expires on the monotonic clock', async () => {
+  it('says when it expires on the monotonic clock', async () => {
     const client = await setting.signedIn();
     expect(client.getSession()).toMatchObject({
       expiresIn: 900,
@@ -54,7 +54,7 @@ describe('A request to an auth endpoint', () => {
     expect(client.getSession()).toMatchObject({ status: 'stale', session: { id: 's1' } });
   });
 
-  it('may be given another limit', async () => {
+  it('can have another limit', async () => {
     const client = setting.client({ requestTimeout: 500 });
     const login = setting.server.hold('/api/auth/login');
     const outcome = client.signIn({ email: 'a@example.com', password: 'x' }).catch((e) => e);
@@ -64,7 +64,7 @@ describe('A request to an auth endpoint', () => {
     await login.gone;
   });
 
-  it('is limited until its last byte has come', async () => {
+  it('is limited until its last byte has arrived', async () => {
     const client = await setting.signedIn();
     let begun = () => {};
     const beginning = new Promise<void>((resolve) => {
@@ -105,10 +105,10 @@ describe('A request to an auth endpoint', () => {
   });
 });
 
-describe('An answer that arrives late', () => {
-  it('does not bring back a session the person has left', async () => {
+describe('A response that arrives late', () => {
+  it('does not restore a session that the person signed out of', async () => {
     const client = await setting.signedIn();
-    const log = story(client);
+    const log = recordEvents(client);
     const refresh = setting.server.hold('/api/auth/refresh');
     const refreshing = client.refresh();
     await refresh.arrived;
@@ -120,16 +120,16 @@ describe('An answer that arrives late', () => {
     expect(log).toEqual(['signed-out sign_out this-tab']);
   });
 
-  it('is not repeated in the name of the next person', async () => {
+  it('is not repeated with the token of another person', async () => {
     const client = await setting.signedIn();
     const slow = setting.server.hold('/api/slow');
-    const answer = client.fetch('/api/slow', { method: 'POST', body: 'mine' });
+    const response = client.fetch('/api/slow', { method: 'POST', body: 'mine' });
     await slow.arrived;
     setting.server.expireAccessTokens();
     await client.signOut();
     await client.signIn({ email: 'bob@example.com', password: 'correct' });
     slow.release();
-    expect((await answer).status).toBe(401);
+    expect((await response).status).toBe(401);
     expect(setting.server.count('/api/slow')).toBe(1);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { next, useSetting } from './support/setting.js';
+import { createSetting, next, settled } from './support/setting.js';
 
-const setting = useSetting();
+const setting = createSetting();
 let page: EventTarget;
 let visibility: 'visible' | 'hidden';
 
@@ -22,13 +22,8 @@ const shown = (state: 'visible' | 'hidden') => {
 const pageshow = (persisted: boolean) =>
   page.dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
 
-/** Every check is over when this is: it passes through the same queue. */
-const settled = async () => {
-  await new Promise((resolve) => setImmediate(resolve));
-};
-
-describe('A page that wakes up', () => {
-  it('with a good token asks nobody', async () => {
+describe('A page that is shown again', () => {
+  it('with a valid token sends no request', async () => {
     await setting.signedIn();
     shown('visible');
     page.dispatchEvent(new Event('online'));
@@ -37,7 +32,7 @@ describe('A page that wakes up', () => {
     expect(setting.server.refreshes).toBe(0);
   });
 
-  it('with an expired token renews it once, as soon as it can be seen', async () => {
+  it('with an expired token renews it once, as soon as it is visible', async () => {
     const client = await setting.signedIn();
     setting.clock.advance(900_000);
     shown('hidden');
@@ -50,7 +45,7 @@ describe('A page that wakes up', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
-  it('online again leaves the stale state', async () => {
+  it('and online again is no longer stale', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/refresh', (_, response) => response.destroy());
     await client.refresh().catch(() => {});
@@ -61,7 +56,7 @@ describe('A page that wakes up', () => {
     expect(client.getSession().status).toBe('authenticated');
   });
 
-  it('out of the back/forward cache asks whether the session still lives', async () => {
+  it('out of the back/forward cache asks whether the session is still valid', async () => {
     const client = await setting.signedIn();
     setting.server.session = undefined;
     const stale = next(client, 'stale');
@@ -84,7 +79,7 @@ describe('A page that wakes up', () => {
     expect(setting.server.refreshes).toBeLessThanOrEqual(2);
   });
 
-  it('tells the server of a sign-out it could not tell before', async () => {
+  it('sends a sign-out that failed before', async () => {
     const client = await setting.signedIn();
     setting.server.on('/api/auth/logout', (_, response) => response.destroy());
     await client.signOut().catch(() => {});
@@ -95,7 +90,7 @@ describe('A page that wakes up', () => {
     expect(setting.server.refreshes).toBe(0);
   });
 
-  it('after dispose stays asleep', async () => {
+  it('after dispose does nothing', async () => {
     const client = await setting.signedIn();
     setting.clock.advance(900_000);
     client.dispose();

@@ -7,7 +7,7 @@ import { createSetting, problem, refresh, signIn } from './support/setting.js';
 
 const setting = createSetting();
 
-/** What the page has shown, in order; each state once. */
+/** What the page has shown, in order, without repetitions. */
 const shown: string[] = [];
 function Shows({ what }: { what: string }) {
   if (shown.at(-1) !== what) shown.push(what);
@@ -59,14 +59,14 @@ it('A session that is stale keeps the page', async () => {
   expect(onSignedOut).not.toHaveBeenCalled();
 });
 
-it('Nobody sees the fallback, and is told of once', async () => {
+it('Without a session the fallback is shown, and onSignedOut is called once', async () => {
   const onSignedOut = show(setting.client());
   await screen.findByText('sign in');
   expect(text()).toBe('sign inout');
   expect(onSignedOut.mock.calls).toEqual([[undefined]]);
 });
 
-it('Who comes when it is known already is told of once, also in Strict Mode', async () => {
+it('If that is known before rendering, onSignedOut is called once, also in Strict Mode', async () => {
   const client = setting.client();
   await client.start();
   const onSignedOut = show(client);
@@ -75,7 +75,7 @@ it('Who comes when it is known already is told of once, also in Strict Mode', as
   expect(onSignedOut.mock.calls).toEqual([[undefined]]);
 });
 
-it('An unreachable server is neither: the error is shown, and the page once it answers', async () => {
+it('An unreachable server is neither: the error is shown, and the page once it responds', async () => {
   setting.server.signIn();
   away();
   const client = setting.client();
@@ -88,7 +88,7 @@ it('An unreachable server is neither: the error is shown, and the page once it a
   expect(onSignedOut).not.toHaveBeenCalled();
 });
 
-it('An unreachable server shows what is pending, unless told otherwise', async () => {
+it('Without `unreachable`, an unreachable server shows `pending`', async () => {
   away();
   const client = setting.client();
   render(
@@ -101,7 +101,7 @@ it('An unreachable server shows what is pending, unless told otherwise', async (
   expect(text()).toBe('one moment');
 });
 
-it('Each sign-out is told of once, with its reason', async () => {
+it('onSignedOut is called once for each sign-out, with its reason', async () => {
   const client = await setting.signedIn();
   const onSignedOut = show(client);
   await act(() => client.signOut());

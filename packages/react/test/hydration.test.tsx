@@ -18,7 +18,7 @@ import { createSetting, problem, refresh } from './support/setting.js';
 const setting = createSetting();
 afterEach(() => vi.restoreAllMocks());
 
-/** What the person saw, in order; also what was replaced at once. */
+/** What was rendered, in order, also what was replaced at once. */
 const seen: string[] = [];
 function Page() {
   const { status } = useSession();
@@ -43,7 +43,7 @@ function known(withToken: boolean): KnownSession {
   return withToken ? { user, session, ...token } : { user, session };
 }
 
-/** The page as a server makes it, where there is no document. */
+/** Renders the page as a server does, without a document. */
 function serve(session: KnownSession | null | undefined): string {
   vi.stubGlobal('document', undefined);
   try {
@@ -95,7 +95,7 @@ const kinds = [
   },
 ];
 
-it.each(kinds)('A page made for $kind is taken over without a word', async (row) => {
+it.each(kinds)('A page rendered for $kind hydrates without a warning', async (row) => {
   const { session, first, later, refreshes } = row;
   const complaints = vi.spyOn(console, 'error');
   const given = session();
@@ -125,13 +125,13 @@ it.each(kinds)('A page made for $kind is taken over without a word', async (row)
   container.remove();
 });
 
-it.each(kinds.slice(1))('A page made in the browser for $kind shows it at once', (row) => {
+it.each(kinds.slice(1))('A page rendered in the browser for $kind shows it at once', (row) => {
   const { container } = render(page(setting.client(), row.session()));
   expect(container.textContent).toContain(row.first);
   expect(setting.server.refreshes).toBe(0);
 });
 
-it('What the page is rendered with later does not undo what happened since', async () => {
+it('Rendering with the same session later does not undo what happened since', async () => {
   const client = setting.client();
   const given = known(true);
   const { container, rerender, unmount } = render(page(client, given));
@@ -150,7 +150,7 @@ function TokenWhileRendering({ asked }: { asked: Promise<string | null>[] }) {
   return null;
 }
 
-it('A query that asks while rendering finds the token that the page came with', async () => {
+it('A query that asks during render gets the token that the page contains', async () => {
   const given = known(true);
   const asked: Promise<string | null>[] = [];
   render(

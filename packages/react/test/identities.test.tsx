@@ -6,7 +6,7 @@ import { createSetting, json, refresh } from './support/setting.js';
 
 const setting = createSetting();
 
-/** Renders a hook below a provider with somebody signed in, and keeps what each render gave. */
+/** Renders a hook below a provider with somebody signed in, and records what each render returned. */
 async function rendered<T>(useHook: () => T) {
   const client = await setting.signedIn();
   const given: T[] = [];

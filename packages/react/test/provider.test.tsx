@@ -11,12 +11,12 @@ function Status() {
   return <p>{`${status} ${user?.displayName}`}</p>;
 }
 
-/** Asks as soon as effects run: its own before those of the provider. */
-function Eager({ onAnswer }: { onAnswer: (status: number) => void }) {
+/** Sends a request in its effect, which runs before those of the provider. */
+function Eager({ onResponse }: { onResponse: (status: number) => void }) {
   const auth = useAuth();
   useEffect(() => {
-    void auth.fetch('/api/me').then(({ status }) => onAnswer(status));
-  }, [auth, onAnswer]);
+    void auth.fetch('/api/me').then(({ status }) => onResponse(status));
+  }, [auth, onResponse]);
   return null;
 }
 
@@ -39,14 +39,14 @@ it('Strict Mode restores the session with one refresh', async () => {
 it('Requests of children that mount before the provider share its one refresh', async () => {
   setting.server.signIn();
   const client = setting.client();
-  const answered = vi.fn();
+  const responded = vi.fn();
   render(
     <AuthProvider client={client}>
-      <Eager onAnswer={answered} />
+      <Eager onResponse={responded} />
       <Status />
     </AuthProvider>,
   );
-  await waitFor(() => expect(answered).toHaveBeenCalledWith(200));
+  await waitFor(() => expect(responded).toHaveBeenCalledWith(200));
   await screen.findByText('authenticated Ada');
   expect(setting.server.refreshes).toBe(1);
 });
@@ -68,7 +68,7 @@ it('A hundred renders start and refresh nothing', async () => {
   expect(setting.server.refreshes).toBe(1);
 });
 
-it('Unmounting stops the client: it no longer looks after the session when the page wakes up', async () => {
+it('Unmounting stops the client: it no longer refreshes when the page is shown again', async () => {
   const client = await setting.signedIn();
   const wakeUp = () => {
     setting.clock.advance(901_000);
@@ -82,7 +82,7 @@ it('Unmounting stops the client: it no longer looks after the session when the p
 
   unmount();
   wakeUp();
-  // A refresh under way would arrive before this does.
+  // A refresh in flight would arrive before these requests.
   await fetch(new URL('/elsewhere', setting.server.url));
   await fetch(new URL('/elsewhere', setting.server.url));
   expect(setting.server.refreshes).toBe(before);
@@ -106,7 +106,7 @@ it('Mounted again, the provider starts the client again, without a refresh', asy
   await waitFor(() => expect(setting.server.refreshes).toBe(2));
 });
 
-it('Another client takes the place of the first', async () => {
+it('Another client replaces the first', async () => {
   setting.server.signIn();
   const first = setting.client();
   const second = await setting.signedIn();
@@ -122,7 +122,7 @@ it('Another client takes the place of the first', async () => {
   expect(dispose).toHaveBeenCalledTimes(1);
 });
 
-it('A server that is away leaves the session stale, and nothing is thrown', async () => {
+it('An unreachable server makes the session stale, and nothing is thrown', async () => {
   setting.server.on(refresh, (_, response) => problem(response, 503, 'storage_unavailable'));
   render(
     <AuthProvider client={setting.client()}>
@@ -132,7 +132,7 @@ it('A server that is away leaves the session stale, and nothing is thrown', asyn
   await screen.findByText('stale undefined');
 });
 
-it('A set-up that cannot work fails the start and stands in the session', async () => {
+it('A wrong setup makes the start reject, and the session has the error', async () => {
   setting.server.on(refresh, (_, response) => html(response, 404));
   const client = setting.client();
   const start = vi.spyOn(client, 'start');
@@ -141,7 +141,7 @@ it('A set-up that cannot work fails the start and stands in the session', async 
       <Status />
     </AuthProvider>,
   );
-  // Were it left alone, as applications do, the run would fail for an unhandled rejection.
+  // Handled here, because the test run fails for unhandled rejections.
   const error = await failure(start.mock.results[0]?.value);
   expect(error.code).toBe('misconfigured');
   await screen.findByText('stale undefined');

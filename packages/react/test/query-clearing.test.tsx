@@ -34,7 +34,7 @@ const orders = (client: AuthClient) =>
   });
 const cached = () => queries.getQueryCache().getAll().length;
 
-/** From now on the next to sign in is somebody else. */
+/** The next sign-in is by somebody else. */
 function somebodyElseSignsInNext() {
   setting.server.on('/api/auth/login', (_, response) => {
     setting.server.signIn();
@@ -51,14 +51,14 @@ it('Signing out clears what was loaded', async () => {
   await signedOut;
 });
 
-it('So does a session that the server ended', async () => {
+it('So does the end of the session by the server', async () => {
   await queries.fetchQuery(orders(auth));
   setting.server.on(refresh, (_, response) => problem(response, 401, 'session_revoked'));
   await auth.refresh();
   expect(cached()).toBe(0);
 });
 
-it('What was kept from an earlier visit goes when the session turns out to be over', async () => {
+it('Data of an earlier visit is cleared if the session is over', async () => {
   const client = setting.client();
   const stop = clearOnSignOut(client, queries);
   queries.setQueryData(['orders'], 'from an earlier visit');
@@ -68,7 +68,7 @@ it('What was kept from an earlier visit goes when the session turns out to be ov
   stop();
 });
 
-it('Signing in as somebody else clears, as the same person does not', async () => {
+it('Signing in as somebody else clears; signing in as the same person does not', async () => {
   await queries.fetchQuery(orders(auth));
   await signIn(auth);
   expect(cached()).toBe(1);
@@ -77,7 +77,7 @@ it('Signing in as somebody else clears, as the same person does not', async () =
   expect(cached()).toBe(0);
 });
 
-it('Neither a refresh nor a server that is away clears anything', async () => {
+it('Neither a refresh nor an unreachable server clears anything', async () => {
   await queries.fetchQuery(orders(auth));
   await auth.refresh();
   setting.server.on(refresh, (_, response) => problem(response, 503, 'busy'));
@@ -86,7 +86,7 @@ it('Neither a refresh nor a server that is away clears anything', async () => {
   expect(cached()).toBe(1);
 });
 
-it('What was loaded for nobody stays when somebody signs in', async () => {
+it('Data loaded while nobody was signed in stays when somebody signs in', async () => {
   await auth.signOut();
   queries.setQueryData(['news'], 'for everybody');
   somebodyElseSignsInNext();
@@ -94,18 +94,18 @@ it('What was loaded for nobody stays when somebody signs in', async () => {
   expect(cached()).toBe(1);
 });
 
-it('A late answer does not come back into the cache', async () => {
+it('A late response does not get into the cache', async () => {
   const held = setting.server.hold('/api/orders');
-  let answered = (_: unknown) => {};
+  let loaded = (_: unknown) => {};
   const late = new Promise((resolve) => {
-    answered = resolve;
+    loaded = resolve;
   });
-  // This one does not heed the signal: the answer does arrive.
+  // This query ignores the signal, so the response does arrive.
   const loading = queries.fetchQuery({
     queryKey: ['orders'],
     queryFn: async () => {
       const body = await (await auth.fetch('/api/orders')).text();
-      answered(body);
+      loaded(body);
       return body;
     },
   });
@@ -118,7 +118,7 @@ it('A late answer does not come back into the cache', async () => {
   expect(cached()).toBe(0);
 });
 
-it('A request that heeds the signal is called off', async () => {
+it('A request with the signal is aborted', async () => {
   const held = setting.server.hold('/api/orders');
   const loading = queries.fetchQuery(orders(auth)).catch(() => {});
   await held.arrived;
@@ -128,7 +128,7 @@ it('A request that heeds the signal is called off', async () => {
   expect(cached()).toBe(0);
 });
 
-it('Stopped, it clears nothing any more', async () => {
+it('After unsubscribing it clears nothing', async () => {
   await queries.fetchQuery(orders(auth));
   stop();
   await auth.signOut();
@@ -139,7 +139,7 @@ function Orders() {
   return <p>{useQuery(orders(useAuth())).data ?? 'no orders'}</p>;
 }
 
-it('What is on the screen goes, too, and is asked for again in the next name', async () => {
+it('What is on the screen goes, too, and is loaded again for the next person', async () => {
   render(
     <QueryClientProvider client={queries}>
       <AuthProvider client={auth}>
@@ -154,7 +154,7 @@ it('What is on the screen goes, too, and is asked for again in the next name', a
   await screen.findByText(/s2\.1/);
 });
 
-it('What needs somebody signed in asks for nothing once nobody is', async () => {
+it('Components inside RequireAuth send no request once nobody is signed in', async () => {
   render(
     <QueryClientProvider client={queries}>
       <AuthProvider client={auth}>

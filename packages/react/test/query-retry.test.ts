@@ -6,13 +6,13 @@ import { createSetting, failure, html, problem, refresh } from './support/settin
 
 const setting = createSetting();
 
-/** What fails when a token is wanted and the refresh endpoint answers like this. */
+/** The error of `getAccessToken` if the refresh endpoint responds like this. */
 function refused(status: number, code: string, headers: Record<string, string> = {}) {
   setting.server.on(refresh, (_, response) => problem(response, status, code, { headers }));
   return failure(setting.client().getAccessToken());
 }
 
-it('What may pass is tried three times more, and no more', async () => {
+it('A transient error is retried three times', async () => {
   const error = await refused(503, 'storage_unavailable');
   expect(isTransient(error)).toBe(true);
   expect([0, 1, 2, 3, 4].map((count) => authRetry(count, error))).toEqual([
@@ -24,7 +24,7 @@ it('What may pass is tried three times more, and no more', async () => {
   ]);
 });
 
-it('A refusal is not tried again', async () => {
+it('A refusal is not retried', async () => {
   const error = await failure(
     setting.client().signIn({ email: 'ada@example.com', password: 'wrong' }),
   );
@@ -32,14 +32,14 @@ it('A refusal is not tried again', async () => {
   expect(authRetry(0, error)).toBe(false);
 });
 
-it('A set-up that cannot work is not tried again', async () => {
+it('A wrong setup is not retried', async () => {
   setting.server.on(refresh, (_, response) => html(response, 404));
   const error = await failure(setting.client().getAccessToken());
   expect(error).toBeInstanceOf(ConfigurationError);
   expect(authRetry(0, error)).toBe(false);
 });
 
-it("What is not the client's to judge is tried as TanStack Query does by itself", () => {
+it("Errors that are not the client's are retried as TanStack Query does by default", () => {
   const error = new TypeError('Failed to fetch');
   expect([0, 2, 3].map((count) => authRetry(count, error))).toEqual([true, true, false]);
 });
@@ -52,20 +52,20 @@ it('The server says how long to wait, up to the five minutes that the client all
   expect(authRetryDelay(0, long)).toBe(300_000);
 });
 
-it('Unless the server says so, waiting doubles from a second to half a minute', async () => {
+it('Without a time from the server, the delay doubles from one second to thirty', async () => {
   for (const error of [await refused(503, 'busy'), new Error('anything')]) {
     const delays = [0, 1, 2, 3, 4, 5, 50].map((count) => authRetryDelay(count, error));
     expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
   }
 });
 
-it('A query with both goes on as soon as the session can be renewed', async () => {
+it('A query with both succeeds as soon as the session can be renewed', async () => {
   setting.server.signIn();
-  const answers = [503, 502];
+  const responses = [503, 502];
   setting.server.on(refresh, (_, response) => {
     const headers = { 'retry-after': '0' };
-    problem(response, answers.shift() ?? 500, 'busy', { headers });
-    if (answers.length === 0) setting.server.on(refresh);
+    problem(response, responses.shift() ?? 500, 'busy', { headers });
+    if (responses.length === 0) setting.server.on(refresh);
   });
   const auth = setting.client();
   const queries = new QueryClient({

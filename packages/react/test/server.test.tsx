@@ -30,7 +30,7 @@ function knows(name: string): KnownSession {
   };
 }
 
-/** Data that a page waits for while other pages are made. */
+/** Data that one page waits for while other pages are rendered. */
 function gate() {
   let open = () => {};
   let isOpen = false;
@@ -51,7 +51,7 @@ function Name({ wait }: { wait: () => void }) {
   return <p>{useUser()?.displayName}</p>;
 }
 
-it('Pages made for two people at once, with one client, never mix', async () => {
+it('Pages rendered for two people at once, with one client, never mix', async () => {
   const client = setting.client();
   const make = (session: KnownSession | null, wait: () => void) => {
     const { pipe } = renderToPipeableStream(

@@ -1,4 +1,4 @@
-// Puts the page and the packed client into `dist`, as a web server is to serve them: there is nothing to compile.
+// Copies the page and the packed client into `dist` for a web server. Nothing is compiled.
 import { cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

@@ -3,11 +3,11 @@ import { defineConfig } from 'vite';
 import { packedPackages } from '../../../eng/packed-packages.mjs';
 
 export default defineConfig({
-  // Templates become functions here: compiling them in the browser would need 'unsafe-eval'.
+  // Templates are compiled here: compiling them in the browser would need 'unsafe-eval'.
   plugins: [packedPackages(), vue()],
   build: {
     target: 'es2022',
-    // The server's Content-Security-Policy allows its own files only: nothing may become inline.
+    // The server's Content-Security-Policy allows its own files only, so nothing may be inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.FileProviders;
 
+
 namespace Crm;
 
 /// <summary>Serves the built web app on the same origin as the API.</summary>

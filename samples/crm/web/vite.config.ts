@@ -5,10 +5,10 @@ export default defineConfig({
   plugins: [packedPackages()],
   build: {
     target: 'es2022',
-    // The server's Content-Security-Policy allows its own files only: nothing may become inline.
+    // The server's Content-Security-Policy allows its own files only, so nothing may be inlined.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      // Mantine marks its modules for servers; this application has none.
+      // Mantine has directives for server components, which this application does not use.
       onLog: (level, log, report) =>
         log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : report(level, log),
     },

@@ -1,5 +1,6 @@
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.Refresh;
 using Tandem.Revocation;
@@ -22,7 +23,7 @@ internal sealed class IssuedTokenCheck(
 
     // The server's contexts are used again: nothing may be cut after the answer is complete, which is when this is disposed of.
     public void EndWithSession(HttpContext context, AccessToken token) =>
-        context.Response.RegisterForDispose(denied.Watch(token, context.Abort));
+        context.Response.RegisterForDispose(denied.Watch(token.SessionId, token.Subject, token.Epoch, context.Abort));
 
     public Task RecordDenialAsync(HttpContext context, AccessToken token)
     {
@@ -40,9 +41,9 @@ internal sealed class IssuedTokenCheck(
             return CheckedAccessToken.Refused(validation.Fault);
 
         var token = validation.Token!;
-        if (denied.RefusesSession(token))
+        if (denied.RefusesSession(token.SessionId))
             return CheckedAccessToken.Refused(AccessTokenErrors.SessionRevoked);
-        if (denied.RefusesAccount(token))
+        if (denied.RefusesAccount(token.Subject, token.Epoch))
             return CheckedAccessToken.Refused(AccessTokenErrors.AccessTokenInvalid);
 
         confirmations.Observe(token, now);

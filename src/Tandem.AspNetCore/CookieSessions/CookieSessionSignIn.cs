@@ -7,6 +7,7 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.AspNetCore.Passwords;
 using Tandem.CookieSessions;
+using Tandem.Operations;
 using Tandem.Passwords;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
@@ -19,7 +20,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 public sealed class CookieSessionSignIn
 {
     private readonly SignInService signIns;
-    private readonly PageSessionService sessions;
+    private readonly CookieSessionService sessions;
     private readonly SessionCookies cookies;
     private readonly OriginCheck origins;
     private readonly CsrfCheck csrf;
@@ -29,7 +30,7 @@ public sealed class CookieSessionSignIn
     private readonly InstallationClock clock;
 
     internal CookieSessionSignIn(
-        SignInService signIns, PageSessionService sessions, SessionCookies cookies, OriginCheck origins, CsrfCheck csrf, RateLimits limits,
+        SignInService signIns, CookieSessionService sessions, SessionCookies cookies, OriginCheck origins, CsrfCheck csrf, RateLimits limits,
         TandemMetrics metrics, IEventStore events, InstallationClock clock)
     {
         this.signIns = signIns;
@@ -90,7 +91,7 @@ public sealed class CookieSessionSignIn
         // ASVS 7.2.4: what the browser had before ends with it.
         foreach (var former in cookies.Read(context.Request, out _))
             await sessions.EndAsync(former, caller, CancellationToken.None);
-        cookies.Set(context.Response, grant.PageToken!, grant.Session, grant.At);
+        cookies.Set(context.Response, sessions.TokenOf(grant), grant.Session, grant.At);
         return SignInOutcome.SignedIn;
     }
 

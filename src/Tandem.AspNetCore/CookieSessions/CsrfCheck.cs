@@ -10,7 +10,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 internal sealed class CsrfCheck(OriginCheck origins)
 {
     /// <summary>Judges a request; one that its method promises to be safe passes.</summary>
-    public async Task<bool> IsMeantAsync(HttpContext context, PageToken session)
+    public async Task<bool> IsMeantAsync(HttpContext context, CookieSessionToken session)
     {
         var request = context.Request;
         // A script cannot give a WebSocket a header; that its page is ours has to be said, and is by every browser.

@@ -10,7 +10,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 /// <summary>The cookie session of a request, once its cookie has been found genuine.</summary>
 /// <param name="Token">Its token.</param>
 /// <param name="Stored">The session and its account; null when it was refused.</param>
-internal sealed record PresentedCookieSession(PageToken Token, StoredSession? Stored)
+internal sealed record PresentedCookieSession(CookieSessionToken Token, StoredSession? Stored)
 {
     /// <summary>Why nobody is signed in by a refused session.</summary>
     public static ErrorCode CodeOf(RefreshRefusal refusal) => refusal switch

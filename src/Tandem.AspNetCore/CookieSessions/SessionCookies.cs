@@ -17,16 +17,16 @@ internal sealed class SessionCookies(Lazy<PublicAddress> address, Installation i
     /// <summary>The genuine tokens of a request, in the order sent.</summary>
     /// <param name="request">The request.</param>
     /// <param name="anyKeyNotLoaded">Whether there was one made with a key that is not loaded here, of which nothing can be said.</param>
-    public List<PageToken> Read(HttpRequest request, out bool anyKeyNotLoaded)
+    public List<CookieSessionToken> Read(HttpRequest request, out bool anyKeyNotLoaded)
     {
         var values = new List<string>(1);
         foreach (var header in request.Headers.Cookie)
             CookieHeader.Read(header, [Cookie.Name], values);
-        var tokens = new List<PageToken>(values.Count);
+        var tokens = new List<CookieSessionToken>(values.Count);
         anyKeyNotLoaded = false;
         foreach (var value in values.Distinct())
         {
-            anyKeyNotLoaded |= installation.PageTokens.TryParse(value, out var token) is PageTokenFault.KeyNotLoaded;
+            anyKeyNotLoaded |= CookieSessionTokenFormat.Of(installation).TryParse(value, out var token) is CookieSessionTokenFault.KeyNotLoaded;
             if (token is not null && tokens.Count < Most)
                 tokens.Add(token);
         }

@@ -34,14 +34,14 @@ public static class TandemSessionExtensions
 
         services.AddSingleton(options);
         services.AddSingleton<ServesPages>();
-        services.AddSingleton<PageSessionService>();
+        services.AddSingleton<CookieSessionService>();
         services.AddSingleton<SessionCookies>();
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<CsrfCheck>();
         services.AddSingleton<SignInRedirect>();
         services.AddSingleton(provider => new OwnSessions(provider.GetRequiredService<SessionService>()));
         services.AddSingleton(provider => new CookieSessionSignIn(
-            provider.GetRequiredService<SignInService>(), provider.GetRequiredService<PageSessionService>(),
+            provider.GetRequiredService<SignInService>(), provider.GetRequiredService<CookieSessionService>(),
             provider.GetRequiredService<SessionCookies>(), provider.GetRequiredService<OriginCheck>(), provider.GetRequiredService<CsrfCheck>(),
             provider.GetRequiredService<RateLimits>(), provider.GetRequiredService<TandemMetrics>(),
             provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<InstallationClock>()));

@@ -6,6 +6,7 @@ using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.CookieSessions;
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
@@ -18,7 +19,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 /// </summary>
 internal sealed class TandemSessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionCookies cookies, CsrfCheck csrf,
-    PageSessionService sessions, SignInRedirect redirect, IOptions<AccessTokenOptions> accessTokens, IEventStore events, InstallationClock clock)
+    CookieSessionService sessions, SignInRedirect redirect, IOptions<AccessTokenOptions> accessTokens, IEventStore events, InstallationClock clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
@@ -79,7 +80,7 @@ internal sealed class TandemSessionHandler(
         await Problem.WriteAsync(Context, ErrorCodes.Forbidden);
     }
 
-    private AuthenticateResult Accept(PageToken token, StoredSession stored, ResumedSession resumed)
+    private AuthenticateResult Accept(CookieSessionToken token, StoredSession stored, ResumedSession resumed)
     {
         Context.Features.Set(new PresentedCookieSession(token, stored));
         if (resumed.Renewed is { } renewed)

@@ -1,3 +1,4 @@
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 

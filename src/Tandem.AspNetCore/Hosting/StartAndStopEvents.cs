@@ -2,6 +2,7 @@ using System.Reflection;
 
 using Microsoft.Extensions.Hosting;
 
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 

@@ -22,7 +22,7 @@ public sealed class InstallationOpener(IServiceProvider services)
     {
         await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellationToken);
         await AdoptAsync(
-            services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), services.GetRequiredService<IKeyStore>(),
+            services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), services.GetRequiredService<IInstallationStore>(),
             mayGenerate: false, cancellationToken);
         await services.GetRequiredService<EventLog>().StartAsync(cancellationToken);
     }
@@ -36,7 +36,7 @@ public sealed class InstallationOpener(IServiceProvider services)
         var storage = services.GetRequiredService<IStorageLifetime>();
         await storage.OpenAsync(cancellationToken);
 
-        var keys = services.GetRequiredService<IKeyStore>();
+        var keys = services.GetRequiredService<IInstallationStore>();
         var isNew = (await keys.MasterKeyChecksAsync(cancellationToken)).Count == 0;
         await AdoptAsync(services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), keys, isNew, cancellationToken);
         // Before the first event, which a new installation's signing keys are.
@@ -53,7 +53,7 @@ public sealed class InstallationOpener(IServiceProvider services)
 
     /// <summary>Loads the master keys and gives them to the installation, if they are this database's.</summary>
     internal static async Task AdoptAsync(
-        Installation installation, MasterKeyLoader loader, IKeyStore keys, bool mayGenerate, CancellationToken cancellationToken)
+        Installation installation, MasterKeyLoader loader, IInstallationStore keys, bool mayGenerate, CancellationToken cancellationToken)
     {
         var id = await keys.InstallationIdAsync(cancellationToken);
         var masterKeys = loader.Load(mayGenerate);

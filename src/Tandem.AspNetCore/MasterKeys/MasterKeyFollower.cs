@@ -9,7 +9,7 @@ namespace Tandem.AspNetCore.MasterKeys;
 /// nothing. Private keys are wrapped anew once for each change, so that nodes that disagree on the order do not go on for ever.
 /// </summary>
 internal sealed partial class MasterKeyFollower(
-    MasterKeyLoader loader, Installation installation, IKeyStore store, MasterKeyRotation rotation, TimeProvider time,
+    MasterKeyLoader loader, Installation installation, IInstallationStore store, MasterKeyRotation rotation, TimeProvider time,
     ILogger<MasterKeyFollower> logger)
     : BackgroundWork("Following the master key", TimeSpan.FromMilliseconds(250), time, logger)
 {

@@ -6,6 +6,7 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.Platform;
+using Tandem.Refresh;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Refresh;
@@ -15,7 +16,7 @@ namespace Tandem.AspNetCore.Refresh;
 /// asks is signed out. The only endpoint that clears cookies.
 /// </summary>
 internal sealed class LogoutEndpoint(
-    RefreshCredentials credentials, SessionService sessions, AccessTokenValidator accessTokens, PublicAddress address, InstallationClock clock)
+    RefreshCredentials credentials, RefreshService refreshes, SessionService sessions, AccessTokenValidator accessTokens, PublicAddress address, InstallationClock clock)
     : IResource<LogoutEndpoint>
 {
     public static void Map(ResourceRoutes<LogoutEndpoint> routes)
@@ -37,7 +38,7 @@ internal sealed class LogoutEndpoint(
             return;
 
         var caller = context.Caller();
-        var matched = await sessions.SignOutAsync(presented, request.SessionId, caller, context.RequestAborted);
+        var matched = await refreshes.SignOutAsync(presented, request.SessionId, caller, context.RequestAborted);
         if (Bearer(context) is { } token && (request.SessionId is null || request.SessionId == token.SessionId))
         {
             matched = true;

@@ -3,6 +3,7 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;

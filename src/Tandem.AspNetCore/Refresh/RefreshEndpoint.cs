@@ -6,13 +6,12 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.Refresh;
-using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary><c>POST refresh</c>: a refresh token for a new access token. Never clears a cookie.</summary>
 internal sealed class RefreshEndpoint(
-    RefreshCredentials credentials, SessionService sessions, TokenResponseWriter responses, RefreshDiagnosis diagnosis, TandemMetrics metrics)
+    RefreshCredentials credentials, RefreshService refreshes, TokenResponseWriter responses, RefreshDiagnosis diagnosis, TandemMetrics metrics)
     : IResource<RefreshEndpoint>
 {
     public static void Map(ResourceRoutes<RefreshEndpoint> routes)
@@ -33,7 +32,7 @@ internal sealed class RefreshEndpoint(
         if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
             return;
 
-        var result = await sessions.RefreshAsync(presented, context.Caller(), context.RequestAborted);
+        var result = await refreshes.RefreshAsync(presented, context.Caller(), context.RequestAborted);
         metrics.Refresh(result);
         if (result.Grant is { } grant)
             await responses.WriteAsync(context, grant);

@@ -45,6 +45,7 @@ internal sealed class RefreshRoom : TandemRoom
     {
         services.TryAddSingleton(provider => provider.Part<RefreshTokenOptions>().ToPolicy(provider.Part<SessionLimitOptions>().MaxPerAccount));
         services.TryAddSingleton<DeliveryConfirmations>();
+        services.TryAddSingleton<RefreshService>();
     }
 
     public override void AddWeb(IServiceCollection services)

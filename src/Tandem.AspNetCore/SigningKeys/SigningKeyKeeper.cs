@@ -7,7 +7,7 @@ namespace Tandem.AspNetCore.SigningKeys;
 /// Takes over what other processes did to the signing keys, so that a revoked key is refused within a second, and takes the steps of their
 /// life that are due.
 /// </summary>
-internal sealed class SigningKeyKeeper(KeyRingService ring, SigningKeyLife life, TimeProvider time, ILogger<SigningKeyKeeper> logger)
+internal sealed class SigningKeyKeeper(KeyRingService ring, SigningKeyRotator life, TimeProvider time, ILogger<SigningKeyKeeper> logger)
     : BackgroundWork("Keeping the signing keys", TimeSpan.FromMilliseconds(250), time, logger)
 {
     private bool isAdopted;

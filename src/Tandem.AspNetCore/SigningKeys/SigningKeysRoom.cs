@@ -33,7 +33,7 @@ internal sealed class SigningKeysRoom : TandemRoom
     public override void AddCore(IServiceCollection services)
     {
         services.TryAddSingleton(provider => provider.Part<SigningOptions>().ToPolicy(provider.Part<AccessTokenOptions>().LongestAcceptance));
-        services.TryAddSingleton<SigningKeyLife>();
+        services.TryAddSingleton<SigningKeyRotator>();
         services.TryAddSingleton<KeyRingService>();
         services.TryAddSingleton<IKeyRingSource>(provider => provider.GetRequiredService<KeyRingService>());
         services.TryAddSingleton<IVerificationKeySource>(provider => provider.GetRequiredService<IKeyRingSource>());

@@ -1,5 +1,6 @@
 using System.Net;
 
+
 namespace Tandem.Client.Errors;
 
 /// <summary>

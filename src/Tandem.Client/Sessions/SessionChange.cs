@@ -1,3 +1,4 @@
+
 namespace Tandem.Client.Sessions;
 
 /// <summary>What happened to the session.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+
 namespace Tandem.Client.Storage;
 
 /// <summary>All that a token store holds. Immutable.</summary>

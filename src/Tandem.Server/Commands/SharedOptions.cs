@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 
+
 namespace Tandem.Server.Commands;
 
 /// <summary>Options that several commands have.</summary>

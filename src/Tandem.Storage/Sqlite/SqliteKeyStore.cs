@@ -5,7 +5,7 @@ using Tandem.SigningKeys;
 namespace Tandem.Storage.Sqlite;
 
 /// <inheritdoc/>
-internal sealed class SqliteKeyStore(SqliteDatabase database) : IKeyStore
+internal sealed class SqliteKeyStore(SqliteDatabase database) : IInstallationStore, ISigningKeyStore
 {
     /// <inheritdoc/>
     public Task<Guid> InstallationIdAsync(CancellationToken cancellationToken) => database.ReadAsync(

@@ -1,6 +1,3 @@
-using Tandem.Accounts;
-using Tandem.Sessions;
-
 namespace Tandem.AccessTokens;
 
 /// <summary>What an access token is to say of an account and its session; the issuer adds the rest.</summary>
@@ -32,21 +29,4 @@ public readonly record struct AccessTokenGrant
 
     /// <summary>When the session ends at the latest: the token expires then, should its lifetime be longer. Null for no bound.</summary>
     public DateTimeOffset? NotAfter { get; init; }
-
-    /// <summary>For a session and its account, with the given generation.</summary>
-    public static AccessTokenGrant For(StoredSession stored, long generation) => For(stored.Session, stored.Account, generation);
-
-    /// <summary>For a session and its account, with the given generation.</summary>
-    public static AccessTokenGrant For(Session session, Account account, long generation) => new()
-    {
-        Subject = account.Id,
-        SessionId = session.Id,
-        Generation = generation,
-        Epoch = account.Epoch,
-        Roles = account.Roles,
-        AuthenticatedAt = session.AuthenticatedAt,
-        AuthenticationMethods = session.AuthenticationMethods,
-        Email = account.Email,
-        NotAfter = session.ExpiresAt,
-    };
 }

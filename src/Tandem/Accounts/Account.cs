@@ -29,3 +29,30 @@ public sealed record Account
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }
+
+/// <summary>Whether an account may sign in.</summary>
+public enum AccountStatus
+{
+    /// <summary>It may.</summary>
+    Active = 1,
+
+    /// <summary>An administrator has disabled it: no sign-in, no refresh, no access token is accepted.</summary>
+    Disabled = 2,
+}
+
+/// <summary>An account that is to be created.</summary>
+/// <param name="Email">A valid address (<see cref="EmailAddress.IsValid"/>).</param>
+/// <param name="DisplayName">The name to show, or null.</param>
+/// <param name="Roles">Role names.</param>
+/// <param name="EmailVerified">Whether the address is known to be its owner's.</param>
+/// <param name="PasswordHash">PHC string, or null for an account without password.</param>
+public sealed record NewAccount(string Email, string? DisplayName, IReadOnlyList<string> Roles, bool EmailVerified, string? PasswordHash)
+{
+    /// <summary>Says nothing of the hash.</summary>
+    public override string ToString() => $"new account {Email}";
+}
+
+/// <summary>An account and what it signs in with.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="PasswordHash">PHC string, or null when the account has no password.</param>
+public sealed record AccountCredentials(Account Account, string? PasswordHash);

@@ -77,3 +77,35 @@ public sealed record BrowserProfile
     /// <summary>Settings and versions besides, which many people have.</summary>
     public static IReadOnlyList<BrowserProfile> Others { get; } = [ChromiumBlocking, SafariBeforePartitioned];
 }
+
+/// <summary>The three families of browsers in use, by what they are made from.</summary>
+public enum BrowserFamily
+{
+    /// <summary>Chrome, Edge, Opera, Brave and others on Chromium.</summary>
+    Chromium,
+
+    /// <summary>Firefox.</summary>
+    Firefox,
+
+    /// <summary>Safari, and every browser on iOS outside the European Union.</summary>
+    Safari,
+}
+
+/// <summary>One rule that browsers follow, and where it is written or was measured.</summary>
+/// <param name="Id">Stable name, in lower case with underscores.</param>
+/// <param name="Text">What browsers do, in a sentence.</param>
+/// <param name="Source">Specification and section, vendor document, or measurement.</param>
+public sealed record BrowserRule(string Id, string Text, string Source);
+
+/// <summary>What a browser does with cookies of a site other than the one in its address bar.</summary>
+public enum ThirdPartyCookies
+{
+    /// <summary>They are kept and sent as any other.</summary>
+    Allowed,
+
+    /// <summary>They are kept and sent per site in the address bar, whether they say <c>Partitioned</c> or not.</summary>
+    Partitioned,
+
+    /// <summary>They are neither kept nor sent, unless they say <c>Partitioned</c> and the browser knows the word.</summary>
+    Blocked,
+}

@@ -40,3 +40,29 @@ public sealed record PageRequest(Page From, Origin Target, string Path)
         : Site.Of(From.Origin).IsSameAs(Site.Of(Target), schemeful: true) ? "same-site"
         : "cross-site";
 }
+
+/// <summary>The <c>credentials</c> of a <c>fetch</c> (Fetch Standard §2.2.5).</summary>
+public enum CredentialsMode
+{
+    /// <summary><c>omit</c>.</summary>
+    Omit,
+
+    /// <summary><c>same-origin</c>: the default.</summary>
+    SameOrigin,
+
+    /// <summary><c>include</c>.</summary>
+    Include,
+}
+
+/// <summary>What makes a page send a request.</summary>
+public enum RequestKind
+{
+    /// <summary><c>fetch</c> or <c>XMLHttpRequest</c>.</summary>
+    Fetch,
+
+    /// <summary>The handshake of a WebSocket: credentials go along, and CORS does not apply.</summary>
+    WebSocket,
+
+    /// <summary>A link or a form that opens a page in the tab.</summary>
+    Navigation,
+}

@@ -20,7 +20,7 @@ public static class CsrfToken
     private static ReadOnlySpan<byte> Context => "tandem-csrf1"u8;
 
     /// <summary>Makes one for a session.</summary>
-    public static string Create(PageToken session, SecureRandom random)
+    public static string Create(CookieSessionToken session, SecureRandom random)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(random);
@@ -31,7 +31,7 @@ public static class CsrfToken
     }
 
     /// <summary>Whether a text is a token of the session; its time does not depend on where it differs.</summary>
-    public static bool IsOf(PageToken session, ReadOnlySpan<char> text)
+    public static bool IsOf(CookieSessionToken session, ReadOnlySpan<char> text)
     {
         ArgumentNullException.ThrowIfNull(session);
         Span<byte> bytes = stackalloc byte[ByteLength];

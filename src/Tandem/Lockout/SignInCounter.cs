@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Tandem.Lockout;
 
 /// <summary>
@@ -29,4 +32,26 @@ public sealed record SignInCounter(int Attempts, DateTimeOffset WindowStart, Dat
 
     // A process that dies between reserving the last attempt and judging it leaves no lock, only a full window, which passes.
     private bool IsOver(DateTimeOffset now, LockoutPolicy policy) => now >= (LockedUntil ?? WindowStart + policy.Window);
+}
+
+/// <summary>
+/// What failed sign-ins are counted by: SHA-256 of the canonical address, whether or not anybody has it, so that a known and an
+/// unknown address are treated, and take as long, alike.
+/// </summary>
+public readonly record struct SignInKey(string Value)
+{
+    /// <summary>The key of an address in canonical form.</summary>
+    public static SignInKey ForEmail(string canonicalEmail) =>
+        new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalEmail))));
+}
+
+/// <summary>A reserved attempt, or the word that none is left.</summary>
+/// <param name="Number">Its place among the attempts of the window, from 1; 0 when the address is locked.</param>
+public readonly record struct SignInAttempt(int Number)
+{
+    /// <summary>No password may be evaluated now.</summary>
+    public static SignInAttempt Locked { get; } = new(0);
+
+    /// <summary>Whether the password must not be evaluated.</summary>
+    public bool IsLocked => Number == 0;
 }

@@ -1,5 +1,4 @@
-using Tandem.CookieSessions;
-using Tandem.Refresh;
+using System.Collections.Concurrent;
 
 namespace Tandem.MasterKeys;
 
@@ -18,24 +17,25 @@ public sealed class Installation
     /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
     public MasterKeyRing MasterKeys => Now.MasterKeys;
 
-    /// <summary>Reads and writes this installation's refresh tokens.</summary>
-    /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
-    public RefreshTokenFormat RefreshTokens => Now.RefreshTokens;
-
-    /// <summary>Reads and writes the tokens of this installation's page sessions.</summary>
-    /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
-    public PageTokenFormat PageTokens => Now.PageTokens;
-
     private Opened Now => opened ?? throw new InvalidOperationException("The installation is used before its database was opened.");
 
     /// <summary>Fills it.</summary>
     /// <param name="id">The installation's id.</param>
     /// <param name="masterKeys">The master keys.</param>
     /// <param name="pruned">Ids of former master keys that no live token can bear.</param>
-    public void Open(Guid id, MasterKeyRing masterKeys, params IEnumerable<uint> pruned) =>
-        opened = new Opened(
-            id, masterKeys, new RefreshTokenFormat(TokenKeys.OfRefreshTokens(masterKeys, id, pruned)),
-            new PageTokenFormat(TokenKeys.OfPageTokens(masterKeys, id, pruned)));
+    public void Open(Guid id, MasterKeyRing masterKeys, params IEnumerable<uint> pruned) => opened = new Opened(id, masterKeys, [.. pruned]);
 
-    private sealed record Opened(Guid Id, MasterKeyRing MasterKeys, RefreshTokenFormat RefreshTokens, PageTokenFormat PageTokens);
+    /// <summary>What a room makes of the keys of this moment, made once for each set of keys.</summary>
+    /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
+    internal T Made<T>(Func<MasterKeyRing, Guid, IReadOnlyList<uint>, T> make)
+        where T : class
+    {
+        var now = Now;
+        return (T)now.Made.GetOrAdd(typeof(T), static (_, from) => from.make(from.now.MasterKeys, from.now.Id, from.now.Pruned), (make, now));
+    }
+
+    private sealed record Opened(Guid Id, MasterKeyRing MasterKeys, IReadOnlyList<uint> Pruned)
+    {
+        public ConcurrentDictionary<Type, object> Made { get; } = new();
+    }
 }

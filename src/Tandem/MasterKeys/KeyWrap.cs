@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 
 using Tandem.Platform;
-using Tandem.SigningKeys;
 
 namespace Tandem.MasterKeys;
 
@@ -28,14 +27,6 @@ internal static class KeyWrap
             Encoding.UTF8.GetBytes(keyId));
         return wrapped;
     }
-
-    /// <summary>Unwraps a PKCS#8 private key. The caller erases it.</summary>
-    /// <exception cref="SigningKeyUnusableException">It was altered, or wrapped for another key, installation or master key.</exception>
-    public static byte[] Unwrap(ReadOnlySpan<byte> wrapped, string keyId, MasterKey masterKey, Guid installationId) =>
-        TryUnwrap(wrapped, keyId, masterKey, installationId) ?? throw new SigningKeyUnusableException(
-            keyId,
-            $"its private part does not unwrap with {masterKey}; the stored bytes were altered or come from another installation.",
-            "Restore the signing_keys row from a backup of this database, or start with the master key it was wrapped with.");
 
     /// <summary>Unwraps any secret; null when it was altered, or wrapped for another name, installation or master key.</summary>
     public static byte[]? TryUnwrap(ReadOnlySpan<byte> wrapped, string name, MasterKey masterKey, Guid installationId)

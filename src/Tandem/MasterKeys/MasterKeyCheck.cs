@@ -17,7 +17,7 @@ public static class MasterKeyCheck
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="MasterKeyMismatchException">They are other keys.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
-    public static async Task EnsureAsync(IKeyStore store, MasterKeyRing keys, string origin, CancellationToken cancellationToken)
+    public static async Task EnsureAsync(IInstallationStore store, MasterKeyRing keys, string origin, CancellationToken cancellationToken)
     {
         var installationId = await store.InstallationIdAsync(cancellationToken);
         var known = await store.MasterKeyChecksAsync(cancellationToken);

@@ -1,6 +1,5 @@
 using Tandem.Accounts;
 using Tandem.Lockout;
-using Tandem.SecurityEvents;
 
 namespace Tandem.Passwords;
 
@@ -10,3 +9,22 @@ namespace Tandem.Passwords;
 /// <param name="Credentials">The account, or null when nobody has the address.</param>
 /// <param name="Failure">Why it was not accepted, or null.</param>
 internal sealed record PasswordVerdict(SignInKey Key, SignInAttempt Attempt, AccountCredentials? Credentials, LoginFailure? Failure);
+
+/// <summary>Why a sign-in was refused, for operators only.</summary>
+public enum LoginFailure
+{
+    /// <summary>No account has the address.</summary>
+    UnknownAccount,
+
+    /// <summary>The password was evaluated and is wrong.</summary>
+    WrongPassword,
+
+    /// <summary>The address is locked; the password was not evaluated.</summary>
+    Locked,
+
+    /// <summary>The password is right, the account disabled.</summary>
+    Disabled,
+
+    /// <summary>The account has no password.</summary>
+    NoPassword,
+}

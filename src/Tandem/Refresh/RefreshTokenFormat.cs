@@ -11,7 +11,7 @@ namespace Tandem.Refresh;
 /// The wire format: <c>version(1) | key id(4) | session id(16) | generation(8) | issued at(5) | expires at(5) | secret(32) |
 /// tag(16)</c>, big-endian, base64url without padding (RFC 4648 §5). Times are unsigned seconds since 1970.
 /// </summary>
-public sealed class RefreshTokenFormat(TokenKeys keys)
+public sealed class RefreshTokenFormat
 {
     private const byte Version = 1;
     private const int KeyIdAt = 1, SessionAt = 5, GenerationAt = 21, IssuedAt = 29, ExpiresAt = 34, SecretAt = 39, TagAt = 71;
@@ -21,7 +21,26 @@ public sealed class RefreshTokenFormat(TokenKeys keys)
     /// <summary>Characters of an encoded token. 87 bytes fill 116 characters exactly, so each token has one spelling.</summary>
     public const int EncodedLength = 116;
 
+    private readonly TokenKeys keys;
+
+    private RefreshTokenFormat(TokenKeys keys) => this.keys = keys;
+
     private static ReadOnlySpan<byte> Context => "tandem-rt1"u8;
+
+    /// <summary>The format of an installation that has been opened.</summary>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    public static RefreshTokenFormat Of(Installation installation)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        return installation.Made(static (ring, id, pruned) => With(ring, id, pruned));
+    }
+
+    /// <summary>The format of an installation of that id and with those keys.</summary>
+    /// <param name="ring">The master keys.</param>
+    /// <param name="installationId">The installation.</param>
+    /// <param name="pruned">Ids of former master keys that no live token can bear.</param>
+    public static RefreshTokenFormat With(MasterKeyRing ring, Guid installationId, params IEnumerable<uint> pruned) =>
+        new(new TokenKeys(Context, ring, installationId, pruned));
 
     /// <summary>Encodes and tags a token with the current key, whatever <see cref="RefreshToken.KeyId"/> says.</summary>
     public string Encode(RefreshToken token)

@@ -14,8 +14,8 @@ public sealed record SessionGrant(Session Session, Account Account, long Generat
     /// <summary>Until when the refresh token that the client now has is accepted, unused: the session's end, or an older candidate's own.</summary>
     public DateTimeOffset ExpiresAt { get; init; } = Session.ExpiresAt;
 
-    /// <summary>The encoded token of a page session, which has no refresh token; null for any other.</summary>
-    public string? PageToken { get; init; }
+    /// <summary>The secret of a cookie session that has just begun, which has no refresh token; empty for any other grant.</summary>
+    internal ReadOnlyMemory<byte> Secret { get; init; }
 
     /// <summary>Says nothing of the token.</summary>
     public override string ToString() => $"grant of session {Session.Id}, generation {Generation}";

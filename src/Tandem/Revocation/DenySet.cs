@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 
-using Tandem.AccessTokens;
-
 namespace Tandem.Revocation;
 
 /// <summary>
@@ -15,7 +13,7 @@ public sealed class DenySet(TimeSpan accessTokenLife)
 {
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> sessions = new();
     private readonly ConcurrentDictionary<Guid, AccountCutOff> accounts = new();
-    private readonly RefusalWatches watches = new();
+    private readonly RevocationWatches watches = new();
 
     private bool hasBegun;
 
@@ -43,25 +41,25 @@ public sealed class DenySet(TimeSpan accessTokenLife)
         TellWatches(accountId);
     }
 
-    /// <summary>Whether the session of a validated access token has been ended.</summary>
-    public bool RefusesSession(AccessToken token) => sessions.ContainsKey(token.SessionId);
+    /// <summary>Whether a session has been ended.</summary>
+    public bool RefusesSession(Guid sessionId) => sessions.ContainsKey(sessionId);
 
-    /// <summary>Whether the account of a validated access token changed after the token was made.</summary>
-    public bool RefusesAccount(AccessToken token) => accounts.TryGetValue(token.Subject, out var cutOff) && token.Epoch < cutOff.Epoch;
+    /// <summary>Whether an account changed after a token of <paramref name="epoch"/> was made.</summary>
+    public bool RefusesAccount(Guid accountId, long epoch) => accounts.TryGetValue(accountId, out var cutOff) && epoch < cutOff.Epoch;
 
-    /// <summary>Whether a validated access token is refused for either reason.</summary>
-    public bool Refuses(AccessToken token) => RefusesSession(token) || RefusesAccount(token);
+    /// <summary>Whether what was made for a session, at an epoch of its account, is refused for either reason.</summary>
+    public bool Refuses(Guid sessionId, Guid accountId, long epoch) => RefusesSession(sessionId) || RefusesAccount(accountId, epoch);
 
     /// <summary>
-    /// Waits until a token is refused, and then calls <paramref name="refused"/>, once, on the thread that learnt of it: it must not wait
+    /// Waits until a session, at an epoch of its account, is refused, and then calls <paramref name="refused"/>, once, on the thread that learnt of it: it must not wait
     /// for anything. Disposing of what is returned ends the waiting; no call is under way any more when that returns.
     /// </summary>
-    public IDisposable Watch(AccessToken token, Action refused)
+    public IDisposable Watch(Guid sessionId, Guid accountId, long epoch, Action refused)
     {
-        var watch = new RefusalWatch(token, refused, watches);
+        var watch = new RevocationWatch(sessionId, accountId, epoch, refused, watches);
         watches.Add(watch);
         // What was refused before it was added has told nobody.
-        if (Refuses(token))
+        if (Refuses(sessionId, accountId, epoch))
             watch.Refused();
         return watch;
     }
@@ -105,7 +103,7 @@ public sealed class DenySet(TimeSpan accessTokenLife)
     {
         foreach (var watch in watches.Of(id))
         {
-            if (Refuses(watch.Token))
+            if (Refuses(watch.SessionId, watch.AccountId, watch.Epoch))
                 watch.Refused();
         }
     }

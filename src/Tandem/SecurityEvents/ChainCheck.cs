@@ -20,7 +20,7 @@ public static class ChainCheck
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(progress);
         var state = await store.FindChainAsync(cancellationToken);
-        var walk = new ChainWalk(sealer, state?.Anchor ?? ChainLink.Start, known);
+        var walk = new ChainVerifier(sealer, state?.Anchor ?? ChainLink.Start, known);
         long after = 0;
         while (true)
         {

@@ -1,32 +1,45 @@
-using System.Collections.Frozen;
-using System.Reflection;
-using System.Text.Json.Serialization;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Tandem.SecurityEvents;
 
 /// <summary>A kind of event.</summary>
-/// <param name="Name">Its stable name, such as <c>login_failed</c>.</param>
-/// <param name="OwaspName">Its name in the OWASP Logging Vocabulary, such as <c>authn_login_fail</c>.</param>
-/// <param name="Type">The event.</param>
-public sealed record EventKind(string Name, string OwaspName, Type Type)
+public sealed record EventKind
 {
-    /// <summary>All kinds, in the order of the list at <see cref="SecurityEvent"/>.</summary>
-    public static IReadOnlyList<EventKind> All { get; } =
-        [.. typeof(SecurityEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(kind => new EventKind(
-            (string)kind.TypeDiscriminator!,
-            kind.DerivedType.GetCustomAttribute<OwaspNameAttribute>()?.Name ?? throw new InvalidOperationException($"{kind.DerivedType} has no OWASP name."),
-            kind.DerivedType))];
+    private EventKind(string name, string owaspName, Type type, IJsonTypeInfoResolver resolver, IReadOnlyList<PersonalField> personal) =>
+        (Name, OwaspName, Type, Resolver, Personal) = (name, owaspName, type, resolver, personal);
 
-    private static readonly FrozenDictionary<string, EventKind> ByName = All.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
-    private static readonly FrozenDictionary<Type, EventKind> ByType = All.ToFrozenDictionary(kind => kind.Type);
+    /// <summary>Its stable name, such as <c>login_failed</c>.</summary>
+    public string Name { get; }
 
-    /// <summary>The kind of that name, or null: a newer program may have written it.</summary>
-    public static EventKind? Find(string name) => ByName.GetValueOrDefault(name);
+    /// <summary>Its name in the OWASP Logging Vocabulary, such as <c>authn_login_fail</c>.</summary>
+    public string OwaspName { get; }
 
-    /// <summary>The kind of an event.</summary>
-    public static EventKind Of(SecurityEvent reported)
-    {
-        ArgumentNullException.ThrowIfNull(reported);
-        return ByType[reported.GetType()];
-    }
+    /// <summary>The event.</summary>
+    public Type Type { get; }
+
+    internal IJsonTypeInfoResolver Resolver { get; }
+
+    /// <summary>The fields that tell something of a person.</summary>
+    internal IReadOnlyList<PersonalField> Personal { get; }
+
+    internal static EventKind Of<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] T>(
+        string name, string owaspName, IJsonTypeInfoResolver resolver)
+        where T : SecurityEvent => new(
+            name, owaspName, typeof(T), resolver,
+            [.. typeof(T).GetProperties()
+                .Where(property => property.IsDefined(typeof(PersonalAttribute), inherit: false))
+                .Select(property => new PersonalField(JsonNamingPolicy.CamelCase.ConvertName(property.Name), property.PropertyType == typeof(ClientInfo)))]);
+
+    /// <param name="Name">Its name in JSON.</param>
+    /// <param name="IsClient">Whether it is a <see cref="ClientInfo"/>, which is never null.</param>
+    internal sealed record PersonalField(string Name, bool IsClient);
 }
+
+/// <summary>
+/// A field of an event that tells something of a person. It is kept apart from the other fields, so that it can be erased and the
+/// log still be proved whole.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PersonalAttribute : Attribute;

@@ -9,7 +9,7 @@ public sealed record EventRecord
     /// <summary>When it happened.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The name of its kind; a newer program may have written one that is not in <see cref="EventKind.All"/>.</summary>
+    /// <summary>The name of its kind; a newer program may have written one that is not in <see cref="EventKinds.All"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The account concerned, or null.</summary>
@@ -35,36 +35,26 @@ public sealed record EventRecord
 
     /// <summary>Its link of the chain; null when it was written by a program that makes none.</summary>
     public byte[]? Link { get; init; }
+}
 
-    /// <summary>The event.</summary>
-    /// <exception cref="InvalidDataException">This program does not know its kind.</exception>
-    public SecurityEvent Event => EventJson.Read(this);
+/// <summary>Which events are wanted. What is null does not matter.</summary>
+public sealed record EventQuery
+{
+    /// <summary>Only later positions than this.</summary>
+    public long After { get; init; }
 
-    /// <summary>An event at a place in the log, without a link yet.</summary>
-    public static EventRecord Of(SecurityEvent reported, long sequence)
-    {
-        ArgumentNullException.ThrowIfNull(reported);
-        var (data, personal) = EventJson.Write(reported);
-        return new()
-        {
-            Sequence = sequence,
-            At = reported.At,
-            Kind = EventKind.Of(reported).Name,
-            AccountId = reported.AccountId,
-            SessionId = reported.SessionId,
-            Context = new(Storable(reported.Context.RequestId), Storable(reported.Context.Address), Storable(reported.Context.UserAgent)),
-            Data = data,
-            PersonalData = personal,
-        };
-    }
+    /// <summary>Names of kinds, one of which it must be.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
 
-    /// <summary>The record with its personal fields apart, for rows of a time when they stood among the others.</summary>
-    public EventRecord WithPersonalDataApart()
-    {
-        var (data, personal) = EventJson.Split(Kind, Data);
-        return this with { Data = data, PersonalData = personal };
-    }
+    /// <summary>The account concerned.</summary>
+    public Guid? AccountId { get; init; }
 
-    // Databases end a text at the first NUL when they read it back.
-    private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
+    /// <summary>The session concerned, by its hash (<see cref="SessionHash"/>).</summary>
+    public string? Session { get; init; }
+
+    /// <summary>The first moment that counts.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The first moment that does not count any more.</summary>
+    public DateTimeOffset? Until { get; init; }
 }

@@ -1,6 +1,5 @@
 using Tandem.Lockout;
 using Tandem.Platform;
-using Tandem.Refresh;
 using Tandem.SecurityEvents;
 
 namespace Tandem.Sessions;
@@ -16,7 +15,7 @@ public interface ISessionStore
 
     /// <summary>
     /// The common path in one conditional statement: accepts a candidate of a settled, living session and hands out its successor,
-    /// exactly when <see cref="RotationDecision"/> says <see cref="RotationOutcome.Rotate"/>. Null when it does not apply.
+    /// exactly when <c>RotationDecision</c> says <c>Rotate</c>. Null when it does not apply.
     /// Concurrent calls may share one transaction.
     /// </summary>
     Task<StoredSession?> TryRotateAsync(SessionRotation rotation, CancellationToken cancellationToken);

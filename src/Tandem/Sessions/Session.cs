@@ -1,3 +1,4 @@
+using Tandem.Accounts;
 using Tandem.SecurityEvents;
 
 namespace Tandem.Sessions;
@@ -5,6 +6,9 @@ namespace Tandem.Sessions;
 /// <summary>One signed-in client of an account: one row, updated in place.</summary>
 public sealed record Session
 {
+    /// <summary>Random bytes of a session's secret.</summary>
+    public const int SecretLength = 32;
+
     /// <summary>Random identifier, the <c>sid</c> claim.</summary>
     public required Guid Id { get; init; }
 
@@ -72,4 +76,13 @@ public sealed record Session
             return SessionEnd.AbsoluteLifetime;
         return now >= ExpiresAt ? SessionEnd.Idle : null;
     }
+}
+
+/// <summary>A session together with its account, as one read returns them.</summary>
+public sealed record StoredSession(Session Session, Account Account)
+{
+    /// <summary>Why the session is over at <paramref name="now"/>, its account considered, or null while it is alive.</summary>
+    public SessionEnd? EndedBy(DateTimeOffset now) =>
+        Session.EndedBy(now)
+        ?? (Account.Status != AccountStatus.Active || Account.Epoch != Session.AccountEpoch ? SessionEnd.AccountChanged : null);
 }

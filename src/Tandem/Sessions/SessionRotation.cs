@@ -11,3 +11,6 @@ namespace Tandem.Sessions;
 /// <param name="Client">Who presents it.</param>
 public sealed record SessionRotation(
     Guid SessionId, byte[] SecretHash, long Generation, DateTimeOffset Now, TimeSpan SettlingTime, ClientInfo Client);
+
+/// <summary>A generation whose access token was seen late enough to prove that its answer was delivered and kept.</summary>
+public readonly record struct DeliveredGeneration(Guid SessionId, long Generation);

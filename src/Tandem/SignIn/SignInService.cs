@@ -11,7 +11,8 @@ namespace Tandem.SignIn;
 
 /// <summary>Signs in with a password. Why one was not accepted is told to operators only.</summary>
 public sealed class SignInService(
-    IAccountStore accounts, PasswordCheck check, PasswordHasher hasher, SessionService sessions, InstallationClock clock)
+    IAccountStore accounts, PasswordCheck check, PasswordHasher hasher, SessionService sessions, RefreshService refresh,
+    InstallationClock clock)
 {
     private static readonly string[] ByPassword = ["pwd"];
 
@@ -38,8 +39,8 @@ public sealed class SignInService(
 
                 await RehashAsync(slot, request.Password, verdict.Credentials!, caller);
                 var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, verdict.Key);
-                if (await sessions.StartAsync(verdict.Credentials!.Account, start, caller, CancellationToken.None) is { } grant)
-                    return grant;
+                if (await sessions.StartAsync(verdict.Credentials!.Account, start, caller, CancellationToken.None) is { } started)
+                    return request.Delivery is SessionDelivery.Session ? CookieSession(started) : refresh.Begin(started);
             }
 
             throw new StorageUnavailableException($"The account of a sign-in changed {MaximumAttempts} times meanwhile.");
@@ -50,6 +51,9 @@ public sealed class SignInService(
         }
     }
 
+    private static SessionGrant CookieSession(StartedSession started) =>
+        new(started.Stored.Session, started.Stored.Account, 1, null, started.At) { Secret = started.Secret };
+
     private async Task RehashAsync(HashingSlot slot, byte[] password, AccountCredentials credentials, Caller caller)
     {
         if (!hasher.Algorithms.NeedsRehash(credentials.PasswordHash!))
@@ -58,4 +62,15 @@ public sealed class SignInService(
         var reported = new PasswordRehashed(credentials.Account.Id) { At = clock.UtcNow, Context = caller.Context };
         await accounts.TryRehashAsync(credentials.Account.Id, credentials.PasswordHash!, replacement, reported, CancellationToken.None);
     }
+}
+
+/// <summary>Somebody who wants to sign in with a password.</summary>
+/// <param name="Email">A valid address.</param>
+/// <param name="Password">The password's bytes, as received.</param>
+/// <param name="Delivery">How refresh tokens are to be delivered.</param>
+/// <param name="Persistent">Whether the session outlives the browser session.</param>
+public sealed record SignInRequest(string Email, byte[] Password, SessionDelivery Delivery, bool Persistent)
+{
+    /// <summary>Neither address nor password.</summary>
+    public override string ToString() => "sign-in request";
 }

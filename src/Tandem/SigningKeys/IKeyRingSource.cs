@@ -11,3 +11,10 @@ public interface IKeyRingSource : IVerificationKeySource
     bool IVerificationKeySource.TryGetVerificationKey(string keyId, [NotNullWhen(true)] out VerificationKey? key) =>
         Current.TryGetVerificationKey(keyId, out key);
 }
+
+/// <summary>The keys that tokens are verified with: those of this installation, or those an issuer publishes.</summary>
+public interface IVerificationKeySource
+{
+    /// <summary>Finds a key by <c>kid</c>, compared character by character. The text comes from a token nobody has verified yet.</summary>
+    bool TryGetVerificationKey(string keyId, [NotNullWhen(true)] out VerificationKey? key);
+}

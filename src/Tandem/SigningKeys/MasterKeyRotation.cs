@@ -10,7 +10,7 @@ namespace Tandem.SigningKeys;
 /// call goes on where this one ended.
 /// </summary>
 public sealed class MasterKeyRotation(
-    IKeyStore store, Installation installation, InstallationClock clock, TimeProvider time, SecureRandom random)
+    IInstallationStore store, ISigningKeyStore signingKeys, Installation installation, InstallationClock clock, TimeProvider time, SecureRandom random)
 {
     /// <summary>How long servers have to take a changed key file over; they look four times a second.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
@@ -70,7 +70,7 @@ public sealed class MasterKeyRotation(
         foreach (var secret in staleSecrets)
             await store.ReplaceSecretAsync(secret, secret.Rewrap(keys, installation.Id, random), cancellationToken);
         var now = clock.UtcNow;
-        await store.RewrapAsync(
+        await signingKeys.RewrapAsync(
             [.. stale.Select(key => SigningKey.Rewrap(key, keys, installation.Id, random))], keys.Current.Id, now,
             new MasterKeyReplaced(keys.Current.Id, stale.Count + staleSecrets.Count) { At = now, Context = EventContext.Local }, cancellationToken);
         return true;
@@ -96,7 +96,7 @@ public sealed class MasterKeyRotation(
         var gone = former.Where(key => now >= key.NeededUntil).Select(key => key.Id).ToList();
         if (gone.Count > 0)
         {
-            await store.PruneMasterKeysAsync(
+            await signingKeys.PruneMasterKeysAsync(
                 gone, now, [.. gone.Select(id => new MasterKeyPruned(id) { At = now, Context = EventContext.Local })], cancellationToken);
             // The file last: servers read it, and with it what the database says is gone.
             if (path is not null)
@@ -116,5 +116,5 @@ public sealed class MasterKeyRotation(
         [.. (await store.ListSecretsAsync(cancellationToken)).Where(secret => secret.MasterKeyId != current.Id)];
 
     private async Task<IEnumerable<StoredSigningKey>> LivingAsync(CancellationToken cancellationToken) =>
-        (await store.ListSigningKeysAsync(cancellationToken)).Where(key => key.State is not SigningKeyState.Destroyed);
+        (await signingKeys.ListSigningKeysAsync(cancellationToken)).Where(key => key.State is not SigningKeyState.Destroyed);
 }

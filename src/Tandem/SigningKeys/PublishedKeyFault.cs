@@ -33,3 +33,8 @@ public enum PublishedKeyFault
     /// <summary>Another key has the same <c>kid</c>; neither is used (RFC 7517 §4.5).</summary>
     DuplicateId,
 }
+
+/// <summary>A published key that is not used.</summary>
+/// <param name="Position">Where it stands in the set, from zero.</param>
+/// <param name="Fault">Why.</param>
+public readonly record struct RefusedKey(int Position, PublishedKeyFault Fault);

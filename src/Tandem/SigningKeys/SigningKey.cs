@@ -111,6 +111,14 @@ public sealed class SigningKey
                 stored.Id,
                 $"it is wrapped with master key {stored.MasterKeyId:x8}, which this node was not given.",
                 "Put that master key back, after the current one.");
-        return KeyWrap.Unwrap(stored.WrappedPrivateKey, stored.Id, masterKey, installationId);
+        return Unwrap(stored.WrappedPrivateKey, stored.Id, masterKey, installationId);
     }
+
+    /// <summary>Unwraps a PKCS#8 private key. The caller erases it.</summary>
+    /// <exception cref="SigningKeyUnusableException">It was altered, or wrapped for another key, installation or master key.</exception>
+    internal static byte[] Unwrap(ReadOnlySpan<byte> wrapped, string keyId, MasterKey masterKey, Guid installationId) =>
+        KeyWrap.TryUnwrap(wrapped, keyId, masterKey, installationId) ?? throw new SigningKeyUnusableException(
+            keyId,
+            $"its private part does not unwrap with {masterKey}; the stored bytes were altered or come from another installation.",
+            "Restore the signing_keys row from a backup of this database, or start with the master key it was wrapped with.");
 }

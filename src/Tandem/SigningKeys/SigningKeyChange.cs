@@ -8,3 +8,10 @@ namespace Tandem.SigningKeys;
 /// <param name="Reported">What is reported of it.</param>
 public sealed record SigningKeyChange(
     IReadOnlyList<SigningKeyMove> Moves, StoredSigningKey? Added, IReadOnlyList<SecurityEvent> Reported);
+
+/// <summary>A signing key goes from one state to another. The date of a new state is written, and what is destroyed is erased.</summary>
+/// <param name="KeyId">The <c>kid</c>.</param>
+/// <param name="From">The state it must be in.</param>
+/// <param name="To">The state it then has.</param>
+/// <param name="At">When.</param>
+public sealed record SigningKeyMove(string KeyId, SigningKeyState From, SigningKeyState To, DateTimeOffset At);

@@ -27,6 +27,6 @@ public sealed class TicketService(ITicketStore store, DenySet denied, Installati
     {
         if (!TicketFormat.TryHash(text, out var secretHash) || await store.TakeAsync(secretHash, cancellationToken) is not { } ticket)
             return null;
-        return clock.UtcNow < ticket.ExpiresAt && !denied.Refuses(ticket.Token) ? ticket.Token : null;
+        return clock.UtcNow < ticket.ExpiresAt && !denied.Refuses(ticket.Token.SessionId, ticket.Token.Subject, ticket.Token.Epoch) ? ticket.Token : null;
     }
 }

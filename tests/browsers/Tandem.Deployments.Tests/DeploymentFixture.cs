@@ -1,3 +1,4 @@
+
 namespace Tandem.Deployments.Tests;
 
 /// <summary>A deployment that runs for the tests of a class.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests;
 
 /// <summary>One host with the usual settings for all tests of a class; each makes accounts of its own.</summary>

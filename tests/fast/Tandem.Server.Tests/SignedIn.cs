@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+
 namespace Tandem.Server.Tests;
 
 /// <summary>What a sign-in or a refresh gave.</summary>

@@ -1,8 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bundle } from './support/bundle.js';
-import { packages } from './support/packed-package.js';
+import { packages, react } from './support/packed-package.js';
+
+const elsewhere = [/^react(?=\/|$)/, '@tanstack/react-query', 'axios'];
+
+const budgets = [
+  { entry: '@tandem-auth/client', budget: 5_300, imports: [] },
+  { entry: '@tandem-auth/client/axios', budget: 600, imports: ['axios'] },
+  { entry: '@tandem-auth/react', budget: 1_500, imports: ['react', 'react/jsx-runtime'] },
+  { entry: '@tandem-auth/react/query', budget: 400, imports: ['@tandem-auth/client'] },
+];
 
 describe('A page that imports', () => {
+  it.each(budgets)(
+    'all of $entry gets at most $budget bytes of gzip, and needs $imports',
+    async ({ entry, budget, imports }) => {
+      // The client is not counted again in what is built on it.
+      const external =
+        entry === '@tandem-auth/client' ? elsewhere : [...elsewhere, '@tandem-auth/client'];
+      const bundled = await bundle(`export * from '${entry}';`, external);
+      process.stdout.write(`${entry}: ${bundled.size} bytes of gzip\n`);
+      expect(bundled.imports).toEqual(imports);
+      expect(bundled.size).toBeLessThanOrEqual(budget);
+    },
+  );
+
   it.each([
     ['safeReturnTo', 350],
     ['isAuthError', 300],
@@ -28,11 +52,9 @@ describe('A page that imports', () => {
       modules.filter((path) => /^client\/dist\/(axios|native|testing|storage)\//.test(path)),
     ).toEqual([]);
   });
+});
 
-  it('the axios adapter gets at most 600 bytes of gzip, and axios once', async () => {
-    const { code, size } = await bundle(`export * from '@tandem-auth/client/axios';`, ['axios']);
-    process.stdout.write(`@tandem-auth/client/axios: ${size} bytes of gzip\n`);
-    expect(code.match(/from ?["'`]axios["'`]/g)).toHaveLength(1);
-    expect(size).toBeLessThanOrEqual(600);
-  });
+it('The React package is for the client side of frameworks that have two', () => {
+  const entry = readFileSync(join(react.folder, 'dist/index.js'), 'utf8');
+  expect(entry.startsWith("'use client';\n")).toBe(true);
 });

@@ -26,7 +26,7 @@ describe.each(packages)('The tarball of $name', ({ name, folder, tarball, entrie
     expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toBe(licence);
   });
 
-  it('has for each module its types, its map, and a source it was made from', () => {
+  it('has types, a map and a source for each module', () => {
     expect(modules.length).toBeGreaterThan(0);
     for (const file of modules) {
       expect(files).toContain(file.replace(/\.js$/, '.d.ts'));
@@ -39,38 +39,38 @@ describe.each(packages)('The tarball of $name', ({ name, folder, tarball, entrie
     }
   });
 
-  it('brings the sources inside its maps, so that a debugger needs nothing else', () => {
+  it('contains the sources in its maps, so that a debugger needs nothing else', () => {
     for (const file of modules) {
       const map = JSON.parse(readFileSync(join(folder, `${file}.map`), 'utf8'));
       expect(map.sourcesContent).toHaveLength(map.sources.length);
     }
   });
 
-  it('tells nothing of the machine it was made on', () => {
+  it('contains no path of the machine that built it', () => {
     for (const file of files) {
       expect(readFileSync(join(folder, file), 'utf8')).not.toContain(repository.replace(/\/$/, ''));
     }
   });
 
-  it('says that its modules have no side effects, and asks for no dependency', () => {
+  it('declares no side effects and no dependencies', () => {
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     expect(manifest).toMatchObject({ sideEffects: false, type: 'module', license: 'MIT' });
     expect(manifest.dependencies).toBeUndefined();
   });
 
-  it('has nothing that publint would mention', async () => {
+  it('passes publint', async () => {
     const { messages } = await publint({ pkgDir: folder, level: 'suggestion', strict: true });
     expect(messages).toEqual([]);
   });
 
-  it('resolves with its types wherever ESM does', () => {
+  it('resolves with its types wherever ESM works', () => {
     const attw = join(repository, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-    const words = [attw, tarball, '--profile', 'esm-only', '--format', 'json'];
-    const said = JSON.parse(execFileSync(process.execPath, words, { encoding: 'utf8' }));
-    expect(Object.keys(said.analysis.entrypoints)).toHaveLength(entries.length);
-    // ESM only: who resolves as before there was `exports`, or by `require`, is not served.
+    const args = [attw, tarball, '--profile', 'esm-only', '--format', 'json'];
+    const report = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+    expect(Object.keys(report.analysis.entrypoints)).toHaveLength(entries.length);
+    // ESM only: resolution without `exports` or by `require` is not supported.
     const old = ['node10', 'node16-cjs'];
-    const problems = said.analysis.problems as { resolutionKind?: string }[];
+    const problems = report.analysis.problems as { resolutionKind?: string }[];
     expect(problems.filter(({ resolutionKind = '' }) => !old.includes(resolutionKind))).toEqual([]);
   });
 });

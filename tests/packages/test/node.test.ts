@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { packedPackagesFolder } from '../../../eng/packed-packages.mjs';
 import { packages } from './support/packed-package.js';
 
-/** Runs a module where the unpacked packages are what Node finds. */
+/** Runs a module in a folder where Node.js finds the unpacked packages. */
 function run(source: string): string {
   return execFileSync(process.execPath, ['--input-type=module', '--eval', source], {
     cwd: packedPackagesFolder,
@@ -21,7 +21,7 @@ it.each(packages.flatMap(({ entries }) => entries))(
   },
 );
 
-it('A client made where there is no page keeps nothing running', () => {
+it('A client without a page does not keep the process running', () => {
   const said = run(`
     import { createAuthClient } from '@tandem-auth/client';
     const auth = createAuthClient({ baseURL: 'http://127.0.0.1:1' });

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { packedPackagesFolder } from '../../../eng/packed-packages.mjs';
 import { repository } from './support/packed-package.js';
 
-/** Compiles a folder where imports of our packages lead to the unpacked tarballs; what tsc says. */
+/** Compiles a folder against the unpacked tarballs. Returns the output of the compiler. */
 function compile(folder: string, name: string, more: object = {}): string {
   const copy = join(packedPackagesFolder, name);
   rmSync(copy, { recursive: true, force: true });
@@ -17,19 +17,14 @@ function compile(folder: string, name: string, more: object = {}): string {
     include: ['.'],
   };
   writeFileSync(join(copy, 'tsconfig.json'), JSON.stringify(config));
-  const words = [
-    join(repository, 'node_modules/typescript/bin/tsc'),
-    '--listFilesOnly',
-    '-p',
-    copy,
-  ];
-  const read = execFileSync(process.execPath, words, { encoding: 'utf8' });
+  const args = [join(repository, 'node_modules/typescript/bin/tsc'), '--listFilesOnly', '-p', copy];
+  const read = execFileSync(process.execPath, args, { encoding: 'utf8' });
   expect(read).toContain('artifacts/packages/node_modules/@tandem-auth/client/dist/index.d.ts');
   expect(read).not.toContain('/packages/client/src/');
   try {
     return execFileSync(
       process.execPath,
-      words.filter((word) => word !== '--listFilesOnly'),
+      args.filter((word) => word !== '--listFilesOnly'),
       { encoding: 'utf8' },
     );
   } catch (error) {
@@ -38,15 +33,15 @@ function compile(folder: string, name: string, more: object = {}): string {
 }
 
 describe('The types of the packed packages', () => {
-  it('say of the public surface what an application may rely on', () => {
+  it('describe the public API as applications use it', () => {
     expect(compile('tests/packages/types', 'types')).toBe('');
   });
 
-  it('are what the guides’ snippets need', () => {
+  it('fit the snippets of the guides', () => {
     expect(compile('tests/snippets', 'snippets', { allowJs: true, checkJs: true })).toBe('');
   });
 
-  it('are found by a project that resolves as Node does', () => {
+  it('are found by a project that resolves as Node.js does', () => {
     const node = { module: 'nodenext', moduleResolution: 'nodenext' };
     expect(compile('tests/packages/types', 'types-node', node)).toBe('');
   });

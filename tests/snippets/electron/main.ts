@@ -15,12 +15,12 @@ const auth = createAuthClient({
   }),
 });
 
-const ours = (event: IpcMainInvokeEvent) => event.senderFrame?.url.startsWith('app://crm/');
+const isOurPage = (event: IpcMainInvokeEvent) => event.senderFrame?.url.startsWith('app://crm/');
 
-/** Pages ask by name. None of them gets a token, nor says where a request goes. */
-function answer<T>(channel: string, work: (input: never) => Promise<T>): void {
+/** Pages call actions by name. They never get a token, and cannot choose where a request goes. */
+function handle<T>(channel: string, work: (input: never) => Promise<T>): void {
   ipcMain.handle(channel, async (event, input) => {
-    if (!ours(event)) return { error: 'not_allowed' };
+    if (!isOurPage(event)) return { error: 'not_allowed' };
     try {
       return { value: await work(input) };
     } catch (error) {
@@ -29,10 +29,10 @@ function answer<T>(channel: string, work: (input: never) => Promise<T>): void {
   });
 }
 
-answer('session', async () => auth.getSession().user);
-answer('sign-in', async (credentials: Credentials) => (await auth.signIn(credentials)).user);
-answer('sign-out', () => auth.signOut());
-answer('orders', async () => (await auth.fetch('/api/orders')).json());
+handle('session', async () => auth.getSession().user);
+handle('sign-in', async (credentials: Credentials) => (await auth.signIn(credentials)).user);
+handle('sign-out', () => auth.signOut());
+handle('orders', async () => (await auth.fetch('/api/orders')).json());
 
 auth.subscribe(() => {
   const { status, user } = auth.getSession();
@@ -50,6 +50,6 @@ async function start(): Promise<void> {
   await window.loadURL('app://crm/');
 }
 
-// One process on one token. `safeStorage` has no key before the app is ready.
+// One process for one token. `safeStorage` has no key before the app is ready.
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else app.quit();

@@ -4,7 +4,7 @@ export class ApiError extends Error {
   readonly status: number;
 
   constructor(status: number) {
-    super(`The server answered ${status}.`);
+    super(`The server responded ${status}.`);
     this.status = status;
   }
 }

@@ -2,7 +2,7 @@ export class ApiError extends Error {
   readonly status: number;
 
   constructor(status: number) {
-    super(`The server answered ${status}.`);
+    super(`The server responded ${status}.`);
     this.status = status;
   }
 }

@@ -1,7 +1,7 @@
 import axios, { isAxiosError } from 'axios';
 import { createAuthRefresh } from 'axios-auth-refresh';
 
-/** What a refresh answers when the session is over. Everything else means: try again later. */
+/** The codes of a refused refresh that end the session. After any other failure, try again later. */
 const over = [
   'refresh_token_missing',
   'refresh_token_invalid',
@@ -19,12 +19,12 @@ api.interceptors.request.use((config) => {
   return config;
 });
 // There is one renewal at a time either way. With `true`, the default, requests that are refused
-// while it lasts fail: those that were on their way when the token ran out.
+// during the renewal fail: those that were in flight when the token expired.
 createAuthRefresh(api, renew, { deduplicateRefresh: false });
 
 /** @param {{ email: string, password: string }} credentials */
 export async function signIn(credentials) {
-  // Not through `api`: a wrong password is a 401, too, and must not start a refresh.
+  // Not through `api`: a wrong password is a 401 as well, and must not start a refresh.
   const { data } = await axios.post('/api/auth/login', credentials);
   accessToken = data.accessToken;
 }

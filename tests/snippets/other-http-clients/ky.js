@@ -1,6 +1,6 @@
 import ky, { HTTPError } from 'ky';
 
-/** What a refresh answers when the session is over. Everything else means: try again later. */
+/** The codes of a refused refresh that end the session. After any other failure, try again later. */
 const over = [
   'refresh_token_missing',
   'refresh_token_invalid',
@@ -34,15 +34,15 @@ export const api = ky.create({
 
 /** @param {{ email: string, password: string }} credentials */
 export async function signIn(credentials) {
-  // Not through `api`: a wrong password is a 401, too, and must not start a refresh.
-  const answer = ky.post('/api/auth/login', { json: credentials });
-  ({ accessToken } = await answer.json());
+  // Not through `api`: a wrong password is a 401 as well, and must not start a refresh.
+  const response = ky.post('/api/auth/login', { json: credentials });
+  ({ accessToken } = await response.json());
 }
 
 async function renew() {
   try {
-    const answer = ky.post('/api/auth/refresh', { timeout: 12_000, retry: 0 });
-    ({ accessToken } = await answer.json());
+    const response = ky.post('/api/auth/refresh', { timeout: 12_000, retry: 0 });
+    ({ accessToken } = await response.json());
   } catch (error) {
     const { code } =
       error instanceof HTTPError ? await error.response.json().catch(() => ({})) : {};

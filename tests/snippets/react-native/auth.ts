@@ -6,7 +6,7 @@ import { AppState } from 'react-native';
 const key = 'tandem-refresh-token';
 const options = { keychainAccessible: SecureStore.AFTER_FIRST_UNLOCK_THIS_DEVICE_ONLY };
 
-/** Keychain on iOS, Keystore on Android. Not in a backup, and not on another device. */
+/** Keychain on iOS, Keystore on Android. The value is in no backup and on no other device. */
 const store: RefreshTokenStore = {
   get: () => SecureStore.getItemAsync(key, options),
   set: (value) => SecureStore.setItemAsync(key, value, options),
@@ -16,15 +16,15 @@ const store: RefreshTokenStore = {
 export const auth = createAuthClient({
   baseURL: 'https://api.example.com',
   delivery: bodyDelivery({ store }),
-  // One process, and nothing to save by renewing while the app is in a pocket.
+  // There is one process, and no need to renew while the app is in the background.
   crossTab: false,
   refresh: 'on-demand',
 });
 
-// Back in the foreground, or online again after a failure: find out what the session is.
+// When the app is in the foreground again: find out whether the session is still valid.
 AppState.addEventListener('change', (state) => {
   if (state !== 'active') return;
   const work = auth.getSession().status === 'stale' ? auth.refresh() : auth.getAccessToken();
-  // What came of it stands in the session.
+  // The session shows the outcome.
   work.catch(() => {});
 });

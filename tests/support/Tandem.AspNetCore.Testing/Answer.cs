@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+
 namespace Tandem.AspNetCore.Testing;
 
 /// <summary>An HTTP response, read completely.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
+
 namespace Tandem.AspNetCore.Testing;
 
 /// <summary>A request, header by header: nothing is added that a test did not ask for.</summary>

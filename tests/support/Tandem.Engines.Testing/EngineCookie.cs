@@ -1,3 +1,4 @@
+
 namespace Tandem.Engines.Testing;
 
 /// <summary>A cookie in an engine's jar.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.Setups.Testing;
 
 /// <summary>

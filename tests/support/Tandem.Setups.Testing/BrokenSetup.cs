@@ -1,3 +1,4 @@
+
 namespace Tandem.Setups.Testing;
 
 /// <summary>A set-up with one thing wrong, and the same with that cured.</summary>

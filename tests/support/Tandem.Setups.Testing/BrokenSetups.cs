@@ -1,3 +1,4 @@
+
 namespace Tandem.Setups.Testing;
 
 /// <summary>Set-ups that people have, each with one cause.</summary>

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
+
 namespace Tandem.Setups.Testing;
 
 /// <summary>The page, and an API with the faults of a <see cref="BackEnd"/>, on Kestrel.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 
+
 namespace Tandem.Soak.Log;
 
 /// <summary>One line of a run's data.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.Soak.Schedule;
 
 /// <summary>One thing that happens in one tab.</summary>

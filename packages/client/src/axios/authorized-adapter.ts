@@ -1,7 +1,7 @@
 import type { AxiosAdapter, AxiosInstance, AxiosResponse } from 'axios';
 import type { AuthClient } from '../auth-client.js';
 
-/** The adapter with `auth`'s rules around it: to them it is a transport as `fetch` is. */
+/** Wraps an adapter so that it follows the rules of `auth.fetch`. */
 export function authorizedAdapter(
   instance: AxiosInstance,
   auth: AuthClient,
@@ -12,12 +12,12 @@ export function authorizedAdapter(
     const url = destination(instance.getUri(config));
     if (!url || config.auth || headers.has('authorization')) return adapter(config);
 
-    // Set by the last answer; without one, `send` throws.
+    // Set by the last response. Without one, `send` throws.
     let outcome = {} as () => AxiosResponse;
     const send = auth.authorize(async (_url, init) => {
       const token = new Headers(init?.headers).get('authorization');
       const authorized = headers.concat(token ? { Authorization: token } : null);
-      // Answers and errors get logged: the token is not to be in what they carry.
+      // Responses and errors get logged, so their config must not contain the token.
       const { response, error } = await adapter({ ...config, headers: authorized }).then(
         (response) => ({ response, error: null }),
         (error) => ({ response: error.response, error: Object.assign(error, { config }) }),
@@ -32,27 +32,27 @@ export function authorizedAdapter(
     });
     await send(url, {
       signal: config.signal as AbortSignal | null,
-      // What this says of the body: whether it can be sent again.
+      // Only says whether the body can be sent again.
       body: isStream(data) ? new ReadableStream() : null,
     });
     return outcome();
   };
 }
 
-/** Where axios will send it, which is not for the client's `baseURL` to say. */
+/** Where axios will send the request; the client's `baseURL` plays no part. */
 function destination(uri: string): URL | null {
   const page = globalThis.document?.baseURI ?? globalThis.location?.href;
   return URL.canParse(uri, page) ? new URL(uri, page) : null;
 }
 
-/** As much of an answer as decides about a refresh. A stream is the caller's to read. */
+/** The part of a response that decides about a refresh. A stream is left to the caller to read. */
 function facade({ status, headers, data }: AxiosResponse): Response {
   return status === 401 && !isStream(data)
     ? new Response(data, { status, headers: headers as HeadersInit })
     : new Response();
 }
 
-/** Node's or the Web's. */
+/** A stream of Node.js or of the Web. */
 function isStream(body: unknown): boolean {
   const { pipe, getReader } = Object(body);
   return Boolean(pipe ?? getReader);

@@ -1,11 +1,11 @@
-/** Endpoints that take no access token: a refresh on their behalf would be pointless or circular. */
+/** Endpoints that take no access token. A refresh for their sake would be pointless or circular. */
 const tokenless =
   /^\/(login|refresh|logout|register|token|external|email|password\/(forgot|reset))(?![\w-])/;
 
-/** Where the server is, and where its access tokens may go. */
+/** The addresses of the auth endpoints, and the origins that may receive access tokens. */
 export interface AuthEndpoints {
   url(path: string): string;
-  /** Resolves what an application passes to `fetch`: relative addresses belong to the server. */
+  /** Resolves an address passed to `fetch`. Relative ones are resolved against the server. */
   resolve(address: string | URL): URL;
   /** Whether a request to this address may carry the access token. */
   attaches(url: URL): boolean;
@@ -16,7 +16,7 @@ export function createAuthEndpoints(
   basePath: string,
   attachTo: readonly string[],
 ): AuthEndpoints {
-  // Without a page (server rendering) and without a baseURL there is nowhere to send to.
+  // Without a page (server rendering) and without a baseURL there is no server to send to.
   const page = globalThis.location?.origin ?? 'http://page.invalid';
   const { origin, href } = new URL(baseURL.replace(/\/+$/, '') + basePath, page);
   const origins = [origin, ...attachTo.map((entry) => new URL(entry).origin)];
@@ -24,7 +24,7 @@ export function createAuthEndpoints(
     url: (path) => `${href}/${path}`,
     resolve: (address) => new URL(address, origin),
     attaches: (url) =>
-      // The origin of a URL that has none is the string "null", which must match nothing.
+      // A URL without an origin has the string "null" as its origin. That must match nothing.
       url.origin !== 'null' &&
       origins.includes(url.origin) &&
       !(url.href.startsWith(href) && tokenless.test(url.href.slice(href.length))),

@@ -1,20 +1,29 @@
-import type { Answer } from '../answers/answer.js';
-import { readJson, readProblem } from '../answers/problem.js';
-import { retryAfter } from '../answers/retry-after.js';
 import type { Clock } from '../clock.js';
-import { isAuthError } from '../errors/auth-error.js';
-import { TransientError } from '../errors/transient-error.js';
+import { isAuthError, TransientError } from '../errors/auth-error.js';
 import { raceAbort } from '../requests/race-abort.js';
+import type { AuthResponse } from '../responses/auth-response.js';
+import { readJson, readProblem } from '../responses/problem.js';
+import { retryAfter } from '../responses/retry-after.js';
 
-export type Post = (url: string, body: object, credentials?: RequestCredentials) => Promise<Answer>;
+export type Post = (
+  url: string,
+  body: object,
+  credentials?: RequestCredentials,
+) => Promise<AuthResponse>;
 
-/** POST to an auth endpoint, from the first byte to the last within `timeout` milliseconds. */
+/**
+ * How the refresh token travels to the auth endpoints and back: wraps the function that sends
+ * their requests. The cookie needs no wrapper.
+ */
+export type Delivery = (send: Post) => Post;
+
+/** POST to an auth endpoint. The whole response has to arrive within `timeout` milliseconds. */
 export function createPost(fetch: typeof globalThis.fetch, clock: Clock, timeout: number): Post {
   return async (url, body, credentials = 'include') => {
     const limit = new AbortController();
     const cancel = clock.after(timeout, () => limit.abort());
     try {
-      // Raced, so that a `fetch` that ignores its signal cannot outlive the limit either.
+      // Raced, because a `fetch` that ignores its signal must not outlast the limit either.
       return await raceAbort(send(url, body, credentials, limit.signal), limit.signal);
     } catch (cause) {
       if (isAuthError(cause)) throw cause;
@@ -30,13 +39,13 @@ export function createPost(fetch: typeof globalThis.fetch, clock: Clock, timeout
     body: object,
     credentials: RequestCredentials,
     signal: AbortSignal,
-  ): Promise<Answer> {
+  ): Promise<AuthResponse> {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
       credentials,
-      // These endpoints never redirect; following one could carry a password elsewhere.
+      // These endpoints never redirect. Following a redirect could send a password elsewhere.
       redirect: 'error',
       signal,
     });

@@ -1,7 +1,7 @@
-import type { Problem } from '../answers/problem.js';
+import type { Problem } from '../responses/problem.js';
 import type { AuthErrorCode } from './codes.js';
 
-/** What an error knows of the answer it stands for. */
+/** What an error knows of the response that caused it. */
 export interface AuthErrorFacts {
   readonly cause?: unknown;
   readonly status?: number | undefined;
@@ -9,15 +9,15 @@ export interface AuthErrorFacts {
   readonly retryAfter?: number | undefined;
 }
 
-/** What every error of this package is; `code` is stable, `message` is for people. */
+/** The base of every error of this package. `code` is stable; `message` is for people. */
 export class AuthError extends Error {
   override readonly name: string = 'AuthError';
   declare readonly code: AuthErrorCode;
-  /** HTTP status of the answer, when there was one. */
+  /** HTTP status of the response, if there was one. */
   declare readonly status: number | undefined;
-  /** The server's problem document, when the answer was one. */
+  /** The server's problem document, if the response was one. */
   declare readonly problem: Problem | null;
-  /** Seconds the server asked to wait before the next attempt; what is left of them. */
+  /** Seconds to wait before the next attempt, as the server asked; what is left of them. */
   declare readonly retryAfter: number | undefined;
 
   constructor(code: AuthErrorCode, message: string, facts: AuthErrorFacts = {}) {
@@ -27,6 +27,26 @@ export class AuthError extends Error {
   }
 }
 
+/** The setup is wrong and no retry will help: a developer has to act. The session is kept. */
+export class ConfigurationError extends AuthError {
+  override readonly name = 'ConfigurationError';
+}
+
+/** The server understood the request and refused it, for the reason in `code`. */
+export class ProblemError extends AuthError {
+  override readonly name = 'ProblemError';
+  declare readonly problem: Problem;
+}
+
+/** The request failed without saying anything about the session, which is kept. Try again later. */
+export class TransientError extends AuthError {
+  override readonly name = 'TransientError';
+}
+
 export function isAuthError(error: unknown): error is AuthError {
   return error instanceof AuthError;
+}
+
+export function isTransient(error: unknown): error is TransientError {
+  return error instanceof TransientError;
 }

@@ -3,7 +3,7 @@ import type { errorCodes } from '../error-codes.js';
 /** A code of the server's error table. */
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** The answers to a refresh that prove the session is over. Nothing else ends one. */
+/** The refusals of a refresh that prove that the session is over. Nothing else ends a session. */
 export const definitiveCodes = [
   'session_revoked',
   'refresh_token_invalid',
@@ -14,10 +14,10 @@ export const definitiveCodes = [
 
 export type DefinitiveCode = (typeof definitiveCodes)[number];
 
-/** Why nobody is signed in: a definitive code, or `sign_out` when the person asked for it. */
+/** Why nobody is signed in any more: a definitive code, or `sign_out` if the person asked for it. */
 export type SignedOutReason = DefinitiveCode | 'sign_out';
 
-/** Codes of errors that arise on this side of the wire. */
+/** Codes of errors that the client raises itself. */
 export type ClientErrorCode =
   | 'network_error'
   | 'timed_out'
@@ -28,7 +28,7 @@ export type ClientErrorCode =
   | 'session_changed'
   | 'token_store_failed';
 
-/** The open end lets a newer server add codes without breaking a `switch`. */
+/** Open to any string, so that a newer server can add codes. */
 export type AuthErrorCode = ErrorCode | ClientErrorCode | (string & Record<never, never>);
 
 export function isDefinitive(code: string): code is DefinitiveCode {

@@ -1,14 +1,14 @@
-import type { Session, User } from '../answers/token-response.js';
 import type { AuthError } from '../errors/auth-error.js';
 import type { SignedOutReason } from '../errors/codes.js';
+import type { Session, User } from '../responses/token-response.js';
 
-/** What made a refresh happen. */
+/** Why a refresh was sent. */
 export type RefreshCause = 'expired' | '401' | 'start' | 'manual' | 'proactive';
 
-/** Whether this tab did it or heard of it. */
+/** Whether this tab did it, or another tab announced it. */
 export type Source = 'this-tab' | 'other-tab';
 
-/** Events and what they carry, besides `at`: when they happened, in wall-clock milliseconds. */
+/** Events and their details. Each also has `at`, when it happened, in wall-clock milliseconds. */
 export interface AuthEvents {
   refreshed: {
     readonly generation: number;

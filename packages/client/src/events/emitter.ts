@@ -1,12 +1,16 @@
 import type { Clock } from '../clock.js';
-import type { Logger } from '../logger.js';
 
-/** Every event tells when it happened, in wall-clock milliseconds, for display. */
+/** Where the client reports what it tells the application in no other way. Never gets a token. */
+export interface Logger {
+  warn(message: string, detail: unknown): void;
+}
+
+/** When an event happened, in wall-clock milliseconds, for display. */
 export interface Timed {
   readonly at: number;
 }
 
-/** Calls listeners one after the other; one that throws is logged and stops nobody. */
+/** Calls listeners one after the other. If one throws, that is logged and the others still run. */
 export interface Emitter<Events> {
   on<K extends keyof Events>(event: K, listener: (detail: Events[K] & Timed) => void): () => void;
   emit<K extends keyof Events>(event: K, detail: Events[K]): void;

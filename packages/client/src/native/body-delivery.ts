@@ -1,26 +1,26 @@
-import type { Answer } from '../answers/answer.js';
-import type { Delivery } from '../endpoints/delivery.js';
-import type { Post } from '../endpoints/post.js';
+import type { Delivery, Post } from '../endpoints/post.js';
+import { TransientError } from '../errors/auth-error.js';
 import { isDefinitive } from '../errors/codes.js';
-import { TransientError } from '../errors/transient-error.js';
+import type { AuthResponse } from '../responses/auth-response.js';
 import { type KeptToken, parseKept, takeToken } from './kept-token.js';
 import type { RefreshTokenStore } from './refresh-token-store.js';
 
 export interface BodyDeliveryOptions {
   readonly store: RefreshTokenStore;
   /**
-   * Lets one process at a time work on the store. Default: nothing, for a store of one process. It
-   * should give up waiting after about 13 s and go on: the server lets racing refreshes converge.
+   * Lets one process at a time use the store. Default: no lock, for a store of one process. A lock
+   * should give up waiting after about 13 s and run `work` anyway: the server accepts refreshes that
+   * race.
    */
   readonly lock?: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /**
- * The refresh token in the body instead of a cookie, for programs that have no cookie jar. The
- * server has to allow it: `Tandem:RefreshToken:Delivery` with `body`.
+ * Sends the refresh token in the body instead of a cookie, for programs that have no cookie jar.
+ * The server has to allow it: `Tandem:RefreshToken:Delivery` with `body`.
  *
- * A new refresh token is stored before anything else learns of the refresh. Killed in between, the
- * program presents the previous one again, and the server answers with the same generation.
+ * A new refresh token is stored before its access token is used. If the program is killed in between,
+ * it presents the previous token again, and the server responds with the same generation.
  */
 export function bodyDelivery(options: BodyDeliveryOptions): Delivery {
   const { lock = (work) => work() } = options;
@@ -30,36 +30,37 @@ export function bodyDelivery(options: BodyDeliveryOptions): Delivery {
     const post: Post = (url, body) => send(url, body, 'omit');
     const sibling = (url: string, path: string) => url.replace(/[^/]*$/, path);
 
-    async function signIn(url: string, body: object): Promise<Answer> {
+    async function signIn(url: string, body: object): Promise<AuthResponse> {
       return keep(await post(url, { ...body, delivery: 'body' }), null);
     }
 
-    async function refresh(url: string): Promise<Answer> {
-      // Another process may have been here since: what the store says now is what counts.
+    async function refresh(url: string): Promise<AuthResponse> {
+      // Another process may have refreshed since, so the store is read again.
       const kept = await store.get();
       if (kept?.ended) await signOut(sibling(url, 'logout'), kept.sessionId).catch(() => {});
       if (!kept || kept.ended) return nothingKept(url);
-      const answer = await post(url, { refreshToken: kept.refreshToken });
-      if (answer.status === 401 && isDefinitive(answer.problem?.code ?? '')) await store.delete();
-      return keep(answer, kept);
+      const response = await post(url, { refreshToken: kept.refreshToken });
+      if (response.status === 401 && isDefinitive(response.problem?.code ?? ''))
+        await store.delete();
+      return keep(response, kept);
     }
 
-    async function signOut(url: string, sessionId: string | undefined): Promise<Answer> {
+    async function signOut(url: string, sessionId: string | undefined): Promise<AuthResponse> {
       const kept = await store.get();
-      // The session of somebody who has signed in since is not ours to end.
+      // Somebody else may have signed in since. That session must not be ended.
       if (!kept || (sessionId && kept.sessionId !== sessionId)) return done(url);
       await store.set({ ...kept, ended: true });
-      const answer = await post(url, { refreshToken: kept.refreshToken, sessionId });
-      if (answer.status === 204) await store.delete();
-      return answer;
+      const response = await post(url, { refreshToken: kept.refreshToken, sessionId });
+      if (response.status === 204) await store.delete();
+      return response;
     }
 
-    async function keep(answer: Answer, kept: KeptToken | null): Promise<Answer> {
-      const token = answer.status === 200 ? takeToken(answer.body) : null;
+    async function keep(response: AuthResponse, kept: KeptToken | null): Promise<AuthResponse> {
+      const token = response.status === 200 ? takeToken(response.body) : null;
       const older =
         token && kept?.sessionId === token.sessionId && token.generation < kept.generation;
       if (token && !older) await store.set(token);
-      return answer;
+      return response;
     }
 
     return (url, body) =>
@@ -72,7 +73,7 @@ export function bodyDelivery(options: BodyDeliveryOptions): Delivery {
   };
 }
 
-/** The store with its contents parsed, and its failures as errors that end no session. */
+/** Parses what the store returns, and turns its failures into errors that keep the session. */
 function guard(store: RefreshTokenStore) {
   const attempt = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -89,7 +90,7 @@ function guard(store: RefreshTokenStore) {
   };
 }
 
-const done = (url: string): Answer => ({
+const done = (url: string): AuthResponse => ({
   url,
   status: 204,
   problem: null,
@@ -97,8 +98,8 @@ const done = (url: string): Answer => ({
   body: undefined,
 });
 
-/** What a server answers to a refresh without a token; it need not be asked. */
-const nothingKept = (url: string): Answer => ({
+/** What a server responds to a refresh without a token. No request is needed. */
+const nothingKept = (url: string): AuthResponse => ({
   ...done(url),
   status: 401,
   problem: { status: 401, code: 'refresh_token_missing', detail: 'No refresh token is stored.' },

@@ -1,13 +1,13 @@
-/** What is kept in the store, as JSON. */
+/** The contents of the store, as JSON. */
 export interface KeptToken {
   readonly refreshToken: string;
   readonly sessionId: string;
   readonly generation: number;
-  /** The person has signed out, and the server has not heard of it. */
+  /** The person has signed out, and the server has not been told yet. */
   readonly ended?: boolean;
 }
 
-/** The refresh token of an answer; null when it has none, which means: keep the one there is. */
+/** The refresh token of a response; null if it has none, and the stored one has to be kept. */
 export function takeToken(body: unknown): KeptToken | null {
   const { refreshToken, session } = (body ?? {}) as {
     refreshToken?: unknown;
@@ -21,7 +21,7 @@ export function takeToken(body: unknown): KeptToken | null {
     : null;
 }
 
-/** What was kept; null for what no version of this package has written. */
+/** Parses the contents of the store; null if no version of this package wrote them. */
 export function parseKept(value: string | null): KeptToken | null {
   if (value === null) return null;
   try {

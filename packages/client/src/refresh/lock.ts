@@ -3,7 +3,8 @@ import type { CrossTab } from '../tabs/cross-tab.js';
 
 /**
  * Runs one auth request at a time: always within the tab, and across the tabs of an origin unless
- * the turn does not come within the waiting time: the server converges racing refreshes.
+ * the lock is not granted in time. The request then runs without it: the server accepts refreshes
+ * that race.
  */
 export type Lock = <T>(work: () => Promise<T>) => Promise<T>;
 
@@ -27,7 +28,7 @@ export function createLock(
         return turn;
       });
     } catch {
-      // Waited too long, or the context (a sandboxed frame) may not use locks: goes on without.
+      // The wait took too long, or the context (a sandboxed frame) may not use locks.
       return await (turn ?? work());
     } finally {
       cancel();
@@ -35,9 +36,9 @@ export function createLock(
   }
 
   return (work) => {
-    // Nobody waits for ever here: what stands in line is limited in time.
+    // The wait is bounded, because every request before this one has a time limit.
     const turn = last.then(() => acrossTabs(work));
-    // Later than the caller's own continuation: what it brings home is then in the store.
+    // Resolves after the caller's continuation, so that the store has the outcome by then.
     last = Promise.allSettled([turn]).finally();
     return turn;
   };

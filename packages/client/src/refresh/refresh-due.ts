@@ -1,16 +1,17 @@
 import type { SessionSnapshot } from '../session/session-snapshot.js';
 
-/** How long a session whose state is unknown is left alone before it is asked for again. */
+/** Milliseconds before the client asks again for a session whose state is unknown. */
 const pause = 60_000;
 
 /**
- * When a refresh is due that nobody asked for: a minute before the access token expires, or at
- * half of a shorter life, a little earlier by chance so that a crowd does not come at once.
+ * When the next proactive refresh is due: a minute before the access token expires, or after half
+ * of a lifetime below two minutes. A random part makes it a little earlier, so that many clients do
+ * not refresh at once.
  */
 export function refreshDue(snapshot: SessionSnapshot, now: number, random: number): number {
   const { status, session, expiresIn, accessExpiresAt } = snapshot;
   if (status === 'stale') return now + pause;
   if (!session) return Infinity;
-  const life = Math.max(expiresIn / 2, expiresIn - 60) * (1 - random / 20);
-  return accessExpiresAt - (expiresIn - life) * 1000;
+  const used = Math.max(expiresIn / 2, expiresIn - 60) * (1 - random / 20);
+  return accessExpiresAt - (expiresIn - used) * 1000;
 }

@@ -4,8 +4,9 @@ const first = 1_000;
 const longest = 60_000;
 
 /**
- * An API that refuses even fresh tokens must not cause a refresh per request: after each such
- * refusal its origin may ask for none for 1 s, then 2 s, up to a minute, until it accepts one.
+ * An API that refuses even new tokens must not cause a refresh for every request. After each such
+ * refusal, 401s of its origin cause no refresh for 1 s, then 2 s, up to a minute, until it accepts a
+ * token.
  */
 export interface RefusalBackOff {
   active(origin: string): boolean;
@@ -19,7 +20,7 @@ export function createRefusalBackOff(clock: Clock): RefusalBackOff {
   return {
     active,
     refused(origin) {
-      // Requests that were refused side by side count once.
+      // Concurrent requests that were refused count once.
       if (active(origin)) return;
       const previous = origins.get(origin)?.delay;
       const delay = previous ? Math.min(previous * 2, longest) : first;

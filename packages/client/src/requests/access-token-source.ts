@@ -3,9 +3,8 @@ import type { Refresh } from '../refresh/refresher.js';
 import type { SessionStore } from '../session/session-store.js';
 
 /**
- * A token that is good now, and another one than `refused`; refreshes where needed.
- * null means: definitely nobody is signed in. Whoever asked as one person never gets the token of
- * the next: that is `session_changed`.
+ * A valid token other than `refused`; refreshes if needed. null: nobody is signed in. If somebody
+ * else has signed in meanwhile, the caller does not get their token: it throws `session_changed`.
  */
 export type AccessTokenSource = (refused?: string) => Promise<string | null>;
 
@@ -13,7 +12,7 @@ export function createAccessTokenSource(store: SessionStore, refresh: Refresh): 
   return async (refused) => {
     const { status, user } = store.snapshot;
     if (status === 'anonymous' || status === 'signed-out') return null;
-    // A refresh that happened meanwhile, here or in another tab, already brought the cure.
+    // This tab or another one has refreshed in the meantime.
     const token = store.freshToken();
     if (token !== null && token !== refused) return token;
     await refresh(status === 'loading' ? 'start' : refused ? '401' : 'expired');

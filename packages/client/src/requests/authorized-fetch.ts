@@ -1,12 +1,12 @@
 import type { AuthEndpoints } from '../endpoints/auth-endpoints.js';
 import { AuthError } from '../errors/auth-error.js';
 import type { RefusalBackOff } from '../refresh/refusal-back-off.js';
+import { readProblem } from '../responses/problem.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { AccessTokenSource } from './access-token-source.js';
-import { asksForRefresh } from './asks-for-refresh.js';
 import { raceAbort } from './race-abort.js';
 
-/** Makes a `fetch` carry the access token, and cure a refused one once. */
+/** Adds the access token to requests. A refused token is renewed and the request repeated once. */
 export function createAuthorizedFetch(
   endpoints: AuthEndpoints,
   accessToken: AccessTokenSource,
@@ -28,18 +28,18 @@ export function createAuthorizedFetch(
 
     const token = await raceAbort(accessToken(), signal);
     const { epoch } = store;
-    const answer = await send(token);
-    if (token === null) return answer;
-    if (!(await asksForRefresh(answer))) {
+    const response = await send(token);
+    if (token === null) return response;
+    if (!(await asksForRefresh(response))) {
       backOff.accepted(url.origin);
-      return answer;
+      return response;
     }
-    if (store.token === token && backOff.active(url.origin)) return answer;
+    if (store.token === token && backOff.active(url.origin)) return response;
 
     const next = await raceAbort(accessToken(token), signal);
-    // What one person asked for is never repeated in the name of the next.
-    if (next === null || store.epoch !== epoch) return answer;
-    await answer.body?.cancel();
+    // A request of one person is never repeated with the token of another.
+    if (next === null || store.epoch !== epoch) return response;
+    await response.body?.cancel();
     if (init?.body instanceof ReadableStream) {
       throw new AuthError('not_replayable', 'A stream cannot be sent twice. Send a new one.');
     }
@@ -48,4 +48,17 @@ export function createAuthorizedFetch(
     else backOff.accepted(url.origin);
     return replayed;
   };
+}
+
+/**
+ * A new access token may help. `session_revoked` is among the codes because the API judges by the
+ * access token, which may name an older session than the refresh token: the refresh decides.
+ */
+const curable = ['access_token_expired', 'access_token_invalid', 'session_revoked'];
+
+/** Whether a new access token might change this response. Leaves the body to the caller. */
+async function asksForRefresh(response: Response): Promise<boolean> {
+  if (response.status !== 401) return false;
+  const problem = await readProblem(response.clone()).catch(() => null);
+  return curable.includes(problem?.code ?? '');
 }

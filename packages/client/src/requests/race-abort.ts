@@ -1,18 +1,18 @@
-/** Waits for `work`, or for the signal: the waiter leaves, the shared work goes on. */
+/** Waits for `work` or the signal. If the signal aborts, this rejects and `work` continues. */
 export async function raceAbort<T>(
   work: Promise<T>,
   signal: AbortSignal | null | undefined,
 ): Promise<T> {
   if (!signal) return work;
-  let leave = () => {};
+  let onAbort = () => {};
   const aborted = new Promise<never>((_, reject) => {
-    leave = () => reject(signal.reason);
-    if (signal.aborted) leave();
-    else signal.addEventListener('abort', leave, { once: true });
+    onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
     return await Promise.race([work, aborted]);
   } finally {
-    signal.removeEventListener('abort', leave);
+    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -1,8 +1,8 @@
 import type { Page } from '../page.js';
 
-/** What outlives the page, readable by every tab of the origin. No secret, and no proof of anything. */
+/** What is kept after the page is closed, readable by every tab of the origin. Not a secret. */
 export interface SessionNote {
-  /** The last sign-out, until somebody signs in; `told` once the server knows of it. */
+  /** The last sign-out, until somebody signs in. `told`: the server has confirmed it. */
   readonly signOut?:
     | { readonly sessionId?: string | undefined; readonly told?: boolean }
     | undefined;
@@ -13,10 +13,10 @@ export interface SessionNote {
 export interface SessionNotes {
   read(): SessionNote;
   /**
-   * Whether somebody has signed out of this session. Where one of the two has no name: whether the
-   * server has yet to hear of it, and the cookie may still open the session.
+   * Whether the person has signed out of this session. If the id of either session is unknown:
+   * whether the server has yet to confirm a sign-out, so that the cookie may still be valid.
    */
-  left(sessionId?: string): boolean | undefined;
+  ended(sessionId?: string): boolean | undefined;
   write(note: SessionNote): void;
 }
 
@@ -32,7 +32,7 @@ export function createSessionNotes(page: Page, name: string): SessionNotes {
 
   return {
     read,
-    left(id) {
+    ended(id) {
       const { signOut } = read();
       return signOut && (id && signOut.sessionId ? id === signOut.sessionId : !signOut.told);
     },
@@ -42,15 +42,15 @@ export function createSessionNotes(page: Page, name: string): SessionNotes {
         (page.localStorage as Storage).setItem(name, JSON.stringify(note));
         unsaved = undefined;
       } catch {
-        // Blocked, full, or not a browser: it lives as long as the page.
+        // The storage is blocked, full or missing: the note is kept until the page is closed.
       }
     },
   };
 }
 
 /**
- * Whether the server said so less than a minute ago, and the visitor has been on this origin since:
- * whoever comes from elsewhere may have signed in there.
+ * Whether the server said less than a minute ago that there is no session, and the visitor came from
+ * a page of this origin. On another origin they could have signed in meanwhile.
  */
 export function nobodyLately(
   { document, location }: Page,
@@ -59,4 +59,16 @@ export function nobodyLately(
 ): boolean {
   const age = wallClock - nobodyAt;
   return age >= 0 && age < 60_000 && !!document?.referrer.startsWith(`${location?.origin}/`);
+}
+
+/** Removes the keys of another client from the browser's storage. */
+export function forgetKeys(page: Page, keys: readonly string[]): void {
+  try {
+    for (const key of keys) {
+      page.localStorage?.removeItem(key);
+      page.sessionStorage?.removeItem(key);
+    }
+  } catch {
+    // The storage is blocked: nothing can be removed.
+  }
 }

@@ -1,28 +1,28 @@
-import type { Session, User } from '../answers/token-response.js';
 import type { AuthError } from '../errors/auth-error.js';
 import type { SignedOutReason } from '../errors/codes.js';
+import type { Session, User } from '../responses/token-response.js';
 
-/** What is known about the session. Immutable; a change brings a new object. */
+/** What is known about the session. Immutable: every change makes a new object. */
 export type SessionSnapshot =
-  | (Nobody & { readonly status: 'loading' | 'anonymous' })
-  | (Nobody & { readonly status: 'signed-out'; readonly reason: SignedOutReason })
-  | (Somebody & { readonly status: 'authenticated' })
-  /** The last refresh told nothing about the session: offline, server busy, a strange answer. */
-  | ((Somebody | Nobody) & { readonly status: 'stale'; readonly error: AuthError });
+  | (NoSession & { readonly status: 'loading' | 'anonymous' })
+  | (NoSession & { readonly status: 'signed-out'; readonly reason: SignedOutReason })
+  | (WithSession & { readonly status: 'authenticated' })
+  /** The last refresh failed and proved nothing: offline, server busy, an unexpected response. */
+  | ((WithSession | NoSession) & { readonly status: 'stale'; readonly error: AuthError });
 
 interface Access {
-  /** Lifetime of the access token in seconds; 0 when there is none. */
+  /** Lifetime of the access token in seconds; 0 if there is none. */
   readonly expiresIn: number;
-  /** When it expires on the client's monotonic clock (`performance.now()`); 0 when there is none. */
+  /** When it expires on the client's monotonic clock (`performance.now()`); 0 if there is none. */
   readonly accessExpiresAt: number;
 }
 
-interface Somebody extends Access {
+interface WithSession extends Access {
   readonly user: User;
   readonly session: Session;
 }
 
-interface Nobody extends Access {
+interface NoSession extends Access {
   readonly user: null;
   readonly session: null;
 }

@@ -1,42 +1,42 @@
-import type { KnownSession, TokenResponse } from '../answers/token-response.js';
 import type { Clock } from '../clock.js';
 import type { AuthError } from '../errors/auth-error.js';
 import type { SignedOutReason } from '../errors/codes.js';
 import type { AuthEvents, RefreshCause, Source } from '../events/auth-events.js';
 import type { Emitter } from '../events/emitter.js';
+import type { KnownSession, TokenResponse } from '../responses/token-response.js';
 import type { SessionSnapshot } from './session-snapshot.js';
 
 export interface StoreEvents extends AuthEvents {
   change: object;
 }
 
-/** The one place that holds the access token and the session's state, and tells of changes. */
+/** Holds the access token and the state of the session, and emits events when they change. */
 export interface SessionStore {
   readonly snapshot: SessionSnapshot;
-  /** Changes when another session, or none, takes over: answers of an earlier epoch are void. */
+  /** Changes when the session is replaced or ends. Responses to an earlier epoch are ignored. */
   readonly epoch: number;
-  /** The token last received, good or not. */
+  /** The token received last, valid or not. */
   readonly token: string | null;
-  /** The token, unless it has run out. */
+  /** The token, if it has not expired. */
   freshToken(): string | null;
-  adopt(answer: TokenResponse, cause: RefreshCause | 'sign-in', source: Source): void;
-  /** Takes over what is known without having asked; tells nobody but of the change. */
+  adopt(tokens: TokenResponse, cause: RefreshCause | 'sign-in', source: Source): void;
+  /** Takes over a session that is known without a request. Emits `change` only. */
   hydrate(known: KnownSession | null): void;
   end(reason: SignedOutReason, source: Source): void;
-  /** A refresh failed without telling anything about the session. */
-  keep(error: AuthError): void;
+  /** A refresh failed and proved nothing about the session. */
+  fail(error: AuthError): void;
   /** There is no session to restore. */
-  vacate(): void;
+  clear(): void;
 }
 
-const nobody = { user: null, session: null, expiresIn: 0, accessExpiresAt: 0 };
+const noSession = { user: null, session: null, expiresIn: 0, accessExpiresAt: 0 };
 
 export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): SessionStore {
-  let snapshot: SessionSnapshot = { ...nobody, status: 'loading' };
+  let snapshot: SessionSnapshot = { ...noSession, status: 'loading' };
   let token: string | null = null;
   let epoch = 0;
 
-  function become(next: SessionSnapshot, nextToken: string | null): void {
+  function update(next: SessionSnapshot, nextToken: string | null): void {
     snapshot = Object.freeze(next);
     token = nextToken;
     events.emit('change', {});
@@ -48,16 +48,16 @@ export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): 
     const { id, generation } = session;
     if (held?.id === id && generation < held.generation) return;
     const accessExpiresAt = clock.now() + expiresIn * 1000;
-    const takesOver = cause === 'sign-in' || (held && held.id !== id);
-    if (takesOver) epoch++;
-    become({ status: 'authenticated', user, session, expiresIn, accessExpiresAt }, accessToken);
+    const replaces = cause === 'sign-in' || (held && held.id !== id);
+    if (replaces) epoch++;
+    update({ status: 'authenticated', user, session, expiresIn, accessExpiresAt }, accessToken);
     if (!source) return;
-    if (takesOver) events.emit('signed-in', { user, session, source });
+    if (replaces) events.emit('signed-in', { user, session, source });
     else if (cause) events.emit('refreshed', { generation, expiresIn, source, cause });
   }
 
-  function vacate(): void {
-    if (snapshot.status !== 'signed-out') become({ ...nobody, status: 'anonymous' }, null);
+  function clear(): void {
+    if (snapshot.status !== 'signed-out') update({ ...noSession, status: 'anonymous' }, null);
   }
 
   return {
@@ -75,18 +75,18 @@ export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): 
     hydrate(known) {
       if (snapshot.status !== 'loading') return;
       if (known) adopt(known);
-      else vacate();
+      else clear();
     },
     end(reason, source) {
       epoch++;
-      become({ ...nobody, status: 'signed-out', reason }, null);
+      update({ ...noSession, status: 'signed-out', reason }, null);
       events.emit('signed-out', { reason, source });
     },
-    keep(error) {
+    fail(error) {
       if (snapshot.status === 'anonymous' || snapshot.status === 'signed-out') return;
-      become({ ...snapshot, status: 'stale', error }, token);
+      update({ ...snapshot, status: 'stale', error }, token);
       events.emit('stale', { error });
     },
-    vacate,
+    clear,
   };
 }

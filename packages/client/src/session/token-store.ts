@@ -1,8 +1,8 @@
-import type { KnownSession } from '../answers/token-response.js';
+import type { KnownSession } from '../responses/token-response.js';
 
-/** Keeps an access token between page loads. Works synchronously, and throws nothing. */
+/** Keeps an access token between page loads. Works synchronously and never throws. */
 export interface TokenStore {
-  /** What was kept, with `expiresIn` lowered by the time that has passed; null for nothing. */
+  /** What was kept, with `expiresIn` reduced by the time that has passed; null if nothing was. */
   get(): KnownSession | null;
   /** Replaces what was kept; null removes it. */
   set(known: KnownSession | null): void;

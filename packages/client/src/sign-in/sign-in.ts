@@ -1,8 +1,8 @@
-import { refusal } from '../answers/answer.js';
-import { parseTokenResponse } from '../answers/token-response.js';
 import type { AuthEndpoints } from '../endpoints/auth-endpoints.js';
 import type { Post } from '../endpoints/post.js';
 import type { Lock } from '../refresh/lock.js';
+import { refusal } from '../responses/auth-response.js';
+import { parseTokenResponse } from '../responses/token-response.js';
 import type { SessionNotes } from '../session/session-notes.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { Tabs } from '../tabs/tabs.js';
@@ -10,11 +10,11 @@ import type { Tabs } from '../tabs/tabs.js';
 export interface Credentials {
   readonly email: string;
   readonly password: string;
-  /** false: the session ends with the browser. Default true. */
+  /** false: the session ends when the browser is closed. Default true. */
   readonly rememberMe?: boolean;
 }
 
-/** Exchanges a password for a session. Throws `ProblemError` when the server refuses. */
+/** Signs in with a password. Throws `ProblemError` if the server refuses. */
 export function createSignIn(
   endpoints: AuthEndpoints,
   post: Post,
@@ -25,11 +25,11 @@ export function createSignIn(
 ): (credentials: Credentials) => Promise<void> {
   return async ({ email, password, rememberMe }) => {
     const tokens = await lock(async () => {
-      const answer = await post(endpoints.url('login'), { email, password, rememberMe });
-      const tokens = answer.status === 200 && parseTokenResponse(answer.body);
-      if (!tokens) throw refusal(answer);
-      // A sign-out that stands in line was for the session before: it finds nothing owed. Unless
-      // this tab has slept, and somebody met the new session in another one and left it.
+      const response = await post(endpoints.url('login'), { email, password, rememberMe });
+      const tokens = response.status === 200 && parseTokenResponse(response.body);
+      if (!tokens) throw refusal(response);
+      // A sign-out that waits for the lock was for the earlier session: it is dropped. The exception:
+      // this tab was asleep, and the person signed out of the new session in another tab.
       if (notes.read().signOut?.sessionId !== tokens.session.id) notes.write({});
       tabs.tell(tokens, 'sign-in');
       return tokens;

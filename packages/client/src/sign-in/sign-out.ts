@@ -1,14 +1,14 @@
-import { refusal } from '../answers/answer.js';
 import type { AuthEndpoints } from '../endpoints/auth-endpoints.js';
 import type { Post } from '../endpoints/post.js';
 import type { Lock } from '../refresh/lock.js';
+import { refusal } from '../responses/auth-response.js';
 import type { SessionNotes } from '../session/session-notes.js';
 
-/** Tells the server that a session is over, and keeps in mind what it could not tell yet. */
+/** Sends sign-outs to the server, and remembers one that could not be sent. */
 export interface SignOut {
-  /** Names the session, so that a late sign-out cannot end the next person's. */
+  /** Names the session, so that a late sign-out cannot end the session of somebody else. */
   tell(sessionId: string | undefined): Promise<void>;
-  /** Tries again what failed; undefined when the server knows everything. */
+  /** Sends a sign-out that failed again; undefined if there is none. */
   retry(): Promise<void> | undefined;
 }
 
@@ -18,38 +18,38 @@ export function createSignOut(
   lock: Lock,
   notes: SessionNotes,
 ): SignOut {
-  const owed = () => (notes.left() ? notes.read().signOut : undefined);
+  const unsent = () => (notes.ended() ? notes.read().signOut : undefined);
 
-  const pay = () =>
+  const send = () =>
     lock(async () => {
-      const due = owed();
-      // Told while this one stood in line, or void because somebody has signed in.
-      if (!due) return;
-      const answer = await post(endpoints.url('logout'), due);
-      if (answer.status !== 204) throw refusal(answer);
-      // Unless somebody has signed in, or out of another session, meanwhile.
-      if (notes.left() && owed()?.sessionId === due.sessionId) {
-        notes.write({ signOut: { ...due, told: true } });
+      const signOut = unsent();
+      // Another tab sent it while this one waited for the lock, or somebody has signed in.
+      if (!signOut) return;
+      const response = await post(endpoints.url('logout'), signOut);
+      if (response.status !== 204) throw refusal(response);
+      // Meanwhile somebody may have signed in, or signed out of another session.
+      if (notes.ended() && unsent()?.sessionId === signOut.sessionId) {
+        notes.write({ signOut: { ...signOut, told: true } });
       }
     });
 
-  let flight: Promise<void> | undefined;
+  let inFlight: Promise<void> | undefined;
   const retry = () => {
-    if (notes.left()) {
-      flight ??= pay().finally(() => {
-        flight = undefined;
+    if (notes.ended()) {
+      inFlight ??= send().finally(() => {
+        inFlight = undefined;
       });
     }
-    return flight;
+    return inFlight;
   };
 
   return {
     tell(sessionId) {
-      const due = owed();
-      // Signing out twice must not replace a named session by an unnamed one; two tabs that leave
-      // two sessions at once leave whichever there is.
-      if (!due) notes.write({ signOut: { sessionId } });
-      else if (sessionId && due.sessionId !== sessionId) notes.write({ signOut: {} });
+      const signOut = unsent();
+      // A second sign-out must not replace a session's id by none. If two tabs sign out of two
+      // sessions at once, the id is dropped: the server then ends whichever session the cookie has.
+      if (!signOut) notes.write({ signOut: { sessionId } });
+      else if (sessionId && signOut.sessionId !== sessionId) notes.write({ signOut: {} });
       return retry() as Promise<void>;
     },
     retry,

@@ -1,10 +1,10 @@
-/** What the tabs of one browser share. Where the platform's own is not wanted, bring another. */
+/** How the tabs of one browser share a lock and messages. Replaces the platform's own. */
 export interface CrossTab {
   /** The exclusive part of a `LockManager`. @see https://w3c.github.io/web-locks */
   readonly locks: {
     request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
   };
-  /** Opens a line to the other tabs, like `new BroadcastChannel(name)`. */
+  /** Opens a channel to the other tabs, like `new BroadcastChannel(name)`. */
   channel(name: string): TabChannel;
 }
 

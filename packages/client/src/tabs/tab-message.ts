@@ -1,12 +1,12 @@
-import type { TokenResponse } from '../answers/token-response.js';
 import type { SignedOutReason } from '../errors/codes.js';
 import type { RefreshCause } from '../events/auth-events.js';
+import type { TokenResponse } from '../responses/token-response.js';
 import type { SessionSnapshot } from '../session/session-snapshot.js';
 
 /**
- * What tabs of one origin tell each other: new tokens, or why the session is over. The access
- * token travels along: it reaches only documents that could ask for one themselves, and is held in
- * memory there as here.
+ * The messages between the tabs of one origin: new tokens, or why the session is over. The access
+ * token is part of them: only documents that could refresh themselves receive it, and they also keep
+ * it in memory only.
  */
 export type TabMessage =
   | (TokenResponse & { readonly cause: RefreshCause | 'sign-in' })
@@ -15,16 +15,16 @@ export type TabMessage =
       readonly reason: SignedOutReason;
     };
 
-/** Whether a tab in this state follows that message. */
+/** Whether a tab in this state applies the message. */
 export function follows(message: TabMessage, { session: held }: SessionSnapshot): boolean {
   const { session } = message;
   const same = held?.id === session.id;
-  // Bad news from a tab that lags behind is not proof for this one; somebody's wish is.
+  // A refusal of an older token proves nothing here. A sign-out is the person's wish and counts.
   if ('reason' in message) {
     return same && (message.reason === 'sign_out' || session.generation >= held.generation);
   }
   if (same) return session.generation > held.generation;
-  // Two tabs that sign in at once agree on the later session, in whatever order they hear.
+  // If two tabs sign in at once, both settle on the later session, whatever the order of messages.
   return (
     message.cause === 'sign-in' &&
     !(held && Date.parse(message.session.createdAt) < Date.parse(held.createdAt))

@@ -1,6 +1,6 @@
 import { ada, createFakeClock, createFakeServer, createFakeTabs } from '../../src/testing/index.js';
 
-/** What two tabs leave behind: bytes of heap between the first and the last count, and numbers. */
+/** What two tabs have not released: growth of the heap in bytes, and numbers of objects. */
 interface Left {
   readonly growth: number;
   readonly generation: number;
@@ -21,14 +21,14 @@ async function refreshTo(last: number): Promise<number> {
   while (generation() < last) {
     const tab = generation() % 2 ? first : second;
     server.expireAccessTokens();
-    const answers = await Promise.all(['/api/a', '/api/b'].map((path) => tab.client.fetch(path)));
-    if (answers.some(({ status }) => status !== 200)) throw new Error('A request was refused.');
-    // Past the time in which the server would answer with the same generation again.
+    const responses = await Promise.all(['/api/a', '/api/b'].map((path) => tab.client.fetch(path)));
+    if (responses.some(({ status }) => status !== 200)) throw new Error('A request was refused.');
+    // After this time the server no longer responds with the same generation.
     await clock.advance(61_000);
     server.received.length = 0;
     server.log.length = 0;
   }
-  // Collected twice: finalizers of the first free what the second finds.
+  // Twice, because finalizers of the first collection release what the second collects.
   for (let i = 0; i < 2; i++) {
     (globalThis as { gc?: () => void }).gc?.();
     await clock.settle();

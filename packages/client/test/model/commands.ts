@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { ada, bob, type FakeTab, type Fault, faults, problem } from '../../src/testing/index.js';
-import type { World } from './world.js';
+import type { Simulation } from './simulation.js';
 
-type Step = (world: World) => void | Promise<void>;
+type Step = (simulation: Simulation) => void | Promise<void>;
 
-/** A step of the model, legible when a failure is shown. */
-class Command implements fc.AsyncCommand<object, World> {
+/** A step of the model. Its name is shown if the history fails. */
+class Command implements fc.AsyncCommand<object, Simulation> {
   readonly #name: string;
   readonly #step: Step;
 
@@ -18,9 +18,9 @@ class Command implements fc.AsyncCommand<object, World> {
     return true;
   }
 
-  async run(_model: object, world: World): Promise<void> {
-    await this.#step(world);
-    await world.check();
+  async run(_model: object, simulation: Simulation): Promise<void> {
+    await this.#step(simulation);
+    await simulation.check();
   }
 
   toString(): string {
@@ -39,9 +39,9 @@ const refusal = faults.problem(401, 'access_token_invalid');
 
 const troubles: Record<string, Fault> = {
   'network error': faults.networkError(),
-  'lost answer': faults.lostAnswer(),
+  'lost response': faults.lostResponse(),
   silence: faults.silence(),
-  'late answer': faults.delay(9 * second),
+  'late response': faults.delay(9 * second),
   'late request': faults.delay(0, 5 * second),
   '503': faults.problem(503, 'busy', { 'retry-after': '2' }),
   '500': faults.html(500),
@@ -56,13 +56,16 @@ const portals = [
   () => problem(401, 'busy'),
 ];
 
-/** A step of one of the tabs that can act. */
-const ofTab = (name: string, step: (world: World, tab: FakeTab) => void | Promise<void>) =>
+/** A step of one of the running tabs. */
+const ofTab = (
+  name: string,
+  step: (simulation: Simulation, tab: FakeTab) => void | Promise<void>,
+) =>
   nth.map(
     (n) =>
-      new Command(`${name}(${n})`, (world) => {
-        const tab = world.running(n);
-        return tab && step(world, tab);
+      new Command(`${name}(${n})`, (simulation) => {
+        const tab = simulation.running(n);
+        return tab && step(simulation, tab);
       }),
   );
 
@@ -71,68 +74,68 @@ const always = (name: string, step: Step) => fc.constant(new Command(name, step)
 const advance = (choices: readonly number[]) =>
   fc
     .constantFrom(...choices)
-    .map((time) => new Command(`advance(${time})`, (world) => world.clock.advance(time)));
+    .map((time) => new Command(`advance(${time})`, (simulation) => simulation.clock.advance(time)));
 
 const signIn = fc.tuple(nth, fc.constantFrom(ada, bob)).map(
   ([n, user]) =>
-    new Command(`signIn(${n}, ${user.displayName})`, (world) => {
-      const tab = world.running(n);
-      if (tab) world.signIn(tab, user);
+    new Command(`signIn(${n}, ${user.displayName})`, (simulation) => {
+      const tab = simulation.running(n);
+      if (tab) simulation.signIn(tab, user);
     }),
 );
 
 const requests = fc.tuple(nth, fc.integer({ min: 1, max: 4 })).map(
   ([n, count]) =>
-    new Command(`request(${n}, ${count})`, (world) => {
-      const tab = world.running(n);
-      for (let i = 0; tab && i < count; i++) world.request(tab);
+    new Command(`request(${n}, ${count})`, (simulation) => {
+      const tab = simulation.running(n);
+      for (let i = 0; tab && i < count; i++) simulation.request(tab);
     }),
 );
 
-/** The client limits the time of its own requests only. */
+/** Requests of the application have no time limit, so they must not be silent. */
 const silent = ([kind, where]: readonly [string, string, number]) =>
   kind === 'silence' && where !== '/api/auth/';
 
-/** What happens when access tokens are refused while requests are under way. */
+/** Access tokens are refused while requests are in flight. */
 const refusedRequests = fc.tuple(nth, nth, fc.integer({ min: 1, max: 4 })).map(
   ([a, b, stubborn]) =>
-    new Command(`refusedRequests(${a}, ${b}, ${stubborn})`, async (world) => {
-      const tabs = [world.running(a), world.running(b)];
-      for (const tab of tabs) if (tab) world.request(tab);
-      if (stubborn > 2) world.server.fault(/^.api.thing/, refusal, stubborn);
-      else world.server.expireAccessTokens();
-      await world.clock.advance(300);
+    new Command(`refusedRequests(${a}, ${b}, ${stubborn})`, async (simulation) => {
+      const tabs = [simulation.running(a), simulation.running(b)];
+      for (const tab of tabs) if (tab) simulation.request(tab);
+      if (stubborn > 2) simulation.server.fault(/^.api.thing/, refusal, stubborn);
+      else simulation.server.expireAccessTokens();
+      await simulation.clock.advance(300);
     }),
 );
 
-/** Everybody wakes up with tokens that have run out, and two people want different things. */
-const wakeUpCall = fc.tuple(nth, nth, fc.constantFrom(ada, bob), fc.boolean()).map(
+/** All tabs are shown again with expired tokens, while one signs in and another sends a request. */
+const wakeUp = fc.tuple(nth, nth, fc.constantFrom(ada, bob), fc.boolean()).map(
   ([a, b, user, late]) =>
-    new Command(`wakeUpCall(${a}, ${b}, ${user.displayName}, ${late})`, async (world) => {
-      for (const tab of world.tabs.tabs) tab.show(false);
-      await world.clock.advance(15 * minute);
-      const [one, other] = [world.running(a), world.running(b)];
-      if (late) world.server.fault('/api/auth/login', faults.delay(2 * second));
-      if (one) world.signIn(one, user);
-      await world.clock.advance(late ? second : 0);
-      if (other) world.request(other);
-      if (other) world.token(other);
-      for (const tab of world.tabs.tabs) tab.show(true);
+    new Command(`wakeUp(${a}, ${b}, ${user.displayName}, ${late})`, async (simulation) => {
+      for (const tab of simulation.tabs.tabs) tab.show(false);
+      await simulation.clock.advance(15 * minute);
+      const [one, other] = [simulation.running(a), simulation.running(b)];
+      if (late) simulation.server.fault('/api/auth/login', faults.delay(2 * second));
+      if (one) simulation.signIn(one, user);
+      await simulation.clock.advance(late ? second : 0);
+      if (other) simulation.request(other);
+      if (other) simulation.token(other);
+      for (const tab of simulation.tabs.tabs) tab.show(true);
     }),
 );
 
-/** One tab signs in, another out, before it has heard of it. */
+/** One tab signs in. Another signs out before it has received the message. */
 const crossing = fc.tuple(nth, nth, fc.constantFrom(ada, bob)).map(
   ([a, b, user]) =>
-    new Command(`crossing(${a}, ${b}, ${user.displayName})`, async (world) => {
-      const [one, other] = [world.running(a), world.running(b)];
+    new Command(`crossing(${a}, ${b}, ${user.displayName})`, async (simulation) => {
+      const [one, other] = [simulation.running(a), simulation.running(b)];
       if (!one || !other) return;
       const before = one.client.getSession().session?.id;
-      world.signIn(one, user);
+      simulation.signIn(one, user);
       for (let i = 0; i < 50 && one.client.getSession().session?.id === before; i++) {
-        await world.clock.advance(10);
+        await simulation.clock.advance(10);
       }
-      world.signOut(other);
+      simulation.signOut(other);
     }),
 );
 
@@ -145,70 +148,73 @@ const trouble = fc
   .filter((choice) => !silent(choice))
   .map(
     ([kind, where, count]) =>
-      new Command(`trouble(${kind}, ${where}, ${count})`, (world) => {
-        world.server.fault(new RegExp(`^${where}`), troubles[kind] as Fault, count);
+      new Command(`trouble(${kind}, ${where}, ${count})`, (simulation) => {
+        simulation.server.fault(new RegExp(`^${where}`), troubles[kind] as Fault, count);
       }),
   );
 
 const sleep = fc
   .constantFrom(...times, ...longTimes, 8 * 24 * 60 * minute)
-  .map((time) => new Command(`sleep(${time})`, (world) => world.tabs.sleep(time)));
+  .map((time) => new Command(`sleep(${time})`, (simulation) => simulation.tabs.sleep(time)));
 
 const jump = fc
   .constantFrom(-3_600, -60, -5, 5, 60, 3_600, 86_400 * 400)
-  .map((time) => new Command(`jump(${time} s)`, (world) => world.clock.jump(time * second)));
+  .map(
+    (time) => new Command(`jump(${time} s)`, (simulation) => simulation.clock.jump(time * second)),
+  );
 
 const portal = fc.nat(1).map(
   (n) =>
-    new Command(`portal(${n})`, (world) => {
-      world.tabs.line.portal = portals[n];
+    new Command(`portal(${n})`, (simulation) => {
+      simulation.tabs.line.portal = portals[n];
     }),
 );
 
-const open = always('open', (world) => {
-  if (world.tabs.tabs.length < 4) world.open();
+const open = always('open', (simulation) => {
+  if (simulation.tabs.tabs.length < 4) simulation.open();
 });
 
-const frozen = (world: World) => world.tabs.tabs.find(({ state }) => state === 'frozen');
+const frozen = (simulation: Simulation) =>
+  simulation.tabs.tabs.find(({ state }) => state === 'frozen');
 
-const holder = (name: string, step: (world: World, tab: FakeTab) => void) =>
-  always(name, (world) => {
-    const tab = world.tabs.lockHolder;
-    if (tab) step(world, tab);
+const holder = (name: string, step: (simulation: Simulation, tab: FakeTab) => void) =>
+  always(name, (simulation) => {
+    const tab = simulation.tabs.lockHolder;
+    if (tab) step(simulation, tab);
   });
 
-/** Any mix of what people, networks, machines and administrators do. */
+/** Any sequence of what people, networks, machines and administrators do. */
 export const commands = (maxCommands: number) =>
   fc.commands(
     [
       requests,
       requests,
       refusedRequests,
-      wakeUpCall,
+      wakeUp,
       crossing,
-      ofTab('token', (world, tab) => world.token(tab)),
-      ofTab('refresh', (world, tab) => {
-        world.watch(tab).refreshWanted = true;
-        world.do(tab, 'refresh', (client) => client.refresh());
+      ofTab('token', (simulation, tab) => simulation.token(tab)),
+      ofTab('refresh', (simulation, tab) => {
+        simulation.observer(tab).refreshWanted = true;
+        simulation.do(tab, 'refresh', (client) => client.refresh());
       }),
       signIn,
       signIn,
-      ofTab('signOut', (world, tab) => world.signOut(tab)),
+      ofTab('signOut', (simulation, tab) => simulation.signOut(tab)),
       open,
       open,
-      ofTab('close', (world, tab) => world.close(tab)),
-      ofTab('reload', (world, tab) => {
-        world.close(tab);
-        world.open();
+      ofTab('close', (simulation, tab) => simulation.close(tab)),
+      ofTab('reload', (simulation, tab) => {
+        simulation.close(tab);
+        simulation.open();
       }),
-      holder('closeHolder', (world, tab) => world.close(tab)),
+      holder('closeHolder', (simulation, tab) => simulation.close(tab)),
       holder('freezeHolder', (_world, tab) => tab.freeze()),
       ofTab('freeze', (_world, tab) => tab.freeze()),
-      always('thaw', (world) => frozen(world)?.thaw()),
+      always('thaw', (simulation) => frozen(simulation)?.thaw()),
       ofTab('hide', (_world, tab) => tab.show(false)),
       ofTab('show', (_world, tab) => tab.show(true)),
-      ofTab('restore', (world, tab) => {
-        world.watch(tab).refreshWanted = true;
+      ofTab('restore', (simulation, tab) => {
+        simulation.observer(tab).refreshWanted = true;
         tab.dispatch('pageshow', { persisted: true });
       }),
       advance(times),
@@ -219,14 +225,14 @@ export const commands = (maxCommands: number) =>
       jump,
       trouble,
       trouble,
-      always('offline', (world) => world.tabs.goOffline()),
-      always('online', (world) => world.tabs.goOnline()),
+      always('offline', (simulation) => simulation.tabs.goOffline()),
+      always('online', (simulation) => simulation.tabs.goOnline()),
       portal,
-      always('noPortal', (world) => {
-        world.tabs.line.portal = undefined;
+      always('noPortal', (simulation) => {
+        simulation.tabs.line.portal = undefined;
       }),
-      always('expireAccessTokens', (world) => world.server.expireAccessTokens()),
-      always('revoke', (world) => world.server.revoke(world.ledger.sessionInJar())),
+      always('expireAccessTokens', (simulation) => simulation.server.expireAccessTokens()),
+      always('revoke', (simulation) => simulation.server.revoke(simulation.oracle.sessionInJar())),
     ],
     { maxCommands, size: 'max' },
   );

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { createAuthClient } from '../../src/index.js';
-import { describeFailure, runModel } from './run-model.js';
-import { runs, seed } from './runs.js';
+import { describeFailure, runModel, runs, seed } from './run-model.js';
 
-it(`Nothing that people, networks and machines do in ${runs} histories breaks a promise`, {
+it(`Nothing that people, networks and machines do in ${runs} histories breaks a rule`, {
   timeout: 24 * 3_600_000,
 }, async () => {
   const details = await runModel(createAuthClient, { numRuns: runs, seed });

@@ -1,25 +1,25 @@
 import type { PlantedFault } from '../support/bundle.js';
 
-/** Each is a mistake that a client could make, and some have made. */
+/** Mistakes that a client could make. The model has to find each of them. */
 export const plantedFaults: Record<string, PlantedFault> = {
   'refreshes for a token that is no longer the current one': {
     file: 'requests/access-token-source.ts',
     find: 'token !== null && token !== refused',
     replace: 'token !== null && refused === undefined',
   },
-  'repeats a request in the name of the next person': {
+  'repeats a request with the token of another person': {
     file: 'requests/authorized-fetch.ts',
     find: 'next === null || store.epoch !== epoch',
     replace: 'next === null',
   },
-  'sends what one person asked for with the token of the next': {
+  'sends a request of one person with the token of another': {
     file: 'requests/access-token-source.ts',
     find: 'if (user && now && user.id !== now.id) {',
     replace: 'if (false) {',
   },
-  'takes up again what somebody signed out of meanwhile': {
+  'continues a session that somebody signed out of meanwhile': {
     file: 'refresh/refresher.ts',
-    find: "if (id && notes.left(id)) return 'sign_out';",
+    find: "if (id && notes.ended(id)) return 'sign_out';",
     replace: '',
   },
   'repeats a request twice': {
@@ -44,12 +44,12 @@ export const plantedFaults: Record<string, PlantedFault> = {
   },
   'signs out when a refresh fails': {
     file: 'refresh/refresher.ts',
-    find: 'store.keep(outcome);',
+    find: 'store.fail(outcome);',
     replace: "store.end('session_revoked', 'this-tab');",
   },
   'refreshes before the server knows of a sign-out': {
     file: 'refresh/refresher.ts',
-    find: "if (notes.left(store.snapshot.session?.id)) return 'sign_out';",
+    find: "if (notes.ended(store.snapshot.session?.id)) return 'sign_out';",
     replace: '',
   },
   'waits for ever': {
@@ -77,9 +77,9 @@ export const plantedFaults: Record<string, PlantedFault> = {
     find: 'clock.now() + expiresIn',
     replace: 'clock.date() + expiresIn',
   },
-  'tells of a sign-out after somebody has signed in': {
+  'sends a sign-out after somebody has signed in': {
     file: 'sign-in/sign-out.ts',
-    find: 'if (!due) return;',
-    replace: "if (!due) return void (await post(endpoints.url('logout'), {}));",
+    find: 'if (!signOut) return;',
+    replace: "if (!signOut) return void (await post(endpoints.url('logout'), {}));",
   },
 };

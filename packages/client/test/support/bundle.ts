@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin, type Rollup } from 'vite';
 
-/** A mistake made on purpose: the text that is replaced has to be there exactly once. */
+/** A deliberate mistake. The text that is replaced has to occur exactly once. */
 export interface PlantedFault {
   /** Below `src`. */
   readonly file: string;
@@ -14,7 +14,7 @@ export interface PlantedFault {
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Makes one module of an entry point (below the package), with or without a mistake, and uses it. */
+/** Bundles an entry point of the package, with or without a mistake, and passes the file to `use`. */
 export async function withBundle<T>(
   entry: string,
   fault: PlantedFault | undefined,

@@ -17,21 +17,21 @@ export interface Setting {
   signedIn(options?: AuthClientOptions): Promise<AuthClient>;
 }
 
-/** A fresh server and clock for each test; everything is closed after it. */
-export function useSetting(): Setting {
+/** A new server and clock for each test, closed after it. `create` makes the clients. */
+export function createSetting(create: typeof createAuthClient = createAuthClient): Setting {
   const clients: AuthClient[] = [];
   const setting: Setting = {
     server: undefined as unknown as TestServer,
     clock: undefined as unknown as TestClock,
     client(options) {
       const { server, clock } = setting;
-      const client = createAuthClient({ baseURL: server.url, clock, crossTab: false, ...options });
+      const client = create({ baseURL: server.url, clock, crossTab: false, ...options });
       clients.push(client);
       return client;
     },
     async signedIn(options) {
       const client = setting.client(options);
-      await client.signIn({ email: 'ada@example.com', password: 'correct' });
+      await signIn(client);
       setting.server.received.length = 0;
       return client;
     },
@@ -43,9 +43,18 @@ export function useSetting(): Setting {
   afterEach(async () => {
     for (const client of clients.splice(0)) client.dispose();
     await setting.server.stop();
+    globalThis.localStorage?.clear();
   });
   return setting;
 }
+
+/** Signs in somebody whom the test server knows. */
+export async function signIn(client: AuthClient): Promise<void> {
+  await client.signIn({ email: 'ada@example.com', password: 'correct' });
+}
+
+/** Resolves when the checks that an event started are done: they use the same queue. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Resolves with the event's next occurrence. */
 export function next<K extends keyof AuthEvents>(
@@ -60,8 +69,8 @@ export function next<K extends keyof AuthEvents>(
   });
 }
 
-/** Collects the names of what happens to a client. */
-export function story(client: AuthClient): string[] {
+/** Records the client's events from now on, a line for each. */
+export function recordEvents(client: AuthClient): string[] {
   const lines: string[] = [];
   client.on('refreshed', (e) => lines.push(`refreshed ${e.generation} ${e.cause} ${e.source}`));
   client.on('signed-in', (e) => lines.push(`signed-in ${e.session.id} ${e.source}`));

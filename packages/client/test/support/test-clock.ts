@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/index.js';
 
-/** A clock that stands still until a test moves it. */
+/** A clock that a test moves. Unlike the fake clock it waits for nothing: requests here are real. */
 export class TestClock implements Clock {
   #now = 1_000;
   #timers = new Set<{ readonly due: number; readonly work: () => void }>();

@@ -1,58 +1,39 @@
-import type { Page } from '../../src/index.js';
+import { FakePage } from '../../src/testing/tabs/fake-page.js';
+import { FakeStorage } from '../../src/testing/tabs/fake-storage.js';
 
-/** A page of one origin, with the storage it is given. */
-export class TestPage extends EventTarget implements Page {
-  readonly document = { visibilityState: 'visible', referrer: '' };
-  readonly location = { origin: 'https://app.example.com' };
-  readonly localStorage: Storage;
-  readonly sessionStorage = new TestStorage();
-
-  /** A reload or another tab: the same storage, another page. */
-  constructor(localStorage: Storage = new TestStorage(), referrer = '') {
-    super();
-    this.localStorage = localStorage;
+/** A page of one origin. A reload or another tab is another page with the same storage. */
+export class TestPage extends FakePage {
+  constructor(localStorage = new TestStorage(), referrer = '') {
+    super('https://app.example.com', localStorage);
     this.document.referrer = referrer;
-  }
-
-  show(state: 'visible' | 'hidden'): void {
-    this.document.visibilityState = state;
-    this.dispatchEvent(new Event('visibilitychange'));
   }
 }
 
-export class TestStorage implements Storage {
-  readonly #items = new Map<string, string>();
-  /** Whether it throws, as a full or blocked one does. */
+/** A storage that can be made to throw, as a blocked or full one does. */
+export class TestStorage extends FakeStorage {
   broken = false;
 
-  get length(): number {
-    return this.#items.size;
+  override getItem(key: string): string | null {
+    this.#check();
+    return super.getItem(key);
   }
 
-  key(index: number): string | null {
-    return [...this.#items.keys()][index] ?? null;
+  override setItem(key: string, value: string): void {
+    this.#check();
+    super.setItem(key, value);
   }
 
-  getItem(key: string): string | null {
-    if (this.broken) throw new DOMException('blocked', 'SecurityError');
-    return this.#items.get(key) ?? null;
+  override removeItem(key: string): void {
+    this.#check();
+    super.removeItem(key);
   }
 
-  setItem(key: string, value: string): void {
-    if (this.broken) throw new DOMException('full', 'QuotaExceededError');
-    this.#items.set(key, value);
+  override toString(): string {
+    const keys = Array.from({ length: this.length }, (_, index) => this.key(index) ?? '');
+    return JSON.stringify(keys.map((key) => [key, super.getItem(key)]));
   }
 
-  removeItem(key: string): void {
-    if (this.broken) throw new DOMException('blocked', 'SecurityError');
-    this.#items.delete(key);
-  }
-
-  clear(): void {
-    this.#items.clear();
-  }
-
-  toString(): string {
-    return JSON.stringify([...this.#items]);
+  #check(): void {
+    if (this.broken) throw new DOMException('blocked or full', 'SecurityError');
   }
 }

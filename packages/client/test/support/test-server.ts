@@ -17,7 +17,7 @@ export interface Received {
 
 type Handler = (request: Received, response: ServerResponse) => void;
 
-/** A small Tandem on a real port. There is one cookie jar, as in a browser: the server's memory. */
+/** A small Tandem server on a real port. It remembers the one session, as a browser's cookie would. */
 export class TestServer {
   readonly received: Received[] = [];
   session: { id: string; generation: number } | undefined;
@@ -65,7 +65,7 @@ export class TestServer {
     this.#good.clear();
   }
 
-  /** Answers `path` with `handler`; without one, as usual again. */
+  /** Handles `path` with `handler`; without one, in the usual way again. */
   on(path: string, handler?: Handler): void {
     if (handler) this.#overrides.set(path, handler);
     else this.#overrides.delete(path);

@@ -1,7 +1,7 @@
-import type { AuthClient, SessionSnapshot, User } from '@tandem-auth/client';
+import type { AuthClient, KnownSession, SessionSnapshot, User } from '@tandem-auth/client';
 import { createContext, useContext } from 'react';
 
-/** What a provider hands down; its parts keep their identity as long as the client does. */
+/** The value of a provider. It stays the same object as long as the client does. */
 export interface AuthContextValue {
   readonly client: AuthClient;
   readonly initial: SessionSnapshot;
@@ -27,9 +27,19 @@ export function createAuthContextValue(
     initial,
     getUser() {
       const { user } = client.getSession();
-      // Each refresh brings the user anew; effects that depend on the user need not run for that.
+      // Every refresh makes a new user object. Effects that depend on the user need not run for that.
       if (JSON.stringify(user) !== JSON.stringify(kept)) kept = user;
       return kept;
     },
   };
+}
+
+const noToken = { expiresIn: 0, accessExpiresAt: 0 };
+const nobody = { ...noToken, user: null, session: null };
+
+/** The snapshot on the server and during hydration. Both are equal: nothing in it depends on a clock. */
+export function initialSnapshot(known: KnownSession | null | undefined): SessionSnapshot {
+  if (!known) return { ...nobody, status: known === null ? 'anonymous' : 'loading' };
+  const { user, session } = known;
+  return { ...noToken, user, session, status: 'authenticated' };
 }

@@ -1,27 +1,26 @@
 import type { AuthClient, KnownSession } from '@tandem-auth/client';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { AuthContext, createAuthContextValue } from './auth-context.js';
-import { initialSnapshot } from './initial-snapshot.js';
+import { AuthContext, createAuthContextValue, initialSnapshot } from './auth-context.js';
 
 export interface AuthProviderProps {
-  /** Made once, outside of components. It is started on mount and disposed of on unmount. */
+  /** Created once, outside of components. The provider starts it on mount and disposes of it on unmount. */
   readonly client: AuthClient;
   /**
-   * What the server knew when it rendered the page: somebody, or null for nobody. Counts once, for
-   * the first render. Default: unknown, the session is `loading` until the client has asked.
+   * The session that the server knew when it rendered the page; null if nobody is signed in. Used once,
+   * for the first render. Default: unknown; the session is `loading` until the client has asked.
    */
   readonly session?: KnownSession | null;
   readonly children?: ReactNode;
 }
 
 /**
- * Gives the session to everything below it. A set-up that cannot work makes `start()` reject; that
- * is left unhandled, for the console and the error reporting to see.
+ * Provides the session to its children. If the setup is wrong, `start()` rejects. The rejection is left
+ * unhandled, so that the console and error reporting see it.
  */
 export function AuthProvider({ client, session, children }: AuthProviderProps): ReactNode {
   const [initial] = useState(() => {
-    // While rendering, because queries may ask for a token before any effect runs. Never on a
-    // server: there one client may render for many people.
+    // During render, because queries may ask for a token before any effect runs. Never on a server,
+    // where one client may render for many people.
     if (session !== undefined && typeof document !== 'undefined') client.hydrate(session);
     return initialSnapshot(session);
   });

@@ -2,8 +2,8 @@ import type { AuthClient } from '@tandem-auth/client';
 import type { QueryClient } from '@tanstack/react-query';
 
 /**
- * Forgets what was loaded for a person when they are signed out, or somebody else is signed in:
- * cancels, so that no late answer comes back, then clears. Returns the way to stop.
+ * Clears the cache when the person is signed out, or somebody else is signed in. Queries in flight are
+ * cancelled first, so that no late response is cached. Returns a function that unsubscribes.
  */
 export function clearOnSignOut(auth: AuthClient, queryClient: QueryClient): () => void {
   let held = auth.getSession().user?.id;
@@ -15,7 +15,7 @@ export function clearOnSignOut(auth: AuthClient, queryClient: QueryClient): () =
 }
 
 function forget(queryClient: QueryClient): void {
-  // Cancels, and empties what is on the screen: clearing alone leaves mounted queries their data.
+  // Resetting cancels a query and empties what is on the screen; clearing alone would not.
   for (const query of queryClient.getQueryCache().getAll()) query.reset();
   queryClient.clear();
 }

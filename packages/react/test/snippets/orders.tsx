@@ -6,9 +6,9 @@ export function Orders() {
   const { data = [] } = useQuery({
     queryKey: ['orders'],
     async queryFn({ signal }): Promise<{ id: string; title: string }[]> {
-      const answer = await auth.fetch('/api/orders', { signal });
-      if (!answer.ok) throw new Error(`Orders: ${answer.status}`);
-      return answer.json();
+      const response = await auth.fetch('/api/orders', { signal });
+      if (!response.ok) throw new Error(`Orders: ${response.status}`);
+      return response.json();
     },
   });
   return (

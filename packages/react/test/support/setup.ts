@@ -1,6 +1,6 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
-// A slow machine is no failure.
+// Tests must not fail because the machine is slow.
 configure({ asyncUtilTimeout: 30_000 });
 afterEach(cleanup);

@@ -1,4 +1,4 @@
 import { createAuthClient } from '@tandem-auth/client';
 
-/** The one client of this page. */
+/** The page's only client. */
 export const auth = createAuthClient();

@@ -3,5 +3,5 @@ import App from './app.vue';
 import { auth } from './auth.js';
 
 createApp(App).mount('#app');
-// Offline is no failure: the session is then stale. What is thrown is for a developer.
+// Does not throw when offline: the session is then stale. An error here means a wrong setup.
 auth.start().catch((error: unknown) => console.warn(error));

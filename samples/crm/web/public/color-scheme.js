@@ -1,5 +1,5 @@
-// Runs before anything is painted, so that no page flashes in the other scheme. A file of its own:
-// the Content-Security-Policy allows no script inside the page.
+// Runs before the first paint, so that the page does not flash in the other scheme. In its own file,
+// because the Content-Security-Policy allows no inline script.
 {
   const chosen = (() => {
     try {

@@ -10,11 +10,11 @@ import { OrdersPage } from './orders/orders-page.js';
 import { PeoplePage } from './people/people-page.js';
 import { SessionPage } from './session/session-page.js';
 import { SignInRoute } from './sign-in/sign-in-route.js';
-import { Look } from './theme/look.js';
+import { ThemeProvider } from './theme/theme-provider.js';
 
 export function App() {
   return (
-    <Look>
+    <ThemeProvider>
       <AuthProvider client={auth}>
         <QueryClientProvider client={queryClient}>
           <BrowserRouter basename={import.meta.env.BASE_URL}>
@@ -31,6 +31,6 @@ export function App() {
           </BrowserRouter>
         </QueryClientProvider>
       </AuthProvider>
-    </Look>
+    </ThemeProvider>
   );
 }

@@ -2,7 +2,7 @@ import { DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@
 import { expect, it } from 'vitest';
 import { theme, tokenVariables } from '../src/theme/theme.js';
 
-/** What Mantine would write into a `<style>`; `npx vitest run -u` writes the file anew. */
+/** What Mantine would write into a `<style>`; `npx vitest run -u` updates the file. */
 it('The variables of the theme are in a style sheet of their own', async () => {
   const merged = mergeMantineTheme(DEFAULT_THEME, theme);
   const given = defaultCssVariablesResolver(DEFAULT_THEME);

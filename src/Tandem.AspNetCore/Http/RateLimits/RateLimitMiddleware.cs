@@ -1,5 +1,6 @@
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 

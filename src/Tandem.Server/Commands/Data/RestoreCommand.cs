@@ -2,8 +2,8 @@ using System.CommandLine;
 
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.MasterKeys;
+using Tandem.Operations;
 using Tandem.Platform;
-using Tandem.SecurityEvents;
 using Tandem.SigningKeys;
 using Tandem.Storage.Backups;
 using Tandem.Storage.Sqlite;

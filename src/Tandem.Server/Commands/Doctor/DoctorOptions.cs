@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 
+
 namespace Tandem.Server.Commands.Doctor;
 
 /// <summary>The options of <c>tandem doctor</c>.</summary>

@@ -39,8 +39,8 @@ internal static class EventFilters
         var option = new Option<string[]>("--kind") { Description = "Only events of this kind; several are written one after the other", HelpName = "K", AllowMultipleArgumentsPerToken = true };
         option.Validators.Add(result =>
         {
-            foreach (var kind in result.Tokens.Select(token => token.Value).Where(name => EventKind.Find(name) is null))
-                result.AddError($"'{kind}' is no kind of event. There are: {string.Join(", ", EventKind.All.Select(known => known.Name))}.");
+            foreach (var kind in result.Tokens.Select(token => token.Value).Where(name => EventKinds.Find(name) is null))
+                result.AddError($"'{kind}' is no kind of event. There are: {string.Join(", ", EventKinds.All.Select(known => known.Name))}.");
         });
         return option;
     }

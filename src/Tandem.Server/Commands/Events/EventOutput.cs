@@ -23,7 +23,7 @@ internal static class EventOutput
             record.Sequence,
             at = Output.Time(record.At),
             record.Kind,
-            owasp = EventKind.Find(record.Kind)?.OwaspName,
+            owasp = EventKinds.Find(record.Kind)?.OwaspName,
             record.AccountId,
             sessionHash = Hash(record),
             record.Context.RequestId,

@@ -1,6 +1,5 @@
 using System.CommandLine;
 
-using Tandem.MasterKeys;
 using Tandem.SigningKeys;
 
 namespace Tandem.Server.Commands.Keys;
@@ -39,7 +38,7 @@ internal static class KeysCommand
     {
         await using var services = new CommandServices(parsed);
         await services.OpenAsync(cancellationToken);
-        var step = await services.Get<SigningKeyLife>().RotateAsync(parsed.GetValue(Now), cancellationToken);
+        var step = await services.Get<SigningKeyRotator>().RotateAsync(parsed.GetValue(Now), cancellationToken);
         var keys = await DescribeAsync(services, cancellationToken);
         if (parsed.IsJson())
             Output.WriteJson(keys);
@@ -55,7 +54,7 @@ internal static class KeysCommand
         var kid = parsed.GetRequiredValue(KeyId);
         await using var services = new CommandServices(parsed);
         await services.OpenAsync(cancellationToken);
-        var before = await services.Get<SigningKeyLife>().RevokeAsync(kid, cancellationToken)
+        var before = await services.Get<SigningKeyRotator>().RevokeAsync(kid, cancellationToken)
             ?? throw new CommandException($"There is no signing key {kid}. tandem keys list shows all.");
         if (parsed.IsJson())
             Output.WriteJson(await DescribeAsync(services, cancellationToken));
@@ -68,7 +67,7 @@ internal static class KeysCommand
 
     private static async Task<IReadOnlyList<KeyOutput>> DescribeAsync(CommandServices services, CancellationToken cancellationToken)
     {
-        var keys = await services.Get<IKeyStore>().ListSigningKeysAsync(cancellationToken);
+        var keys = await services.Get<ISigningKeyStore>().ListSigningKeysAsync(cancellationToken);
         return [.. keys.Select(key => KeyOutput.Of(key, keys, services.Get<SigningPolicy>()))];
     }
 }

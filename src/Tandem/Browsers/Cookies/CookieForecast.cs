@@ -1,3 +1,5 @@
+using Tandem.Browsers.Sites;
+
 namespace Tandem.Browsers.Cookies;
 
 /// <summary>What a browser does with the refresh cookie: whether it stores it at sign-in and sends it with the refresh.</summary>
@@ -22,4 +24,25 @@ public sealed record CookieForecast(BrowserProfile Browser, CookieVerdict Stored
         var stored = browser.Stores(cookie, signIn);
         return new(browser, stored, stored.Happens ? browser.Sends(browser.Keep(cookie, signIn), refresh) : stored);
     }
+}
+
+/// <summary>Whether a browser does something with a cookie, and the rule that decides.</summary>
+/// <param name="Happens">Whether it does.</param>
+/// <param name="Rule">The rule.</param>
+public sealed record CookieVerdict(bool Happens, BrowserRule Rule)
+{
+    internal static CookieVerdict Yes(BrowserRule rule) => new(true, rule);
+
+    internal static CookieVerdict No(BrowserRule rule) => new(false, rule);
+}
+
+/// <summary>A cookie in a browser's jar.</summary>
+/// <param name="Cookie">As it was set.</param>
+/// <param name="Host">The host that set it.</param>
+/// <param name="Path">The path it is sent to and below.</param>
+/// <param name="Partition">The jar it lies in; null for the one that is not partitioned.</param>
+public sealed record StoredCookie(SetCookieHeader Cookie, string Host, string Path, PartitionKey? Partition)
+{
+    /// <summary>Whether it goes to its own host only.</summary>
+    public bool IsHostOnly => Cookie.Domain is null || Cookie.Domain == Host && PublicSuffixList.RegistrableDomain(Host) is null;
 }

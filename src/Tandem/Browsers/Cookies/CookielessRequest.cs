@@ -1,3 +1,4 @@
+
 namespace Tandem.Browsers.Cookies;
 
 /// <summary>What a server sees of a refresh that came without its cookie.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.Browsers.Cors;
 
 /// <summary>The rules by which a browser lets a page of another origin call and read.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin: the server serves the page as well.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin by paths: requests are passed on as they came.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>Subdomains, with the cookie that many applications have: no prefix, a shared domain, <c>SameSite=None</c>.</summary>

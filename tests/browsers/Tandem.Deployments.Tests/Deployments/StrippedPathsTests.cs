@@ -1,3 +1,4 @@
+
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin by paths: nginx takes /api off.</summary>

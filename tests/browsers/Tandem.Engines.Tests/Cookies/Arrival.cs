@@ -1,3 +1,4 @@
+
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>What the API saw of a request.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 
+
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>The measurements of this run: each engine is asked once.</summary>

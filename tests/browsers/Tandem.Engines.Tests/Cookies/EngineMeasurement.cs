@@ -1,3 +1,4 @@
+
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>What an engine did, place by place.</summary>

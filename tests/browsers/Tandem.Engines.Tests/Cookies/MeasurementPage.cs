@@ -1,5 +1,6 @@
 using System.Text;
 
+
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>The measurements as a page for readers.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>Where the page is that calls the API.</summary>

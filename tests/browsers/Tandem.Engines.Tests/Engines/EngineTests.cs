@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
+
 namespace Tandem.Engines.Tests.Engines;
 
 /// <summary>The drivers, by a page that needs each of them.</summary>

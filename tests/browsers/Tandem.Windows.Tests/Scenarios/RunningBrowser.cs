@@ -1,3 +1,4 @@
+
 namespace Tandem.Windows.Tests.Scenarios;
 
 /// <summary>An engine with its first tab, which cannot be closed.</summary>

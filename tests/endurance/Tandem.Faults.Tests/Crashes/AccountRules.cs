@@ -1,3 +1,4 @@
+
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>What may be expected of accounts, whatever crashes: judged from acknowledged answers alone.</summary>

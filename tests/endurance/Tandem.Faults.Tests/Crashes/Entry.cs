@@ -1,3 +1,4 @@
+
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>One deed as its doer saw it.</summary>

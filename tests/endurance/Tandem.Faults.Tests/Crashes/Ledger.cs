@@ -2,6 +2,7 @@ using System.Globalization;
 
 using Microsoft.Data.Sqlite;
 
+
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>What an audit reads of a database, from outside the program.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>Compares what was acknowledged with what came later.</summary>

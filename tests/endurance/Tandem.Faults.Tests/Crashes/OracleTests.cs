@@ -1,3 +1,4 @@
+
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>The oracle finds forged histories, and leaves honest ones alone.</summary>

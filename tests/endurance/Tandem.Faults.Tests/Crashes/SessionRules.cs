@@ -1,3 +1,4 @@
+
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>What clients may expect of sessions, whatever crashes: judged from acknowledged answers alone.</summary>

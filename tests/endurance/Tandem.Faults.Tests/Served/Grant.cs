@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+
 namespace Tandem.Faults.Tests.Served;
 
 /// <summary>What a sign-in or a refresh gave.</summary>

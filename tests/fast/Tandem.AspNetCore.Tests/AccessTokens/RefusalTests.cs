@@ -1,4 +1,5 @@
-using Tandem.SecurityEvents;
+using Tandem.Operations;
+
 
 namespace Tandem.AspNetCore.Tests.AccessTokens;
 

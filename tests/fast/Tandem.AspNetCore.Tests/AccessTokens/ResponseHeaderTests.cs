@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.AccessTokens;
 
 /// <summary>Headers of every answer of every endpoint. C12, E6, V33.</summary>

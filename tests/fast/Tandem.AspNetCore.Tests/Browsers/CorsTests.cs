@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Browsers;
 
 /// <summary>What scripts of which origin may read. E3, E4, V19.</summary>

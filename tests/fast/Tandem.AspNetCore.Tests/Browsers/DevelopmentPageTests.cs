@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
+
 namespace Tandem.AspNetCore.Tests.Browsers;
 
 /// <summary>While an application is written, its pages come from a development server on a port of its own. E1.</summary>

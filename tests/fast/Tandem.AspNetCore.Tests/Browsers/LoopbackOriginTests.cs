@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Browsers;
 
 /// <summary>On a developer's machine one origin has three spellings. E1.</summary>

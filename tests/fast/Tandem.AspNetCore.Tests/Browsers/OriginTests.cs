@@ -1,4 +1,6 @@
-using Tandem.SecurityEvents;
+using Tandem.Operations;
+using Tandem.Sessions;
+
 
 namespace Tandem.AspNetCore.Tests.Browsers;
 

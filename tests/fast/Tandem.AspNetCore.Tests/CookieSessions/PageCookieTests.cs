@@ -2,6 +2,7 @@ using System.Buffers.Text;
 
 using Tandem.CookieSessions;
 using Tandem.MasterKeys;
+using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
@@ -79,7 +80,7 @@ public sealed class PageCookieTests(PageFixture fixture) : IClassFixture<PageFix
     public async Task A_genuine_tag_with_another_secret_is_refused_and_reported()
     {
         var visitor = await PageVisitor.SignedInAsync(host);
-        var forged = host.Get<Installation>().PageTokens.Encode(new PageToken(0, visitor.SessionId, new byte[32]));
+        var forged = CookieSessionTokenFormat.Of(host.Get<Installation>()).Encode(new CookieSessionToken(0, visitor.SessionId, new byte[32]));
 
         Assert.Equal("session_missing", (await GetAsync(forged)).Code);
 

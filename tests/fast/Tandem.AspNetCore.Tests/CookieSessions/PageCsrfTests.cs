@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.CookieSessions;
 
 /// <summary>Requests that may change something need a page of ours and the session's CSRF token. E1, E2.</summary>

@@ -1,4 +1,5 @@
 using Tandem.AspNetCore.CookieSessions;
+using Tandem.Operations;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 

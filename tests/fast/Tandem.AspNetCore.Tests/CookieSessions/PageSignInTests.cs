@@ -1,4 +1,4 @@
-using Tandem.SecurityEvents;
+using Tandem.Operations;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.CookieSessions;

@@ -68,7 +68,7 @@ internal sealed class PageVisitor(TandemHost host)
     /// <summary>The session in the cookie.</summary>
     public Task<Session> SessionAsync() => host.SessionAsync(SessionId);
 
-    private PageToken Token => host.Get<Installation>().PageTokens.TryParse(Cookie, out var token) is PageTokenFault.None
+    private CookieSessionToken Token => CookieSessionTokenFormat.Of(host.Get<Installation>()).TryParse(Cookie, out var token) is CookieSessionTokenFault.None
         ? token!
         : throw new InvalidOperationException("There is no session cookie.");
 }

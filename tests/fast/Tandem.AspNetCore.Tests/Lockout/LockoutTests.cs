@@ -1,6 +1,8 @@
 using Tandem.Accounts;
+using Tandem.Lockout;
 using Tandem.Passwords;
 using Tandem.SecurityEvents;
+using Tandem.SignIn;
 
 namespace Tandem.AspNetCore.Tests.Lockout;
 

@@ -1,4 +1,5 @@
-using Tandem.SecurityEvents;
+using Tandem.Passwords;
+
 
 namespace Tandem.AspNetCore.Tests.Passwords;
 

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Refresh;
 
 /// <summary>A refresh without its cookie is answered with the most likely reason, and the operator reads it in the log.</summary>

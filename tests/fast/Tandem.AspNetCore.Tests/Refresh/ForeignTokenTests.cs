@@ -2,7 +2,6 @@ using System.Buffers.Text;
 
 using Tandem.MasterKeys;
 using Tandem.Refresh;
-using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Tests.Refresh;
 
@@ -12,7 +11,7 @@ public sealed class ForeignTokenTests(HostFixture fixture) : IClassFixture<HostF
 {
     private readonly TandemHost host = fixture.Host;
 
-    private RefreshTokenFormat Format => host.Get<Installation>().RefreshTokens;
+    private RefreshTokenFormat Format => RefreshTokenFormat.Of(host.Get<Installation>());
 
     [Fact]
     public async Task A_right_tag_with_a_wrong_secret_is_invalid_and_raises_suspicion_of_the_key()

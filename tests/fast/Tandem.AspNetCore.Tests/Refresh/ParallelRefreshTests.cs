@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Refresh;
 
 /// <summary>Many at once with one token: tabs, retries, servers. D3, V6.</summary>

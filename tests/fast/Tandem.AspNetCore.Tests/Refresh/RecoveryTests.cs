@@ -1,4 +1,5 @@
-using Tandem.SecurityEvents;
+using Tandem.Refresh;
+
 
 namespace Tandem.AspNetCore.Tests.Refresh;
 

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Refresh;
 
 /// <summary>State is in the database and nowhere else. V7.</summary>

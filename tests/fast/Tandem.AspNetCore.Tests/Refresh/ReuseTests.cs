@@ -1,4 +1,4 @@
-using Tandem.SecurityEvents;
+using Tandem.Refresh;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.Refresh;

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Refresh;
 
 /// <summary>Steps that several tests of rotation take.</summary>

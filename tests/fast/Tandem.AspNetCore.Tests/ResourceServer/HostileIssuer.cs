@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
+
 namespace Tandem.AspNetCore.Tests.ResourceServer;
 
 /// <summary>An issuer that answers what a test tells it to.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Sessions;
 
 /// <summary>A limit on living sessions ends the one used longest ago.</summary>

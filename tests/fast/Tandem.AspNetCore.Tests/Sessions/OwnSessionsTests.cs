@@ -1,4 +1,3 @@
-using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.Sessions;

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 using System.Text;
 
 using Tandem.Accounts;
-using Tandem.SecurityEvents;
+using Tandem.Passwords;
+using Tandem.Sessions;
+using Tandem.SignIn;
 
 namespace Tandem.AspNetCore.Tests.SignIn;
 

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Tickets;
 
 /// <summary>Asks for tickets and uses them.</summary>

@@ -1,5 +1,5 @@
 using Tandem.AspNetCore.CookieSessions;
-using Tandem.SecurityEvents;
+using Tandem.Operations;
 
 namespace Tandem.AspNetCore.Tests.Tickets;
 

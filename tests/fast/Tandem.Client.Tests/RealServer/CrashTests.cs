@@ -1,7 +1,8 @@
 using Tandem.AspNetCore.Testing;
 using Tandem.Client.Storage;
 using Tandem.Processes.Testing;
-using Tandem.SecurityEvents;
+using Tandem.Refresh;
+using Tandem.Sessions;
 
 namespace Tandem.Client.Tests.RealServer;
 

@@ -8,6 +8,7 @@ using Tandem.Client.Errors;
 using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
 using Tandem.Client.Tests.Support;
+using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 
+using Tandem.Passwords;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
@@ -44,7 +45,7 @@ internal static class EventReference
             ## Kinds
 
             """);
-        foreach (var kind in EventKind.All)
+        foreach (var kind in EventKinds.All)
             Append(text, kind);
         AppendValues(text, "Why a sign-in was refused", typeof(LoginFailure));
         AppendValues(text, "Why a session is over", typeof(SessionEnd));

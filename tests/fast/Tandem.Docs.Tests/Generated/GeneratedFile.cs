@@ -1,3 +1,4 @@
+
 namespace Tandem.Docs.Tests.Generated;
 
 /// <summary>A checked-in file that is made from tables in the code.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.Docs.Tests.Markdown;
 
 public sealed class LinkTests

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+
 namespace Tandem.Hostile.Tests.Fuzzing;
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 
+
 namespace Tandem.Hostile.Tests.Fuzzing;
 
 /// <summary>

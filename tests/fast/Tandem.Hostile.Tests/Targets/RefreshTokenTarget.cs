@@ -88,5 +88,5 @@ public sealed class RefreshTokenTarget : FuzzTarget
     }
 
     private static RefreshTokenFormat FormatOf(MasterKey current, params MasterKey[] previous) =>
-        new(TokenKeys.OfRefreshTokens(new MasterKeyRing(current, previous), Installation));
+        RefreshTokenFormat.With(new MasterKeyRing(current, previous), Installation);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 
+
 namespace Tandem.Server.Tests.Backups;
 
 [Trait("requirement", "Restore from backup")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+
 namespace Tandem.Server.Tests.Commands;
 
 public sealed class ConfigCheckTests : IDisposable

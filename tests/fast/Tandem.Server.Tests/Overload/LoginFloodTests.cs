@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 
+
 namespace Tandem.Server.Tests.Overload;
 
 /// <summary>

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
+
 namespace Tandem.Server.Tests.Secrecy;
 
 /// <summary>

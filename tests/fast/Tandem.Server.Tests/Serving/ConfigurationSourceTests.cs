@@ -1,5 +1,6 @@
 using System.Net;
 
+
 namespace Tandem.Server.Tests.Serving;
 
 public sealed class ConfigurationSourceTests : IDisposable

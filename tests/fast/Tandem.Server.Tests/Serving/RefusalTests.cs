@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
+
 namespace Tandem.Server.Tests.Serving;
 
 /// <summary>What keeps the server from starting: told in words, with a cure, exit code 1 and no stack trace.</summary>

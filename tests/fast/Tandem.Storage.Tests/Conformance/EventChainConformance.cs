@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.Accounts;
+using Tandem.Operations;
+using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 

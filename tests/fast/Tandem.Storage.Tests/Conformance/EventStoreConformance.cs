@@ -1,8 +1,15 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 
+using Tandem.Accounts;
+using Tandem.Lockout;
+using Tandem.Operations;
+using Tandem.Passwords;
+using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
+using Tandem.SignIn;
+using Tandem.SigningKeys;
 
 namespace Tandem.Storage.Tests.Conformance;
 

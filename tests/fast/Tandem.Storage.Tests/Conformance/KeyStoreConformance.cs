@@ -9,22 +9,22 @@ public abstract class KeyStoreConformance<THost> : StoreConformance<THost>
     [Fact]
     public async Task The_installation_keeps_its_id()
     {
-        var id = await Keys.InstallationIdAsync(Cancellation);
+        var id = await InstallationStore.InstallationIdAsync(Cancellation);
         await Host.RestartAsync(Cancellation);
 
         Assert.NotEqual(Guid.Empty, id);
-        Assert.Equal(id, await Keys.InstallationIdAsync(Cancellation));
+        Assert.Equal(id, await InstallationStore.InstallationIdAsync(Cancellation));
     }
 
     [Fact]
     public async Task Check_values_of_master_keys_read_back_and_the_first_one_stays()
     {
-        Assert.Empty(await Keys.MasterKeyChecksAsync(Cancellation));
-        await Keys.AddMasterKeyCheckAsync(uint.MaxValue, [1, 2], Cancellation);
-        await Keys.AddMasterKeyCheckAsync(7, [3], Cancellation);
-        await Keys.AddMasterKeyCheckAsync(7, [4], Cancellation);
+        Assert.Empty(await InstallationStore.MasterKeyChecksAsync(Cancellation));
+        await InstallationStore.AddMasterKeyCheckAsync(uint.MaxValue, [1, 2], Cancellation);
+        await InstallationStore.AddMasterKeyCheckAsync(7, [3], Cancellation);
+        await InstallationStore.AddMasterKeyCheckAsync(7, [4], Cancellation);
 
-        var checks = await Keys.MasterKeyChecksAsync(Cancellation);
+        var checks = await InstallationStore.MasterKeyChecksAsync(Cancellation);
 
         Assert.Equal(2, checks.Count);
         Assert.Equal([1, 2], checks[uint.MaxValue]);
@@ -138,10 +138,10 @@ public abstract class KeyStoreConformance<THost> : StoreConformance<THost>
     public async Task Wrapping_anew_replaces_the_private_keys_and_dates_the_former_master_keys()
     {
         await AddAsync(Key("key", SigningKeyState.Active));
-        await Keys.AddMasterKeyCheckAsync(1, [1], Cancellation);
-        await Keys.AddMasterKeyCheckAsync(2, [2], Cancellation);
+        await InstallationStore.AddMasterKeyCheckAsync(1, [1], Cancellation);
+        await InstallationStore.AddMasterKeyCheckAsync(2, [2], Cancellation);
         await HaveSessionAsync(await HaveAccountAsync(), session => session with { IdleLifetime = TimeSpan.FromDays(9) });
-        Assert.Empty(await Keys.RetiredMasterKeysAsync(Cancellation));
+        Assert.Empty(await InstallationStore.RetiredMasterKeysAsync(Cancellation));
 
         var events = await EventsOfAsync(() => Keys.RewrapAsync(
             [Key("key", SigningKeyState.Active) with { WrappedPrivateKey = [9], MasterKeyId = 2 }], 2, Now, Report(), Cancellation));
@@ -150,11 +150,11 @@ public abstract class KeyStoreConformance<THost> : StoreConformance<THost>
         var key = Assert.Single(await Keys.ListSigningKeysAsync(Cancellation));
         Assert.Equal(2u, key.MasterKeyId);
         Assert.Equal([9], key.WrappedPrivateKey);
-        var former = Assert.Single(await Keys.RetiredMasterKeysAsync(Cancellation));
+        var former = Assert.Single(await InstallationStore.RetiredMasterKeysAsync(Cancellation));
         Assert.Equal((1u, new RetiredMasterKey(Now, Now.AddDays(9), IsPruned: false)), (former.Key, former.Value));
 
         await Keys.PruneMasterKeysAsync([1], Now.AddDays(10), [Report("pruned")], Cancellation);
-        Assert.True((await Keys.RetiredMasterKeysAsync(Cancellation))[1].IsPruned);
+        Assert.True((await InstallationStore.RetiredMasterKeysAsync(Cancellation))[1].IsPruned);
     }
 
     private Task<bool> AddAsync(StoredSigningKey key) => Keys.TryChangeSigningKeysAsync(new([], key, [Report("key")]), Cancellation);

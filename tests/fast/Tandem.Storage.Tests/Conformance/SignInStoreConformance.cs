@@ -1,5 +1,5 @@
 using Tandem.Lockout;
-using Tandem.SecurityEvents;
+using Tandem.Operations;
 
 namespace Tandem.Storage.Tests.Conformance;
 

@@ -1,9 +1,11 @@
 using Tandem.Accounts;
 using Tandem.Lockout;
 using Tandem.MasterKeys;
+using Tandem.Operations;
 using Tandem.Revocation;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
+using Tandem.SigningKeys;
 using Tandem.Tickets;
 
 namespace Tandem.Storage.Tests.Conformance;
@@ -30,7 +32,9 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
 
     protected IEventStore Events => Host.Get<IEventStore>();
 
-    protected IKeyStore Keys => Host.Get<IKeyStore>();
+    protected IInstallationStore InstallationStore => Host.Get<IInstallationStore>();
+
+    protected ISigningKeyStore Keys => Host.Get<ISigningKeyStore>();
 
     public async ValueTask InitializeAsync() => await Host.StartAsync(Cancellation);
 

@@ -1,3 +1,4 @@
+using Tandem.Operations;
 using Tandem.SecurityEvents;
 using Tandem.Storage.Tests.Conformance;
 using Tandem.Storage.Tests.Sqlite;

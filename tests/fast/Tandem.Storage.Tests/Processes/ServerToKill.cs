@@ -2,6 +2,7 @@ using System.Globalization;
 
 using Microsoft.Extensions.DependencyInjection;
 
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 using Tandem.Storage.Tests.Sqlite;

@@ -1,3 +1,4 @@
+using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Storage.Sqlite;
 using Tandem.Storage.Tests.Conformance;

@@ -1,4 +1,6 @@
+using Tandem.Operations;
 using Tandem.Platform;
+using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Storage.Sqlite;
 using Tandem.Storage.Tests.Conformance;

@@ -95,9 +95,9 @@ public sealed class ReleasedSchemaTests : IAsyncLifetime
         Assert.Equal(2, (await host.Get<IRevocationFeed>().ReadAsync(0, DateTimeOffset.UnixEpoch, 10, Cancellation)).Count);
 
         var master = MasterKeySource.Parse("+lH/KfN5zNYVztQVby5xaqQMOwRjDu/ZX9GzaNWwyTI=", "test");
-        await MasterKeyCheck.EnsureAsync(host.Get<IKeyStore>(), master, "test", Cancellation);
+        await MasterKeyCheck.EnsureAsync(host.Get<IInstallationStore>(), master, "test", Cancellation);
         Assert.Equal(
             [SigningKeyState.Active, SigningKeyState.Announced],
-            (await host.Get<IKeyStore>().ListSigningKeysAsync(Cancellation)).Select(key => key.State));
+            (await host.Get<ISigningKeyStore>().ListSigningKeysAsync(Cancellation)).Select(key => key.State));
     }
 }

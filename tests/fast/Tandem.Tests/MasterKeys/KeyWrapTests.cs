@@ -15,7 +15,7 @@ public sealed class KeyWrapTests
     public void What_is_wrapped_unwraps_with_the_same_names()
     {
         var wrapped = KeyWrap.Wrap(Secret, "kid-1", Master, Installation, Random);
-        Assert.Equal(Secret, KeyWrap.Unwrap(wrapped, "kid-1", Master, Installation));
+        Assert.Equal(Secret, SigningKey.Unwrap(wrapped, "kid-1", Master, Installation));
         Assert.Equal(1 + 12 + Secret.Length + 16, wrapped.Length);
         Assert.Equal(-1, wrapped.AsSpan().IndexOf(Secret.AsSpan(0, 8)));
     }
@@ -33,7 +33,7 @@ public sealed class KeyWrapTests
         {
             var altered = (byte[])wrapped.Clone();
             altered[i] ^= 1;
-            Assert.Throws<SigningKeyUnusableException>(() => KeyWrap.Unwrap(altered, "kid-1", Master, Installation));
+            Assert.Throws<SigningKeyUnusableException>(() => SigningKey.Unwrap(altered, "kid-1", Master, Installation));
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class KeyWrapTests
     {
         var wrapped = KeyWrap.Wrap(Secret, "kid-1", Master, Installation, Random);
         for (var length = 0; length < wrapped.Length; length++)
-            Assert.Throws<SigningKeyUnusableException>(() => KeyWrap.Unwrap(wrapped.AsSpan(0, length), "kid-1", Master, Installation));
+            Assert.Throws<SigningKeyUnusableException>(() => SigningKey.Unwrap(wrapped.AsSpan(0, length), "kid-1", Master, Installation));
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class KeyWrapTests
     {
         var wrapped = KeyWrap.Wrap(Secret, "kid-1", Master, Installation, Random);
         var other = new MasterKey(Random.Bytes(32));
-        Assert.Throws<SigningKeyUnusableException>(() => KeyWrap.Unwrap(wrapped, "kid-2", Master, Installation));
-        Assert.Throws<SigningKeyUnusableException>(() => KeyWrap.Unwrap(wrapped, "kid-1", Master, Random.Identifier()));
-        var error = Assert.Throws<SigningKeyUnusableException>(() => KeyWrap.Unwrap(wrapped, "kid-1", other, Installation));
+        Assert.Throws<SigningKeyUnusableException>(() => SigningKey.Unwrap(wrapped, "kid-2", Master, Installation));
+        Assert.Throws<SigningKeyUnusableException>(() => SigningKey.Unwrap(wrapped, "kid-1", Master, Random.Identifier()));
+        var error = Assert.Throws<SigningKeyUnusableException>(() => SigningKey.Unwrap(wrapped, "kid-1", other, Installation));
         Assert.Equal("kid-1", error.KeyId);
         Assert.Contains($"{other.Id:x8}", error.Message, StringComparison.Ordinal);
         Assert.Contains("Restore", error.Message, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ internal static class RefreshTokenFixture
     public static RefreshTokenFormat For(MasterKey current, params MasterKey[] previous) => For(InstallationId, current, previous);
 
     public static RefreshTokenFormat For(Guid installation, MasterKey current, params MasterKey[] previous) =>
-        new(TokenKeys.OfRefreshTokens(new MasterKeyRing(current, previous), installation));
+        RefreshTokenFormat.With(new MasterKeyRing(current, previous), installation);
 
     public static RefreshTokenFault Read(string text) => Format.TryParse(text, IssuedAt, out _);
 }

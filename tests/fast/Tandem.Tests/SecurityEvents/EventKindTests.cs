@@ -24,27 +24,27 @@ public sealed class EventKindTests
 
     [Fact]
     public void Every_kind_has_a_name_of_the_vocabulary() =>
-        Assert.All(EventKind.All, kind => Assert.Contains(kind.OwaspName, Vocabulary));
+        Assert.All(EventKinds.All, kind => Assert.Contains(kind.OwaspName, Vocabulary));
 
     [Fact]
     public void Every_event_is_on_the_list_once()
     {
         var events = typeof(SecurityEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(SecurityEvent)));
 
-        Assert.Equal(events.Select(type => type.Name).Order(), EventKind.All.Select(kind => kind.Type.Name).Order());
-        Assert.Equal(EventKind.All.Count, EventKind.All.Select(kind => kind.Name).Distinct().Count());
+        Assert.Equal(events.Select(type => type.Name).Order(), EventKinds.All.Select(kind => kind.Type.Name).Order());
+        Assert.Equal(EventKinds.All.Count, EventKinds.All.Select(kind => kind.Name).Distinct().Count());
     }
 
     [Fact]
     [Trait("requirement", "J3")]
     public void What_an_event_tells_of_a_client_can_be_erased() =>
         Assert.All(
-            EventKind.All.SelectMany(kind => kind.Type.GetProperties()).Where(property => property.PropertyType == typeof(ClientInfo)),
+            EventKinds.All.SelectMany(kind => kind.Type.GetProperties()).Where(property => property.PropertyType == typeof(ClientInfo)),
             property => Assert.True(property.IsDefined(typeof(PersonalAttribute)), $"{property.DeclaringType}.{property.Name}"));
 
     [Theory]
     [InlineData("login_failed", "authn_login_fail")]
     [InlineData("refresh_token_reused", "authn_token_reuse")]
     [InlineData("of_a_newer_program", null)]
-    public void A_kind_is_found_by_its_name(string name, string? owasp) => Assert.Equal(owasp, EventKind.Find(name)?.OwaspName);
+    public void A_kind_is_found_by_its_name(string name, string? owasp) => Assert.Equal(owasp, EventKinds.Find(name)?.OwaspName);
 }

@@ -1,3 +1,4 @@
+using Tandem.Operations;
 using Tandem.SecurityEvents;
 using Tandem.Testing;
 

@@ -173,7 +173,7 @@ public sealed class KeyRingServiceTests
         var clock = new InstallationClock(Time);
         var installation = new Installation();
         installation.Open(installationId, keys ?? masterKeys);
-        return new(store, new SigningKeyLife(store, installation, new SigningPolicy(), clock, random), installation, clock);
+        return new(store, new SigningKeyRotator(store, installation, new SigningPolicy(), clock, random), installation, clock);
     }
 
     private void ActivateTheNext() =>

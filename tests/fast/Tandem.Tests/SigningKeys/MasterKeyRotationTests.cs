@@ -86,11 +86,11 @@ public sealed class MasterKeyRotationTests : IDisposable
     public async Task A_replaced_key_goes_when_no_token_can_bear_it_and_a_token_that_does_is_then_refused_for_good()
     {
         var old = await StartAsync();
-        var token = installation.RefreshTokens.Encode(new RefreshToken(
+        var token = RefreshTokenFormat.Of(installation).Encode(new RefreshToken(
             0, random.Identifier(), 1, time.GetUtcNow(), time.GetUtcNow().AddDays(400), random.Bytes(32)));
         await AdvanceUntilAsync(Rotation().RotateAsync(FilePath, Cancellation));
         await OpenAsync();
-        Assert.Equal(RefreshTokenFault.None, installation.RefreshTokens.TryParse(token, time.GetUtcNow(), out _));
+        Assert.Equal(RefreshTokenFault.None, RefreshTokenFormat.Of(installation).TryParse(token, time.GetUtcNow(), out _));
 
         // A minute beyond: a server may have been slow to take the new key over.
         var needed = (await store.RetiredMasterKeysAsync(Cancellation))[old].NeededUntil + TimeSpan.FromMinutes(1);
@@ -103,7 +103,7 @@ public sealed class MasterKeyRotationTests : IDisposable
         Assert.Single(MasterKeyFile.Read(FilePath).All);
         Assert.Equal(new MasterKeyPruned(old) { At = time.GetUtcNow(), Context = EventContext.Local }, store.Events[^1]);
         await OpenAsync();
-        Assert.Equal(RefreshTokenFault.Invalid, installation.RefreshTokens.TryParse(token, time.GetUtcNow(), out _));
+        Assert.Equal(RefreshTokenFault.Invalid, RefreshTokenFormat.Of(installation).TryParse(token, time.GetUtcNow(), out _));
     }
 
     [Fact]
@@ -157,14 +157,14 @@ public sealed class MasterKeyRotationTests : IDisposable
         Assert.Single(MasterKeyFile.Read(FilePath).All);
     }
 
-    private MasterKeyRotation Rotation() => new(store, installation, new InstallationClock(time), time, random);
+    private MasterKeyRotation Rotation() => new(store, store, installation, new InstallationClock(time), time, random);
 
     /// <summary>A new installation with two signing keys; the id of its master key.</summary>
     private async Task<uint> StartAsync()
     {
         MasterKeyFile.ReadOrCreate(FilePath, random);
         await OpenAsync();
-        await new SigningKeyLife(store, installation, new SigningPolicy(), new InstallationClock(time), random).EnsureAsync(Cancellation);
+        await new SigningKeyRotator(store, installation, new SigningPolicy(), new InstallationClock(time), random).EnsureAsync(Cancellation);
         return installation.MasterKeys.Current.Id;
     }
 

@@ -6,7 +6,7 @@ using Tandem.SigningKeys;
 namespace Tandem.Tests.SigningKeys;
 
 /// <summary>The port as the databases fulfil it: changes happen as a whole, or not at all.</summary>
-internal sealed class MemoryKeyStore(Guid installationId) : IKeyStore
+internal sealed class MemoryKeyStore(Guid installationId) : IInstallationStore, ISigningKeyStore
 {
     private readonly Lock gate = new();
     private readonly List<StoredSigningKey> keys = [];

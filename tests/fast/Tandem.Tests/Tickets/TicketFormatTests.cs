@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 
+using Tandem.AccessTokens;
 using Tandem.Testing;
 using Tandem.Tickets;
 
@@ -49,8 +50,25 @@ public sealed class TicketFormatTests
     [Fact]
     public void A_ticket_prints_nothing_of_its_secret()
     {
-        var ticket = new Ticket([1, 2, 3], RefusalWatchTests.Token(), default);
+        var ticket = new Ticket([1, 2, 3], Token, default);
 
         Assert.Equal("ticket of session 018f3c1e-0000-4000-8000-00000000000b", ticket.ToString());
     }
+
+    private static AccessToken Token { get; } = new()
+    {
+        Issuer = "https://auth.example.com",
+        Subject = Guid.Empty,
+        Audience = "https://api.example.com",
+        ExpiresAt = default,
+        IssuedAt = default,
+        Id = "id",
+        ClientId = "tandem",
+        SessionId = new("018f3c1e-0000-4000-8000-00000000000b"),
+        Generation = 1,
+        Epoch = 2,
+        Roles = [],
+        AuthenticatedAt = default,
+        AuthenticationMethods = ["pwd"],
+    };
 }

@@ -9,10 +9,12 @@ export interface Bundle {
   readonly size: number;
   /** Modules of our packages that are in it: `client/dist/index.js`, ... */
   readonly modules: readonly string[];
+  /** What it imports from elsewhere. */
+  readonly imports: readonly string[];
 }
 
 /** Bundles and minifies an application's module against the packed packages. */
-export async function bundle(source: string, external: string[] = []): Promise<Bundle> {
+export async function bundle(source: string, external: (string | RegExp)[] = []): Promise<Bundle> {
   const page = 'virtual:page';
   const output = (await build({
     configFile: false,
@@ -33,7 +35,8 @@ export async function bundle(source: string, external: string[] = []): Promise<B
       rollupOptions: { input: page, external, preserveEntrySignatures: 'strict' },
     },
   })) as Rollup.RollupOutput;
-  const [chunk] = output.output;
+  const [chunk, ...others] = output.output;
+  if (others.length > 0) throw new Error(`More than one file: ${others[0]?.fileName}`);
   const ours = join(packedPackagesFolder, 'node_modules/@tandem-auth');
   return {
     code: chunk.code.trim(),
@@ -41,5 +44,6 @@ export async function bundle(source: string, external: string[] = []): Promise<B
     modules: Object.entries(chunk.modules)
       .filter(([id, { renderedLength }]) => id.startsWith(ours) && renderedLength > 0)
       .map(([id]) => relative(ours, id)),
+    imports: [...chunk.imports].sort(),
   };
 }

@@ -5,13 +5,13 @@ import { packedPackagesFolder } from '../../../../eng/packed-packages.mjs';
 
 export const repository = fileURLToPath(new URL('../../../..', import.meta.url));
 
-/** One of the npm packages, as `npm run packages` left it. */
+/** One of the npm packages, as `npm run packages` unpacked it. */
 export interface PackedPackage {
   readonly name: string;
   readonly tarball: string;
   /** Where the tarball was unpacked. */
   readonly folder: string;
-  /** What it can be imported by: `@tandem-auth/client`, `@tandem-auth/client/axios`, ... */
+  /** Its entry points: `@tandem-auth/client`, `@tandem-auth/client/axios`, ... */
   readonly entries: readonly string[];
 }
 

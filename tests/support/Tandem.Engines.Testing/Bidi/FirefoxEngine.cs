@@ -1,5 +1,6 @@
 using System.Text.Json;
 
+
 namespace Tandem.Engines.Testing.Bidi;
 
 /// <summary>Firefox, which speaks WebDriver BiDi by itself.</summary>

@@ -2,13 +2,13 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How often a lock that is taken is looked at again, in milliseconds. */
-const look = 25;
+/** How often a lock that another process holds is tried again, in milliseconds. */
+const interval = 25;
 
 /**
- * Lets one process at a time work, by a file that names its holder. A holder that no longer runs
- * is not waited for; after `longestWait` milliseconds (default 13,000) it goes on without: the
- * server lets racing refreshes converge.
+ * Lets one process at a time run `work`, by a file that contains the holder's process id. A lock of
+ * a process that no longer runs is taken over. After `longestWait` milliseconds (default 13,000)
+ * `work` runs without the lock: the server accepts refreshes that race.
  */
 export function fileLock(
   path: string,
@@ -35,13 +35,13 @@ async function take(path: string, until: number): Promise<boolean> {
     }
     if (performance.now() > until) return false;
     if (await abandoned(path)) await rm(path, { force: true });
-    else await pause(look);
+    else await pause(interval);
   }
 }
 
 async function abandoned(path: string): Promise<boolean> {
   const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-  // Just taken, and not written yet, or just released.
+  // The file was just created and is still empty, or was just removed.
   if (!holder) return false;
   try {
     process.kill(holder, 0);

@@ -4,9 +4,9 @@ import { dirname } from 'node:path';
 import type { RefreshTokenStore } from '../refresh-token-store.js';
 
 /**
- * Keeps the refresh token in a file that only its owner may read (mode 0600), in plain text: for
- * services and command lines. `protect` and `reveal` let it be encrypted, as by Electron's
- * `safeStorage`. The file is replaced at once and on disk before `set` resolves.
+ * Keeps the refresh token in a file that only its owner may read (mode 0600), in plain text, for
+ * services and command-line programs. `protect` and `reveal` can encrypt it, for example with
+ * Electron's `safeStorage`. The file is replaced atomically and is on disk before `set` resolves.
  */
 export function fileTokenStore(
   path: string,
@@ -48,7 +48,7 @@ async function writeThrough(path: string, content: string): Promise<void> {
   }
 }
 
-/** The new name has to reach the disk too. Windows has no such call, and does it by itself. */
+/** Makes the rename durable. Windows has no such call and needs none. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(path, 'r');

@@ -1,25 +1,25 @@
 import type { Clock } from '../../clock.js';
 import { settle } from './settle.js';
 
-/** A clock that stands still until a test moves it. */
+/** A clock that a test moves. */
 export interface FakeClock extends Clock {
-  /** How many timers wait. */
+  /** How many timers are pending. */
   readonly pending: number;
   /**
-   * Lets milliseconds pass. Each timer runs at its time, and what it sets off comes to rest before
-   * the next one does.
+   * Moves the clock forward. Each timer runs at its time, and everything it starts that needs no time
+   * is done before the next timer runs.
    */
   advance(milliseconds: number): Promise<void>;
-  /** The machine sleeps: time passes and nothing runs; at the end the overdue timers run, in order. */
+  /** The machine sleeps: the clock moves and nothing runs. Then the overdue timers run, in order. */
   sleep(milliseconds: number): Promise<void>;
-  /** Somebody sets the wall clock forward, or back when negative: `date()` moves, `now()` does not. */
+  /** The wall clock is set forward, or back if negative: `date()` changes, `now()` does not. */
   jump(milliseconds: number): void;
-  /** Resolves when everything that needs no time has happened. */
+  /** Resolves when everything that needs no time is done. */
   settle(): Promise<void>;
 }
 
 export interface FakeClockOptions {
-  /** What `date()` tells at first, in milliseconds since 1970. Default: noon UTC of 1 March 2026. */
+  /** What `date()` returns at first, in milliseconds since 1970. Default: noon UTC of 1 March 2026. */
   readonly date?: number;
 }
 
@@ -30,12 +30,12 @@ interface Timer {
 
 /** Makes a clock for `AuthClientOptions.clock`, `createFakeServer` and `createFakeTabs`. */
 export function createFakeClock(options: FakeClockOptions = {}): FakeClock {
-  // Monotonic clocks start anywhere but at zero, where a forgotten default would look right.
+  // Not zero: a test would not notice a time that was forgotten and defaulted to zero.
   let now = 1_000;
   let wall = (options.date ?? Date.UTC(2026, 2, 1, 12)) - now;
   const timers = new Set<Timer>();
 
-  /** Sets keep the order of insertion, so that timers due at once run first come, first served. */
+  /** A set keeps the order of insertion, so timers that are due at once run in that order. */
   function earliest(until: number): Timer | undefined {
     let first: Timer | undefined;
     for (const timer of timers) {

@@ -1,7 +1,7 @@
 let channel: MessageChannel | undefined;
 const waiting: (() => void)[] = [];
 
-/** Resolves when everything that needs no time has happened: one turn of the event loop, no timer. */
+/** Resolves when everything that needs no time is done: one turn of the event loop, without a timer. */
 export function settle(): Promise<void> {
   if (!channel) {
     channel = new MessageChannel();
@@ -18,7 +18,7 @@ export function settle(): Promise<void> {
   });
 }
 
-/** In Node an open port would keep the process alive, and a waiting one has to. */
+/** Node.js exits when nothing is referenced: the port is referenced while somebody waits. */
 function hold(open: boolean): void {
   const port = channel?.port1 as { ref?(): void; unref?(): void } | undefined;
   if (open) port?.ref?.();

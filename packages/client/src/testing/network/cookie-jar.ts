@@ -1,4 +1,4 @@
-/** The cookies of one browser, shared by its tabs. Only `name=value` and `Max-Age` matter here. */
+/** The cookies of one browser, shared by its tabs. Knows `name=value` and `Max-Age=0` only. */
 export class CookieJar {
   readonly #cookies = new Map<string, string>();
 
@@ -14,12 +14,12 @@ export class CookieJar {
     this.#cookies.delete(name);
   }
 
-  /** The value of a `Cookie` header; empty when there is none. */
+  /** The value of a `Cookie` header; empty if there are no cookies. */
   header(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** Keeps what a `Set-Cookie` header brought. */
+  /** Applies a `Set-Cookie` header. */
   store(header: string): void {
     const [pair = '', ...attributes] = header.split(';').map((part) => part.trim());
     const [name = '', value = ''] = pair.split('=');

@@ -3,20 +3,22 @@ import { CookieJar } from './cookie-jar.js';
 
 /** How long a request takes, in milliseconds. */
 export interface Transit {
-  /** The way there. Default 0. */
+  /** From the client to the server. Default 0. */
   readonly request?: number;
-  /** The way back. Default 0. */
+  /** From the server to the client. Default 0. */
+  readonly response?: number;
+  /** @deprecated Use `response`. */
   readonly answer?: number;
-  /** The connection breaks after so long, faults included; the server may have acted. Default: never. */
+  /** The connection breaks after this time, faults included. The server may have acted. Default: never. */
   readonly longest?: number;
 }
 
-/** What lies between one browser and the server. */
+/** The network between one browser and the server. */
 export class Line {
   readonly cookies = new CookieJar();
-  /** Answers instead of the server, as a captive portal does. */
+  /** Makes the response instead of the server, like a captive portal. */
   portal: (() => Response) | undefined;
-  /** Asked once a request. Default: no time at all. */
+  /** Called once for each request. Default: requests take no time. */
   transit: ((path: string) => Transit) | undefined;
   #online = true;
   #breaks = 0;
@@ -25,7 +27,7 @@ export class Line {
     return this.#online;
   }
 
-  /** What is under way is lost, and so is everything sent from now on. */
+  /** Requests in flight fail, and so does every request from now on. */
   disconnect(): void {
     this.#online = false;
     this.#breaks++;
@@ -35,7 +37,7 @@ export class Line {
     this.#online = true;
   }
 
-  /** A connection made now: throws once the line has been interrupted. */
+  /** Opens a connection. The returned function throws once the line has been interrupted. */
   open(): () => void {
     const breaks = this.#breaks;
     return () => {
@@ -44,10 +46,10 @@ export class Line {
   }
 }
 
-/** What `fetch` throws when there is no answer. */
+/** What `fetch` throws if there is no response. */
 export const lost = (): TypeError => new TypeError('Failed to fetch');
 
-/** Resolves after `delay` on the clock; at once when there is none. */
+/** Resolves after `delay` on the clock; at once if that is 0. */
 export async function pass(clock: Clock, delay: number): Promise<void> {
   if (delay > 0) await new Promise<void>((resolve) => clock.after(delay, resolve));
 }

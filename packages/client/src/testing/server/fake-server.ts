@@ -1,5 +1,5 @@
 import { createFakeClock, type FakeClock } from '../clock/fake-clock.js';
-import { carry } from '../network/carry.js';
+import { createFakeFetch } from '../network/fake-fetch.js';
 import type { Fault } from '../network/fault.js';
 import { Line } from '../network/line.js';
 import { ada, bob, type FakeUser } from './fake-user.js';
@@ -7,7 +7,7 @@ import { type Route, Routes } from './routes.js';
 import type { Received, ServerEvent } from './server-event.js';
 
 export interface FakeServerOptions {
-  /** Default: one of its own. */
+  /** Default: a new one. */
   readonly clock?: FakeClock;
   /** Default `https://tandem.example`. */
   readonly url?: string;
@@ -27,27 +27,27 @@ export interface FakeServerOptions {
   readonly recoveryWindow?: number;
 }
 
-/** A Tandem in memory, under the real server's refresh rules. */
+/** A Tandem server in memory. A test checks its refresh decisions against the real server's. */
 export interface FakeServer {
   readonly url: string;
   readonly clock: FakeClock;
   /** A `fetch` of one browser. */
   readonly fetch: typeof globalThis.fetch;
-  /** The line, with the cookies, of the browser that `fetch` belongs to. */
+  /** The line and the cookies of the browser that `fetch` belongs to. */
   readonly line: Line;
   /** A `fetch` of another browser. */
   connect(line: Line): typeof globalThis.fetch;
-  /** What it did, oldest first. */
+  /** What the server did, oldest first. */
   readonly log: ServerEvent[];
-  /** What reached it, oldest first. */
+  /** The requests that the server received, oldest first. */
   readonly received: Received[];
-  /** Answers requests of the application; without a route they get who asked, and what. */
+  /** Handles a path of the application. The default response contains the user and the request. */
   route(path: string, route: Route): void;
-  /** Spoils the next `times` requests to a path (default one). Returns a way to end it earlier. */
+  /** Applies a fault to the next `times` requests to a path (default 1). Returns a function that ends it. */
   fault(path: string | RegExp, fault: Fault, times?: number): () => void;
   /** Ends all faults. */
   heal(): void;
-  /** Whether a session is neither ended nor expired. */
+  /** Whether a session has neither ended nor expired. */
   lives(sessionId: string): boolean;
   /** Access tokens handed out so far are refused from now on. */
   expireAccessTokens(): void;
@@ -58,9 +58,8 @@ export interface FakeServer {
 /** Makes a server for `AuthClientOptions.fetch`, in the test's own process. */
 export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
   const { clock = createFakeClock(), url = 'https://tandem.example' } = options;
-  const day = 86_400;
-  const idle = (options.idleLifetime ?? 7 * day) * 1000;
-  // Its clock is right, whatever somebody does to the one of the browser's machine.
+  const { leeway = 30, idleLifetime = 7 * 86_400, absoluteLifetime, recoveryWindow } = options;
+  // The server's wall clock stays right if a test sets the browser's.
   const started = clock.date() - clock.now();
   const routes = new Routes({
     now: () => started + clock.now(),
@@ -68,24 +67,25 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     users: options.users ?? [ada, bob],
     accessTokenLifetime: options.accessTokenLifetime ?? 900,
     policy: {
-      leeway: (options.leeway ?? 30) * 1000,
-      idleLifetime: idle,
-      absoluteLifetime: (options.absoluteLifetime ?? Number.POSITIVE_INFINITY) * 1000,
-      recoveryWindow: options.recoveryWindow === undefined ? idle : options.recoveryWindow * 1000,
+      leeway: leeway * 1000,
+      idleLifetime: idleLifetime * 1000,
+      absoluteLifetime: absoluteLifetime === undefined ? null : absoluteLifetime * 1000,
+      recoveryWindow: recoveryWindow === undefined ? null : recoveryWindow * 1000,
     },
   });
-  const troubles: { readonly path: string | RegExp; readonly fault: Fault; left: number }[] = [];
+  const activeFaults: { readonly path: string | RegExp; readonly fault: Fault; left: number }[] =
+    [];
 
   function nextFault(path: string): Fault | undefined {
-    const at = troubles.findIndex((trouble) =>
-      typeof trouble.path === 'string' ? trouble.path === path : trouble.path.test(path),
+    const at = activeFaults.findIndex((active) =>
+      typeof active.path === 'string' ? active.path === path : active.path.test(path),
     );
-    const trouble = troubles[at];
-    if (trouble && --trouble.left <= 0) troubles.splice(at, 1);
-    return trouble?.fault;
+    const active = activeFaults[at];
+    if (active && --active.left <= 0) activeFaults.splice(at, 1);
+    return active?.fault;
   }
 
-  const connect = (line: Line) => carry(url, clock, line, nextFault, routes);
+  const connect = (line: Line) => createFakeFetch(url, clock, line, nextFault, routes);
   const line = new Line();
   return {
     url,
@@ -97,14 +97,14 @@ export function createFakeServer(options: FakeServerOptions = {}): FakeServer {
     received: routes.received,
     route: (path, route) => routes.add(path, route),
     fault(path, fault, times = 1) {
-      const trouble = { path, fault, left: times };
-      troubles.push(trouble);
+      const active = { path, fault, left: times };
+      activeFaults.push(active);
       return () => {
-        const at = troubles.indexOf(trouble);
-        if (at >= 0) troubles.splice(at, 1);
+        const at = activeFaults.indexOf(active);
+        if (at >= 0) activeFaults.splice(at, 1);
       };
     },
-    heal: () => void troubles.splice(0),
+    heal: () => void activeFaults.splice(0),
     lives: (sessionId) => routes.lives(sessionId),
     expireAccessTokens: () => routes.expireAccessTokens(),
     revoke: (sessionId) => routes.revoke(sessionId),

@@ -1,6 +1,6 @@
-import type { User } from '../../answers/token-response.js';
+import type { User } from '../../responses/token-response.js';
 
-/** Somebody who can sign in. */
+/** An account of the fake server. */
 export interface FakeUser extends User {
   readonly password: string;
 }

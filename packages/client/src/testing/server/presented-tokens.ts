@@ -1,9 +1,8 @@
-import { parseBody } from './parse-body.js';
 import { type RefreshToken, readRefreshToken } from './tokens.js';
 
 export const cookieName = '__Host-refreshToken';
 
-/** The refresh tokens of a request: of each session the newest generation, the last issued first. */
+/** The refresh tokens of a request: the newest generation of each session, the last issued first. */
 export function presentedTokens(request: {
   readonly cookie: string;
   readonly body: string;
@@ -23,4 +22,13 @@ export function presentedTokens(request: {
   return [...newest.values()]
     .sort((a, b) => (b.token?.expiresAt ?? 0) - (a.token?.expiresAt ?? 0))
     .map(({ text }) => text);
+}
+
+/** The members of a JSON body; none if the body is something else. */
+export function parseBody(body: string): Record<string, unknown> {
+  try {
+    return JSON.parse(body) ?? {};
+  } catch {
+    return {};
+  }
 }

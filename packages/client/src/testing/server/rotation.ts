@@ -1,4 +1,4 @@
-/** The counters of a session's row. `convergeFrom <= used <= base < issued`; times in milliseconds. */
+/** The counters of a session. `convergeFrom <= used <= base < issued`; times in milliseconds. */
 export interface Rotation {
   /** The latest generation handed out. */
   readonly issued: number;
@@ -6,8 +6,11 @@ export interface Rotation {
   readonly base: number;
   /** The generation accepted last. */
   readonly used: number;
+  /** The lowest generation that still converges; equal to `used` except after a fast-forward. */
   readonly convergeFrom: number;
   readonly rotatedAt: number | null;
+  /** The generation known to have been delivered. */
+  readonly confirmed: number;
 }
 
 export type RotationOutcome =
@@ -21,7 +24,7 @@ export type RotationOutcome =
 
 export interface RotationDecision {
   readonly outcome: RotationOutcome;
-  /** The generation to answer with; 0 for reuse. */
+  /** The generation of the response; 0 for reuse. */
   readonly generation: number;
   readonly next: Rotation;
 }
@@ -29,7 +32,9 @@ export interface RotationDecision {
 /** Windows in milliseconds. */
 export interface RotationPolicy {
   readonly leeway: number;
-  readonly recoveryWindow: number;
+  readonly idleLifetime: number;
+  /** null: the idle lifetime. */
+  readonly recoveryWindow: number | null;
 }
 
 export const firstRotation: Rotation = {
@@ -38,40 +43,49 @@ export const firstRotation: Rotation = {
   used: 0,
   convergeFrom: 0,
   rotatedAt: null,
+  confirmed: 0,
 };
 
-/** What presenting generation `g` of a living session means: the server's own rules. */
+/**
+ * What presenting generation `g` of a living session means. A test compares it with the server's
+ * own decisions in `tests/support/rotation-decisions.json`.
+ */
 export function decide(
   row: Rotation,
   g: number,
   now: number,
-  confirmed: number,
-  { leeway, recoveryWindow }: RotationPolicy,
+  policy: RotationPolicy,
 ): RotationDecision {
-  const age = row.rotatedAt === null ? Number.POSITIVE_INFINITY : now - row.rotatedAt;
+  const { issued, base, used, convergeFrom, rotatedAt, confirmed } = row;
+  const { leeway } = policy;
+  const age = rotatedAt === null ? Number.POSITIVE_INFINITY : now - rotatedAt;
   const settling = leeway > 0 && age <= 2 * leeway;
-  const { issued, base, used, convergeFrom } = row;
+  const excused = confirmed < issued;
   const stays = (outcome: RotationOutcome, generation: number) => ({
     outcome,
     generation,
     next: row,
   });
+  const moves = (outcome: RotationOutcome, change: Partial<Rotation> & { issued: number }) => ({
+    outcome,
+    generation: change.issued,
+    // A window must not open twice because the clock was set back.
+    next: { ...row, ...change, rotatedAt: Math.max(rotatedAt ?? now, now) },
+  });
 
   if (g > issued) {
-    const next = { convergeFrom: used, used: g, base: g, issued: g + 1, rotatedAt: now };
-    return { outcome: 'fast_forward', generation: g + 1, next };
+    return moves('fast_forward', { convergeFrom: used, used: g, base: g, issued: g + 1 });
   }
   if (g > base) {
     if (settling) return g === issued ? stays('repeat', issued) : stays('access_only', g);
-    const next = { used: g, convergeFrom: g, base: issued, issued: issued + 1, rotatedAt: now };
-    return { outcome: 'rotate', generation: issued + 1, next };
+    return moves('rotate', { convergeFrom: g, used: g, base: issued, issued: issued + 1 });
   }
-  if (leeway > 0 && age <= leeway && convergeFrom <= g && g <= used) {
-    return stays('converge', issued);
-  }
-  if (g === used && recoveryWindow > 0 && age <= recoveryWindow && confirmed < issued) {
-    const next = { ...row, issued: issued + 1, rotatedAt: now };
-    return { outcome: 'recover', generation: issued + 1, next };
+  // A rotation further ahead than the leeway was stored before the clock was set back.
+  const inWindow = age <= leeway && (age >= -leeway || excused);
+  if (leeway > 0 && inWindow && convergeFrom <= g && g <= used) return stays('converge', issued);
+  const recovery = policy.recoveryWindow ?? policy.idleLifetime;
+  if (g === used && recovery > 0 && age <= recovery && excused) {
+    return moves('recover', { issued: issued + 1 });
   }
   return stays('reuse', 0);
 }

@@ -1,9 +1,8 @@
-import type { User } from '../../answers/token-response.js';
+import type { User } from '../../responses/token-response.js';
 import { problem } from '../network/fault.js';
 import { FakeTickets } from './fake-tickets.js';
 import type { FakeUser } from './fake-user.js';
-import { parseBody } from './parse-body.js';
-import { cookieName, presentedTokens } from './presented-tokens.js';
+import { cookieName, parseBody, presentedTokens } from './presented-tokens.js';
 import type { Received, ServerEvent } from './server-event.js';
 import { type FakeSession, type SessionPolicy, SessionTable } from './session-table.js';
 import {
@@ -23,11 +22,11 @@ export interface Arrived {
 
 export interface Served {
   readonly response: Response;
-  /** `Set-Cookie` headers, which a `Response` made by a page cannot carry. */
+  /** `Set-Cookie` headers, which a `Response` made by a page cannot have. */
   readonly cookies?: readonly string[];
 }
 
-/** Answers a request of the application, in the name of whoever asked. */
+/** Handles a request of the application for the user whose token it has. */
 export type Route = (request: Received, user: User) => Response;
 
 export interface RoutesOptions {
@@ -42,7 +41,7 @@ export interface RoutesOptions {
 
 const cookieAttributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 
-/** The endpoints of a fake Tandem, and an application behind it. */
+/** The endpoints of a fake Tandem server and of an application behind it. */
 export class Routes {
   readonly log: ServerEvent[] = [];
   readonly received: Received[] = [];
@@ -81,7 +80,7 @@ export class Routes {
     }
   }
 
-  answer(request: Arrived): Served {
+  serve(request: Arrived): Served {
     const { method, url, headers, body } = request;
     const id = `r${++this.#requests}`;
     const path = url.pathname;
@@ -115,7 +114,7 @@ export class Routes {
     return this.#grant(session, 1, true);
   }
 
-  /** Of several tokens the newest generation of each session counts; a refused one gives way to the next. */
+  /** Of several tokens, the newest generation of each session counts. If it is refused, the next is tried. */
   #refresh(request: Arrived): Served {
     let refused = 'refresh_token_missing';
     for (const text of presentedTokens(request)) {
@@ -150,7 +149,7 @@ export class Routes {
       const session = this.#sessions.find(id);
       if (session && !session.revoked) this.#end(session, 'signed_out');
     }
-    // A late sign-out that names another session leaves the next person's cookie alone.
+    // A late sign-out that names another session must not remove the cookie of somebody else.
     const cookies = matched || !sessionId ? [`${cookieName}=; Max-Age=0; ${cookieAttributes}`] : [];
     return { response: new Response(null, { status: 204 }), cookies };
   }
@@ -208,7 +207,7 @@ export class Routes {
     return session;
   }
 
-  /** undefined: no token; null: not one of ours. */
+  /** undefined: no token; null: a token that this server did not issue. */
   #bearer({ headers }: Arrived) {
     const text = /^Bearer (.+)$/.exec(headers.get('authorization') ?? '')?.[1];
     return text === undefined ? undefined : readAccessToken(text);

@@ -7,15 +7,15 @@ export interface ServerEvent {
   /** The outcome of a refresh, or what happened to a session. */
   readonly type: RotationOutcome | 'signed_in' | 'signed_out' | 'revoked' | 'refresh_token_reused';
   readonly session: string;
-  /** Whose session it is. */
+  /** The user of the session. */
   readonly user: string;
-  /** The generation answered with; absent where there is none. */
+  /** The generation of the response, if it has one. */
   readonly generation?: number;
 }
 
-/** A request as it reached the fake server. */
+/** A request that the fake server received. */
 export interface Received {
-  /** Also the answer's `X-Request-Id`. */
+  /** Also the `X-Request-Id` of the response. */
   readonly id: string;
   readonly at: number;
   readonly method: string;

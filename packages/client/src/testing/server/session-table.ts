@@ -1,17 +1,21 @@
 import type { DefinitiveCode } from '../../errors/codes.js';
 import type { FakeUser } from './fake-user.js';
-import { decide, firstRotation, type Rotation, type RotationOutcome } from './rotation.js';
+import {
+  decide,
+  firstRotation,
+  type Rotation,
+  type RotationOutcome,
+  type RotationPolicy,
+} from './rotation.js';
 import type { RefreshToken } from './tokens.js';
 
 /** Lifetimes and windows in milliseconds. */
-export interface SessionPolicy {
-  readonly leeway: number;
-  readonly idleLifetime: number;
-  readonly absoluteLifetime: number;
-  readonly recoveryWindow: number;
+export interface SessionPolicy extends RotationPolicy {
+  /** null: none. */
+  readonly absoluteLifetime: number | null;
 }
 
-/** One row of the server: a signed-in client of somebody. */
+/** A session of the fake server. */
 export interface FakeSession {
   readonly id: string;
   readonly user: FakeUser;
@@ -19,8 +23,6 @@ export interface FakeSession {
   readonly delivery: 'cookie' | 'body' | 'both';
   readonly persistent: boolean;
   rotation: Rotation;
-  /** The latest generation known to have been delivered. */
-  confirmed: number;
   revoked: boolean;
 }
 
@@ -32,7 +34,7 @@ export type Presentation =
       readonly generation: number;
     };
 
-/** The sessions of a fake server, under the real one's rules. */
+/** The sessions of a fake server. */
 export class SessionTable {
   readonly #rows = new Map<string, FakeSession>();
   readonly #policy: SessionPolicy;
@@ -56,7 +58,6 @@ export class SessionTable {
       delivery,
       persistent,
       rotation: firstRotation,
-      confirmed: 0,
       revoked: false,
     };
     this.#rows.set(id, session);
@@ -75,7 +76,8 @@ export class SessionTable {
 
   expiresAt({ rotation, createdAt }: FakeSession): number {
     const { idleLifetime, absoluteLifetime } = this.#policy;
-    return Math.min((rotation.rotatedAt ?? createdAt) + idleLifetime, createdAt + absoluteLifetime);
+    const idleEnd = (rotation.rotatedAt ?? createdAt) + idleLifetime;
+    return absoluteLifetime === null ? idleEnd : Math.min(idleEnd, createdAt + absoluteLifetime);
   }
 
   /** Why the session is over, or null while it is alive. */
@@ -84,16 +86,19 @@ export class SessionTable {
     return now >= this.expiresAt(session) ? 'refresh_token_expired' : null;
   }
 
-  /** Decides on a refresh token and writes what follows from it. */
+  /** Decides about a refresh token and applies the decision. */
   present(token: RefreshToken, now: number): Presentation {
     if (now >= token.expiresAt) return { refused: 'refresh_token_expired' };
     const session = this.#rows.get(token.session);
     if (!session) return { refused: 'session_unknown' };
     const ended = this.endedBy(session, now);
     if (ended) return { refused: ended };
-    const { rotation, confirmed } = session;
-    const decision = decide(rotation, token.generation, now, confirmed, this.#policy);
-    const { outcome, generation, next } = decision;
+    const { outcome, generation, next } = decide(
+      session.rotation,
+      token.generation,
+      now,
+      this.#policy,
+    );
     if (outcome === 'reuse') {
       session.revoked = true;
       return { refused: 'refresh_token_reused', session };
@@ -102,9 +107,10 @@ export class SessionTable {
     return { outcome, session, generation };
   }
 
-  /** A verified access token of the latest generation, old enough, proves that it was delivered. */
+  /** An access token of the latest generation that is old enough proves that it was delivered. */
   confirm(session: FakeSession, generation: number, tokenAge: number): void {
-    if (generation !== session.rotation.issued || tokenAge <= 2 * this.#policy.leeway) return;
-    session.confirmed = Math.max(session.confirmed, generation);
+    const { rotation } = session;
+    if (generation !== rotation.issued || tokenAge <= 2 * this.#policy.leeway) return;
+    session.rotation = { ...rotation, confirmed: generation };
   }
 }

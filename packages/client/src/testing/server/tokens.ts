@@ -1,4 +1,4 @@
-/** Tokens of the fake server are legible: what they say is checked against its table, not signed. */
+/** Tokens of the fake server are plain text. It checks them against its sessions, not by a signature. */
 export interface AccessToken {
   readonly session: string;
   readonly generation: number;

@@ -3,10 +3,10 @@ import type { TabChannel } from '../../tabs/cross-tab.js';
 import { pass } from '../network/line.js';
 import type { Gate } from './gate.js';
 
-interface End extends TabChannel {
+interface Endpoint extends TabChannel {
   readonly gate: Gate;
   readonly name: string;
-  /** When the message before the next one arrives: they never overtake each other. */
+  /** When the previous message arrives. Messages never overtake each other. */
   arrival: number;
 }
 
@@ -14,7 +14,7 @@ interface End extends TabChannel {
 export class FakeChannels {
   readonly #clock: Clock;
   readonly #delay: () => number;
-  readonly #ends = new Set<End>();
+  readonly #ends = new Set<Endpoint>();
 
   constructor(clock: Clock, delay: () => number) {
     this.#clock = clock;
@@ -26,9 +26,9 @@ export class FakeChannels {
     return this.#ends.size;
   }
 
-  /** `new BroadcastChannel(name)` in one tab. */
+  /** What `new BroadcastChannel(name)` does in a tab. */
   join(gate: Gate, name: string): TabChannel {
-    const end: End = {
+    const end: Endpoint = {
       gate,
       name,
       arrival: 0,
@@ -40,18 +40,18 @@ export class FakeChannels {
     return end;
   }
 
-  /** What the browser does when a tab is gone. */
+  /** Closes the channels of a tab that was closed. */
   drop(gate: Gate): void {
     for (const end of this.#ends) if (end.gate === gate) this.#ends.delete(end);
   }
 
-  #send(from: End, data: unknown): void {
+  #send(from: Endpoint, data: unknown): void {
     for (const end of this.#ends) {
       if (end !== from && end.name === from.name) void this.#deliver(end, data);
     }
   }
 
-  async #deliver(end: End, data: unknown): Promise<void> {
+  async #deliver(end: Endpoint, data: unknown): Promise<void> {
     const now = this.#clock.now();
     end.arrival = Math.max(end.arrival, now + this.#delay());
     await pass(this.#clock, end.arrival - now);

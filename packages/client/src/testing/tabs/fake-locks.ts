@@ -25,7 +25,7 @@ export class FakeLocks {
     return [...this.#held.values()].some((request) => request.gate === gate);
   }
 
-  /** How many locks are held or asked for. */
+  /** How many locks are held or requested. */
   get busy(): number {
     return [...this.#queues.values()].reduce((sum, queue) => sum + queue.length, this.#held.size);
   }
@@ -36,7 +36,7 @@ export class FakeLocks {
       request: (name, { signal }, work) =>
         new Promise((resolve, reject) => {
           const queue = this.#queue(name);
-          const leave = () => {
+          const onAbort = () => {
             const at = queue.indexOf(request);
             if (at < 0) return;
             queue.splice(at, 1);
@@ -45,20 +45,20 @@ export class FakeLocks {
           const request: Request = {
             gate,
             grant: () => {
-              signal.removeEventListener('abort', leave);
+              signal.removeEventListener('abort', onAbort);
               work()
                 .then(resolve, reject)
                 .finally(() => this.#release(name, request));
             },
           };
-          signal.addEventListener('abort', leave, { once: true });
+          signal.addEventListener('abort', onAbort, { once: true });
           queue.push(request);
           void this.#next(name);
         }),
     };
   }
 
-  /** What the browser does when a tab is gone. */
+  /** Releases the locks of a tab that was closed. */
   drop(gate: Gate): void {
     for (const queue of this.#queues.values()) {
       queue.splice(0, queue.length, ...queue.filter((request) => request.gate !== gate));
@@ -85,7 +85,7 @@ export class FakeLocks {
     if (!request) return;
     this.#held.set(name, request);
     await pass(this.#clock, this.#delay());
-    // The tab may have been closed on the way, and the lock be somebody else's by now.
+    // If the tab was closed meanwhile, another request may hold the lock by now.
     if (this.#held.get(name) === request) request.gate.enter(request.grant);
   }
 }

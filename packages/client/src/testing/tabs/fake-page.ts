@@ -1,7 +1,7 @@
 import type { Page } from '../../page.js';
 import { FakeStorage } from './fake-storage.js';
 
-/** The window of one tab, as far as the client looks at it. */
+/** The window of one tab: the part that the client uses. */
 export class FakePage implements Page {
   readonly document = { visibilityState: 'visible', referrer: '' };
   readonly location: { readonly origin: string };
@@ -15,7 +15,7 @@ export class FakePage implements Page {
     this.localStorage = localStorage;
   }
 
-  /** The events listened to: empty when no listener is left behind. */
+  /** The events that have listeners; empty if all have been removed. */
   get listeners(): readonly string[] {
     return this.#listeners;
   }

@@ -11,38 +11,38 @@ import { createTabClock } from './tab-clock.js';
 
 export interface FakeTabsOptions {
   readonly server: FakeServer;
-  /** Options for every client, besides those that make it live in its tab. */
+  /** Options for every client. Clock, `fetch`, `crossTab` and page are those of its tab. */
   readonly client?: AuthClientOptions;
-  /** Makes the clients. Default `createAuthClient`. */
+  /** Creates the clients. Default `createAuthClient`. */
   readonly createClient?: (options: AuthClientOptions) => AuthClient;
-  /** Milliseconds a granted lock takes to reach its tab; asked each time. Default 0. */
+  /** Milliseconds until a tab learns that it has a lock; called each time. Default 0. */
   readonly lockDelay?: () => number;
-  /** Milliseconds a message takes to each other tab; asked each time. Default 0. */
+  /** Milliseconds a message takes to each other tab; called each time. Default 0. */
   readonly channelDelay?: () => number;
-  /** How long each request takes. Default: no time. */
+  /** How long each request takes. Default: requests take no time. */
   readonly transit?: Line['transit'];
 }
 
-/** One browser: tabs of one origin with the same cookies, storage, locks and channels. */
+/** One browser: tabs of one origin that share cookies, storage, locks and channels. */
 export interface FakeTabs {
   /**
-   * Opens a tab with a client of its own, which is not started yet. With `crossTab: false` it keeps
-   * to itself: neither locks nor messages.
+   * Opens a tab with its own client, which is not started yet. With `crossTab: false` it uses neither
+   * locks nor messages.
    */
   open(options?: AuthClientOptions): FakeTab;
   /** The tabs that are not closed, oldest first. */
   readonly tabs: readonly FakeTab[];
-  /** The way to the server. Set `portal` to put a captive portal into it. */
+  /** The network to the server. Set `portal` to simulate a captive portal. */
   readonly line: Line;
   /** The tab that holds a lock, if one does. */
   readonly lockHolder: FakeTab | undefined;
-  /** Locks held or asked for, and open channels: 0 and 0 when nothing is left behind. */
+  /** Locks held or requested, and open channels: 0 and 0 if everything was released. */
   readonly left: { readonly locks: number; readonly channels: number };
-  /** Connections break; requests fail until `goOnline`. */
+  /** Requests in flight fail, and so do all others until `goOnline`. */
   goOffline(): void;
-  /** Requests get through again, and every tab hears `online`. */
+  /** Requests succeed again, and every tab gets an `online` event. */
   goOnline(): void;
-  /** The lid is closed for some milliseconds: connections break, every tab stands still. */
+  /** The machine sleeps for some milliseconds: connections break, and no tab runs. */
   sleep(milliseconds: number): Promise<void>;
 }
 
@@ -52,18 +52,18 @@ export interface FakeTab {
   readonly page: FakePage;
   readonly state: 'running' | 'frozen' | 'closed';
   readonly holdsLock: boolean;
-  /** Stands still, keeping its locks, until `thaw`. What arrives meanwhile waits. */
+  /** Freezes the tab, which keeps its locks, until `thaw`. What arrives meanwhile is queued. */
   freeze(): void;
   thaw(): Promise<void>;
-  /** Ends without warning: requests are dropped, locks released, promises never settle. */
+  /** Closes the tab: requests are dropped, locks released, promises never settle. */
   close(): void;
-  /** Into the foreground, or out of it. */
+  /** Makes the page visible or hidden. */
   show(visible: boolean): void;
-  /** An event of its window, such as `pageshow` with `{ persisted: true }`. */
+  /** Dispatches an event at its window, such as `pageshow` with `{ persisted: true }`. */
   dispatch(type: string, more?: object): void;
 }
 
-/** Makes a browser for tests. Its clock is the server's. */
+/** Makes a browser for tests, with the server's clock. */
 export function createFakeTabs(options: FakeTabsOptions): FakeTabs {
   const { server, createClient = createAuthClient } = options;
   const { clock } = server;
@@ -84,7 +84,7 @@ export function createFakeTabs(options: FakeTabsOptions): FakeTabs {
       ...options.client,
       ...own,
       clock: createTabClock(clock, gate),
-      fetch: within(gate, flights, server.connect(line)),
+      fetch: fetchOfTab(gate, flights, server.connect(line)),
       crossTab: own.crossTab !== false && {
         locks: locks.of(gate),
         channel: (name) => channels.join(gate, name),
@@ -147,8 +147,8 @@ export function createFakeTabs(options: FakeTabsOptions): FakeTabs {
   };
 }
 
-/** A `fetch` that belongs to a tab: answers wait while it is frozen, and are dropped when it ends. */
-function within(
+/** The `fetch` of a tab: responses wait while it is frozen, and are dropped once it is closed. */
+function fetchOfTab(
   gate: Gate,
   flights: Set<AbortController>,
   fetch: typeof globalThis.fetch,
@@ -157,18 +157,18 @@ function within(
     new Promise((resolve, reject) => {
       const own = init?.signal ?? (input instanceof Request ? input.signal : undefined);
       const flight = new AbortController();
-      const leave = () => flight.abort(own?.reason);
-      const over = () => {
+      const onAbort = () => flight.abort(own?.reason);
+      const done = () => {
         flights.delete(flight);
-        own?.removeEventListener('abort', leave);
+        own?.removeEventListener('abort', onAbort);
       };
-      if (own?.aborted) leave();
-      own?.addEventListener('abort', leave);
+      if (own?.aborted) onAbort();
+      own?.addEventListener('abort', onAbort);
       flights.add(flight);
       fetch(input, { ...init, signal: flight.signal })
-        .finally(over)
+        .finally(done)
         .then(
-          (answer) => gate.enter(() => resolve(answer)),
+          (response) => gate.enter(() => resolve(response)),
           (error) => gate.enter(() => reject(error)),
         );
     });

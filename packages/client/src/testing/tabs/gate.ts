@@ -1,4 +1,4 @@
-/** Lets what comes from outside into a tab: at once, later while it is frozen, never once closed. */
+/** Runs work of a tab: at once while it runs, after the thaw while it is frozen, never once closed. */
 export class Gate {
   #state: 'running' | 'frozen' | 'closed' = 'running';
   #waiting: (() => void)[] = [];
@@ -16,7 +16,7 @@ export class Gate {
     if (this.#state === 'running') this.#state = 'frozen';
   }
 
-  /** What waited comes in one after the other, each at rest before the next. */
+  /** Runs the queued work in order; each piece is done before the next starts. */
   async thaw(settle: () => Promise<void>): Promise<void> {
     if (this.#state !== 'frozen') return;
     for (let work = this.#waiting.shift(); work; work = this.#waiting.shift()) {

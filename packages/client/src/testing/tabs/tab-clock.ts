@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.js';
 import type { Gate } from './gate.js';
 
-/** The clock as one tab sees it: its timers wait while the tab is frozen, and end with it. */
+/** The clock of one tab: its timers wait while the tab is frozen, and never run once it is closed. */
 export function createTabClock(clock: Clock, gate: Gate): Clock {
   return {
     now: () => clock.now(),

@@ -1,7 +1,7 @@
 import type { AuthClient, SessionSnapshot } from '@tandem-auth/client';
 import { onScopeDispose, readonly, type ShallowRef, shallowRef } from 'vue';
 
-/** What is known about the session, as a ref: changes as soon as it does, in any tab. */
+/** The state of the session as a ref. It follows every change, in whichever tab it happens. */
 export function useSession(auth: AuthClient): Readonly<ShallowRef<SessionSnapshot>> {
   const session = shallowRef(auth.getSession());
   onScopeDispose(

@@ -10,7 +10,7 @@ export const signedOut: Readonly<Record<SignedOutReason, string>> = {
   session_unknown: 'The server no longer knows your session. Sign in again.',
 };
 
-/** What went wrong, for people. */
+/** What went wrong, in words for the person who uses the page. */
 export function describe(error: unknown): string {
   if (isTransient(error) || error instanceof TypeError) {
     return 'We cannot reach the server. Nothing is lost: try again in a moment.';

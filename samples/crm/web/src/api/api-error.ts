@@ -1,10 +1,10 @@
-/** What the API answered instead of what was asked for. @see RFC 9457 */
+/** A refusal of the API. @see RFC 9457 */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly code: string;
   readonly requestId: string | undefined;
-  /** What is wrong with each member of the body, where the API says so. */
+  /** What is wrong with each member of the body, if the API says so. */
   readonly errors: Readonly<Record<string, string>>;
 
   constructor(

@@ -3,14 +3,14 @@ import { QueryClient } from '@tanstack/react-query';
 import { auth } from '../auth.js';
 import { ApiError } from './api-error.js';
 
-/** What was loaded, until somebody signs out. */
+/** The cache of loaded data. It is cleared at every sign-out. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // Being offline is found out by asking, and said; nothing waits in silence.
+      // A query is sent even if the browser reports offline, so that the failure is shown.
       networkMode: 'always',
       refetchOnReconnect: true,
-      // What the API refuses once, it refuses again.
+      // A request that the API refused would be refused again.
       retry: (failures, error) => !isRefusal(error) && authRetry(failures, error),
       retryDelay: authRetryDelay,
     },
@@ -20,7 +20,7 @@ export const queryClient = new QueryClient({
 
 clearOnSignOut(auth, queryClient);
 
-// When the session recovers, what is on the screen catches up.
+// When the session recovers, the data on the screen is loaded again.
 let { status } = auth.getSession();
 auth.subscribe(() => {
   const before = status;

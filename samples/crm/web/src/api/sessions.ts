@@ -1,9 +1,9 @@
 import { request } from './request.js';
 
-/** One of a person's own sessions: a device they are signed in on. */
+/** A session of the person: a device they are signed in on. */
 export interface DeviceSession {
   readonly id: string;
-  /** Whether it is the one that asks. */
+  /** Whether it is the session of this request. */
   readonly current: boolean;
   readonly createdAt: string;
   /** Rounded down to the hour. */
@@ -22,7 +22,7 @@ export function endSession(id: string): Promise<void> {
   return request(`/api/auth/sessions/${encodeURIComponent(id)}`, { method: 'DELETE' });
 }
 
-/** Ends them all, the one that asks included. */
+/** Ends all sessions, this one included. */
 export function endAllSessions(): Promise<void> {
   return request('/api/auth/logout-all', { method: 'POST' });
 }

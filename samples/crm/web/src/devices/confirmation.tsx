@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 
 interface ConfirmationProps {
   readonly question: string;
-  /** What the button says that does it. */
-  readonly answer: string;
+  /** The label of the button that confirms. */
+  readonly action: string;
   readonly opened: boolean;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
@@ -12,11 +12,11 @@ interface ConfirmationProps {
   readonly children: ReactNode;
 }
 
-/** Asks before something that cannot be taken back. */
+/** Asks before something that cannot be undone. */
 export function Confirmation(props: ConfirmationProps) {
-  const { question, answer, opened, onConfirm, onCancel, children } = props;
+  const { question, action, opened, onConfirm, onCancel, children } = props;
   return (
-    // Mantine would lock the page behind with a `<style>`; `styles/layout.css` does it.
+    // Mantine would lock scrolling with a `<style>` element; `styles/layout.css` does it instead.
     <Modal.Root opened={opened} onClose={onCancel} centered lockScroll={false}>
       <Modal.Overlay />
       <Modal.Content radius="lg">
@@ -28,7 +28,7 @@ export function Confirmation(props: ConfirmationProps) {
               Cancel
             </Button>
             <Button color="red.8" data-testid="confirm" onClick={onConfirm}>
-              {answer}
+              {action}
             </Button>
           </div>
         </Modal.Body>

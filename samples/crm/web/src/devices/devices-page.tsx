@@ -4,20 +4,20 @@ import { useState } from 'react';
 import type { DeviceSession } from '../api/sessions.js';
 import { troubleOf } from '../api/trouble-of.js';
 import { PageHeading } from '../navigation/page-heading.js';
-import { Nothing } from '../notices/nothing.js';
+import { EmptyState } from '../notices/empty-state.js';
 import { type Message, Notice } from '../notices/notice.js';
 import { TableSkeleton } from '../notices/table-skeleton.js';
 import { describe } from '../words/trouble.js';
 import { Confirmation } from './confirmation.js';
 import { DeviceCard } from './device-card.js';
-import { useDevices, useEnding, useEndingEverywhere } from './use-devices.js';
+import { useDevices, useEndAllSessions, useEndSession } from './use-devices.js';
 import { deviceOf } from './user-agent.js';
 
-/** Where somebody is signed in, and the way to end it elsewhere. */
+/** The devices that somebody is signed in on. Their sessions can be ended here. */
 export function DevicesPage() {
   const devices = useDevices();
-  const ending = useEnding();
-  const everywhere = useEndingEverywhere();
+  const ending = useEndSession();
+  const everywhere = useEndAllSessions();
   const [asked, setAsked] = useState<DeviceSession | 'everywhere'>('everywhere');
   const [asking, setAsking] = useState(false);
   const failed = ending.error ?? everywhere.error;
@@ -81,11 +81,11 @@ export function DevicesPage() {
       {!sorted && (
         <section className="card flush" aria-label="Devices" aria-busy={!devices.failureReason}>
           {devices.failureReason ? (
-            <Nothing Icon={IconDevicesX} title="The devices are not here yet.">
+            <EmptyState Icon={IconDevicesX} title="The devices are not here yet.">
               <Button variant="default" size="xs" onClick={() => void devices.refetch()}>
                 Try again
               </Button>
-            </Nothing>
+            </EmptyState>
           ) : (
             <TableSkeleton words="Loading devices…" />
           )}
@@ -93,7 +93,7 @@ export function DevicesPage() {
       )}
       <Confirmation
         question={asked === 'everywhere' ? 'Sign out everywhere?' : `End ${nameOf(asked)}?`}
-        answer={asked === 'everywhere' ? 'Sign out everywhere' : 'End session'}
+        action={asked === 'everywhere' ? 'Sign out everywhere' : 'End session'}
         opened={asking}
         onConfirm={confirm}
         onCancel={() => setAsking(false)}

@@ -8,18 +8,18 @@ export function useDevices() {
   return useQuery({ queryKey, queryFn: ({ signal }) => listSessions(signal) });
 }
 
-/** Ends one device's session; done when the list shows it. */
-export function useEnding() {
+/** Ends the session of one device. Done once the list has been loaded again. */
+export function useEndSession() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ id }: DeviceSession) => endSession(id),
-    // Also after a refusal: what is no longer there should not be shown.
+    // Also after a refusal, because the session may be gone already.
     onSettled: () => queryClient.invalidateQueries({ queryKey }),
   });
 }
 
-/** Ends every session, then forgets the one in this browser: its other tabs follow. */
-export function useEndingEverywhere() {
+/** Ends every session, then signs out in this browser, so that its other tabs follow. */
+export function useEndAllSessions() {
   return useMutation({
     mutationFn: endAllSessions,
     onSuccess: () => auth.signOut().catch(() => {}),

@@ -4,7 +4,7 @@ export interface Device {
   readonly kind: 'computer' | 'phone' | 'program';
 }
 
-/** In this order: each calls itself what those below are called, too. */
+/** The order matters: each user agent also contains names of those below it. */
 const browsers: readonly [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -27,7 +27,7 @@ const systems: readonly [RegExp, string, Device['kind']][] = [
   [/\bLinux\b/, 'Linux', 'computer'],
 ];
 
-/** What somebody would call the device, as far as its user agent tells; it may tell anything. */
+/** A name for the device, guessed from its user agent, which may contain anything. */
 export function deviceOf(userAgent: string): Device {
   const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
   const [, system, kind] = systems.find(([pattern]) => pattern.test(userAgent)) ?? [];

@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useTitle } from './use-title.js';
 
 interface PageHeadingProps {
   readonly title: string;
@@ -11,7 +10,7 @@ interface PageHeadingProps {
   readonly actions?: ReactNode;
 }
 
-/** A page's name. It takes the focus, which tells keyboard and screen reader users of the change. */
+/** The heading of a page. It takes the focus, so that keyboard and screen reader users notice the new page. */
 export function PageHeading({ title, heading = title, children, actions }: PageHeadingProps) {
   const element = useRef<HTMLHeadingElement>(null);
   useTitle(title);
@@ -30,4 +29,10 @@ export function PageHeading({ title, heading = title, children, actions }: PageH
       {actions}
     </header>
   );
+}
+
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = `${title} · Tandem CRM`;
+  }, [title]);
 }

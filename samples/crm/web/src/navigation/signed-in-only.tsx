@@ -1,11 +1,10 @@
 import { RequireAuth, useSession } from '@tandem-auth/react';
 import { Navigate, useLocation } from 'react-router';
 import { Shell } from '../shell/shell.js';
-import { UnreachablePage } from '../waiting/unreachable-page.js';
-import { WaitingPage } from '../waiting/waiting-page.js';
+import { UnreachablePage, WaitingPage } from '../waiting/waiting-pages.js';
 import { addressOf, loginPath } from './paths.js';
 
-/** The pages behind the sign-in page. Nobody is sent there as long as the session may be alive. */
+/** The pages for people who are signed in. It redirects to the sign-in page only if nobody is, for certain. */
 export function SignedInOnly() {
   return (
     <RequireAuth

@@ -7,22 +7,22 @@ export interface Message {
   readonly tone: Tone;
   readonly title: string;
   readonly detail?: string;
-  /** Whether it stands in place of the page's content, which is locked. */
+  /** Whether it replaces the content of the page, which the person may not see. */
   readonly locked?: boolean;
 }
 
 interface NoticeProps {
   readonly testId: string;
   readonly message: Message | null;
-  /** Whether it takes the focus when it appears, as what had it goes away. */
+  /** Whether it takes the focus when it appears, because the focused element disappears. */
   readonly takesFocus?: boolean;
 }
 
 const icons = { info: IconInfoCircle, good: IconCircleCheck, bad: IconAlertTriangle };
 
 /**
- * A message that screen readers hear when it changes. The live region has to exist before its text
- * does, or the first message is not read out; empty means hidden.
+ * A message that screen readers read out when it changes. The live region has to exist before its
+ * text does, or the first message is not read out. While it is empty it is hidden.
  */
 export function Notice({ testId, message, takesFocus = false }: NoticeProps) {
   const element = useRef<HTMLDivElement>(null);

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 
 const rows = ['62%', '74%', '55%', '68%'];
 
-/** The shape of what is being loaded; `words` are for those who hear the page. */
+/** A placeholder for a table that is being loaded. `words` are for screen readers. */
 export function TableSkeleton({ words }: { readonly words: string }) {
   return (
     <div className="table-skeleton">

@@ -11,7 +11,7 @@ interface NewOrderFormProps {
   readonly onSaved: (order: NewOrder) => void;
 }
 
-/** Asks for an order and hands it over; empties itself once that has succeeded. */
+/** The form for a new order. It is cleared once the order has been saved. */
 export function NewOrderForm({ addition, onStart, onSaved }: NewOrderFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const customer = useRef<HTMLInputElement>(null);
@@ -32,7 +32,7 @@ export function NewOrderForm({ addition, onStart, onSaved }: NewOrderFormProps) 
     try {
       await addition.mutateAsync(order);
     } catch {
-      // The page says what came of it.
+      // The page shows the error.
       return;
     }
     onSaved(order);

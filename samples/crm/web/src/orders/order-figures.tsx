@@ -4,7 +4,7 @@ import type { Order } from '../api/orders.js';
 import { formatAmount } from '../words/format.js';
 import { figuresOf } from './order-list.js';
 
-/** The orders in three figures. Loading: undefined. */
+/** Three figures about the orders; undefined while they are loading. */
 export function OrderFigures({ orders }: { readonly orders: readonly Order[] | undefined }) {
   const figures = orders && figuresOf(orders);
   const average = figures?.orders ? figures.total / figures.orders : 0;

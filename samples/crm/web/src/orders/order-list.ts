@@ -9,13 +9,13 @@ export interface Sorting {
 
 export const newestFirst: Sorting = { column: 'createdAt', descending: true };
 
-/** What a click on a column's head does: first the column's natural order, then the other. */
+/** The sorting after a click on a column heading: first the column's natural order, then the reverse. */
 export function sortBy(column: Column, { column: current, descending }: Sorting): Sorting {
   if (column === current) return { column, descending: !descending };
   return { column, descending: ['quantity', 'amount', 'createdAt'].includes(column) };
 }
 
-/** The orders that contain every word that is looked for, in the order asked for. */
+/** The orders that contain every word of the search, sorted. */
 export function arrange(
   orders: readonly Order[],
   search: string,
@@ -42,7 +42,7 @@ export interface Figures {
   readonly orders: number;
   readonly open: number;
   readonly customers: number;
-  /** Who ordered last. */
+  /** The customer of the latest order. */
   readonly latest: string | undefined;
   readonly total: number;
 }

@@ -1,51 +1,55 @@
 import type { AuthClient } from '@tandem-auth/client';
 import type { Order } from '../api/orders.js';
 
-/** A new order, or null: some may have been missed. */
-type News = Order | null;
-type Tell = (news: News) => void;
+/** A new order; null if some may have been missed. */
+type Update = Order | null;
+type Listener = (update: Update) => void;
 
 const name = 'crm orders';
-/** Milliseconds before it listens again. */
+/** Milliseconds before the next connection. */
 const pause = { least: 5_000, most: 60_000 };
 
 /**
- * Tells of new orders until the signal is aborted. One tab listens for all: a browser opens no more
- * than six connections to an origin over HTTP/1.1, and a stream keeps one of them. Without Web
- * Locks nobody listens.
+ * Reports new orders until the signal is aborted. One tab listens for all, because a browser opens at
+ * most six connections to an origin over HTTP/1.1, and a stream occupies one of them. Without Web
+ * Locks, no tab listens.
  */
-export function followOrders(auth: AuthClient, tell: Tell, signal: AbortSignal): void {
+export function followOrders(auth: AuthClient, onUpdate: Listener, signal: AbortSignal): void {
   const channel = new BroadcastChannel(name);
-  channel.onmessage = ({ data }) => tell(data as News);
+  channel.onmessage = ({ data }) => onUpdate(data as Update);
   signal.addEventListener('abort', () => channel.close());
-  const tellAll = (news: News) => {
+  const broadcast = (update: Update) => {
     if (signal.aborted) return;
-    tell(news);
-    channel.postMessage(news);
+    onUpdate(update);
+    channel.postMessage(update);
   };
   navigator.locks
-    ?.request(name, { signal }, () => keepListening(auth, tellAll, signal))
-    // The signal was aborted before it was this tab's turn.
+    ?.request(name, { signal }, () => keepListening(auth, broadcast, signal))
+    // The signal was aborted before this tab got the lock.
     .catch(() => {});
 }
 
-async function keepListening(auth: AuthClient, tell: Tell, signal: AbortSignal): Promise<void> {
+async function keepListening(
+  auth: AuthClient,
+  onUpdate: Listener,
+  signal: AbortSignal,
+): Promise<void> {
   let failures = 0;
   const ready = () => {
     failures = 0;
-    // What was ordered between the list and this moment is in neither.
-    tell(null);
+    // An order between loading the list and this moment is in neither.
+    onUpdate(null);
   };
   while (!signal.aborted) {
-    await listen(auth, tell, ready, signal).catch(() => {});
+    await listen(auth, onUpdate, ready, signal).catch(() => {});
     await elapsed(Math.min(pause.least * 2 ** failures++, pause.most), signal);
   }
 }
 
-/** Listens once. A ticket is for one use: to listen again takes another. */
+/** Opens one connection. Every connection needs its own ticket. */
 async function listen(
   auth: AuthClient,
-  tell: Tell,
+  onUpdate: Listener,
   ready: () => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -53,10 +57,10 @@ async function listen(
   if (signal.aborted) return;
   const source = new EventSource(`/api/orders/events?ticket=${encodeURIComponent(ticket)}`);
   source.addEventListener('ready', ready);
-  source.addEventListener('order', ({ data }) => tell(JSON.parse(data) as Order));
-  await new Promise<void>((over) => {
-    source.addEventListener('error', () => over());
-    signal.addEventListener('abort', () => over());
+  source.addEventListener('order', ({ data }) => onUpdate(JSON.parse(data) as Order));
+  await new Promise<void>((resolve) => {
+    source.addEventListener('error', () => resolve());
+    signal.addEventListener('abort', () => resolve());
   });
   source.close();
 }

@@ -1,13 +1,13 @@
 import { Button, CloseButton, TextInput } from '@mantine/core';
 import { IconReceiptOff, IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { Nothing } from '../notices/nothing.js';
+import { EmptyState } from '../notices/empty-state.js';
 import { TableSkeleton } from '../notices/table-skeleton.js';
 import { arrange, newestFirst } from './order-list.js';
 import { OrdersTable } from './orders-table.js';
 import type { useOrders } from './use-orders.js';
 
-/** The table, with a search above it; what is shown in its place while there is none. */
+/** The table of orders with a search, or a placeholder while there are none. */
 export function OrdersCard({ orders }: { readonly orders: ReturnType<typeof useOrders> }) {
   const [search, setSearch] = useState('');
   const [sorting, setSorting] = useState(newestFirst);
@@ -38,25 +38,25 @@ export function OrdersCard({ orders }: { readonly orders: ReturnType<typeof useO
       {shown && (
         <OrdersTable orders={shown} sorting={sorting} onSort={setSorting}>
           {data?.length === 0 ? (
-            <Nothing Icon={IconReceiptOff} title="No orders yet.">
+            <EmptyState Icon={IconReceiptOff} title="No orders yet.">
               Add the first one above.
-            </Nothing>
+            </EmptyState>
           ) : (
-            <Nothing Icon={IconSearch} title={`Nothing contains “${search.trim()}”.`}>
+            <EmptyState Icon={IconSearch} title={`Nothing contains “${search.trim()}”.`}>
               <Button variant="default" size="xs" onClick={() => setSearch('')}>
                 Show all orders
               </Button>
-            </Nothing>
+            </EmptyState>
           )}
         </OrdersTable>
       )}
       {!shown && isPending && !orders.failureReason && <TableSkeleton words="Loading orders…" />}
       {!shown && orders.failureReason && (
-        <Nothing Icon={IconReceiptOff} title="The orders are not here yet.">
+        <EmptyState Icon={IconReceiptOff} title="The orders are not here yet.">
           <Button variant="default" size="xs" onClick={() => void refetch()}>
             Try again
           </Button>
-        </Nothing>
+        </EmptyState>
       )}
     </section>
   );

@@ -9,7 +9,7 @@ interface OrdersTableProps {
   readonly orders: readonly Order[];
   readonly sorting: Sorting;
   readonly onSort: (sorting: Sorting) => void;
-  /** Shown in place of the rows when there are none. */
+  /** Shown in place of the rows if there are none. */
   readonly children: ReactNode;
 }
 
@@ -63,7 +63,7 @@ function Row({ order }: { readonly order: Order }) {
     <tr data-testid="order-row" data-id={id}>
       <th scope="row">
         {customer}
-        {/* On a phone, what the columns left out would say. */}
+        {/* On a phone, the contents of the columns that are hidden. */}
         <span className="narrow muted">
           {quantity} × {item} <span>{formatDay(createdAt)}</span>
         </span>

@@ -1,7 +1,7 @@
 import { useAuth } from '@tandem-auth/react';
 import { useMutation } from '@tanstack/react-query';
 
-/** Saves all orders as a file. A download carries no access token: a ticket for one use does. */
+/** Downloads all orders as a file. A download has no Authorization header, so it uses a ticket. */
 export function useExport() {
   const auth = useAuth();
   return useMutation({
@@ -10,7 +10,7 @@ export function useExport() {
   });
 }
 
-/** As a link to save: the page stays, whatever comes back. */
+/** Uses a download link, so that the page stays even if the server refuses. */
 function download(url: string): void {
   const link = document.createElement('a');
   link.href = url;

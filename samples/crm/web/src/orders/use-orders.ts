@@ -6,23 +6,23 @@ import { followOrders } from './order-stream.js';
 
 const queryKey = ['orders'];
 
-/** The orders, kept up to date while they are on the screen. */
+/** The orders, updated while they are on the screen. */
 export function useOrders() {
   const auth = useAuth();
   const queryClient = useQueryClient();
   useEffect(() => {
-    const leave = new AbortController();
-    const hear = (order: Order | null) => {
+    const unmounted = new AbortController();
+    const onUpdate = (order: Order | null) => {
       if (!order) void queryClient.invalidateQueries({ queryKey });
       else queryClient.setQueryData<readonly Order[]>(queryKey, (known) => join(known, order));
     };
-    followOrders(auth, hear, leave.signal);
-    return () => leave.abort();
+    followOrders(auth, onUpdate, unmounted.signal);
+    return () => unmounted.abort();
   }, [auth, queryClient]);
   return useQuery({ queryKey, queryFn: ({ signal }) => listOrders(signal) });
 }
 
-/** Adds an order; done when the list shows it. */
+/** Adds an order. Done once the list has been loaded again. */
 export function useAddOrder() {
   const queryClient = useQueryClient();
   return useMutation({

@@ -1,6 +1,6 @@
 import { useUser } from '@tandem-auth/react';
 import type { Person } from '../api/users.js';
-import { Portrait } from '../shell/portrait.js';
+import { Avatar } from '../shell/avatar.js';
 import { RemoveButton } from './remove-button.js';
 
 interface OwnAccountProps {
@@ -8,14 +8,14 @@ interface OwnAccountProps {
   readonly onRemove: (person: Person) => void;
 }
 
-/** What somebody who may not see the others does see: enough to ask the server, and be told. */
+/** Shown to people who may not see the list: their own account. */
 export function OwnAccount({ removing, onRemove }: OwnAccountProps) {
   const user = useUser();
   if (!user) return null;
   const person: Person = { ...user, status: 'active' };
   return (
     <section className="card own-account" aria-labelledby="own-account">
-      <Portrait name={person.displayName || person.email} />
+      <Avatar name={person.displayName || person.email} />
       <div>
         <h2 id="own-account">Your account</h2>
         <p>{person.displayName || person.email}</p>

@@ -3,18 +3,18 @@ import { IconUsersMinus } from '@tabler/icons-react';
 import { ApiError } from '../api/api-error.js';
 import { troubleOf } from '../api/trouble-of.js';
 import { PageHeading } from '../navigation/page-heading.js';
-import { Nothing } from '../notices/nothing.js';
+import { EmptyState } from '../notices/empty-state.js';
 import { type Message, Notice } from '../notices/notice.js';
 import { TableSkeleton } from '../notices/table-skeleton.js';
 import { describe } from '../words/trouble.js';
 import { OwnAccount } from './own-account.js';
 import { PeopleTable } from './people-table.js';
-import { useDeletion, usePeople } from './use-people.js';
+import { useDeleteUser, usePeople } from './use-people.js';
 
-/** People with an account. Everybody may open the page; the server decides what it shows. */
+/** The people with an account. Everybody may open the page; the server decides who sees the list. */
 export function PeoplePage() {
   const people = usePeople();
-  const deletion = useDeletion();
+  const deletion = useDeleteUser();
   const notForYou = people.error instanceof ApiError && people.error.status === 403;
   const refused = deletion.error && describe(deletion.error, 'delete accounts');
   const loading = notForYou ? forAdministrators : troubleOf(people, 'see the list of people');
@@ -50,18 +50,18 @@ export function PeoplePage() {
       {notForYou && <OwnAccount removing={deletion.isPending} onRemove={deletion.mutate} />}
       {!people.data && people.failureReason && !notForYou && (
         <section className="card">
-          <Nothing Icon={IconUsersMinus} title="The people are not here yet.">
+          <EmptyState Icon={IconUsersMinus} title="The people are not here yet.">
             <Button variant="default" size="xs" onClick={() => void people.refetch()}>
               Try again
             </Button>
-          </Nothing>
+          </EmptyState>
         </section>
       )}
     </div>
   );
 }
 
-/** Nothing has gone wrong, and nothing else is out of reach. */
+/** Not an error: the person lacks the role. */
 const forAdministrators: Message = {
   tone: 'info',
   locked: true,

@@ -1,10 +1,10 @@
 import type { Person } from '../api/users.js';
-import { Portrait } from '../shell/portrait.js';
+import { Avatar } from '../shell/avatar.js';
 import { RemoveButton } from './remove-button.js';
 
 interface PeopleTableProps {
   readonly people: readonly Person[];
-  /** Whose account is being deleted. */
+  /** The id of the account that is being deleted. */
   readonly removing: string | null;
   readonly onRemove: (person: Person) => void;
 }
@@ -54,7 +54,7 @@ function Row({ person, busy, onRemove }: RowProps) {
     <tr data-testid="user-row" data-id={id}>
       <th scope="row">
         <div className="person">
-          <Portrait name={displayName || email} />
+          <Avatar name={displayName || email} />
           <div>
             {displayName || '—'}
             <span className="narrow muted">

@@ -7,8 +7,8 @@ export function usePeople() {
   return useQuery({ queryKey, queryFn: ({ signal }) => listUsers(signal) });
 }
 
-/** Deletes somebody's account; done when the list shows it. */
-export function useDeletion() {
+/** Deletes an account. Done once the list has been loaded again. */
+export function useDeleteUser() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ id }: Person) => deleteUser(id),

@@ -1,11 +1,11 @@
 import { useSession } from '@tandem-auth/react';
 import { Clock, isLow, renewal } from './countdown.js';
-import { useSecondsLeft } from './use-seconds-left.js';
+import { useSecondsLeft } from './use-now.js';
 
 const radius = 64;
-const round = 2 * Math.PI * radius;
+const circumference = 2 * Math.PI * radius;
 
-/** How long the access token is still good, as a ring that empties. */
+/** The remaining lifetime of the access token as a ring. */
 export function CountdownRing() {
   const { expiresIn } = useSession();
   const seconds = useSecondsLeft();
@@ -19,7 +19,7 @@ export function CountdownRing() {
           cx="75"
           cy="75"
           r={radius}
-          strokeDasharray={`${left * round} ${round}`}
+          strokeDasharray={`${left * circumference} ${circumference}`}
         />
       </svg>
       <div className="ring-words">

@@ -1,8 +1,8 @@
 import { useSession } from '@tandem-auth/react';
 import { formatCountdown } from '../words/format.js';
-import { useSecondsLeft } from './use-seconds-left.js';
+import { useSecondsLeft } from './use-now.js';
 
-/** How long the access token is still good, as a bar and as a clock. */
+/** The remaining lifetime of the access token as a bar and a clock. */
 export function Countdown() {
   const { expiresIn } = useSession();
   const seconds = useSecondsLeft();

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { type Message, Notice } from '../notices/notice.js';
 import { describe } from '../words/trouble.js';
 
-/** What nobody needs to do, to see it happen. */
+/** Refreshes on demand. Nobody needs to; it shows what a refresh does. */
 export function RefreshNow({ fullWidth = false }: { readonly fullWidth?: boolean }) {
   const auth = useAuth();
   const { status } = useSession();

@@ -3,12 +3,11 @@ import { PageHeading } from '../navigation/page-heading.js';
 import { formatDate } from '../words/format.js';
 import { CountdownRing } from './countdown-ring.js';
 import { RefreshNow } from './refresh-now.js';
-import { SessionEnds } from './session-ends.js';
-import { StateBadge } from './state-badge.js';
+import { SessionEnds, StateBadge } from './session-facts.js';
 import { TimelineList } from './timeline-list.js';
-import { TokenLivesPicture } from './token-lives-picture.js';
+import { TokenLifetimesChart } from './token-lifetimes-chart.js';
 
-/** The session at full size: what an application normally leaves unseen. */
+/** The state of the session in detail. Applications normally do not show it. */
 export function SessionPage() {
   const { session } = useSession();
   if (!session) return null;
@@ -39,16 +38,16 @@ export function SessionPage() {
           <RefreshNow />
         </div>
       </section>
-      <section className="card" aria-labelledby="lives-heading">
+      <section className="card" aria-labelledby="lifetimes-heading">
         <div className="row wrap">
-          <h2 id="lives-heading">Token by token</h2>
+          <h2 id="lifetimes-heading">Token by token</h2>
           <ul className="legend">
             <li data-kind="this-tab">this tab renewed it</li>
             <li data-kind="other-tab">another tab did</li>
-            <li data-kind="left">life left over</li>
+            <li data-kind="left">unused lifetime</li>
           </ul>
         </div>
-        <TokenLivesPicture />
+        <TokenLifetimesChart />
       </section>
       <section className="card" aria-labelledby="timeline-heading">
         <h2 id="timeline-heading">Generation by generation</h2>

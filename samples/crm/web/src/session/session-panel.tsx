@@ -1,11 +1,10 @@
 import { useSession } from '@tandem-auth/react';
 import { Countdown } from './countdown.js';
 import { RefreshNow } from './refresh-now.js';
-import { SessionEnds } from './session-ends.js';
-import { StateBadge } from './state-badge.js';
+import { SessionEnds, StateBadge } from './session-facts.js';
 import { TimelineList } from './timeline-list.js';
 
-/** Shows the session living, beside every page: what an application normally leaves unseen. */
+/** The state of the session beside every page. Applications normally do not show it. */
 export function SessionPanel() {
   const { session } = useSession();
   if (!session) return null;

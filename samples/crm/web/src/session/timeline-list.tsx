@@ -1,6 +1,7 @@
+import { useSyncExternalStore } from 'react';
+import { timeline } from '../auth.js';
 import { formatTime } from '../words/format.js';
-import type { Generation, Moment } from './timeline.js';
-import { useTimeline } from './use-timeline.js';
+import type { Generation, TimelineEntry } from './timeline.js';
 
 const causes: Readonly<Record<Generation['cause'], string>> = {
   'sign-in': 'Signed in',
@@ -11,44 +12,49 @@ const causes: Readonly<Record<Generation['cause'], string>> = {
   manual: 'Refreshed by hand',
 };
 
-/** The session's life as a list, newest first; additions are read out. */
+/** What happened to the session since the page was opened, newest first. */
+export function useTimeline(): readonly TimelineEntry[] {
+  return useSyncExternalStore(timeline.subscribe, timeline.entries);
+}
+
+/** The timeline as a list. Screen readers read new entries out. */
 export function TimelineList() {
-  const moments = useTimeline();
+  const entries = useTimeline();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to scroll by keyboard as well
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the list has to scroll by keyboard as well
     <div className="timeline-frame" role="log" aria-label="Refreshes of this session" tabIndex={0}>
       <ol className="timeline" data-testid="session-timeline">
-        {moments.map((moment) => (
-          <Entry key={moment.id} moment={moment} />
+        {entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
         ))}
       </ol>
     </div>
   );
 }
 
-function Entry({ moment }: { readonly moment: Moment }) {
-  const time = <time dateTime={new Date(moment.at).toISOString()}>{formatTime(moment.at)}</time>;
-  if (moment.kind === 'trouble') {
+function Entry({ entry }: { readonly entry: TimelineEntry }) {
+  const time = <time dateTime={new Date(entry.at).toISOString()}>{formatTime(entry.at)}</time>;
+  if (entry.kind === 'trouble') {
     return (
-      <li className="moment" data-kind="trouble" data-testid="timeline-note">
-        <span className="moment-title">No refresh</span>
+      <li className="timeline-entry" data-kind="trouble" data-testid="timeline-note">
+        <span className="timeline-entry-title">No refresh</span>
         {time}
-        <span className="moment-cause">{moment.title} The session is kept.</span>
+        <span className="timeline-entry-cause">{entry.title} The session is kept.</span>
       </li>
     );
   }
-  const { generation, cause, source } = moment;
+  const { generation, cause, source } = entry;
   return (
     <li
-      className="moment"
+      className="timeline-entry"
       data-testid="timeline-entry"
       data-generation={generation}
       data-cause={cause}
       data-source={source}
     >
-      <span className="moment-title">Generation {generation}</span>
+      <span className="timeline-entry-title">Generation {generation}</span>
       {time}
-      <span className="moment-cause">{causes[cause]}</span>
+      <span className="timeline-entry-cause">{causes[cause]}</span>
       <span className="tag">{source === 'this-tab' ? 'this tab' : 'other tab'}</span>
     </li>
   );

@@ -1,72 +1,83 @@
 import type { AuthClient, RefreshCause, Source } from '@tandem-auth/client';
 import { describe } from '../words/trouble.js';
 
-interface Noted {
-  /** Of no other moment. */
+interface Recorded {
+  /** Unique among the entries. */
   readonly id: number;
   /** Wall-clock milliseconds. */
   readonly at: number;
 }
 
-/** A generation that arrived, with the access token it brought. */
-export interface Generation extends Noted {
+/** A new generation and its access token. */
+export interface Generation extends Recorded {
   readonly kind: 'generation';
   readonly generation: number;
   readonly cause: RefreshCause | 'sign-in';
   readonly source: Source;
-  /** Life of the access token in seconds. */
+  /** Lifetime of the access token in seconds. */
   readonly expiresIn: number;
 }
 
-/** A refresh that did not come about. */
-export interface Trouble extends Noted {
+/** A refresh that failed. */
+export interface FailedRefresh extends Recorded {
   readonly kind: 'trouble';
   readonly title: string;
 }
 
-/** A moment in the session's life. */
-export type Moment = Generation | Trouble;
+/** What happened to the session. */
+export type TimelineEntry = Generation | FailedRefresh;
 
 export interface Timeline {
-  /** Newest first. A change brings a new array. */
-  readonly moments: () => readonly Moment[];
-  /** Calls back after every change; returns the way to stop. */
+  /** Newest first. Every change makes a new array. */
+  readonly entries: () => readonly TimelineEntry[];
+  /** Calls `listener` after every change. Returns a function that unsubscribes. */
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-const longest = 50;
+const maxEntries = 50;
 
-/** Writes down what happens to the session, from now until the page is left. */
+/** Records what happens to the session until the page is closed. */
 export function recordTimeline(auth: AuthClient): Timeline {
-  let moments: readonly Moment[] = [];
+  let entries: readonly TimelineEntry[] = [];
   let count = 0;
   const listeners = new Set<() => void>();
 
-  const note = <M extends Moment>(moment: Omit<M, 'id'>): M => ({ ...moment, id: ++count }) as M;
+  const numbered = <M extends TimelineEntry>(entry: Omit<M, 'id'>): M =>
+    ({ ...entry, id: ++count }) as M;
 
-  function become(next: readonly Moment[]): void {
-    moments = next.slice(0, longest);
+  function update(next: readonly TimelineEntry[]): void {
+    entries = next.slice(0, maxEntries);
     for (const listener of listeners) listener();
   }
 
   auth.on('refreshed', ({ generation, cause, source, at, expiresIn }) =>
-    become([
-      note<Generation>({ kind: 'generation', generation, cause, source, at, expiresIn }),
-      ...moments,
+    update([
+      numbered<Generation>({ kind: 'generation', generation, cause, source, at, expiresIn }),
+      ...entries,
     ]),
   );
   auth.on('signed-in', ({ session: { generation }, source, at }) => {
     const { expiresIn } = auth.getSession();
-    become([
-      note<Generation>({ kind: 'generation', generation, cause: 'sign-in', source, at, expiresIn }),
+    update([
+      numbered<Generation>({
+        kind: 'generation',
+        generation,
+        cause: 'sign-in',
+        source,
+        at,
+        expiresIn,
+      }),
     ]);
   });
   auth.on('stale', ({ error, at }) =>
-    become([note<Trouble>({ kind: 'trouble', title: describe(error).title, at }), ...moments]),
+    update([
+      numbered<FailedRefresh>({ kind: 'trouble', title: describe(error).title, at }),
+      ...entries,
+    ]),
   );
 
   return {
-    moments: () => moments,
+    entries: () => entries,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

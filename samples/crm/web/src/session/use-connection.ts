@@ -6,7 +6,7 @@ export type Connection = 'authenticated' | 'stale' | 'offline';
 
 const unreachable = ['network_error', 'timed_out'];
 
-/** How the session is doing: what the browser knows of the network counts too. */
+/** The state of the session, combined with what the browser knows about the network. */
 export function connectionOf(session: SessionSnapshot, onLine: boolean): Connection {
   if (!onLine) return 'offline';
   if (session.status !== 'stale') return 'authenticated';
@@ -19,9 +19,9 @@ export function useConnection(): Connection {
 }
 
 function subscribe(listener: () => void): () => void {
-  const signs = ['online', 'offline'];
-  for (const sign of signs) addEventListener(sign, listener);
+  const events = ['online', 'offline'];
+  for (const event of events) addEventListener(event, listener);
   return () => {
-    for (const sign of signs) removeEventListener(sign, listener);
+    for (const event of events) removeEventListener(event, listener);
   };
 }

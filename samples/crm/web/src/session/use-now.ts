@@ -1,6 +1,7 @@
+import { useSession } from '@tandem-auth/react';
 import { useEffect, useState } from 'react';
 
-/** The time, read again every `interval` milliseconds. Default clock: the wall's. */
+/** The time, read again every `interval` milliseconds. Default: the wall clock. */
 export function useNow(interval: number, read: () => number = Date.now): number {
   const [now, setNow] = useState(read);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock stays the same
@@ -9,4 +10,12 @@ export function useNow(interval: number, read: () => number = Date.now): number 
     return () => clearInterval(timer);
   }, [interval]);
   return now;
+}
+
+/** How long the access token is valid, in seconds; never negative. */
+export function useSecondsLeft(): number {
+  const { accessExpiresAt } = useSession();
+  // The client's clock is monotonic: it does not change when the computer's clock is set.
+  const now = useNow(250, () => performance.now());
+  return Math.max(0, (accessExpiresAt - now) / 1000);
 }

@@ -2,15 +2,15 @@ import { Button } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import type { User } from '@tandem-auth/client';
 import { useAuth } from '@tandem-auth/react';
-import { Portrait } from './portrait.js';
+import { Avatar } from './avatar.js';
 import { SchemeSwitch } from './scheme-switch.js';
 
-/** Who is signed in, and the way out. */
+/** The signed-in user and the button to sign out. */
 export function AccountCard({ user }: { readonly user: User }) {
   const auth = useAuth();
   return (
     <div className="account">
-      <Portrait name={user.displayName || user.email} />
+      <Avatar name={user.displayName || user.email} />
       <div className="account-name">
         {user.displayName && <strong>{user.displayName}</strong>}
         <span data-testid="user-email">{user.email}</span>
@@ -22,7 +22,7 @@ export function AccountCard({ user }: { readonly user: User }) {
         className="sign-out"
         leftSection={<IconLogout size={16} aria-hidden />}
         data-testid="sign-out"
-        // Signed out here at once; the client tells the server as soon as it can.
+        // Signs out here at once. The client tells the server as soon as it can be reached.
         onClick={() => void auth.signOut().catch(() => {})}
       >
         Sign out

@@ -7,7 +7,7 @@ const schemes: readonly { value: MantineColorScheme; name: string; Icon: typeof 
   { value: 'dark', name: 'Dark', Icon: IconMoon },
 ];
 
-/** Light, dark, or as the system is set; the browser remembers it. */
+/** Switches between light, dark and the system's scheme. The choice is kept in the browser. */
 export function SchemeSwitch() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (

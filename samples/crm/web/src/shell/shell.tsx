@@ -2,11 +2,11 @@ import { useUser } from '@tandem-auth/react';
 import { Outlet, useLocation } from 'react-router';
 import { SessionPanel } from '../session/session-panel.js';
 import { AccountCard } from './account-card.js';
-import { Brand } from './brand.js';
+import { Brand } from './logo.js';
 import { PageLinks } from './page-links.js';
 import { StaleBanner } from './stale-banner.js';
 
-/** The frame around every page of somebody who is signed in. */
+/** The layout of every page for people who are signed in. */
 export function Shell() {
   const user = useUser();
   const { pathname } = useLocation();
@@ -19,7 +19,7 @@ export function Shell() {
       <header className="side">
         <Brand />
         <PageLinks />
-        {/* The session's own page shows more than the panel does. */}
+        {/* The session page has all of this already. */}
         {pathname !== '/session' && <SessionPanel />}
         <AccountCard user={user} />
       </header>

@@ -7,7 +7,7 @@ import { useConnection } from '../session/use-connection.js';
 import { formatTime } from '../words/format.js';
 import { staleWords } from '../words/stale.js';
 
-/** Says that the session could not be refreshed, and that this is no reason to worry. */
+/** Says that the session could not be refreshed and is kept. */
 export function StaleBanner() {
   const auth = useAuth();
   const session = useSession();

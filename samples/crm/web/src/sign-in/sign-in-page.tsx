@@ -2,7 +2,7 @@ import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import type { SignedOutReason } from '@tandem-auth/client';
 import { useAuth } from '@tandem-auth/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { useTitle } from '../navigation/use-title.js';
+import { useTitle } from '../navigation/page-heading.js';
 import { type Message, Notice } from '../notices/notice.js';
 import { Logo } from '../shell/logo.js';
 import { SchemeSwitch } from '../shell/scheme-switch.js';
@@ -10,7 +10,7 @@ import { signInTrouble } from '../words/sign-in.js';
 import { signedOutMessage } from '../words/signed-out.js';
 import { SignInPicture } from './sign-in-picture.js';
 
-/** The sign-in page. It says why somebody who was signed in no longer is. */
+/** The sign-in page. After a sign-out it says why. */
 export function SignInPage({ reason }: { readonly reason: SignedOutReason | null }) {
   const auth = useAuth();
   const email = useRef<HTMLInputElement>(null);
@@ -18,7 +18,7 @@ export function SignInPage({ reason }: { readonly reason: SignedOutReason | null
   const [busy, setBusy] = useState(false);
   const [message, setMessage] = useState<Message | null>(null);
   useTitle('Sign in');
-  // In a later step, so that the live region is there before its text is.
+  // In an effect, so that the live region exists before its text does.
   useEffect(() => {
     setMessage(reason && signedOutMessage(reason));
     email.current?.focus();

@@ -1,4 +1,4 @@
-/** A tandem, and what it is about. Decoration: what it says, the product does. */
+/** A picture of a tandem with a slogan. Decoration only. */
 export function SignInPicture() {
   return (
     <div className="sign-in-picture" aria-hidden="true">

@@ -1,11 +1,10 @@
 import { useSession } from '@tandem-auth/react';
 import { Navigate, useLocation } from 'react-router';
 import { addressOf, returnPath } from '../navigation/paths.js';
-import { UnreachablePage } from '../waiting/unreachable-page.js';
-import { WaitingPage } from '../waiting/waiting-page.js';
+import { UnreachablePage, WaitingPage } from '../waiting/waiting-pages.js';
 import { SignInPage } from './sign-in-page.js';
 
-/** The sign-in page, for those who need it. */
+/** Shows the sign-in page if nobody is signed in. */
 export function SignInRoute() {
   const session = useSession();
   const address = addressOf(useLocation());

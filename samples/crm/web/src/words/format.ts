@@ -10,7 +10,7 @@ export const formatAmount = (value: number): string => amount.format(value);
 
 export const formatTime = (wallClock: number): string => time.format(wallClock);
 
-/** A date and time, or a dash for what cannot be read as one. */
+/** A date with its time, or a dash if it cannot be parsed. */
 export const formatDate = (value: string): string => format(moment, value);
 
 /** The same without the time. */
@@ -21,7 +21,7 @@ function format(style: Intl.DateTimeFormat, value: string): string {
   return Number.isNaN(at) ? '—' : style.format(at);
 }
 
-/** Seconds as a clock shows them: 14:05, 1:00:00. Never negative. */
+/** Seconds as 14:05 or 1:00:00. Never negative. */
 export function formatCountdown(seconds: number): string {
   const left = Math.max(0, Math.ceil(seconds));
   const parts = [Math.floor(left / 3600), Math.floor(left / 60) % 60, left % 60];
@@ -32,7 +32,7 @@ export function formatCountdown(seconds: number): string {
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const hour = 3_600_000;
 
-/** How long ago, in words as coarse as what the server tells: it rounds times down to the hour. */
+/** How long ago, in whole hours: the server rounds times down to the hour. */
 export function formatAgo(value: string, now: number): string {
   const hours = Math.floor((now - Date.parse(value)) / hour);
   if (Number.isNaN(hours)) return '—';

@@ -2,11 +2,11 @@ import type { SessionSnapshot } from '@tandem-auth/client';
 import { describe, type Trouble } from './trouble.js';
 
 export interface StaleWords extends Trouble {
-  /** Whether waiting does not help: a cookie that is gone comes back by signing in only. */
+  /** Whether the cookie is gone, so that only signing in again helps. */
   readonly lost: boolean;
 }
 
-/** What it means that the server cannot be asked about the session now. */
+/** The message while the server cannot be asked about the session. */
 export function staleWords(session: SessionSnapshot): StaleWords {
   if (session.status !== 'stale') {
     return {

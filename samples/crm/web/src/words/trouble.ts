@@ -8,19 +8,19 @@ export interface Trouble {
 
 /** What went wrong, in plain words. `action` completes the sentence "You are not allowed to ...". */
 export function describe(error: unknown, action = 'do this'): Trouble {
-  if (error instanceof ApiError) return describeAnswer(error, action);
+  if (error instanceof ApiError) return describeRefusal(error, action);
   if (isAuthError(error)) {
     const detail = isTransient(error) ? patience(error.retryAfter) : error.message;
     return (
       byCode[error.code]?.(detail) ?? { title: 'The server did not answer as expected.', detail }
     );
   }
-  // What `fetch` throws when there is no connection.
+  // `fetch` throws this if there is no connection.
   if (error instanceof TypeError) return offline(patience(undefined));
   return { title: 'Something went wrong.', detail: String(error) };
 }
 
-function describeAnswer(error: ApiError, action: string): Trouble {
+function describeRefusal(error: ApiError, action: string): Trouble {
   const { status, code, message, requestId } = error;
   const reference = requestId ? ` (Reference: ${requestId})` : '';
   const detail = `${message}${reference}`;

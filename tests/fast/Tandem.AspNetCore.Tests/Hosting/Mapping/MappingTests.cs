@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Hosting.Mapping;
 
 /// <summary>What MapTandem maps, where, and that nothing else answers there.</summary>

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
+
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;
 
 /// <summary>What resource servers need to check access tokens alone. C8.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 
+
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;
 
 /// <summary>The description of the endpoints agrees with the endpoints.</summary>

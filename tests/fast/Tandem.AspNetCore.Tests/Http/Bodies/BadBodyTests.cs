@@ -1,6 +1,7 @@
 using System.Text;
 
-using Tandem.SecurityEvents;
+using Tandem.Sessions;
+
 
 namespace Tandem.AspNetCore.Tests.Http.Bodies;
 

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Http.Bodies;
 
 /// <summary>Headers that no client of ours sends. V35, E8.</summary>

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Http.Bodies;
 
 /// <summary>Methods and paths that nothing answers. E7.</summary>

@@ -1,4 +1,5 @@
-using Tandem.SecurityEvents;
+using Tandem.Sessions;
+
 
 namespace Tandem.AspNetCore.Tests.Http.Pipeline;
 

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Http.Pipeline;
 
 /// <summary>

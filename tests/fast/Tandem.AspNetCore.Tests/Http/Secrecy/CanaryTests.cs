@@ -45,7 +45,7 @@ public sealed class CanaryTests
         var signedIn = await host.SignInAsync();
         Assert.Equal(
             RefreshTokenFault.None,
-            host.Get<Installation>().RefreshTokens.TryParse(signedIn.RefreshToken, host.Time.GetUtcNow(), out var token));
+            RefreshTokenFormat.Of(host.Get<Installation>()).TryParse(signedIn.RefreshToken, host.Time.GetUtcNow(), out var token));
 
         var stored = ReadFolder(host.Folder);
 

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Http.Secrecy;
 
 /// <summary>One line for each request, which holds no query and which nobody can forge. J3, J4, V29.</summary>

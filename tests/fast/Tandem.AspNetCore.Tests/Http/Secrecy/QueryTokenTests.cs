@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Http.Secrecy;
 
 /// <summary>Tokens in a URL are refused everywhere and logged nowhere. C10.</summary>

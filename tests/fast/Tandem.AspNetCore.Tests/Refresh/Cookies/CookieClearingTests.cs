@@ -1,5 +1,6 @@
 using Tandem.Accounts;
 using Tandem.MasterKeys;
+using Tandem.Refresh;
 using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Tests.Refresh.Cookies;
@@ -117,7 +118,7 @@ public sealed class CookieClearingTests(HostFixture fixture) : IClassFixture<Hos
                 await host.RefreshAsync(next.RefreshToken);
                 break;
             default:
-                var format = host.Get<Installation>().RefreshTokens;
+                var format = RefreshTokenFormat.Of(host.Get<Installation>());
                 format.TryParse(token, host.Time.GetUtcNow(), out var parsed);
                 return format.Encode(parsed! with { SessionId = Guid.NewGuid() });
         }

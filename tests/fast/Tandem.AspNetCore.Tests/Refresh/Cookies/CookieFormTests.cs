@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Refresh.Cookies;
 
 /// <summary>Name and attributes of the refresh cookie follow from where the application is reached. D8.</summary>

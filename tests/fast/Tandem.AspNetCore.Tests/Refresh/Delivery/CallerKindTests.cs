@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Refresh.Delivery;
 
 /// <summary>

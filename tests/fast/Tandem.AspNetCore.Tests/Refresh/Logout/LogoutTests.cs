@@ -80,7 +80,7 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
     public async Task A_forged_token_signs_nobody_out()
     {
         var signedIn = await host.SignInAsync();
-        var format = host.Get<Installation>().RefreshTokens;
+        var format = RefreshTokenFormat.Of(host.Get<Installation>());
         format.TryParse(signedIn.RefreshToken, host.Time.GetUtcNow(), out var token);
 
         await host.LogoutAsync(format.Encode(token! with { Secret = new byte[RefreshToken.SecretLength] }));

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Sessions.Time;
 
 /// <summary>An absolute end that no use extends. D5.</summary>

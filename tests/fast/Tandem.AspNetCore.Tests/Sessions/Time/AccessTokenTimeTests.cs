@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Sessions.Time;
 
 /// <summary>How long an access token is accepted. C6.</summary>

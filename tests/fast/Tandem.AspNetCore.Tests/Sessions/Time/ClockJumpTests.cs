@@ -1,4 +1,5 @@
 using Tandem.AspNetCore.Tests.Refresh;
+using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.Revocation;
 using Tandem.SecurityEvents;

@@ -1,3 +1,4 @@
+
 namespace Tandem.AspNetCore.Tests.Sessions.Time;
 
 /// <summary>How long the browser keeps the cookie. D9.</summary>

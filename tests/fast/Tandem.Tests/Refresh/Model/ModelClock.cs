@@ -1,3 +1,4 @@
+
 namespace Tandem.Tests.Refresh.Model;
 
 /// <summary>The model counts time in ticks; a tick is a second to the decision.</summary>

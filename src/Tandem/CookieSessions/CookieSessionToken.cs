@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+using Tandem.MasterKeys;
+using Tandem.Platform;
+
+namespace Tandem.CookieSessions;
+
+/// <summary>The token of a cookie session, whose tag has been verified. It stays the same for as long as the session lives.</summary>
+/// <param name="KeyId">The master key its tag was made with.</param>
+/// <param name="SessionId">The session it belongs to.</param>
+/// <param name="Secret">The session's 32-byte secret.</param>
+public sealed record CookieSessionToken(uint KeyId, Guid SessionId, ReadOnlyMemory<byte> Secret)
+{
+    /// <summary>Whether SHA-256 of the token's secret is <paramref name="secretHash"/>; takes the same time either way.</summary>
+    public bool Matches(ReadOnlySpan<byte> secretHash) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Secret.Span), secretHash);
+
+    /// <summary>Says nothing of the secret: tokens must never reach a log.</summary>
+    public override string ToString() => $"cookie session token of session {SessionId}";
+}
+
+/// <summary>Why a presented cookie session token was refused without looking at the database.</summary>
+public enum CookieSessionTokenFault
+{
+    /// <summary>It was not.</summary>
+    None,
+
+    /// <summary>It is not a cookie session token, or was altered, or is another installation's.</summary>
+    Invalid,
+
+    /// <summary>Well-formed, made with a master key this node has not loaded: nothing can be said of it.</summary>
+    KeyNotLoaded,
+}
+
+/// <summary>
+/// The wire format: <c>version(1) | key id(4) | session id(16) | secret(32) | tag(16)</c>, big-endian, base64url without padding
+/// (RFC 4648 §5). There is no time in it: the session's row knows when it ends.
+/// </summary>
+public sealed class CookieSessionTokenFormat
+{
+    private const byte Version = 1;
+    private const int KeyIdAt = 1, SessionAt = 5, SecretAt = 21, TagAt = 53;
+    private const int ByteLength = 69, TagLength = 16;
+
+    /// <summary>Characters of an encoded token. 69 bytes fill 92 characters exactly, so each token has one spelling.</summary>
+    public const int EncodedLength = 92;
+
+    private readonly TokenKeys keys;
+
+    private CookieSessionTokenFormat(TokenKeys keys) => this.keys = keys;
+
+    private static ReadOnlySpan<byte> Context => "tandem-ps1"u8;
+
+    /// <summary>The format of an installation that has been opened.</summary>
+    /// <exception cref="InvalidOperationException">It has not.</exception>
+    public static CookieSessionTokenFormat Of(Installation installation)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        return installation.Made(static (ring, id, pruned) => new CookieSessionTokenFormat(new TokenKeys(Context, ring, id, pruned)));
+    }
+
+    /// <summary>Id of the key that tokens are encoded with now.</summary>
+    public uint CurrentKeyId => keys.CurrentId;
+
+    /// <summary>Encodes and tags a token with the current key, whatever <see cref="CookieSessionToken.KeyId"/> says.</summary>
+    public string Encode(CookieSessionToken token)
+    {
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        bytes[0] = Version;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[KeyIdAt..], keys.CurrentId);
+        token.SessionId.TryWriteBytes(bytes[SessionAt..], bigEndian: true, out _);
+        token.Secret.Span.CopyTo(bytes[SecretAt..]);
+        TokenTag.Write(keys.Current, Context, bytes[..TagAt], bytes[TagAt..]);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Reads and authenticates a token. Touches no storage; its time does not depend on where a tag differs.</summary>
+    public CookieSessionTokenFault TryParse(ReadOnlySpan<char> text, out CookieSessionToken? token)
+    {
+        token = null;
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        if (!TokenText.TryDecode(text, bytes) || bytes[0] != Version)
+            return CookieSessionTokenFault.Invalid;
+
+        var keyId = BinaryPrimitives.ReadUInt32BigEndian(bytes[KeyIdAt..]);
+        // A key that was taken away has outlived every token it tagged: that is known, and so the refusal is definite.
+        if (!keys.TryGet(keyId, out var key))
+            return keys.IsPruned(keyId) ? CookieSessionTokenFault.Invalid : CookieSessionTokenFault.KeyNotLoaded;
+
+        Span<byte> tag = stackalloc byte[TagLength];
+        TokenTag.Write(key, Context, bytes[..TagAt], tag);
+        if (!CryptographicOperations.FixedTimeEquals(tag, bytes[TagAt..]))
+            return CookieSessionTokenFault.Invalid;
+        token = new CookieSessionToken(keyId, new Guid(bytes[SessionAt..SecretAt], bigEndian: true), bytes[SecretAt..TagAt].ToArray());
+        return CookieSessionTokenFault.None;
+    }
+}

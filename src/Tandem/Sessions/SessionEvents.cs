@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+using Tandem.SecurityEvents;
+
+namespace Tandem.Sessions;
+
+/// <summary>Somebody signed in.</summary>
+public sealed record LoginSucceeded(Guid Account, Guid Session, IReadOnlyList<string> AuthenticationMethods) : SecurityEvent(Account, Session);
+
+/// <summary>One session was ended.</summary>
+public sealed record SessionEnded(Guid Account, Guid Session, SessionEnd Reason) : SecurityEvent(Account, Session);
+
+/// <summary>Several sessions of an account were ended at once.</summary>
+public sealed record SessionsEnded(Guid Account, SessionEnd Reason) : SecurityEvent(Account, null);
+
+/// <summary>The kinds of events of sessions.</summary>
+[JsonSerializable(typeof(LoginSucceeded))]
+[JsonSerializable(typeof(SessionEnded))]
+[JsonSerializable(typeof(SessionsEnded))]
+internal sealed partial class SessionEvents : JsonSerializerContext
+{
+    private static readonly SessionEvents Fields = new();
+
+    public static IReadOnlyList<EventKind> Kinds { get; } =
+    [
+        EventKind.Of<LoginSucceeded>("login_succeeded", "authn_login_success", Fields),
+        EventKind.Of<SessionEnded>("session_ended", "session_expired", Fields),
+        EventKind.Of<SessionsEnded>("sessions_ended", "session_expired", Fields),
+    ];
+}
