@@ -30,7 +30,7 @@ internal sealed class TandemOptionsFactory(
     protected override TandemOptions CreateInstance(string name)
     {
         var options = Read(configuration);
-        foreach (var part in TandemRooms.All.SelectMany(room => room.Options))
+        foreach (var part in TandemRooms.Parts)
             part.Configure(services, options.Parts);
         return options;
     }

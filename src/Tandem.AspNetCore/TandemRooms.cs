@@ -29,6 +29,9 @@ public static class TandemRooms
         new AccountsRoom(), new SignInRoom(), new CookieSessionsRoom(), new ResourceServerRoom(),
     ];
 
+    /// <summary>The parts of the options, each once.</summary>
+    internal static IReadOnlyList<OptionPart> Parts { get; } = [.. All.SelectMany(room => room.Keys).Select(key => key.Part).OfType<OptionPart>().Distinct()];
+
     /// <summary>All error codes, in the order of their status. Problem details, the docs' reference and the clients' types are made from them.</summary>
     public static IReadOnlyList<ErrorCode> ErrorCodes { get; } = [.. All.SelectMany(room => room.Errors).OrderBy(error => error.Status)];
 }

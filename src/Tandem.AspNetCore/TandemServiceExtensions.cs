@@ -39,13 +39,10 @@ public static class TandemServiceExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TandemOptions>, TandemOptionsFactory.Validation>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<TandemOptions>>().Value);
         services.TryAddSingleton(provider => provider.GetRequiredService<TandemOptions>().Parts);
+        foreach (var part in TandemRooms.Parts)
+            part.Register(services);
         foreach (var room in TandemRooms.All)
-        {
-            foreach (var part in room.Options)
-                part.Register(services);
             room.AddCore(services);
-        }
-
         return services;
     }
 

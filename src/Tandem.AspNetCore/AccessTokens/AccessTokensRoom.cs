@@ -11,8 +11,6 @@ namespace Tandem.AspNetCore.AccessTokens;
 /// <summary>Access tokens: issuing them, and accepting them as the bearer scheme.</summary>
 internal sealed class AccessTokensRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<AccessTokenOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         Duration<AccessTokenOptions>("AccessToken:Lifetime", "00:15:00", "1 second to 1 day", "Life of an access token: how long one works at resource servers that do not follow revocations.",

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
@@ -11,8 +13,6 @@ namespace Tandem.AspNetCore.Browsers;
 /// <summary>Where browsers reach this application, which pages may call it, and the refresh cookie that follows from both.</summary>
 internal sealed class BrowsersRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<PublicAddressOptions>(), OptionPart.Of<RefreshCookieOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         Url<PublicAddressOptions>("PublicUrl", "the first listening URL", "The address browsers use. Issuer of access tokens, origin of the refresh cookie, base of links. Must be HTTPS except on a loopback host. A path is what a proxy takes off before requests come here: `https://app.example.com/api`.",
@@ -49,7 +49,9 @@ internal sealed class BrowsersRoom : TandemRoom
 
     public override void AddWeb(IServiceCollection services)
     {
-        services.TryAddSingleton<PublicAddress>();
+        services.TryAddSingleton(provider => new PublicAddress(
+            provider.GetRequiredService<IOptions<PublicAddressOptions>>(), provider.GetRequiredService<IOptions<RefreshCookieOptions>>(),
+            provider.GetRequiredService<IServer>(), provider.GetRequiredService<IWebHostEnvironment>()));
         // The first listening URL is known once the server listens; what is built earlier holds it lazily.
         services.TryAddSingleton(provider => new Lazy<PublicAddress>(provider.GetRequiredService<PublicAddress>));
         services.AddCors();

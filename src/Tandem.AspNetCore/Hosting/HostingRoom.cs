@@ -10,8 +10,6 @@ namespace Tandem.AspNetCore.Hosting;
 /// <summary>The process: its clock, where it keeps its data, its health and its metrics.</summary>
 internal sealed class HostingRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<HostingOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         Text<HostingOptions>("DataFolder", "tandem-data", "a folder", "Where the database and the master key are kept. `--data` on the command line sets it.",

@@ -13,8 +13,6 @@ namespace Tandem.AspNetCore.Hosting;
 /// <summary>What every request passes: proxies, rate limits, bodies and problem details. It stands here because <c>Http</c> is below rooms.</summary>
 internal sealed class HttpRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<KnownProxyOptions>(), OptionPart.Of<RateLimitOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         List<KnownProxyOptions>("ForwardedHeaders:KnownProxies", "none: forwarded headers are ignored", "IP addresses or networks, such as `10.0.0.0/8`", "Proxies whose `X-Forwarded-For`, `-Proto` and `-Host` are believed.",

@@ -7,9 +7,6 @@ namespace Tandem.AspNetCore.Hosting;
 /// <summary>What a room brings to the application. <c>TandemRooms</c> joins the rooms.</summary>
 internal abstract class TandemRoom
 {
-    /// <summary>The options that its keys set.</summary>
-    public virtual IReadOnlyList<OptionPart> Options => [];
-
     /// <summary>Its configuration keys.</summary>
     public virtual IReadOnlyList<ConfigurationKey> Keys => [];
 

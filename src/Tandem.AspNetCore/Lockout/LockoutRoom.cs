@@ -12,8 +12,6 @@ internal sealed class LockoutRoom : TandemRoom
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<LockoutOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         Number<LockoutOptions>("Lockout:MaxFailures", "5", "1 to 100", "Wrong passwords that are evaluated before an address is locked (NIST SP 800-63B-4 §3.2.2).",

@@ -11,8 +11,6 @@ namespace Tandem.AspNetCore.MasterKeys;
 /// <summary>The installation and its root secret.</summary>
 internal sealed class MasterKeysRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<MasterKeyOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         Text<MasterKeyOptions>("MasterKey", "none", "base64 of 32 bytes; several with commas, the current one first", "The root secret. Prefer a file: environments are easily read.",

@@ -15,8 +15,6 @@ namespace Tandem.AspNetCore.Passwords;
 /// <summary>Hashing, checking and changing passwords.</summary>
 internal sealed class PasswordsRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<PasswordOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         Text<PasswordOptions>("Passwords:Algorithm", "argon2id, or pbkdf2 where libsodium is absent", "`argon2id`, `pbkdf2`", "Algorithm of new hashes: Argon2id (19 MiB, t=2, p=1) or PBKDF2-HMAC-SHA512 (220,000 rounds). Hashes of both are verified.",

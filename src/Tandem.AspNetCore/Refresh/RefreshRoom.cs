@@ -14,8 +14,6 @@ namespace Tandem.AspNetCore.Refresh;
 /// <summary>Refresh tokens: exchanging them, delivering them, signing out.</summary>
 internal sealed class RefreshRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<RefreshTokenOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         Duration<RefreshTokenOptions>("RefreshToken:IdleLifetime", "7.00:00:00", "longer than twice the leeway plus the access-token lifetime; at most 400 days", "How long a session lasts unused. Each rotation restarts it.",

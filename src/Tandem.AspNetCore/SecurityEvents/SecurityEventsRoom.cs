@@ -9,8 +9,6 @@ namespace Tandem.AspNetCore.SecurityEvents;
 /// <summary>The log of security events.</summary>
 internal sealed class SecurityEventsRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<EventOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         DurationOrNone<EventOptions>("Events:Retention", "400.00:00:00", "1 day to 100 years (36500 days)", "How long security events are kept. Older ones are removed in the background, and the rest can still be checked.",

@@ -10,8 +10,6 @@ namespace Tandem.AspNetCore.Sessions;
 /// <summary>Sessions, as their owners see and end them.</summary>
 internal sealed class SessionsRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<SessionLimitOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         Number<SessionLimitOptions>("Sessions:MaxPerAccount", "none", "1 to 10000", "Living sessions of one account; beyond it the one used longest ago is ended.",

@@ -11,8 +11,6 @@ namespace Tandem.AspNetCore.SigningKeys;
 /// <summary>The keys that sign access tokens, and how verifiers find them.</summary>
 internal sealed class SigningKeysRoom : TandemRoom
 {
-    public override IReadOnlyList<OptionPart> Options { get; } = [OptionPart.Of<SigningOptions>()];
-
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
         Text<SigningOptions>("Signing:Algorithm", "ES256", "`ES256`, `RS256`", "Algorithm of new signing keys. After a change the announced key is replaced by one of the new algorithm, which takes over on schedule; tokens of both are accepted meanwhile.",

@@ -97,7 +97,7 @@ internal static class ConfigurationForm
 
     private static ConfigurationKey Key<T>(
         string name, string fallback, string form, string meaning, Func<T, IConfigurationSection, string?> apply) where T : class, new() =>
-        new(name, fallback, form, meaning) { Apply = (options, section) => apply(options.Get<T>(), section) };
+        new(name, fallback, form, meaning) { Part = OptionPart<T>.Instance, Apply = (options, section) => apply(options.Get<T>(), section) };
 
     // Some hosts have no form that a browser would send, and the framework throws when asked for it.
     private static bool HasOrigin(Uri url)

@@ -14,6 +14,9 @@ public sealed record ConfigurationKey(string Name, string Default, string Form, 
     /// <summary>Whether the value must not be shown.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>The part of the options that it sets.</summary>
+    internal OptionPart? Part { get; init; }
+
     /// <summary>Reads a section into the options; says what is expected instead, or null.</summary>
     internal Func<OptionParts, IConfigurationSection, string?> Apply { get; init; } = (_, _) => null;
 }

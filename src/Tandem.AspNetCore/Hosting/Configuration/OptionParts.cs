@@ -21,24 +21,25 @@ internal sealed class OptionParts
 /// <summary>One part of the options: services find it as <see cref="IOptions{T}"/>, and <c>services.Configure</c> changes it.</summary>
 internal abstract class OptionPart
 {
-    public static OptionPart Of<T>() where T : class, new() => new Part<T>();
-
     public abstract void Register(IServiceCollection services);
 
     public abstract void Configure(IServiceProvider services, OptionParts options);
+}
 
-    private sealed class Part<T> : OptionPart where T : class, new()
+/// <summary>As <see cref="OptionPart"/>.</summary>
+internal sealed class OptionPart<T> : OptionPart where T : class, new()
+{
+    public static OptionPart<T> Instance { get; } = new();
+
+    public override void Register(IServiceCollection services) => services.TryAddSingleton<IOptionsFactory<T>, Factory>();
+
+    public override void Configure(IServiceProvider services, OptionParts options)
     {
-        public override void Register(IServiceCollection services) => services.TryAddSingleton<IOptionsFactory<T>, Factory<T>>();
-
-        public override void Configure(IServiceProvider services, OptionParts options)
-        {
-            foreach (var configure in services.GetServices<IConfigureOptions<T>>())
-                configure.Configure(options.Get<T>());
-        }
+        foreach (var configure in services.GetServices<IConfigureOptions<T>>())
+            configure.Configure(options.Get<T>());
     }
 
-    private sealed class Factory<T>(OptionParts options) : IOptionsFactory<T> where T : class, new()
+    private sealed class Factory(OptionParts options) : IOptionsFactory<T>
     {
         public T Create(string name) => options.Get<T>();
     }
