@@ -4,7 +4,6 @@ using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.MasterKeys;
-using Tandem.Passwords;
 using Tandem.Platform;
 using Tandem.Sessions;
 
@@ -12,7 +11,7 @@ namespace Tandem.AspNetCore;
 
 /// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
 internal sealed partial class TandemStartup(
-    InstallationOpener opener, TandemOptions options, PasswordAlgorithms passwords, Lazy<PublicAddress> address, SessionPolicy policy, Draining draining,
+    InstallationOpener opener, TandemOptions options, Lazy<PublicAddress> address, SessionPolicy policy, Draining draining,
     IStorageLifetime storage, InstallationClock clock, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -23,8 +22,6 @@ internal sealed partial class TandemStartup(
             Weak(warning);
         if (options.RefreshToken.Leeway > TimeSpan.Zero && options.RefreshToken.Leeway < TimeSpan.FromSeconds(30))
             ShortLeeway(options.RefreshToken.Leeway);
-        if (passwords.Notice is { } notice)
-            Passwords(notice);
         var opened = await opener.OpenAsync(cancellationToken);
         Opened(opened);
         if (await storage.NewestTimeAsync(cancellationToken) is { } newest)
@@ -50,9 +47,6 @@ internal sealed partial class TandemStartup(
 
     [LoggerMessage(1101, LogLevel.Information, "Open: {Storage}")]
     private partial void Opened(string storage);
-
-    [LoggerMessage(1104, LogLevel.Warning, "{Notice}")]
-    private partial void Passwords(string notice);
 
     [LoggerMessage(1102, LogLevel.Warning, "{Key} has no effect in this version")]
     private partial void WithoutEffect(string key);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 
+using Tandem.Argon2;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Hosting.Metrics;
@@ -17,7 +18,7 @@ internal sealed class PasswordsRoom : TandemRoom
 {
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
-        Text<PasswordOptions>("Passwords:Algorithm", "argon2id, or pbkdf2 where libsodium is absent", "`argon2id`, `pbkdf2`", "Algorithm of new hashes: Argon2id (19 MiB, t=2, p=1) or PBKDF2-HMAC-SHA512 (220,000 rounds). Hashes of both are verified.",
+        Text<PasswordOptions>("Passwords:Algorithm", "argon2id", "`argon2id`, `pbkdf2`", "Algorithm of new hashes: Argon2id (19 MiB, t=2, p=1) or PBKDF2-HMAC-SHA512 (220,000 rounds). Hashes of both are verified.",
             (options, value) => options.Algorithm = value),
         Number<PasswordOptions>("Passwords:MinimumLength", "12", "8 to 128 code points", "Shortest new password.",
             (options, value) => options.MinimumLength = value, 8, 128),
@@ -39,8 +40,9 @@ internal sealed class PasswordsRoom : TandemRoom
     {
         services.TryAddSingleton<PasswordCheck>();
         services.TryAddSingleton<PasswordService>();
-        services.TryAddSingleton(provider => PasswordAlgorithms.Load(
-            provider.Part<PasswordOptions>().Algorithm, provider.GetRequiredService<SecureRandom>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPasswordAlgorithm, Argon2idAlgorithm>(_ => new Argon2idAlgorithm()));
+        services.TryAddSingleton(provider => PasswordAlgorithms.Choose(
+            provider.Part<PasswordOptions>().Algorithm, provider.GetRequiredService<SecureRandom>(), provider.GetServices<IPasswordAlgorithm>()));
         services.TryAddSingleton(provider => new PasswordHasher(
             provider.GetRequiredService<PasswordAlgorithms>(),
             provider.Part<PasswordOptions>().MaxConcurrentHashes,

@@ -32,8 +32,9 @@ internal sealed class RefreshEndpoint(
         if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
             return;
 
+        var started = metrics.Start();
         var result = await refreshes.RefreshAsync(presented, context.Caller(), context.RequestAborted);
-        metrics.Refresh(result);
+        metrics.Refresh(result, started);
         if (result.Grant is { } grant)
             await responses.WriteAsync(context, grant);
         else

@@ -1,7 +1,6 @@
 using System.Text;
 
 using Tandem.AspNetCore;
-using Tandem.AspNetCore.Http.Problems;
 
 namespace Tandem.Docs.Tests.Generated;
 
