@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Http.Bodies;
@@ -41,7 +39,7 @@ public static class TandemApplicationExtensions
     {
         ArgumentNullException.ThrowIfNull(routes);
         var chosen = new TandemEndpoints();
-        routes.DataSources.Add(new DeferredEndpoints(routes, chosen));
+        routes.DataSources.Add(new DeferredEndpoints(routes, chosen.Build));
         return chosen;
     }
 }

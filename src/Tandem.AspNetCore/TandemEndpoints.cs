@@ -1,9 +1,11 @@
-using Microsoft.AspNetCore.Builder;
+using System.Diagnostics.CodeAnalysis;
+
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AspNetCore.Accounts;
+using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Passwords;
 using Tandem.AspNetCore.Refresh;
@@ -19,72 +21,54 @@ namespace Tandem.AspNetCore;
 /// </summary>
 public sealed class TandemEndpoints
 {
-    private readonly List<Action<ResourceMapper, ResourceMapper, TandemOptions>> chosen = [];
+    private readonly List<Resource> chosen = [];
 
     internal TandemEndpoints()
     {
     }
 
     /// <summary><c>POST login</c>.</summary>
-    public TandemEndpoints Login() => UnderBase(LoginEndpoint.Map);
+    public TandemEndpoints Login() => Add<LoginEndpoint>();
 
     /// <summary><c>POST refresh</c>.</summary>
-    public TandemEndpoints Refresh() => UnderBase(RefreshEndpoint.Map);
+    public TandemEndpoints Refresh() => Add<RefreshEndpoint>();
 
     /// <summary><c>POST logout</c>.</summary>
-    public TandemEndpoints Logout() => UnderBase(LogoutEndpoint.Map);
+    public TandemEndpoints Logout() => Add<LogoutEndpoint>();
 
     /// <summary><c>GET sessions</c>, <c>DELETE sessions/{id}</c>, <c>POST logout-all</c>.</summary>
-    public TandemEndpoints Sessions() => UnderBase(SessionsEndpoints.Map);
+    public TandemEndpoints Sessions() => Add<SessionsEndpoints>();
 
     /// <summary><c>POST password/change</c>.</summary>
-    public TandemEndpoints Password() => UnderBase(PasswordEndpoint.Map);
+    public TandemEndpoints Password() => Add<PasswordEndpoint>();
 
     /// <summary><c>POST ticket</c>.</summary>
-    public TandemEndpoints Ticket() => UnderBase(TicketEndpoint.Map);
+    public TandemEndpoints Ticket() => Add<TicketEndpoint>();
 
     /// <summary><c>GET /api/me</c> and <c>GET me</c>.</summary>
-    public TandemEndpoints Me() => AtRoot(MeEndpoint.MapAtRoot).UnderBase(MeEndpoint.MapUnderBase);
+    public TandemEndpoints Me() => Add<MeEndpoint>();
 
     /// <summary>JWKS and metadata under <c>/.well-known</c>, at the root and below the base path.</summary>
-    public TandemEndpoints Discovery()
-    {
-        chosen.Add((underBase, atRoot, options) =>
-        {
-            DiscoveryEndpoints.MapAtRoot(atRoot, options.PublicPath);
-            DiscoveryEndpoints.MapUnderBase(underBase, options.BasePath);
-        });
-        return this;
-    }
+    public TandemEndpoints Discovery() => Add<DiscoveryEndpoints>();
 
     /// <summary><c>GET /healthz</c> and <c>GET /readyz</c>.</summary>
-    public TandemEndpoints Health() => AtRoot(HealthEndpoints.Map);
+    public TandemEndpoints Health() => Add<HealthEndpoints>();
 
     /// <summary><c>GET openapi.json</c>.</summary>
-    public TandemEndpoints OpenApi() => UnderBase(OpenApiEndpoint.Map);
+    public TandemEndpoints OpenApi() => Add<OpenApiEndpoint>();
 
     internal void Build(IEndpointRouteBuilder routes)
     {
-        if (chosen.Count == 0)
-            Login().Refresh().Logout().Sessions().Password().Ticket().Me().Discovery().Health().OpenApi();
-
-        var options = routes.ServiceProvider.GetRequiredService<TandemOptions>();
-        var underBase = new ResourceMapper(routes.MapGroup(options.BasePath));
-        var atRoot = new ResourceMapper(routes);
-        foreach (var map in chosen)
-            map(underBase, atRoot, options);
-        atRoot.NothingElse(options.BasePath);
+        var options = routes.ServiceProvider.Part<PublicAddressOptions>();
+        var place = new ResourcePlace(routes, routes.MapGroup(options.BasePath), options.BasePath, options.PublicPath);
+        foreach (var resource in chosen.Count > 0 ? chosen : TandemRooms.All.SelectMany(room => room.Resources))
+            resource.Map(place);
+        new ResourceMapper(routes).NothingElse(options.BasePath);
     }
 
-    private TandemEndpoints UnderBase(Action<ResourceMapper> map)
+    private TandemEndpoints Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>() where T : class, IResource<T>
     {
-        chosen.Add((underBase, _, _) => map(underBase));
-        return this;
-    }
-
-    private TandemEndpoints AtRoot(Action<ResourceMapper> map)
-    {
-        chosen.Add((_, atRoot, _) => map(atRoot));
+        chosen.Add(Resource.Of<T>());
         return this;
     }
 }

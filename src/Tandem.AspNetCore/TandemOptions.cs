@@ -1,16 +1,18 @@
 using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Browsers;
+using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.AspNetCore.Lockout;
+using Tandem.AspNetCore.MasterKeys;
 using Tandem.AspNetCore.Passwords;
 using Tandem.AspNetCore.Refresh;
 using Tandem.AspNetCore.SecurityEvents;
+using Tandem.AspNetCore.Sessions;
 using Tandem.AspNetCore.SigningKeys;
-using Tandem.Browsers.Sites;
 using Tandem.Lockout;
 using Tandem.Platform;
-using Tandem.Sessions;
-using Tandem.SigningKeys;
-using Tandem.Tickets;
 
 namespace Tandem.AspNetCore;
 
@@ -20,119 +22,83 @@ namespace Tandem.AspNetCore;
 /// </summary>
 public sealed class TandemOptions
 {
+    /// <summary>With the defaults.</summary>
+    public TandemOptions() => Parts.Add(RefreshToken.Cookie);
+
     /// <summary>The URL under which browsers reach this application; null for the first listening URL.</summary>
-    public Uri? PublicUrl { get; set; }
-
-    /// <summary>The path of <see cref="PublicUrl"/>, without a slash at its end: what a proxy takes off before requests come here.</summary>
-    internal string PublicPath => PublicUrl?.AbsolutePath.TrimEnd('/') ?? "";
-
-    /// <summary>Where browsers find the endpoints.</summary>
-    internal string PublicBasePath => PublicPath + BasePath;
+    public Uri? PublicUrl { get => Address.PublicUrl; set => Address.PublicUrl = value; }
 
     /// <summary>Origins of front ends besides <see cref="PublicUrl"/>'s own.</summary>
-    public IReadOnlyList<string> Frontends { get; set; } = [];
+    public IReadOnlyList<string> Frontends { get => Address.Frontends; set => Address.Frontends = value; }
 
     /// <summary>Where the endpoints are. Default <c>/api/auth</c>.</summary>
-    public string BasePath { get; set; } = "/api/auth";
+    public string BasePath { get => Address.BasePath; set => Address.BasePath = value; }
 
     /// <summary>Where data files are kept. Default <c>tandem-data</c> in the working directory.</summary>
-    public string DataFolder { get; set; } = "tandem-data";
+    public string DataFolder { get => Hosting.DataFolder; set => Hosting.DataFolder = value; }
 
     /// <summary>Access tokens.</summary>
-    public AccessTokenOptions AccessToken { get; } = new();
+    public AccessTokenOptions AccessToken => Parts.Get<AccessTokenOptions>();
 
     /// <summary>Refresh tokens and the sessions behind them.</summary>
-    public RefreshTokenOptions RefreshToken { get; } = new();
+    public RefreshTokenOptions RefreshToken => Parts.Get<RefreshTokenOptions>();
 
     /// <summary>Requests per minute.</summary>
-    public RateLimitOptions RateLimits { get; } = new();
+    public RateLimitOptions RateLimits => Parts.Get<RateLimitOptions>();
 
     /// <summary>When wrong passwords lock an address. Default 5 in 15 minutes, for 15 minutes.</summary>
-    public LockoutPolicy Lockout { get; set; } = LockoutPolicy.Default;
+    public LockoutPolicy Lockout { get => Parts.Get<LockoutOptions>().Policy; set => Parts.Get<LockoutOptions>().Policy = value; }
 
     /// <summary>Password hashing.</summary>
-    public PasswordOptions Passwords { get; } = new();
+    public PasswordOptions Passwords => Parts.Get<PasswordOptions>();
 
     /// <summary>The log of security events.</summary>
-    public EventOptions Events { get; } = new();
+    public EventOptions Events => Parts.Get<EventOptions>();
 
     /// <summary>Keys that sign access tokens.</summary>
-    public SigningOptions Signing { get; } = new();
+    public SigningOptions Signing => Parts.Get<SigningOptions>();
 
     /// <summary>The master key as text; null for the key file.</summary>
-    public string? MasterKey { get; set; }
+    public string? MasterKey { get => MasterKeys.Key; set => MasterKeys.Key = value; }
 
     /// <summary>File of the master key; null for <c>master.key</c> in the data folder, made when absent.</summary>
-    public string? MasterKeyFile { get; set; }
+    public string? MasterKeyFile { get => MasterKeys.File; set => MasterKeys.File = value; }
 
     /// <summary>Storage provider. Default <c>sqlite</c>.</summary>
-    public string StorageProvider { get; set; } = "sqlite";
+    public string StorageProvider { get => Hosting.StorageProvider; set => Hosting.StorageProvider = value; }
 
     /// <summary>Connection string; empty for <c>tandem.db</c> in the data folder.</summary>
-    public string StorageConnectionString { get; set; } = "";
+    public string StorageConnectionString { get => Hosting.StorageConnectionString; set => Hosting.StorageConnectionString = value; }
 
     /// <summary>Living sessions of one account; the one used longest ago is ended beyond it. Null for no limit.</summary>
-    public int? MaxSessionsPerAccount { get; set; }
+    public int? MaxSessionsPerAccount { get => Parts.Get<SessionLimitOptions>().MaxPerAccount; set => Parts.Get<SessionLimitOptions>().MaxPerAccount = value; }
 
     /// <summary>Where metrics are served as Prometheus text, on a listener of its own; null for nowhere.</summary>
-    public Uri? MetricsUrl { get; set; }
+    public Uri? MetricsUrl { get => Hosting.MetricsUrl; set => Hosting.MetricsUrl = value; }
 
     /// <summary>Addresses of proxies whose forwarded headers are believed. Default none: they are ignored.</summary>
-    public IReadOnlyList<string> KnownProxies { get; set; } = [];
+    public IReadOnlyList<string> KnownProxies { get => Parts.Get<KnownProxyOptions>().Proxies; set => Parts.Get<KnownProxyOptions>().Proxies = value; }
 
     /// <summary>
     /// How long the server goes on after it was asked to stop, so that load balancers see <c>readyz</c> turn 503. Default 1 second.
     /// </summary>
-    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>What configuration said that could not be understood; reported with the faults of the checks.</summary>
-    internal List<ConfigurationFault> Unreadable { get; } = [];
+    public TimeSpan DrainDelay { get => Hosting.DrainDelay; set => Hosting.DrainDelay = value; }
 
     /// <summary>What works for some browsers only, or is weaker than it need be.</summary>
     public IReadOnlyList<ConfigurationWarning> Warnings { get; internal set; } = [];
 
-    /// <summary>Keys that are known and do nothing in this version.</summary>
-    internal List<string> WithoutEffect { get; } = [];
+    /// <summary>What the rooms take of the options.</summary>
+    internal OptionParts Parts { get; } = new();
 
-    /// <summary>The front ends that are origins.</summary>
-    internal IReadOnlyList<Origin> FrontendOrigins =>
-        [.. Frontends.Select(text => Origin.TryParse(text, out var origin) ? origin : null).OfType<Origin>()];
+    /// <summary>What configuration said that could not be understood, or has no effect; reported with the faults of the checks.</summary>
+    internal ConfigurationReader Reader { get; } = new(ConfigurationKeys.All, ConfigurationKeys.WithoutEffect);
 
-    /// <summary>How long after it was made an access token may still be accepted: its life, and what clocks may differ by.</summary>
-    internal TimeSpan LongestAcceptance => AccessToken.Lifetime + AccessTokenOptions.Tolerance;
+    private PublicAddressOptions Address => Parts.Get<PublicAddressOptions>();
 
-    /// <summary>
-    /// How long after a session was ended something of it could still be presented: an access token, or a ticket that was asked for in
-    /// the last moment.
-    /// </summary>
-    internal TimeSpan LongestPresentation
-    {
-        get
-        {
-            var ticket = Ticket.Lifetime + AccessTokenOptions.Tolerance;
-            return LongestAcceptance > ticket ? LongestAcceptance : ticket;
-        }
-    }
+    private HostingOptions Hosting => Parts.Get<HostingOptions>();
 
-    /// <summary>The life of signing keys as the core takes it.</summary>
-    internal SigningPolicy ToSigningPolicy() => new()
-    {
-        Algorithm = Signing.Algorithm,
-        RotationInterval = Signing.RotationInterval,
-        Announce = Signing.Announce,
-        Retain = Signing.Retain ?? LongestAcceptance,
-    };
-
-    /// <summary>The windows and lifetimes as the core takes them.</summary>
-    internal SessionPolicy ToSessionPolicy() => new()
-    {
-        IdleLifetime = RefreshToken.IdleLifetime,
-        AbsoluteLifetime = RefreshToken.AbsoluteLifetime,
-        Leeway = RefreshToken.Leeway,
-        RecoveryWindow = RefreshToken.RecoveryWindow,
-        MaxPerAccount = MaxSessionsPerAccount,
-    };
+    private MasterKeyOptions MasterKeys => Parts.Get<MasterKeyOptions>();
 
     /// <summary>Where state is kept, as the storage takes it.</summary>
-    public StorageSettings ToStorageSettings() => new(StorageProvider, StorageConnectionString, Path.GetFullPath(DataFolder));
+    public StorageSettings ToStorageSettings() => Hosting.ToStorageSettings();
 }

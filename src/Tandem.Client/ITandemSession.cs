@@ -24,7 +24,7 @@ public interface ITandemSession
     Task<SessionSnapshot> StartAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Exchanges a password for a session, which the store holds when this returns.</summary>
-    /// <exception cref="ProblemException">The server refused: <c>invalid_credentials</c>, <c>second_factor_required</c>, <c>validation_failed</c>.</exception>
+    /// <exception cref="ProblemException">The server refused: <c>invalid_credentials</c>, <c>validation_failed</c>.</exception>
     /// <exception cref="TransientException">The server cannot answer now, or the store cannot be written.</exception>
     /// <exception cref="ConfigurationException">The set-up is wrong: the server must list <c>body</c> in <c>Tandem:RefreshToken:Delivery</c>.</exception>
     Task<SessionSnapshot> SignInAsync(string email, string password, CancellationToken cancellationToken = default);

@@ -1,5 +1,5 @@
 using Tandem.AspNetCore;
-using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.MasterKeys;
 using Tandem.MasterKeys;
 using Tandem.Platform;
 using Tandem.Refresh;

@@ -5,7 +5,7 @@ using Tandem.AspNetCore.CookieSessions;
 
 namespace PagesSample.Pages;
 
-public sealed class SignInModel(SessionSignIn signIn) : PageModel
+public sealed class SignInModel(CookieSessionSignIn signIn) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = TandemSessionDefaults.ReturnUrlParameter)]
     public string? ReturnUrl { get; set; }

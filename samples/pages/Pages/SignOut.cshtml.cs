@@ -8,7 +8,7 @@ namespace PagesSample.Pages;
 
 /// <summary>Whoever is signed out already is not asked to sign in for signing out.</summary>
 [AllowAnonymous]
-public sealed class SignOutModel(SessionSignIn signIn) : PageModel
+public sealed class SignOutModel(CookieSessionSignIn signIn) : PageModel
 {
     public async Task<IActionResult> OnPostAsync() =>
         await signIn.SignOutAsync(HttpContext) ? LocalRedirect("/signin") : Page();

@@ -6,6 +6,9 @@ public sealed class AccessTokenOptions
     /// <summary>How far the clocks of issuer and verifier may differ.</summary>
     internal static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long after it was made an access token may still be accepted: its lifetime, and what clocks may differ by.</summary>
+    internal TimeSpan LongestAcceptance => Lifetime + Tolerance;
+
     /// <summary>Life of an access token. Default 15 minutes; from 1 second to 1 day.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromMinutes(15);
 

@@ -1,8 +1,5 @@
 using System.Security.Claims;
 
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AccessTokens;
 
 namespace Tandem.AspNetCore.AccessTokens;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Tandem.AspNetCore.AccessTokens;
 
 /// <summary>Makes <see cref="TandemBearer.Scheme"/> the way requests are authenticated.</summary>

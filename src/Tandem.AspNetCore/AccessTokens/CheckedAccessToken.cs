@@ -15,5 +15,5 @@ internal readonly record struct CheckedAccessToken(AccessToken? Token, ErrorCode
 
     /// <summary>Of a token with a fault.</summary>
     public static CheckedAccessToken Refused(AccessTokenFault fault) =>
-        Refused(fault is AccessTokenFault.Expired ? ErrorCodes.AccessTokenExpired : ErrorCodes.AccessTokenInvalid);
+        Refused(fault is AccessTokenFault.Expired ? AccessTokenErrors.AccessTokenExpired : AccessTokenErrors.AccessTokenInvalid);
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AccessTokens;
 
 namespace Tandem.AspNetCore.AccessTokens;

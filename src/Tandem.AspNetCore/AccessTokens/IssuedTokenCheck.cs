@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.AspNetCore.Http.Problems;
 using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.Refresh;
@@ -22,7 +19,7 @@ internal sealed class IssuedTokenCheck(
     public async ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken) =>
         await tickets.RedeemAsync(ticket, cancellationToken) is { } token
             ? CheckedAccessToken.Accepted(token)
-            : CheckedAccessToken.Refused(ErrorCodes.TicketInvalid);
+            : CheckedAccessToken.Refused(AccessTokenErrors.TicketInvalid);
 
     // The server's contexts are used again: nothing may be cut after the answer is complete, which is when this is disposed of.
     public void EndWithSession(HttpContext context, AccessToken token) =>
@@ -45,9 +42,9 @@ internal sealed class IssuedTokenCheck(
 
         var token = validation.Token!;
         if (denied.RefusesSession(token.SessionId))
-            return CheckedAccessToken.Refused(ErrorCodes.SessionRevoked);
+            return CheckedAccessToken.Refused(AccessTokenErrors.SessionRevoked);
         if (denied.RefusesAccount(token.Subject, token.Epoch))
-            return CheckedAccessToken.Refused(ErrorCodes.AccessTokenInvalid);
+            return CheckedAccessToken.Refused(AccessTokenErrors.AccessTokenInvalid);
 
         confirmations.Observe(token, now);
         return CheckedAccessToken.Accepted(token);

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
 
 using Tandem.AccessTokens;
+using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
-using Tandem.AspNetCore.Tickets;
 
 namespace Tandem.AspNetCore.AccessTokens;
 
@@ -81,7 +80,7 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
             return AuthenticateResult.Fail(judged.Refusal.Title);
         }
 
-        if (TicketExtensions.IsAllowed(context))
+        if (PresentedTicket.IsAllowed(context))
             check.EndWithSession(context, token);
         context.Features.Set(token);
         return AuthenticateResult.Success(new AuthenticationTicket(

@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-
 using Tandem.Accounts;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Bodies;
@@ -13,26 +9,27 @@ namespace Tandem.AspNetCore.Accounts;
 /// <c>GET /api/me</c>: who is signed in, as stored now rather than as the token says. The same is below the base path, for pages whose
 /// proxy passes on nothing else.
 /// </summary>
-internal static class MeEndpoint
+internal sealed class MeEndpoint(IAccountStore accounts) : IResource<MeEndpoint>
 {
-    public static void MapAtRoot(ResourceMapper routes) => Map(routes, "/api/me", "me");
-
-    public static void MapUnderBase(ResourceMapper routes) => Map(routes, "/me", "me-below-base");
-
-    private static void Map(ResourceMapper routes, string path, string name)
+    public static void Map(ResourceRoutes<MeEndpoint> routes)
     {
-        routes.MapAuthorized("GET", path, HandleAsync)
+        Map(routes.AtRoot, "/api/me", "me");
+        Map(routes.UnderBase, "/me", "me-below-base");
+    }
+
+    private static void Map(ResourceMapper<MeEndpoint> routes, string path, string name)
+    {
+        routes.MapAuthorized("GET", path, endpoint => endpoint.HandleAsync)
             .WithName(name).WithSummary("Who is signed in")
-            .Answers<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
+            .Responds<UserResponse>().Problems(ErrorCodes.AccessTokenMissing);
         routes.Only(path, "GET");
     }
 
-    private static async Task HandleAsync(HttpContext context)
+    private async Task HandleAsync(HttpContext context)
     {
-        var accounts = context.RequestServices.GetRequiredService<IAccountStore>();
         if (await accounts.FindAsync(context.AccessToken().Subject, context.RequestAborted) is { } account)
-            await context.Response.WriteAsJsonAsync(UserResponse.Of(account), TandemJson.Default.UserResponse, cancellationToken: context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(UserResponse.Of(account), AccountsJson.Bodies.UserResponse, cancellationToken: context.RequestAborted);
         else
-            await Problem.WriteAsync(context, ErrorCodes.AccessTokenInvalid);
+            await Problem.WriteAsync(context, AccessTokenErrors.AccessTokenInvalid);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 using Tandem.Browsers.Sites;
@@ -6,7 +5,7 @@ using Tandem.Browsers.Sites;
 namespace Tandem.AspNetCore.Browsers;
 
 /// <summary>Whether a request was made by a page of this application, by what browsers say of it and pages cannot change.</summary>
-internal sealed class OriginCheck(Lazy<Deployment> deployment)
+internal sealed class OriginCheck(Lazy<PublicAddress> address)
 {
     /// <summary>Whether a request cannot change anything, by what its method promises (RFC 9110 §9.2.1).</summary>
     public static bool IsSafe(HttpRequest request) =>
@@ -35,5 +34,5 @@ internal sealed class OriginCheck(Lazy<Deployment> deployment)
     }
 
     /// <summary>Whether an origin is this application's own. Front ends elsewhere have tokens: pages are served here.</summary>
-    public bool IsOurs(string? origin) => Origin.TryParse(origin, out var page) && page.IsSameAs(deployment.Value.PublicOrigin);
+    public bool IsOurs(string? origin) => Origin.TryParse(origin, out var page) && page.IsSameAs(address.Value.PublicOrigin);
 }

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.Browsers;
 using Tandem.CookieSessions;
 

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-
 using Tandem.Platform;
 
 namespace Tandem.AspNetCore.CookieSessions;
@@ -9,13 +6,13 @@ namespace Tandem.AspNetCore.CookieSessions;
 public static class CsrfExtensions
 {
     /// <summary>
-    /// A CSRF token of the page session of this request, for the header <see cref="TandemSessionDefaults.CsrfHeader"/> or the field
+    /// A CSRF token of the cookie session of this request, for the header <see cref="TandemSessionDefaults.CsrfHeader"/> or the field
     /// <see cref="TandemSessionDefaults.CsrfField"/>; empty when nobody is signed in. Forms of Razor have it by themselves.
     /// </summary>
     public static string CsrfToken(this HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        return context.Features.Get<PresentedPageToken>() is { } presented
+        return context.Features.Get<PresentedCookieSession>() is { } presented
             ? Tandem.CookieSessions.CsrfToken.Create(presented.Token, context.RequestServices.GetRequiredService<SecureRandom>())
             : "";
     }

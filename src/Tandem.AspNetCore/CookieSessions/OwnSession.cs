@@ -11,7 +11,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 /// <param name="ExpiresAt">When it ends if it is not used again.</param>
 /// <param name="Network">The network it was used from last, such as <c>203.0.113.0/24</c>; empty when unknown.</param>
 /// <param name="UserAgent">The program that used it last, by its own words; empty when unknown.</param>
-/// <param name="Delivery"><c>session</c> for a page session; <c>cookie</c>, <c>body</c> or <c>both</c> for one with tokens.</param>
+/// <param name="Delivery"><c>session</c> for a cookie session; <c>cookie</c>, <c>body</c> or <c>both</c> for one with tokens.</param>
 public sealed record OwnSession(
     Guid Id, bool IsCurrent, DateTimeOffset CreatedAt, DateTimeOffset LastUsedAt, DateTimeOffset ExpiresAt, string Network, string UserAgent,
     string Delivery)

@@ -1,7 +1,5 @@
 using System.Security.Claims;
 
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.Platform;
@@ -16,7 +14,7 @@ public sealed class OwnSessions
 
     internal OwnSessions(SessionService sessions) => this.sessions = sessions;
 
-    /// <summary>The living ones, page sessions and those with tokens alike, used last first.</summary>
+    /// <summary>The living ones, cookie sessions and those with tokens alike, used last first.</summary>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
     public async Task<IReadOnlyList<OwnSession>> ListAsync(HttpContext context)
     {

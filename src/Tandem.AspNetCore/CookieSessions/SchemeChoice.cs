@@ -1,12 +1,9 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.AspNetCore.Tickets;
 
 namespace Tandem.AspNetCore.CookieSessions;
 
-/// <summary>By what a request is judged where an endpoint does not say: an access token, a ticket in its place, or a page session.</summary>
+/// <summary>By what a request is judged where an endpoint does not say: an access token, a ticket in its place, or a cookie session.</summary>
 internal static class SchemeChoice
 {
     public const string Scheme = "SessionOrBearer";

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 
 using Tandem.AspNetCore.Browsers;
@@ -12,14 +11,14 @@ internal sealed class SignInRedirect(TandemSessionOptions options, OriginCheck o
     public Task WriteAsync(HttpContext context, ErrorCode refusal)
     {
         var response = context.Response;
-        if (PageAnswer.IsForHtmx(context.Request))
+        if (PageResponse.IsForHtmx(context.Request))
         {
             // htmx obeys it with every status that is no redirect; a redirect its request would follow by itself, unseen.
             response.Headers["HX-Redirect"] = Address(CurrentPage(context.Request));
             return Problem.WriteAsync(context, refusal);
         }
 
-        if (!PageAnswer.IsForBrowser(context.Request))
+        if (!PageResponse.IsForBrowser(context.Request))
             return Problem.WriteAsync(context, refusal);
         response.Headers.CacheControl = "no-store";
         // What was sent to an address cannot be sent again by going there.

@@ -1,7 +1,7 @@
 
 namespace Tandem.AspNetCore.CookieSessions;
 
-/// <summary>Names of the page session's scheme, and of what its forms and scripts send.</summary>
+/// <summary>Names of the cookie session's scheme, and of what its forms and scripts send.</summary>
 public static class TandemSessionDefaults
 {
     /// <summary>The authentication scheme. Claims are those of the bearer scheme.</summary>

@@ -1,10 +1,9 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Metrics;
+using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.CookieSessions;
 using Tandem.Platform;
@@ -18,8 +17,8 @@ namespace Tandem.AspNetCore.CookieSessions;
 public static class TandemSessionExtensions
 {
     /// <summary>
-    /// Adds page sessions besides <c>AddTandem()</c>: the scheme <see cref="TandemSessionDefaults.AuthenticationScheme"/>, used where no
-    /// access token comes; <see cref="SessionSignIn"/> and <see cref="OwnSessions"/>; and the framework's antiforgery service, answered
+    /// Adds cookie sessions besides <c>AddTandem()</c>: the scheme <see cref="TandemSessionDefaults.AuthenticationScheme"/>, used where no
+    /// access token comes; <see cref="CookieSessionSignIn"/> and <see cref="OwnSessions"/>; and the framework's antiforgery service, answered
     /// by the session.
     /// </summary>
     /// <exception cref="ArgumentException">The sign-in page is not a path of this host.</exception>
@@ -34,15 +33,16 @@ public static class TandemSessionExtensions
             throw new InvalidOperationException("AddTandemSession() was called twice.");
 
         services.AddSingleton(options);
+        services.AddSingleton<ServesPages>();
         services.AddSingleton<CookieSessionService>();
-        services.AddSingleton<PageCookies>();
+        services.AddSingleton<SessionCookies>();
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<CsrfCheck>();
         services.AddSingleton<SignInRedirect>();
         services.AddSingleton(provider => new OwnSessions(provider.GetRequiredService<SessionService>()));
-        services.AddSingleton(provider => new SessionSignIn(
+        services.AddSingleton(provider => new CookieSessionSignIn(
             provider.GetRequiredService<SignInService>(), provider.GetRequiredService<CookieSessionService>(),
-            provider.GetRequiredService<PageCookies>(), provider.GetRequiredService<OriginCheck>(), provider.GetRequiredService<CsrfCheck>(),
+            provider.GetRequiredService<SessionCookies>(), provider.GetRequiredService<OriginCheck>(), provider.GetRequiredService<CsrfCheck>(),
             provider.GetRequiredService<RateLimits>(), provider.GetRequiredService<TandemMetrics>(),
             provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<InstallationClock>()));
         // Whether MVC was added before or is added later: it leaves a service that is there alone.

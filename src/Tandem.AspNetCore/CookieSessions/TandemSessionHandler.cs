@@ -1,9 +1,6 @@
 using System.Text.Encodings.Web;
 
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
@@ -17,17 +14,17 @@ using Tandem.Sessions;
 namespace Tandem.AspNetCore.CookieSessions;
 
 /// <summary>
-/// Accepts the cookie of page sessions. A request that may change something and does not show the session's CSRF token is not signed in:
+/// Accepts the cookie of cookie sessions. A request that may change something and does not show the session's CSRF token is not signed in:
 /// no page can forget to ask for it.
 /// </summary>
 internal sealed class TandemSessionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, PageCookies cookies, CsrfCheck csrf,
-    CookieSessionService sessions, SignInRedirect redirect, TandemOptions tandem, IEventStore events, InstallationClock clock)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionCookies cookies, CsrfCheck csrf,
+    CookieSessionService sessions, SignInRedirect redirect, IOptions<AccessTokenOptions> accessTokens, IEventStore events, InstallationClock clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
 
-    private ErrorCode refused = ErrorCodes.SessionMissing;
+    private ErrorCode refused = CookieSessionErrors.SessionMissing;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
@@ -38,14 +35,14 @@ internal sealed class TandemSessionHandler(
             {
                 if (!await csrf.IsMeantAsync(Context, token))
                 {
-                    refused = ErrorCodes.CsrfTokenInvalid;
+                    refused = CookieSessionErrors.CsrfTokenInvalid;
                     continue;
                 }
 
                 var resumed = await sessions.ResumeAsync(token, Context.Caller(), Context.RequestAborted);
                 if (resumed.Stored is { } stored)
                     return Accept(token, stored, resumed);
-                refused = PresentedPageToken.CodeOf(resumed.Refusal!.Value);
+                refused = PresentedCookieSession.CodeOf(resumed.Refusal!.Value);
             }
 
             if (anyKeyNotLoaded)
@@ -58,19 +55,19 @@ internal sealed class TandemSessionHandler(
             return AuthenticateResult.Fail(exception);
         }
 
-        return refused == ErrorCodes.SessionMissing ? AuthenticateResult.NoResult() : AuthenticateResult.Fail(refused.Title);
+        return refused == CookieSessionErrors.SessionMissing ? AuthenticateResult.NoResult() : AuthenticateResult.Fail(refused.Title);
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (refused == ErrorCodes.StorageUnavailable)
             return Problem.WriteTransientAsync(Context, refused, RetryStorage);
-        return refused == ErrorCodes.CsrfTokenInvalid ? Problem.WriteAsync(Context, refused) : redirect.WriteAsync(Context, refused);
+        return refused == CookieSessionErrors.CsrfTokenInvalid ? Problem.WriteAsync(Context, refused) : redirect.WriteAsync(Context, refused);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        if (Context.Features.Get<PresentedPageToken>() is { Stored: { } stored })
+        if (Context.Features.Get<PresentedCookieSession>() is { Stored: { } stored })
         {
             var denied = new AccessDenied(stored.Account.Id, stored.Session.Id, Request.Method, Request.Path.ToUriComponent())
             {
@@ -85,7 +82,7 @@ internal sealed class TandemSessionHandler(
 
     private AuthenticateResult Accept(CookieSessionToken token, StoredSession stored, ResumedSession resumed)
     {
-        Context.Features.Set(new PresentedPageToken(token, stored));
+        Context.Features.Set(new PresentedCookieSession(token, stored));
         if (resumed.Renewed is { } renewed)
             cookies.Set(Response, renewed, stored.Session, resumed.At);
         Response.OnStarting(static state =>
@@ -97,7 +94,7 @@ internal sealed class TandemSessionHandler(
         }, Response);
         var account = stored.Account;
         var principal = TandemPrincipal.Create(
-            Scheme.Name, account.Id, stored.Session.Id, account.Roles, tandem.AccessToken.Claims.Contains("email") ? account.Email : null);
+            Scheme.Name, account.Id, stored.Session.Id, account.Roles, accessTokens.Value.Claims.Contains("email") ? account.Email : null);
         return AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme.Name));
     }
 }

@@ -1,6 +1,6 @@
 namespace Tandem.AspNetCore.CookieSessions;
 
-/// <summary>Page sessions: what the application decides. Lifetimes and cookie follow from the configuration of Tandem.</summary>
+/// <summary>Cookie sessions: what the application decides. Lifetimes and cookie follow from the configuration of Tandem.</summary>
 public sealed class TandemSessionOptions
 {
     /// <summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.SecurityEvents;

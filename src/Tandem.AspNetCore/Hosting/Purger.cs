@@ -1,21 +1,18 @@
-using Microsoft.Extensions.Logging;
-
-using Tandem.Lockout;
 using Tandem.Platform;
-using Tandem.Revocation;
-using Tandem.SecurityEvents;
-using Tandem.Sessions;
-using Tandem.Tickets;
 
 namespace Tandem.AspNetCore.Hosting;
 
+/// <summary>Removes at most so many of what a room no longer needs at this time, and says how many there were.</summary>
+internal delegate Task<int> PurgeStep(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
 /// <summary>Removes what has long been over, in small batches, never on a request.</summary>
-internal sealed class Purger(
-    ISessionStore sessions, ISignInStore signIns, ITicketStore tickets, IRevocationFeed revocations, IEventStore events,
-    TandemOptions options, InstallationClock clock, TimeProvider time, ILogger<Purger> logger)
+internal sealed class Purger(IReadOnlyList<PurgeStep> steps, InstallationClock clock, TimeProvider time, ILogger<Purger> logger)
     : BackgroundWork("Purging", TimeSpan.FromMinutes(10), time, logger)
 {
     private const int Batch = 500;
+
+    /// <summary>How long something is kept beyond its end: a session can still say why it is over.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
 
     /// <summary>What is removed is gone: a clock that has just been set, or was wrong when the machine started, gets time to be put right.</summary>
     internal static readonly TimeSpan Steady = TimeSpan.FromHours(1);
@@ -24,21 +21,11 @@ internal sealed class Purger(
     {
         if (clock.SteadyFor < Steady)
             return;
-
-        // A day beyond its end a session can still say why it is over.
-        var past = clock.UtcNow - TimeSpan.FromDays(1);
-        await EachBatchAsync(() => sessions.PurgeAsync(past, Batch, cancellationToken));
-        await EachBatchAsync(() => signIns.PurgeAsync(past - options.Lockout.Window - options.Lockout.Duration, Batch, cancellationToken));
-        await EachBatchAsync(() => revocations.PurgeAsync(past - options.AccessToken.Lifetime, Batch, cancellationToken));
-        await EachBatchAsync(() => tickets.PurgeAsync(clock.UtcNow, Batch, cancellationToken));
-        if (options.Events.Retention is { } retention)
-            await EachBatchAsync(() => events.PurgeAsync(clock.UtcNow - retention, Batch, cancellationToken));
-    }
-
-    private static async Task EachBatchAsync(Func<Task<int>> purge)
-    {
-        while (await purge() == Batch)
+        foreach (var purge in steps)
         {
+            while (await purge(clock.UtcNow, Batch, cancellationToken) == Batch)
+            {
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using Tandem.AspNetCore.Hosting;
 using Tandem.MasterKeys;
 using Tandem.Platform;
 
@@ -6,13 +7,15 @@ namespace Tandem.AspNetCore.MasterKeys;
 /// <summary>Loads the master key from where the configuration says.</summary>
 public sealed class MasterKeyLoader
 {
-    private readonly TandemOptions options;
+    private readonly MasterKeyOptions options;
+    private readonly HostingOptions hosting;
     private readonly SecureRandom random;
     private (DateTime, long) read, accepted;
 
-    internal MasterKeyLoader(TandemOptions options, SecureRandom random)
+    internal MasterKeyLoader(MasterKeyOptions options, HostingOptions hosting, SecureRandom random)
     {
         this.options = options;
+        this.hosting = hosting;
         this.random = random;
     }
 
@@ -20,8 +23,8 @@ public sealed class MasterKeyLoader
     public string Origin => File ?? "Tandem:MasterKey";
 
     /// <summary>The file of the key, or null where the key itself is in the configuration.</summary>
-    public string? File => options.MasterKey is null
-        ? Path.GetFullPath(options.MasterKeyFile ?? Path.Combine(options.DataFolder, "master.key"))
+    public string? File => options.Key is null
+        ? Path.GetFullPath(options.File ?? Path.Combine(hosting.DataFolder, "master.key"))
         : null;
 
     /// <summary>Whether the file is not the one that was accepted last. It may be gone: loading says so.</summary>
@@ -33,7 +36,7 @@ public sealed class MasterKeyLoader
     {
         // Looked at first: what changes while it is read is read again.
         read = Stamp();
-        return options.MasterKey is { } text ? MasterKeySource.Parse(text, Origin)
+        return options.Key is { } text ? MasterKeySource.Parse(text, Origin)
             : mayGenerate ? MasterKeyFile.ReadOrCreate(File!, random)
             : MasterKeyFile.Read(File!);
     }

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+
+using Tandem.AspNetCore.Http.Bodies;
+
 namespace Tandem.AspNetCore.Passwords;
 
 /// <summary>Body of a change of password.</summary>
@@ -6,4 +10,11 @@ internal sealed class PasswordChangeRequest
     public string? CurrentPassword { get; set; }
 
     public string? NewPassword { get; set; }
+}
+
+/// <summary>The bodies of this room.</summary>
+[JsonSerializable(typeof(PasswordChangeRequest))]
+internal sealed partial class PasswordsJson : JsonSerializerContext
+{
+    public static PasswordsJson Bodies { get; } = new(TandemJson.Options());
 }

@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Pipeline;
@@ -12,25 +8,23 @@ using Tandem.Passwords;
 namespace Tandem.AspNetCore.Passwords;
 
 /// <summary><c>POST password/change</c>: the present password and a new one; the account's other sessions end.</summary>
-internal static class PasswordEndpoint
+internal sealed class PasswordEndpoint(PasswordService passwords, IOptions<PasswordOptions> options) : IResource<PasswordEndpoint>
 {
-    public static void Map(ResourceMapper routes)
+    public static void Map(ResourceRoutes<PasswordEndpoint> routes)
     {
-        routes.MapAuthorized("POST", "/password/change", ChangeAsync, RateLimitGroup.Login)
+        routes.UnderBase.MapAuthorized("POST", "/password/change", endpoint => endpoint.ChangeAsync, RateLimitGroup.Login)
             .WithName("changePassword").WithSummary("Change one's password")
             .Takes<PasswordChangeRequest>()
-            .Answers(StatusCodes.Status204NoContent)
-            .Problems(ErrorCodes.InvalidCredentials, ErrorCodes.RateLimited, ErrorCodes.Busy);
-        routes.Only("/password/change", "POST");
+            .Responds(StatusCodes.Status204NoContent)
+            .Problems(PasswordErrors.InvalidCredentials, ErrorCodes.RateLimited, ErrorCodes.Busy);
+        routes.UnderBase.Only("/password/change", "POST");
     }
 
-    private static async Task ChangeAsync(HttpContext context)
+    private async Task ChangeAsync(HttpContext context)
     {
-        var services = context.RequestServices;
-        if (await JsonBody.ReadAsync(context, TandemJson.Default.PasswordChangeRequest) is not { } request)
+        if (await JsonBody.ReadAsync(context, PasswordsJson.Bodies.PasswordChangeRequest) is not { } request)
             return;
-        var least = services.GetRequiredService<TandemOptions>().Passwords.MinimumLength;
-        if (Check(request, least, out var present, out var replacement) is { Count: > 0 } errors)
+        if (Check(request, out var present, out var replacement) is { Count: > 0 } errors)
         {
             await Problem.WriteInvalidAsync(context, errors);
             return;
@@ -38,14 +32,15 @@ internal static class PasswordEndpoint
 
         var token = context.AccessToken();
         var change = new PasswordChange(token.Subject, token.SessionId, present, replacement);
-        if (await services.GetRequiredService<PasswordService>().ChangeAsync(change, context.Caller(), context.RequestAborted))
+        if (await passwords.ChangeAsync(change, context.Caller(), context.RequestAborted))
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         else
-            await Problem.WriteAsync(context, ErrorCodes.InvalidCredentials);
+            await Problem.WriteAsync(context, PasswordErrors.InvalidCredentials);
     }
 
-    private static Dictionary<string, string> Check(PasswordChangeRequest request, int least, out byte[] present, out byte[] replacement)
+    private Dictionary<string, string> Check(PasswordChangeRequest request, out byte[] present, out byte[] replacement)
     {
+        var least = options.Value.MinimumLength;
         var errors = new Dictionary<string, string>();
         if (!PasswordForm.TryRead(request.CurrentPassword, out present))
             errors["currentPassword"] = PasswordForm.Rule;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 using Tandem.AspNetCore.Hosting;
 using Tandem.Refresh;
 using Tandem.Sessions;

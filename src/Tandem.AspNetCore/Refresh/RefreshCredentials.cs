@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
@@ -13,7 +11,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Finds the refresh tokens of a request, and whether the page that sent it may use them.</summary>
-internal sealed class RefreshCredentials(Deployment deployment, IEventStore events, InstallationClock clock)
+internal sealed class RefreshCredentials(PublicAddress address, IEventStore events, InstallationClock clock)
 {
     /// <summary>All tokens: of every cookie by one of the names, then of the body.</summary>
     public static IReadOnlyList<PresentedToken> Of(HttpRequest request, string? bodyToken)
@@ -39,7 +37,7 @@ internal sealed class RefreshCredentials(Deployment deployment, IEventStore even
     /// </summary>
     public async Task<bool> AllowAsync(HttpContext context, bool usesCookie)
     {
-        if (!usesCookie || deployment.Allows(context.Request))
+        if (!usesCookie || address.Allows(context.Request))
             return true;
 
         var origin = context.Request.Headers.Origin.ToString();
@@ -47,9 +45,9 @@ internal sealed class RefreshCredentials(Deployment deployment, IEventStore even
         await events.AppendAsync(
             new OriginRefused(shown, context.Request.Path.ToUriComponent()) { At = clock.UtcNow, Context = context.Caller().Context },
             context.RequestAborted);
-        await Problem.WriteAsync(context, ErrorCodes.OriginNotAllowed,
+        await Problem.WriteAsync(context, OriginErrors.OriginNotAllowed,
             Origin.TryParse(shown, out var page)
-                ? $"{page} is not a configured origin. If the page is yours, add it: {deployment.LineFor(page)}"
+                ? $"{page} is not a configured origin. If the page is yours, add it: {address.LineFor(page)}"
                 : null);
         return false;
     }

@@ -1,8 +1,5 @@
 using System.Text.Json;
 
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Browsers;
@@ -16,19 +13,19 @@ namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Says why a refresh came without its cookie: to the caller with the answer, to the operator in the log.</summary>
 internal sealed partial class RefreshDiagnosis(
-    Deployment deployment, TandemOptions options, AccessTokenValidator accessTokens, ISessionStore sessions, InstallationClock clock, TimeProvider time,
+    PublicAddress address, IOptions<PublicAddressOptions> options, AccessTokenValidator accessTokens, ISessionStore sessions, InstallationClock clock, TimeProvider time,
     ILogger<RefreshDiagnosis> logger)
 {
     // Each cause of each page is logged once a minute; under a flood of made-up origins, as many causes as there is room for.
-    private readonly WindowCounter logged = new(time, limit: 1, capacity: 100);
+    private readonly FixedWindowLimiter logged = new(time, limit: 1, capacity: 100);
 
-    private readonly MissingCookie missing = new(deployment.Cookies, deployment.Cors, options.BasePath + "/refresh");
+    private readonly MissingCookie missing = new(address.Cookies, address.Cors, options.Value.BasePath + "/refresh");
 
     /// <summary>The diagnosis as a member of the problem document; null when nothing can be said.</summary>
     public async Task<Action<Utf8JsonWriter>> OfAsync(HttpContext context)
     {
         var seen = await SeenAsync(context);
-        var diagnosis = missing.Diagnose(seen, deployment.LineFor);
+        var diagnosis = missing.Diagnose(seen, address.LineFor);
         if (diagnosis is null)
             return static json => json.WriteNull("diagnosis"u8);
         if (logged.Exceeds($"{diagnosis.Cause} {seen.Origin}") is null)

@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-
+using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Pipeline;
@@ -12,47 +10,47 @@ using Tandem.Refresh;
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary><c>POST refresh</c>: a refresh token for a new access token. Never clears a cookie.</summary>
-internal static class RefreshEndpoint
+internal sealed class RefreshEndpoint(
+    RefreshCredentials credentials, RefreshService refreshes, TokenResponseWriter responses, RefreshDiagnosis diagnosis, TandemMetrics metrics)
+    : IResource<RefreshEndpoint>
 {
-    public static void Map(ResourceMapper routes)
+    public static void Map(ResourceRoutes<RefreshEndpoint> routes)
     {
-        routes.Map("POST", "/refresh", HandleAsync, RateLimitGroup.Refresh)
+        routes.UnderBase.Map("POST", "/refresh", endpoint => endpoint.HandleAsync, RateLimitGroup.Refresh)
             .WithName("refresh").WithSummary("Exchange the refresh token for a new access token")
             .Takes<RefreshRequest>(optional: true)
-            .Answers<TokenResponse>()
-            .Problems(ErrorCodes.RefreshTokenMissing, ErrorCodes.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
-        routes.Only("/refresh", "POST");
+            .Responds<TokenResponse>()
+            .Problems(RefreshErrors.RefreshTokenMissing, OriginErrors.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
+        routes.UnderBase.Only("/refresh", "POST");
     }
 
-    private static async Task HandleAsync(HttpContext context)
+    private async Task HandleAsync(HttpContext context)
     {
-        var services = context.RequestServices;
-        if (await JsonBody.ReadOptionalAsync(context, TandemJson.Default.RefreshRequest) is not { } request)
+        if (await JsonBody.ReadOptionalAsync(context, RefreshJson.Bodies.RefreshRequest) is not { } request)
             return;
         var presented = RefreshCredentials.Of(context.Request, request.RefreshToken);
-        if (!await services.GetRequiredService<RefreshCredentials>().AllowAsync(context, presented.Any(token => token.FromCookie)))
+        if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
             return;
 
-        var metrics = services.GetRequiredService<TandemMetrics>();
         var started = metrics.Start();
-        var result = await services.GetRequiredService<RefreshService>().RefreshAsync(presented, context.Caller(), context.RequestAborted);
+        var result = await refreshes.RefreshAsync(presented, context.Caller(), context.RequestAborted);
         metrics.Refresh(result, started);
         if (result.Grant is { } grant)
-            await services.GetRequiredService<TokenResponseWriter>().WriteAsync(context, grant);
+            await responses.WriteAsync(context, grant);
         else
             await RefuseAsync(context, result.Refusal);
     }
 
-    private static Task RefuseAsync(HttpContext context, RefreshRefusal? refusal) => refusal switch
+    private Task RefuseAsync(HttpContext context, RefreshRefusal? refusal) => refusal switch
     {
         RefreshRefusal.Missing => RefuseMissingAsync(context),
-        RefreshRefusal.Expired => Problem.WriteAsync(context, ErrorCodes.RefreshTokenExpired),
-        RefreshRefusal.Unknown => Problem.WriteAsync(context, ErrorCodes.SessionUnknown),
-        RefreshRefusal.Revoked => Problem.WriteAsync(context, ErrorCodes.SessionRevoked),
-        RefreshRefusal.Reused => Problem.WriteAsync(context, ErrorCodes.RefreshTokenReused),
-        _ => Problem.WriteAsync(context, ErrorCodes.RefreshTokenInvalid),
+        RefreshRefusal.Expired => Problem.WriteAsync(context, RefreshErrors.RefreshTokenExpired),
+        RefreshRefusal.Unknown => Problem.WriteAsync(context, RefreshErrors.SessionUnknown),
+        RefreshRefusal.Revoked => Problem.WriteAsync(context, AccessTokenErrors.SessionRevoked),
+        RefreshRefusal.Reused => Problem.WriteAsync(context, RefreshErrors.RefreshTokenReused),
+        _ => Problem.WriteAsync(context, RefreshErrors.RefreshTokenInvalid),
     };
 
-    private static async Task RefuseMissingAsync(HttpContext context) => await Problem.WriteAsync(
-        context, ErrorCodes.RefreshTokenMissing, more: await context.RequestServices.GetRequiredService<RefreshDiagnosis>().OfAsync(context));
+    private async Task RefuseMissingAsync(HttpContext context) =>
+        await Problem.WriteAsync(context, RefreshErrors.RefreshTokenMissing, more: await diagnosis.OfAsync(context));
 }

@@ -1,3 +1,4 @@
+using Tandem.AspNetCore.Browsers;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Refresh;
@@ -22,4 +23,20 @@ public sealed class RefreshTokenOptions
 
     /// <summary>The cookie, where it must differ from what is derived.</summary>
     public RefreshCookieOptions Cookie { get; } = new();
+
+    /// <summary>Whether refresh tokens may be delivered in the body, to programs and native apps at least.</summary>
+    internal bool ServesPrograms => Delivery.Any(delivery => delivery.HasFlag(SessionDelivery.Body));
+
+    /// <summary>Whether they may be delivered in the body to pages in browsers, whose scripts then read them.</summary>
+    internal bool ServesTokensToPages => Delivery.Contains(SessionDelivery.Both);
+
+    /// <summary>The windows and lifetimes as the core takes them.</summary>
+    internal SessionPolicy ToPolicy(int? maxPerAccount) => new()
+    {
+        IdleLifetime = IdleLifetime,
+        AbsoluteLifetime = AbsoluteLifetime,
+        Leeway = Leeway,
+        RecoveryWindow = RecoveryWindow,
+        MaxPerAccount = maxPerAccount,
+    };
 }

@@ -1,18 +1,15 @@
 using System.Text.Json;
 
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Accounts;
 using Tandem.AspNetCore.Browsers;
-using Tandem.AspNetCore.Http.Bodies;
 using Tandem.Refresh;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Writes a grant: the body, and the refresh cookie where the session is delivered by it.</summary>
-internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment deployment)
+internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, PublicAddress address)
 {
     public Task WriteAsync(HttpContext context, SessionGrant grant)
     {
@@ -21,8 +18,8 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment d
         var left = grant.ExpiresAt - grant.At;
 
         // A token in a body needs no configured origin; planting its session in a visitor's browser would.
-        if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie) && deployment.Allows(context.Request))
-            context.Response.Headers.Append("Set-Cookie", deployment.CookieFor(context.Request).Set(refreshToken, session.Persistent ? left : null));
+        if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie) && address.Allows(context.Request))
+            context.Response.Headers.Append("Set-Cookie", address.CookieFor(context.Request).Set(refreshToken, session.Persistent ? left : null));
 
         var body = new TokenResponse(
             accessToken.Value,
@@ -36,7 +33,7 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, Deployment d
         context.Response.ContentType = "application/json";
         context.Response.Headers.CacheControl = "no-store";
         using (var json = new Utf8JsonWriter(context.Response.BodyWriter))
-            JsonSerializer.Serialize(json, body, TandemJson.Default.TokenResponse);
+            JsonSerializer.Serialize(json, body, RefreshJson.Bodies.TokenResponse);
         return context.Response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 
-using Microsoft.Extensions.Logging;
-
 using Tandem.AccessTokens;
 using Tandem.SigningKeys;
 

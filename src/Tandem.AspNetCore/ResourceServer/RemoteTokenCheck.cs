@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.AccessTokens;
-using Tandem.AspNetCore.Http.Problems;
 
 namespace Tandem.AspNetCore.ResourceServer;
 
@@ -16,7 +13,7 @@ internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKey
         {
             await keys.LookAgainAsync(cancellationToken);
             if (!keys.AreUsable)
-                return new CheckedAccessToken(null, ErrorCodes.SigningKeysUnavailable, keys.UntilAllowed);
+                return new CheckedAccessToken(null, ResourceServerErrors.SigningKeysUnavailable, keys.UntilAllowed);
         }
 
         var validation = validator.Validate(presented.Span, time.GetUtcNow());
@@ -27,7 +24,7 @@ internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKey
 
     // Tickets are the issuer's, and used up there.
     public ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken) =>
-        new(CheckedAccessToken.Refused(ErrorCodes.TicketInvalid));
+        new(CheckedAccessToken.Refused(AccessTokenErrors.TicketInvalid));
 
     public void EndWithSession(HttpContext context, AccessToken token)
     {

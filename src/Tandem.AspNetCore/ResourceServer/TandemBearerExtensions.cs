@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Hosting.Configuration;

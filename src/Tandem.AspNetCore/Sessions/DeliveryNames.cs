@@ -13,7 +13,7 @@ internal static class DeliveryNames
         _ => "both",
     };
 
-    /// <summary>The delivery that a client asks for. A page session is none: its sign-in is a page's.</summary>
+    /// <summary>The delivery that a client asks for. A cookie session is none: its sign-in is a page's.</summary>
     public static SessionDelivery? Parse(string name) => name switch
     {
         "cookie" => SessionDelivery.Cookie,

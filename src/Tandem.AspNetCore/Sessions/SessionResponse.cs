@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+
+using Tandem.AspNetCore.Http.Bodies;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Sessions;
@@ -12,4 +15,11 @@ internal sealed record SessionResponse(
 
     // A thief must not be able to follow the owner's doings by it.
     private static DateTimeOffset ToTheHour(DateTimeOffset time) => new(time.Ticks - time.Ticks % TimeSpan.TicksPerHour, TimeSpan.Zero);
+}
+
+/// <summary>The bodies of this room.</summary>
+[JsonSerializable(typeof(IReadOnlyList<SessionResponse>))]
+internal sealed partial class SessionsJson : JsonSerializerContext
+{
+    public static SessionsJson Bodies { get; } = new(TandemJson.Options());
 }

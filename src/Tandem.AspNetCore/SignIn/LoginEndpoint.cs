@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-
 using Tandem.Accounts;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Metrics;
@@ -18,37 +14,36 @@ using Tandem.SignIn;
 namespace Tandem.AspNetCore.SignIn;
 
 /// <summary><c>POST login</c>: address and password for a session.</summary>
-internal static class LoginEndpoint
+internal sealed class LoginEndpoint(
+    IOptions<RefreshTokenOptions> options, RefreshCredentials credentials, SignInService signIns, TokenResponseWriter responses,
+    TandemMetrics metrics) : IResource<LoginEndpoint>
 {
     private const string NotToPages =
         "A page's scripts could read the token: use cookie. Where that is meant, list both in Tandem:RefreshToken:Delivery.";
 
-    public static void Map(ResourceMapper routes)
+    public static void Map(ResourceRoutes<LoginEndpoint> routes)
     {
-        routes.Map("POST", "/login", HandleAsync, RateLimitGroup.Login)
+        routes.UnderBase.Map("POST", "/login", endpoint => endpoint.HandleAsync, RateLimitGroup.Login)
             .WithName("login").WithSummary("Sign in")
             .Takes<LoginRequest>()
-            .Answers<TokenResponse>()
-            .Problems(ErrorCodes.InvalidCredentials, ErrorCodes.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.Busy);
-        routes.Only("/login", "POST");
+            .Responds<TokenResponse>()
+            .Problems(PasswordErrors.InvalidCredentials, OriginErrors.OriginNotAllowed, ErrorCodes.RateLimited, ErrorCodes.Busy);
+        routes.UnderBase.Only("/login", "POST");
     }
 
-    private static async Task HandleAsync(HttpContext context)
+    private async Task HandleAsync(HttpContext context)
     {
-        var services = context.RequestServices;
-        if (await JsonBody.ReadAsync(context, TandemJson.Default.LoginRequest) is not { } request)
+        if (await JsonBody.ReadAsync(context, SignInJson.Bodies.LoginRequest) is not { } request)
             return;
-        var options = services.GetRequiredService<TandemOptions>();
-        if (Check(request, options, out var password, out var delivery) is { Count: > 0 } errors)
+        if (Check(request, out var password, out var delivery) is { Count: > 0 } errors)
         {
             await Problem.WriteInvalidAsync(context, errors);
             return;
         }
 
-        // What is no page gets no cookie it did not ask for alone: the body is its way.
-        var deployment = services.GetRequiredService<Deployment>();
-        var isPage = Deployment.IsPage(context.Request);
-        if (isPage && delivery.HasFlag(SessionDelivery.Body) && !deployment.ServesTokensToPages)
+        // A client that is not a browser page gets a cookie only if it asked for cookie; otherwise the token goes in the body.
+        var isPage = PublicAddress.IsPage(context.Request);
+        if (isPage && delivery.HasFlag(SessionDelivery.Body) && !options.Value.ServesTokensToPages)
         {
             await Problem.WriteInvalidAsync(context, new Dictionary<string, string> { ["delivery"] = NotToPages });
             return;
@@ -56,34 +51,33 @@ internal static class LoginEndpoint
 
         // A foreign page must not be able to sign its visitor in as somebody else (login CSRF).
         var setsCookie = delivery == SessionDelivery.Cookie || (isPage && delivery.HasFlag(SessionDelivery.Cookie));
-        if (!await services.GetRequiredService<RefreshCredentials>().AllowAsync(context, setsCookie))
+        if (!await credentials.AllowAsync(context, setsCookie))
             return;
 
         var start = new SignInRequest(request.Email!, password, delivery, request.RememberMe ?? true);
-        var metrics = services.GetRequiredService<TandemMetrics>();
         var started = metrics.Start();
-        var grant = await services.GetRequiredService<SignInService>().SignInAsync(start, context.Caller(), context.RequestAborted);
+        var grant = await signIns.SignInAsync(start, context.Caller(), context.RequestAborted);
         metrics.Login(grant is not null, started);
         if (grant is null)
-            await Problem.WriteAsync(context, ErrorCodes.InvalidCredentials);
+            await Problem.WriteAsync(context, PasswordErrors.InvalidCredentials);
         else
-            await services.GetRequiredService<TokenResponseWriter>().WriteAsync(context, grant);
+            await responses.WriteAsync(context, grant);
     }
 
-    private static Dictionary<string, string> Check(LoginRequest request, TandemOptions options, out byte[] password, out SessionDelivery delivery)
+    private Dictionary<string, string> Check(LoginRequest request, out byte[] password, out SessionDelivery delivery)
     {
         var errors = new Dictionary<string, string>();
-        delivery = options.RefreshToken.Delivery[0];
+        delivery = options.Value.Delivery[0];
         if (request.Email is null || !EmailAddress.IsValid(request.Email.Trim()))
             errors["email"] = $"An address with one @ and at most {EmailAddress.MaximumLength} characters.";
         if (!PasswordForm.TryRead(request.Password, out password))
             errors["password"] = PasswordForm.Rule;
         if (request.Delivery is { } name)
         {
-            if (DeliveryNames.Parse(name) is { } asked && options.RefreshToken.Delivery.Contains(asked))
+            if (DeliveryNames.Parse(name) is { } asked && options.Value.Delivery.Contains(asked))
                 delivery = asked;
             else
-                errors["delivery"] = $"One of: {string.Join(", ", options.RefreshToken.Delivery.Select(DeliveryNames.Of))} (Tandem:RefreshToken:Delivery).";
+                errors["delivery"] = $"One of: {string.Join(", ", options.Value.Delivery.Select(DeliveryNames.Of))} (Tandem:RefreshToken:Delivery).";
         }
 
         return errors;

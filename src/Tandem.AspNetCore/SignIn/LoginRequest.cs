@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+
+using Tandem.AspNetCore.Http.Bodies;
 
 namespace Tandem.AspNetCore.SignIn;
 
@@ -11,4 +14,11 @@ internal sealed class LoginRequest
     public string? Delivery { get; set; }
 
     public bool? RememberMe { get; set; }
+}
+
+/// <summary>The bodies of this room.</summary>
+[JsonSerializable(typeof(LoginRequest))]
+internal sealed partial class SignInJson : JsonSerializerContext
+{
+    public static SignInJson Bodies { get; } = new(TandemJson.Options());
 }

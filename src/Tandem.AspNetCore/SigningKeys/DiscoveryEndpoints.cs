@@ -3,9 +3,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 
 using Tandem.AccessTokens;
@@ -19,47 +16,39 @@ namespace Tandem.AspNetCore.SigningKeys;
 /// What resource servers need: public keys (RFC 7517) and metadata (RFC 8414). At the root, and again below the base path: a proxy that
 /// passes on nothing but the API's paths reaches both there.
 /// </summary>
-internal static class DiscoveryEndpoints
+internal sealed class DiscoveryEndpoints(IKeyRingSource ring, SigningPolicy policy, PublicAddress address) : IResource<DiscoveryEndpoints>
 {
     private const string KeysPath = "/.well-known/jwks.json";
     private const string MetadataPath = "/.well-known/oauth-authorization-server";
 
-    public static void MapAtRoot(ResourceMapper routes, string publicPath)
+    public static void Map(ResourceRoutes<DiscoveryEndpoints> routes)
     {
-        MapKeys(routes, "jwks");
-        MapMetadata(routes, MetadataPath, "metadata", KeysPath);
+        MapKeys(routes.AtRoot, "jwks");
+        MapMetadata(routes.AtRoot, MetadataPath, "metadata", KeysPath);
         // RFC 8414 §3.1: of an issuer with a path, the well-known part stands before it.
-        if (publicPath.Length > 0)
-            MapMetadata(routes, MetadataPath + publicPath, "metadata-of-path", KeysPath);
+        if (routes.PublicPath.Length > 0)
+            MapMetadata(routes.AtRoot, MetadataPath + routes.PublicPath, "metadata-of-path", KeysPath);
+        MapKeys(routes.UnderBase, "jwks-below-base");
+        MapMetadata(routes.UnderBase, MetadataPath, "metadata-below-base", routes.BasePath + KeysPath);
     }
 
-    public static void MapUnderBase(ResourceMapper routes, string basePath)
+    private static void MapKeys(ResourceMapper<DiscoveryEndpoints> routes, string name)
     {
-        MapKeys(routes, "jwks-below-base");
-        MapMetadata(routes, MetadataPath, "metadata-below-base", basePath + KeysPath);
-    }
-
-    private static void MapKeys(ResourceMapper routes, string name)
-    {
-        routes.Map("GET", KeysPath, WriteKeysAsync).WithName(name).WithSummary("Public signing keys").Answers(StatusCodes.Status200OK);
+        routes.Map("GET", KeysPath, endpoint => endpoint.WriteKeysAsync).WithName(name).WithSummary("Public signing keys").Responds(StatusCodes.Status200OK);
         routes.Only(KeysPath, "GET");
     }
 
-    private static void MapMetadata(ResourceMapper routes, string path, string name, string keysPath)
+    private static void MapMetadata(ResourceMapper<DiscoveryEndpoints> routes, string path, string name, string keysPath)
     {
-        routes.Map("GET", path, context => WriteMetadataAsync(context, keysPath)).WithName(name).WithSummary("Server metadata").Answers(StatusCodes.Status200OK);
+        routes.Map("GET", path, endpoint => context => endpoint.WriteMetadataAsync(context, keysPath)).WithName(name).WithSummary("Server metadata").Responds(StatusCodes.Status200OK);
         routes.Only(path, "GET");
     }
 
-    private static Task WriteKeysAsync(HttpContext context)
-    {
-        var keys = context.RequestServices.GetRequiredService<IKeyRingSource>().Current;
-        return WriteAsync(context, JsonWebKeySet.From(keys).ToJson());
-    }
+    private Task WriteKeysAsync(HttpContext context) => WriteAsync(context, JsonWebKeySet.From(ring.Current).ToJson());
 
-    private static Task WriteMetadataAsync(HttpContext context, string keysPath)
+    private Task WriteMetadataAsync(HttpContext context, string keysPath)
     {
-        var issuer = context.RequestServices.GetRequiredService<Deployment>().Issuer;
+        var issuer = address.Issuer;
         var document = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(document))
         {
@@ -79,10 +68,9 @@ internal static class DiscoveryEndpoints
 
     // Cacheable for less than the time a key is announced before it signs, so that every cache has it by then. What a client has
     // already, by its entity tag, is not sent again (RFC 9110 §13.1.2).
-    private static Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> document)
+    private Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> document)
     {
-        var caching = context.RequestServices.GetRequiredService<SigningPolicy>().Caching;
-        context.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = caching };
+        context.Response.GetTypedHeaders().CacheControl = new CacheControlHeaderValue { Public = true, MaxAge = policy.Caching };
         var tag = new EntityTagHeaderValue($"\"{Base64Url.EncodeToString(SHA256.HashData(document.Span))}\"");
         return TypedResults.Bytes(document, "application/json", entityTag: tag).ExecuteAsync(context);
     }

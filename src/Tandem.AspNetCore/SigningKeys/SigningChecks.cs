@@ -1,3 +1,4 @@
+using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.SigningKeys;
 
@@ -9,12 +10,11 @@ internal static class SigningChecks
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Most = TimeSpan.FromDays(400);
 
-    public static IEnumerable<ConfigurationFault> Of(TandemOptions options)
+    public static IEnumerable<ConfigurationFault> Of(SigningOptions signing, AccessTokenOptions accessTokens)
     {
-        var signing = options.Signing;
         if (!SigningAlgorithm.All.Contains(signing.Algorithm))
         {
-            yield return new($"{ConfigurationKeys.Section}:Signing:Algorithm", $"\"{signing.Algorithm}\"", "Keys are made for no such algorithm.",
+            yield return ConfigurationFault.Of("Signing:Algorithm", signing.Algorithm, "Keys are made for no such algorithm.",
                 $"Write {string.Join(" or ", SigningAlgorithm.All)}.");
         }
 
@@ -30,14 +30,14 @@ internal static class SigningChecks
 
         if (signing.Retain > Most)
             yield return Fault("Retain", signing.Retain.Value, "A key is kept for 400 days at most.", "Leave it out for as long as a token lives.");
-        else if (signing.Retain < options.LongestAcceptance)
+        else if (signing.Retain < accessTokens.LongestAcceptance)
         {
             yield return Fault("Retain", signing.Retain.Value,
-                $"Tokens would be refused that are still valid: a token is accepted for up to {options.LongestAcceptance} (its lifetime, and 10 seconds for clocks that differ).",
+                $"Tokens would be refused that are still valid: a token is accepted for up to {accessTokens.LongestAcceptance} (its lifetime, and 10 seconds for clocks that differ).",
                 "Make it longer, or leave it out.");
         }
     }
 
     private static ConfigurationFault Fault(string key, TimeSpan seen, string cause, string cure) =>
-        new($"{ConfigurationKeys.Section}:Signing:{key}", seen.ToString("c"), cause, cure);
+        ConfigurationFault.Of($"Signing:{key}", seen, cause, cure);
 }

@@ -22,4 +22,14 @@ public sealed class SigningOptions
     /// seconds for clocks that differ. At most 400 days.
     /// </summary>
     public TimeSpan? Retain { get; set; }
+
+    /// <summary>The schedule of signing keys as the core takes it.</summary>
+    /// <param name="longestAcceptance">How long after it was made an access token may still be accepted.</param>
+    internal SigningPolicy ToPolicy(TimeSpan longestAcceptance) => new()
+    {
+        Algorithm = Algorithm,
+        RotationInterval = RotationInterval,
+        Announce = Announce,
+        Retain = Retain ?? longestAcceptance,
+    };
 }

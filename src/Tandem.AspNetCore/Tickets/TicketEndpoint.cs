@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Problems;
@@ -11,22 +7,21 @@ using Tandem.Tickets;
 namespace Tandem.AspNetCore.Tickets;
 
 /// <summary><c>POST ticket</c>: an access token for a ticket, which opens one connection whose URL cannot hold the token.</summary>
-internal static class TicketEndpoint
+internal sealed class TicketEndpoint(TicketService tickets) : IResource<TicketEndpoint>
 {
-    public static void Map(ResourceMapper routes)
+    public static void Map(ResourceRoutes<TicketEndpoint> routes)
     {
-        routes.MapAuthorized("POST", "/ticket", HandleAsync, RateLimitGroup.Refresh)
+        routes.UnderBase.MapAuthorized("POST", "/ticket", endpoint => endpoint.HandleAsync, RateLimitGroup.Refresh)
             .WithName("ticket").WithSummary("Get a single-use ticket for a WebSocket, an event stream or a download")
-            .Answers<TicketResponse>()
+            .Responds<TicketResponse>()
             .Problems(ErrorCodes.AccessTokenMissing, ErrorCodes.RateLimited, ErrorCodes.StorageUnavailable);
-        routes.Only("/ticket", "POST");
+        routes.UnderBase.Only("/ticket", "POST");
     }
 
-    private static async Task HandleAsync(HttpContext context)
+    private async Task HandleAsync(HttpContext context)
     {
-        var tickets = context.RequestServices.GetRequiredService<TicketService>();
         var ticket = await tickets.IssueAsync(context.AccessToken(), context.RequestAborted);
         await context.Response.WriteAsJsonAsync(
-            new TicketResponse(ticket, (long)Ticket.Lifetime.TotalSeconds), TandemJson.Default.TicketResponse, cancellationToken: context.RequestAborted);
+            new TicketResponse(ticket, (long)Ticket.Lifetime.TotalSeconds), TicketsJson.Bodies.TicketResponse, cancellationToken: context.RequestAborted);
     }
 }

@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
+using Tandem.AspNetCore.Http.Pipeline;
 
 namespace Tandem.AspNetCore.Tickets;
 
@@ -16,7 +15,11 @@ public static class TicketExtensions
     /// <remarks>Needs <c>AddTandem</c> and <c>UseTandem</c>; where <c>AddTandemBearer</c> is, tickets are not known.</remarks>
     public static TBuilder AllowTicket<TBuilder>(this TBuilder endpoint) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new AllowTicketAttribute());
-
-    internal static bool IsAllowed(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<AllowTicketAttribute>() is not null;
 }
+
+/// <summary>
+/// On an endpoint, a controller or a hub: a single-use ticket in the query, <c>?ticket=...</c>, is accepted in the place of
+/// <c>Authorization: Bearer</c>. As <see cref="TicketExtensions.AllowTicket{TBuilder}"/>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class AllowTicketAttribute : Attribute, IAllowsTickets;

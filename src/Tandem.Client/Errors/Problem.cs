@@ -24,6 +24,6 @@ public sealed record Problem
     /// <summary>Names of members with their faults, beside <see cref="TandemErrorCodes.ValidationFailed"/>.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors { get; init; }
 
-    /// <summary>All other members, such as <c>challenge</c> and <c>factors</c> beside <see cref="TandemErrorCodes.SecondFactorRequired"/>.</summary>
+    /// <summary>All other members, such as <c>diagnosis</c> beside <see cref="TandemErrorCodes.RefreshTokenMissing"/>.</summary>
     public IReadOnlyDictionary<string, JsonElement> Extensions { get; init; } = new Dictionary<string, JsonElement>();
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore;
 
 namespace Tandem.Server.CommandLine;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 
 using Tandem.AspNetCore;
-using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
 using Tandem.Server.Storage;
 using Tandem.Sqlite.Migrations;

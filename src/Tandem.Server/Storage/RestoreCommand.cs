@@ -1,7 +1,7 @@
 using System.CommandLine;
 
 using Tandem.AspNetCore;
-using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.MasterKeys;
 using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.Server.CommandLine;

@@ -30,7 +30,7 @@ public sealed class SourceTests
     }
 
     [Fact]
-    public void The_files_are_found() => Assert.Contains("src/Tandem/SecureRandom.cs", Files("src").Select(Short));
+    public void The_files_are_found() => Assert.Contains("src/Tandem/Platform/SecureRandom.cs", Files("src").Select(Short));
 
     private static IEnumerable<string> Files(string folder) =>
         from file in Directory.EnumerateFiles(Repository.PathOf(folder), "*.cs", SearchOption.AllDirectories)

@@ -1,7 +1,5 @@
 using System.Text.Json;
 
-using Tandem.AspNetCore.Http.Problems;
-
 namespace Tandem.AspNetCore.Tests;
 
 /// <summary>What many tests expect of an answer.</summary>
@@ -25,7 +23,7 @@ internal static class Assertions
         if (answer.Body.Length == 0)
             return answer;
         var problem = answer.Json;
-        var known = Assert.Single(ErrorCodes.All, error => error.Code == problem.GetProperty("code").GetString());
+        var known = Assert.Single(TandemRooms.ErrorCodes, error => error.Code == problem.GetProperty("code").GetString());
         Assert.Equal(
             ("urn:tandem:problem:" + known.Code, known.Title, known.Status, answer.Status, answer.Header("X-Request-Id")),
             (Text("type"), Text("title"), problem.GetProperty("status").GetInt32(), known.Status, Text("requestId")));

@@ -9,8 +9,9 @@ namespace Tandem.AspNetCore.Hosting.Configuration;
 /// <summary>The forms a configuration value can have. Each makes a key whose value is read strictly.</summary>
 internal static class ConfigurationForm
 {
-    public static ConfigurationKey Text(string name, string fallback, string form, string meaning, Action<TandemOptions, string> set) =>
-        new(name, fallback, form, meaning, (options, section) =>
+    public static ConfigurationKey Text<T>(string name, string fallback, string form, string meaning, Action<T, string> set)
+        where T : class, new() =>
+        Key<T>(name, fallback, form, meaning, (options, section) =>
         {
             // A NUL ends texts and paths of the system early, or is refused there without saying which key it was.
             if (string.IsNullOrWhiteSpace(section.Value) || section.Value.Contains('\0', StringComparison.Ordinal))
@@ -19,8 +20,9 @@ internal static class ConfigurationForm
             return null;
         });
 
-    public static ConfigurationKey Duration(string name, string fallback, string bounds, string meaning, Action<TandemOptions, TimeSpan> set) =>
-        new(name, fallback, $"duration `[days.]hours:minutes:seconds`; {bounds}", meaning, (options, section) =>
+    public static ConfigurationKey Duration<T>(string name, string fallback, string bounds, string meaning, Action<T, TimeSpan> set)
+        where T : class, new() =>
+        Key<T>(name, fallback, $"duration `[days.]hours:minutes:seconds`; {bounds}", meaning, (options, section) =>
         {
             // A bare number would be read as days; nobody means that.
             if (section.Value?.Contains(':', StringComparison.Ordinal) != true
@@ -31,24 +33,26 @@ internal static class ConfigurationForm
         });
 
     /// <summary>A duration, or <c>none</c> for no end.</summary>
-    public static ConfigurationKey DurationOrNone(string name, string fallback, string bounds, string meaning, Action<TandemOptions, TimeSpan?> set)
+    public static ConfigurationKey DurationOrNone<T>(string name, string fallback, string bounds, string meaning, Action<T, TimeSpan?> set)
+        where T : class, new()
     {
-        var duration = Duration(name, fallback, $"{bounds}, or `none`", meaning, (options, value) => set(options, value));
+        var duration = Duration<T>(name, fallback, $"{bounds}, or `none`", meaning, (options, value) => set(options, value));
         return duration with
         {
             Apply = (options, section) =>
             {
                 if (section.Value?.Trim() != "none")
                     return duration.Apply(options, section) is { } expected ? $"{expected}, or none" : null;
-                set(options, null);
+                set(options.Get<T>(), null);
                 return null;
             },
         };
     }
 
-    public static ConfigurationKey Number(
-        string name, string fallback, string bounds, string meaning, Action<TandemOptions, int> set, int least, int most) =>
-        new(name, fallback, $"whole number, {bounds}", meaning, (options, section) =>
+    public static ConfigurationKey Number<T>(
+        string name, string fallback, string bounds, string meaning, Action<T, int> set, int least, int most)
+        where T : class, new() =>
+        Key<T>(name, fallback, $"whole number, {bounds}", meaning, (options, section) =>
         {
             if (!int.TryParse(section.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) || value < least || value > most)
                 return $"a whole number from {least} to {most}";
@@ -56,8 +60,9 @@ internal static class ConfigurationForm
             return null;
         });
 
-    public static ConfigurationKey Flag(string name, string fallback, string meaning, Action<TandemOptions, bool> set) =>
-        new(name, fallback, "`true` or `false`", meaning, (options, section) =>
+    public static ConfigurationKey Flag<T>(string name, string fallback, string meaning, Action<T, bool> set)
+        where T : class, new() =>
+        Key<T>(name, fallback, "`true` or `false`", meaning, (options, section) =>
         {
             if (!bool.TryParse(section.Value, out var value))
                 return "true or false";
@@ -65,8 +70,9 @@ internal static class ConfigurationForm
             return null;
         });
 
-    public static ConfigurationKey Url(string name, string fallback, string meaning, Action<TandemOptions, Uri> set) =>
-        new(name, fallback, "absolute `http` or `https` URL", meaning, (options, section) =>
+    public static ConfigurationKey Url<T>(string name, string fallback, string meaning, Action<T, Uri> set)
+        where T : class, new() =>
+        Key<T>(name, fallback, "absolute `http` or `https` URL", meaning, (options, section) =>
         {
             if (!Uri.TryCreate(section.Value, UriKind.Absolute, out var value) || value.Scheme is not ("http" or "https")
                 || value.UserInfo.Length > 0 || value.Query.Length > 0 || value.Fragment.Length > 0 || !HasOrigin(value))
@@ -75,17 +81,23 @@ internal static class ConfigurationForm
             return null;
         });
 
-    public static ConfigurationKey List(
-        string name, string fallback, string items, string meaning, Action<TandemOptions, IReadOnlyList<string>> set) =>
-        List(name, fallback, items, meaning, (options, values) =>
+    public static ConfigurationKey List<T>(
+        string name, string fallback, string items, string meaning, Action<T, IReadOnlyList<string>> set)
+        where T : class, new() =>
+        List<T>(name, fallback, items, meaning, (options, values) =>
         {
             set(options, values);
             return null;
         });
 
-    public static ConfigurationKey List(
-        string name, string fallback, string items, string meaning, Func<TandemOptions, IReadOnlyList<string>, string?> set) =>
-        new(name, fallback, $"list of {items}", meaning, (options, section) => set(options, Items(section)));
+    public static ConfigurationKey List<T>(
+        string name, string fallback, string items, string meaning, Func<T, IReadOnlyList<string>, string?> set)
+        where T : class, new() =>
+        Key<T>(name, fallback, $"list of {items}", meaning, (options, section) => set(options, Items(section)));
+
+    private static ConfigurationKey Key<T>(
+        string name, string fallback, string form, string meaning, Func<T, IConfigurationSection, string?> apply) where T : class, new() =>
+        new(name, fallback, form, meaning) { Part = OptionPart<T>.Instance, Apply = (options, section) => apply(options.Get<T>(), section) };
 
     // Some hosts have no form that a browser would send, and the framework throws when asked for it.
     private static bool HasOrigin(Uri url)

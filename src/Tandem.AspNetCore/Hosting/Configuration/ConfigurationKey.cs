@@ -7,10 +7,16 @@ namespace Tandem.AspNetCore.Hosting.Configuration;
 /// <param name="Default">The default, as text.</param>
 /// <param name="Form">How a value is written, with its unit and bounds.</param>
 /// <param name="Meaning">What it does, and what goes wrong with a bad value.</param>
-/// <param name="Apply">Reads a section into the options; answers what is expected instead, or null.</param>
-public sealed record ConfigurationKey(
-    string Name, string Default, string Form, string Meaning, Func<TandemOptions, IConfigurationSection, string?> Apply)
+public sealed record ConfigurationKey(string Name, string Default, string Form, string Meaning)
 {
+    internal const string Section = "Tandem";
+
     /// <summary>Whether the value must not be shown.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>The part of the options that it sets.</summary>
+    internal OptionPart? Part { get; init; }
+
+    /// <summary>Reads a section into the options; says what is expected instead, or null.</summary>
+    internal Func<OptionParts, IConfigurationSection, string?> Apply { get; init; } = (_, _) => null;
 }

@@ -3,26 +3,34 @@ using Microsoft.Extensions.Configuration;
 namespace Tandem.AspNetCore.Hosting.Configuration;
 
 /// <summary>Reads the <c>Tandem</c> section key by key, and notes what it does not understand instead of stopping at the first.</summary>
-internal static class ConfigurationReader
+/// <param name="keys">The keys that there are.</param>
+/// <param name="withoutEffect">Keys that are accepted and do nothing.</param>
+internal sealed class ConfigurationReader(IReadOnlyList<ConfigurationKey> keys, IReadOnlyList<string> withoutEffect)
 {
-    public static void Read(IConfiguration configuration, TandemOptions options)
+    /// <summary>What could not be understood.</summary>
+    public List<ConfigurationFault> Unreadable { get; } = [];
+
+    /// <summary>Keys that were given and do nothing in this version.</summary>
+    public List<string> WithoutEffect { get; } = [];
+
+    public void Read(IConfiguration configuration, OptionParts options)
     {
-        var root = configuration.GetSection(ConfigurationKeys.Section);
-        foreach (var key in ConfigurationKeys.All)
+        var root = configuration.GetSection(ConfigurationKey.Section);
+        foreach (var key in keys)
         {
             var section = root.GetSection(key.Name);
             if (section.Exists() && key.Apply(options, section) is { } expected)
-                options.Unreadable.Add(new(section.Path, Seen(key, section), "The value cannot be read.", $"Write {expected}."));
+                Unreadable.Add(new(section.Path, Seen(key, section), "The value cannot be read.", $"Write {expected}."));
         }
 
         foreach (var name in Leaves(root, ""))
         {
-            if (ConfigurationKeys.All.Any(key => Covers(key.Name, name)))
+            if (keys.Any(key => Covers(key.Name, name)))
                 continue;
-            if (ConfigurationKeys.WithoutEffect.Any(known => Covers(known, name)))
-                options.WithoutEffect.Add($"{ConfigurationKeys.Section}:{name}");
+            if (withoutEffect.Any(known => Covers(known, name)))
+                WithoutEffect.Add($"{ConfigurationKey.Section}:{name}");
             else
-                options.Unreadable.Add(new($"{ConfigurationKeys.Section}:{name}", "set", "There is no such key.", $"Remove it{Nearest(name)}."));
+                Unreadable.Add(new($"{ConfigurationKey.Section}:{name}", "set", "There is no such key.", $"Remove it{Nearest(name)}."));
         }
     }
 
@@ -44,10 +52,10 @@ internal static class ConfigurationReader
         }
     }
 
-    private static string Nearest(string name)
+    private string Nearest(string name)
     {
         var last = name[(name.LastIndexOf(':') + 1)..];
-        var match = ConfigurationKeys.All.FirstOrDefault(key => key.Name.EndsWith(last, StringComparison.OrdinalIgnoreCase));
-        return match is null ? "" : $", or write {ConfigurationKeys.Section}:{match.Name}";
+        var match = keys.FirstOrDefault(key => key.Name.EndsWith(last, StringComparison.OrdinalIgnoreCase));
+        return match is null ? "" : $", or write {ConfigurationKey.Section}:{match.Name}";
     }
 }

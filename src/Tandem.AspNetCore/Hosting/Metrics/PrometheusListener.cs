@@ -1,9 +1,6 @@
 using System.Diagnostics.Metrics;
 
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Tandem.AspNetCore.Hosting.Metrics;
@@ -12,14 +9,14 @@ namespace Tandem.AspNetCore.Hosting.Metrics;
 /// Serves <c>/metrics</c> on an address of its own, in a small web server of its own, so that no route, proxy or CORS rule of the
 /// application can ever expose it.
 /// </summary>
-internal sealed class PrometheusListener(TandemOptions options, IMeterFactory meters) : IHostedService, IAsyncDisposable
+internal sealed class PrometheusListener(IOptions<HostingOptions> options, IMeterFactory meters) : IHostedService, IAsyncDisposable
 {
     private PrometheusText? text;
     private WebApplication? app;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.MetricsUrl is not { } url)
+        if (options.Value.MetricsUrl is not { } url)
             return;
         // An empty builder: the application's addresses, settings and logs are none of its business.
         var builder = WebApplication.CreateEmptyBuilder(new());

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 
@@ -14,12 +12,12 @@ internal sealed class DeferredEndpoints : EndpointDataSource, IEndpointRouteBuil
     private readonly IEndpointRouteBuilder outer;
     private readonly Lazy<IReadOnlyList<Endpoint>> endpoints;
 
-    public DeferredEndpoints(IEndpointRouteBuilder outer, TandemEndpoints chosen)
+    public DeferredEndpoints(IEndpointRouteBuilder outer, Action<IEndpointRouteBuilder> build)
     {
         this.outer = outer;
         endpoints = new(() =>
         {
-            chosen.Build(this);
+            build(this);
             return [.. DataSources.SelectMany(source => source.Endpoints)];
         });
     }

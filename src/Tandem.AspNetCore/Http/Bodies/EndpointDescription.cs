@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
 using Tandem.AspNetCore.Http.Problems;
@@ -13,10 +11,10 @@ internal static class EndpointDescription
         endpoint.WithMetadata(new RequestBodyMetadata(typeof(T), optional))
             .Problems(ErrorCodes.MalformedRequest, ErrorCodes.BodyTooLarge, ErrorCodes.UnsupportedMediaType);
 
-    public static IEndpointConventionBuilder Answers<T>(this IEndpointConventionBuilder endpoint) =>
+    public static IEndpointConventionBuilder Responds<T>(this IEndpointConventionBuilder endpoint) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
 
-    public static IEndpointConventionBuilder Answers(this IEndpointConventionBuilder endpoint, params int[] statuses)
+    public static IEndpointConventionBuilder Responds(this IEndpointConventionBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
             endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(void)));

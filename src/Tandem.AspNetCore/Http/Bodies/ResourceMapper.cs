@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 using Tandem.AspNetCore.Http.Pipeline;
@@ -10,20 +8,12 @@ using Tandem.AspNetCore.Http.RateLimits;
 namespace Tandem.AspNetCore.Http.Bodies;
 
 /// <summary>Maps one path with its methods; other methods of the path answer 405, so that an application's fallback page never does.</summary>
-internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
+internal class ResourceMapper(IEndpointRouteBuilder routes)
 {
     private static readonly TandemEndpoint Plain = new();
 
     // Said of each endpoint that needs no access token: an application's fallback policy must not close the way to one.
     private static readonly AllowAnonymousAttribute Anyone = new();
-
-    /// <summary>Maps a method of a path that anybody may call.</summary>
-    public IEndpointConventionBuilder Map(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
-        Add(method, path, handler, endpoint => endpoint.WithMetadata(Endpoint(group), Anyone));
-
-    /// <summary>Maps a method of a path that needs a valid access token.</summary>
-    public IEndpointConventionBuilder MapAuthorized(string method, string path, RequestDelegate handler, RateLimitGroup? group = null) =>
-        Add(method, path, handler, endpoint => endpoint.WithMetadata(Endpoint(group)).RequireAuthorization());
 
     /// <summary>Maps an OpenAPI document under its name.</summary>
     public void OpenApi(string document)
@@ -46,6 +36,14 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
         routes.Map(path + "/{**rest}", context => Problem.WriteAsync(context, ErrorCodes.NotFound))
             .WithMetadata(Plain, Anyone).WithOrder(2).ExcludeFromDescription();
 
+    /// <summary>Maps a method of a path that anybody may call.</summary>
+    protected IEndpointConventionBuilder MapAnonymous(string method, string path, RequestDelegate handler, RateLimitGroup? group) =>
+        Add(method, path, handler, endpoint => endpoint.WithMetadata(Endpoint(group), Anyone));
+
+    /// <summary>Maps a method of a path that needs a valid access token.</summary>
+    protected IEndpointConventionBuilder MapAuthorized(string method, string path, RequestDelegate handler, RateLimitGroup? group) =>
+        Add(method, path, handler, endpoint => endpoint.WithMetadata(Endpoint(group)).RequireAuthorization());
+
     private static TandemEndpoint Endpoint(RateLimitGroup? group) => group is null ? Plain : new TandemEndpoint(group);
 
     // RFC 9110 §9.3.2: what has GET has HEAD, the same without a body, which the web server leaves out. The OpenAPI document lists only
@@ -57,5 +55,23 @@ internal sealed class ResourceMapper(IEndpointRouteBuilder routes)
         var endpoint = routes.MapMethods(path, [method], handler).WithMetadata(handler.Method).WithTags("Tandem");
         mark(endpoint);
         return endpoint;
+    }
+}
+
+/// <summary>As <see cref="ResourceMapper"/>, with handlers that are methods of one object.</summary>
+internal sealed class ResourceMapper<T>(IEndpointRouteBuilder routes, Lazy<T> endpoint) : ResourceMapper(routes) where T : class
+{
+    /// <summary>Maps a method of a path that anybody may call.</summary>
+    public IEndpointConventionBuilder Map(string method, string path, Func<T, RequestDelegate> handler, RateLimitGroup? group = null) =>
+        MapAnonymous(method, path, Bind(handler), group);
+
+    /// <summary>Maps a method of a path that needs a valid access token.</summary>
+    public IEndpointConventionBuilder MapAuthorized(string method, string path, Func<T, RequestDelegate> handler, RateLimitGroup? group = null) =>
+        MapAuthorized(method, path, Bind(handler), group);
+
+    private RequestDelegate Bind(Func<T, RequestDelegate> handler)
+    {
+        RequestDelegate? bound = null;
+        return context => (bound ??= handler(endpoint.Value))(context);
     }
 }

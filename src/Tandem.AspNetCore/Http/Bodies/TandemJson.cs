@@ -1,29 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using Tandem.AspNetCore.Accounts;
-using Tandem.AspNetCore.Passwords;
-using Tandem.AspNetCore.Refresh;
-using Tandem.AspNetCore.Sessions;
-using Tandem.AspNetCore.SignIn;
-using Tandem.AspNetCore.Tickets;
-
 namespace Tandem.AspNetCore.Http.Bodies;
 
-/// <summary>The bodies of the endpoints.</summary>
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    AllowDuplicateProperties = false,
-    NumberHandling = JsonNumberHandling.Strict,
-    MaxDepth = 8,
-    Converters = [typeof(UtcTimeConverter)],
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(LoginRequest))]
-[JsonSerializable(typeof(RefreshRequest))]
-[JsonSerializable(typeof(LogoutRequest))]
-[JsonSerializable(typeof(PasswordChangeRequest))]
-[JsonSerializable(typeof(TokenResponse))]
-[JsonSerializable(typeof(UserResponse))]
-[JsonSerializable(typeof(TicketResponse))]
-[JsonSerializable(typeof(IReadOnlyList<SessionResponse>))]
-internal sealed partial class TandemJson : JsonSerializerContext;
+/// <summary>How the bodies of the endpoints are read and written. Each room has a context of its own, which is made with these options.</summary>
+internal static class TandemJson
+{
+    public static JsonSerializerOptions Options() => new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        MaxDepth = 8,
+        Converters = { new UtcTimeConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+}

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Http.Pipeline;

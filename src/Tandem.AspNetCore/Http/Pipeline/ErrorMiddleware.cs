@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.Passwords;
 using Tandem.Platform;
@@ -21,7 +18,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             await next(context);
             if (!context.Response.HasStarted && IsEmptyError(context.Response))
-                await Problem.WriteAsync(context, ForStatus(context.Response.StatusCode));
+                await Problem.WriteAsync(context, ErrorCodes.ForStatus(context.Response.StatusCode));
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {
@@ -48,7 +45,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             case HashingBusyException:
                 return Problem.WriteTransientAsync(context, ErrorCodes.Busy, RetryBusy);
             case BadHttpRequestException bad:
-                return Problem.WriteAsync(context, ForStatus(bad.StatusCode));
+                return Problem.WriteAsync(context, ErrorCodes.ForStatus(bad.StatusCode));
             // How the web server tells of a chunk size that no number holds.
             case IOException { InnerException: OverflowException }:
                 return Problem.WriteAsync(context, ErrorCodes.MalformedRequest);
@@ -60,10 +57,6 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
 
     private static bool IsEmptyError(HttpResponse response) =>
         response.StatusCode >= 400 && response.ContentType is null && response.ContentLength is null or 0;
-
-    private static ErrorCode ForStatus(int status) =>
-        ErrorCodes.All.FirstOrDefault(error => error.Status == status && error != ErrorCodes.SecondFactorRequired && error != ErrorCodes.InvalidCredentials)
-        ?? (status >= 500 ? ErrorCodes.InternalError : ErrorCodes.MalformedRequest);
 
     [LoggerMessage(1002, LogLevel.Error, "Storage is not available, request {RequestId}")]
     private partial void StorageAway(string requestId, Exception exception);

@@ -1,7 +1,5 @@
 using System.Net;
 
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpOverrides;
 
 using IPNetwork = System.Net.IPNetwork;
@@ -17,9 +15,9 @@ internal sealed class KnownProxies
     private readonly List<IPAddress> addresses = [];
     private readonly List<IPNetwork> networks = [];
 
-    public KnownProxies(TandemOptions options)
+    public KnownProxies(IOptions<KnownProxyOptions> options)
     {
-        foreach (var proxy in options.KnownProxies)
+        foreach (var proxy in options.Value.Proxies)
         {
             if (IPAddress.TryParse(proxy, out var address))
                 addresses.Add(CallerAddress.Plain(address)!);
@@ -68,4 +66,10 @@ internal sealed class KnownProxies
             options.KnownIPNetworks.Add(network);
         return options;
     }
+}
+
+/// <summary>Addresses and networks of proxies whose forwarded headers are believed.</summary>
+internal sealed class KnownProxyOptions
+{
+    public IReadOnlyList<string> Proxies { get; set; } = [];
 }

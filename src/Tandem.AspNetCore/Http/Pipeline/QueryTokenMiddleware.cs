@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.Http.Problems;
-using Tandem.AspNetCore.Tickets;
 
 namespace Tandem.AspNetCore.Http.Pipeline;
 
@@ -16,7 +13,7 @@ internal sealed class QueryTokenMiddleware(RequestDelegate next)
     {
         if (!context.Request.QueryString.HasValue)
             return next(context);
-        if (TicketExtensions.IsAllowed(context))
+        if (PresentedTicket.IsAllowed(context))
             PresentedTicket.TakeFrom(context);
         return Names.Any(context.Request.Query.ContainsKey)
             ? Problem.WriteAsync(context, ErrorCodes.TokenInQuery)

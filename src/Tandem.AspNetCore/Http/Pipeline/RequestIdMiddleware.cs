@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.Platform;
 
 namespace Tandem.AspNetCore.Http.Pipeline;

@@ -1,6 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-
 namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>One line for each request: never its query string, headers or body.</summary>

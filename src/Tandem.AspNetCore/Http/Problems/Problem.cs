@@ -1,9 +1,5 @@
 using System.Text.Json;
 
-using Microsoft.AspNetCore.Http;
-
-using Tandem.AspNetCore.CookieSessions;
-
 namespace Tandem.AspNetCore.Http.Problems;
 
 /// <summary>Writes problem details (RFC 9457) with a stable <c>code</c>.</summary>
@@ -24,8 +20,8 @@ internal static class Problem
         response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(context.Request.Method))
             return Task.CompletedTask;
-        if (PageAnswer.IsWanted(context))
-            return PageAnswer.WriteAsync(context, error, detail);
+        if (PageResponse.IsWanted(context))
+            return PageResponse.WriteAsync(context, error, detail);
 
         using (var json = new Utf8JsonWriter(response.BodyWriter))
         {

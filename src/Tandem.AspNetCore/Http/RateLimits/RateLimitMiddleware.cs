@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.Operations;

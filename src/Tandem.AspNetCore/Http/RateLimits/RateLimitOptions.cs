@@ -17,7 +17,7 @@ public sealed class RateLimitOptions
 
     /// <summary>
     /// Whether loopback addresses are limited too. Default false. What came through one of
-    /// <see cref="TandemOptions.KnownProxies"/> is limited in any case.
+    /// <c>TandemOptions.KnownProxies</c> is limited in any case.
     /// </summary>
     public bool IncludeLoopback { get; set; }
 }

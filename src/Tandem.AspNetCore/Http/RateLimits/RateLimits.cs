@@ -1,23 +1,21 @@
 using System.Net;
 
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.Http.Pipeline;
 
 namespace Tandem.AspNetCore.Http.RateLimits;
 
 /// <summary>Requests per minute of each address and group, and of each account where an endpoint asks for it.</summary>
-internal sealed class RateLimits(TandemOptions options, TimeProvider time)
+internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider time)
 {
-    private readonly Dictionary<RateLimitGroup, WindowCounter> perAddress = new()
+    private readonly Dictionary<RateLimitGroup, FixedWindowLimiter> perAddress = new()
     {
-        [RateLimitGroup.Login] = new(time, options.RateLimits.LoginPerAddress),
-        [RateLimitGroup.Refresh] = new(time, options.RateLimits.RefreshPerAddress),
-        [RateLimitGroup.Mail] = new(time, options.RateLimits.MailPerAddress),
+        [RateLimitGroup.Login] = new(time, options.Value.LoginPerAddress),
+        [RateLimitGroup.Refresh] = new(time, options.Value.RefreshPerAddress),
+        [RateLimitGroup.Mail] = new(time, options.Value.MailPerAddress),
     };
 
-    private readonly WindowCounter mailPerAccount = new(time, options.RateLimits.MailPerAccount);
-    private readonly WindowCounter reports = new(time, 1);
+    private readonly FixedWindowLimiter mailPerAccount = new(time, options.Value.MailPerAccount);
+    private readonly FixedWindowLimiter reports = new(time, 1);
 
     /// <summary>How long to wait, or null when the request may go on.</summary>
     public TimeSpan? Exceeds(HttpContext context, RateLimitGroup group) =>
@@ -33,7 +31,7 @@ internal sealed class RateLimits(TandemOptions options, TimeProvider time)
     /// <summary>Whether an excess is to be reported: the first of an address and group in a minute. A flood must not fill the log.</summary>
     public bool IsReported(HttpContext context, RateLimitGroup group) => Count(reports, context, $"{group} ") is null;
 
-    private static TimeSpan? Count(WindowCounter counter, HttpContext context, string prefix)
+    private static TimeSpan? Count(FixedWindowLimiter counter, HttpContext context, string prefix)
     {
         var address = context.Connection.RemoteIpAddress;
         return counter.Exceeds(prefix + CallerAddress.CountedBy(address), prefix + CallerAddress.SharedBy(address));
@@ -41,7 +39,7 @@ internal sealed class RateLimits(TandemOptions options, TimeProvider time)
 
     // Whom a proxy speaks for is not on this machine, whatever the header says and also when it says nothing that can be read.
     private bool IsExempt(HttpContext context) =>
-        !options.RateLimits.IncludeLoopback
+        !options.Value.IncludeLoopback
         && !KnownProxies.Passed(context)
         && CallerAddress.Plain(context.Connection.RemoteIpAddress) is { } address
         && IPAddress.IsLoopback(address);

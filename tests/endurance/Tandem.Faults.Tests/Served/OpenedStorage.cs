@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AspNetCore;
-using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
 
 namespace Tandem.Faults.Tests.Served;

@@ -31,7 +31,7 @@ public sealed class PageFixture() : HostFixture(Settings())
     private static void Map(WebApplication app)
     {
         app.MapTandem();
-        app.MapPost(SignIn, async (HttpContext context, SessionSignIn signIn) =>
+        app.MapPost(SignIn, async (HttpContext context, CookieSessionSignIn signIn) =>
         {
             var form = await context.Request.ReadFormAsync();
             var outcome = await signIn.SignInAsync(context, form["email"], form["password"], form["remember"] != "no");
@@ -39,9 +39,9 @@ public sealed class PageFixture() : HostFixture(Settings())
                 ? Results.LocalRedirect(ReturnUrl.OrHome(form["returnUrl"]))
                 : Results.Text(outcome.ToString(), "text/html", statusCode: 422);
         }).AllowAnonymous();
-        app.MapPost("/signout", async (HttpContext context, SessionSignIn signIn) =>
+        app.MapPost("/signout", async (HttpContext context, CookieSessionSignIn signIn) =>
             await signIn.SignOutAsync(context) ? Results.LocalRedirect(SignIn) : Results.StatusCode(403)).AllowAnonymous();
-        app.MapGet("/signout", async (HttpContext context, SessionSignIn signIn) => await signIn.SignOutAsync(context));
+        app.MapGet("/signout", async (HttpContext context, CookieSessionSignIn signIn) => await signIn.SignOutAsync(context));
         app.MapGet(Page, (HttpContext context) => Results.Text(context.CsrfToken(), "text/html")).RequireAuthorization();
         app.MapMethods(Page, ["POST", "PUT", "PATCH", "DELETE"], () => "changed").RequireAuthorization();
         app.MapGet("/admin", () => "secret").RequireRole("admin");

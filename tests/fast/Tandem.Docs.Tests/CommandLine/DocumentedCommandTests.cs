@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore;
 using Tandem.Docs.Tests.Markdown;
 
 namespace Tandem.Docs.Tests.CommandLine;

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting.Configuration;
 
 namespace Tandem.Docs.Tests.Generated;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 
+using Tandem.AspNetCore;
 using Tandem.AspNetCore.Http.Problems;
 
 namespace Tandem.Docs.Tests.Generated;
@@ -19,11 +20,11 @@ internal static class DotNetErrorCodes
         /// <summary>Every <c>code</c> a Tandem server puts into a problem document.</summary>
         public static class TandemErrorCodes
         {
-        {{string.Join("\n", ErrorCodes.All.Select(Constant))}}
+        {{string.Join("\n", TandemRooms.ErrorCodes.Select(Constant))}}
             /// <summary>The answers to a refresh that prove the session is over. Nothing else ends one.</summary>
             public static IReadOnlySet<string> Definitive { get; } = FrozenSet.ToFrozenSet(
             [
-        {{string.Join("\n", ErrorCodes.All.Where(error => error.EndsSession).Select(error => $"        {Name(error.Code)},"))}}
+        {{string.Join("\n", TandemRooms.ErrorCodes.Where(error => error.EndsSession).Select(error => $"        {Name(error.Code)},"))}}
             ]);
         }
 

@@ -1,4 +1,4 @@
-using Tandem.AspNetCore.Http.Problems;
+using Tandem.AspNetCore;
 
 namespace Tandem.Docs.Tests.Generated;
 
@@ -8,6 +8,6 @@ internal static class ErrorCodesModule
     public static string Write() =>
         "/** Every `code` a Tandem server puts into a problem document. */\n"
         + "export const errorCodes = [\n"
-        + string.Concat(ErrorCodes.All.Select(error => $"  '{error.Code}',\n"))
+        + string.Concat(TandemRooms.ErrorCodes.Select(error => $"  '{error.Code}',\n"))
         + "] as const;\n";
 }

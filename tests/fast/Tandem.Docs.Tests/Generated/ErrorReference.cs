@@ -1,6 +1,6 @@
 using System.Text;
 
-using Tandem.AspNetCore.Http.Problems;
+using Tandem.AspNetCore;
 
 namespace Tandem.Docs.Tests.Generated;
 
@@ -27,11 +27,11 @@ internal static class ErrorReference
             | `diagnosis` | with `refresh_token_missing`: null, or why the cookie did not arrive |
 
             A client signs its user out for the definitive codes only, when a refresh answers one of them:
-            {string.Join(", ", ErrorCodes.All.Where(error => error.EndsSession).Select(error => $"`{error.Code}`"))}.
+            {string.Join(", ", TandemRooms.ErrorCodes.Where(error => error.EndsSession).Select(error => $"`{error.Code}`"))}.
             Whatever else goes wrong, the session may well live: keep it and try again later.
 
             """);
-        foreach (var status in ErrorCodes.All.GroupBy(error => error.Status))
+        foreach (var status in TandemRooms.ErrorCodes.GroupBy(error => error.Status))
         {
             text.Append($"## {status.Key}\n\n");
             foreach (var error in status)

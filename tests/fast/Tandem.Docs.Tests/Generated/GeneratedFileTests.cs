@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-using Tandem.AspNetCore.Http.Problems;
+using Tandem.AspNetCore;
 using Tandem.Client.Errors;
 
 namespace Tandem.Docs.Tests.Generated;
@@ -36,7 +36,7 @@ public sealed partial class GeneratedFileTests
 
         Assert.True(block.Success, $"{ClientCodes} has no list named definitiveCodes.");
         Assert.Equal(
-            ErrorCodes.All.Where(error => error.EndsSession).Select(error => error.Code).Order(),
+            TandemRooms.ErrorCodes.Where(error => error.EndsSession).Select(error => error.Code).Order(),
             Quoted().Matches(block.Value).Select(code => code.Groups[1].Value).Order());
     }
 

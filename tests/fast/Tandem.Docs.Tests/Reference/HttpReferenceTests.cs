@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AspNetCore;
-using Tandem.AspNetCore.Http.Problems;
 using Tandem.Docs.Tests.Markdown;
 
 namespace Tandem.Docs.Tests.Reference;
@@ -32,7 +31,7 @@ public sealed partial class HttpReferenceTests
         Assert.NotEmpty(lines);
         Findings.None(lines
             .SelectMany(line => Code().Matches(line)).Select(code => code.Groups[1].Value)
-            .Except(ErrorCodes.All.Select(error => error.Code)));
+            .Except(TandemRooms.ErrorCodes.Select(error => error.Code)));
     }
 
     private static List<string> Mapped()

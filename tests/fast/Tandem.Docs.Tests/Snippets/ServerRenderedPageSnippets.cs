@@ -32,7 +32,7 @@ internal static class ServerRenderedPageSnippets
     public static void SignIn(WebApplication app)
     {
         #region sign in
-        app.MapPost("/signin", async (HttpContext context, SessionSignIn signIn) =>
+        app.MapPost("/signin", async (HttpContext context, CookieSessionSignIn signIn) =>
         {
             var form = await context.Request.ReadFormAsync();
             var outcome = await signIn.SignInAsync(context, form["email"], form["password"], rememberMe: form["remember"] == "true");
@@ -46,7 +46,7 @@ internal static class ServerRenderedPageSnippets
     public static void SignOut(WebApplication app)
     {
         #region sign out, and the other devices
-        app.MapPost("/signout", async (HttpContext context, SessionSignIn signIn) =>
+        app.MapPost("/signout", async (HttpContext context, CookieSessionSignIn signIn) =>
             await signIn.SignOutAsync(context) ? Results.LocalRedirect("/signin") : Results.LocalRedirect("/"));
 
         app.MapGet("/devices", (HttpContext context, OwnSessions own) => own.ListAsync(context)).RequireAuthorization();

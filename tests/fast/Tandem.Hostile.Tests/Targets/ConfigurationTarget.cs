@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
 
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Browsers;
@@ -50,7 +51,8 @@ public sealed class ConfigurationTarget : FuzzTarget
         TandemOptions options;
         try
         {
-            options = TandemOptionsSource.Read(configuration, []);
+            options = TandemOptionsFactory.Read(configuration);
+            TandemOptionsFactory.Check(options);
         }
         catch (ConfigurationException refused)
         {
@@ -65,11 +67,12 @@ public sealed class ConfigurationTarget : FuzzTarget
     // What a start makes of accepted options.
     private static void CheckUse(TandemOptions options)
     {
-        _ = options.ToSessionPolicy();
+        _ = options.RefreshToken.ToPolicy(options.MaxSessionsPerAccount);
         _ = options.ToStorageSettings();
-        var deployment = new Deployment(options, new NoServer(), new HostingEnvironment { EnvironmentName = Environments.Production });
-        foreach (var planned in new[] { deployment.Cookies.OwnSite, deployment.Cookies.OtherSites })
-            CheckCookie(planned.Set(RefreshTokenTarget.Token(1), options.RefreshToken.IdleLifetime), deployment.Cookies.Clear());
+        var address = new PublicAddress(
+            Options.Create(options.Parts.Get<PublicAddressOptions>()), Options.Create(options.RefreshToken.Cookie), new NoServer(), new HostingEnvironment { EnvironmentName = Environments.Production });
+        foreach (var planned in new[] { address.Cookies.OwnSite, address.Cookies.OtherSites })
+            CheckCookie(planned.Set(RefreshTokenTarget.Token(1), options.RefreshToken.IdleLifetime), address.Cookies.Clear());
         _ = RoutePatternFactory.Parse(options.BasePath + "/login");
         Must(options.BasePath.All(c => c is > ' ' and < '\x7f'), $"No request can ask for {options.BasePath}.");
         foreach (var proxy in options.KnownProxies)

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 using Tandem.AspNetCore.Http.Bodies;
+using Tandem.AspNetCore.Refresh;
+using Tandem.AspNetCore.SignIn;
 using Tandem.Hostile.Tests.Fuzzing;
 
 namespace Tandem.Hostile.Tests.Targets;
@@ -57,11 +59,11 @@ public sealed class JsonBodyTarget : FuzzTarget
 
     private static (string Name, string? Value)[]? Read(HttpContext context, string kind) => kind switch
     {
-        "refresh" => JsonBody.ReadOptionalAsync(context, TandemJson.Default.RefreshRequest).Result is { } refresh ? [("refreshToken", refresh.RefreshToken)] : null,
-        "logout" => JsonBody.ReadOptionalAsync(context, TandemJson.Default.LogoutRequest).Result is { } logout
+        "refresh" => JsonBody.ReadOptionalAsync(context, RefreshJson.Bodies.RefreshRequest).Result is { } refresh ? [("refreshToken", refresh.RefreshToken)] : null,
+        "logout" => JsonBody.ReadOptionalAsync(context, RefreshJson.Bodies.LogoutRequest).Result is { } logout
             ? [("refreshToken", logout.RefreshToken), ("sessionId", logout.SessionId?.ToString())]
             : null,
-        _ => JsonBody.ReadAsync(context, TandemJson.Default.LoginRequest).Result is { } login
+        _ => JsonBody.ReadAsync(context, SignInJson.Bodies.LoginRequest).Result is { } login
             ? [("email", login.Email), ("password", login.Password), ("delivery", login.Delivery), ("rememberMe", login.RememberMe?.ToString())]
             : null,
     };

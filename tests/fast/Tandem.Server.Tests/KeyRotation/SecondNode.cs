@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AccessTokens;
 using Tandem.AspNetCore;
-using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
 using Tandem.SigningKeys;
 

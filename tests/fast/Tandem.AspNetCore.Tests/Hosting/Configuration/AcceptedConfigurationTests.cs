@@ -1,4 +1,10 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Refresh;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Configuration;
 
@@ -104,4 +110,39 @@ public sealed class AcceptedConfigurationTests
             Services = static builder => builder.AddTandem(options => options.AccessToken.Lifetime = TimeSpan.FromDays(3)),
         }));
     }
+
+    [Fact]
+    public void Services_may_configure_the_options_and_their_parts_before_and_after_AddTandem()
+    {
+        var services = Services(("AccessToken:Lifetime", "00:10:00"), ("RefreshToken:Leeway", "00:00:40"));
+        services.Configure<TandemOptions>(options => options.AccessToken.Lifetime = TimeSpan.FromMinutes(3));
+        services.AddTandem();
+        services.Configure<TandemOptions>(options => options.RefreshToken.IdleLifetime = TimeSpan.FromDays(2));
+        services.Configure<AccessTokenOptions>(options => options.Audience = "api");
+        using var provider = services.BuildServiceProvider();
+
+        var options = provider.GetRequiredService<IOptions<TandemOptions>>().Value;
+        Assert.Same(options, provider.GetRequiredService<TandemOptions>());
+        Assert.Same(options.AccessToken, provider.GetRequiredService<IOptions<AccessTokenOptions>>().Value);
+        Assert.Same(options.RefreshToken, provider.GetRequiredService<IOptions<RefreshTokenOptions>>().Value);
+        Assert.Equal((TimeSpan.FromMinutes(3), "api"), (options.AccessToken.Lifetime, options.AccessToken.Audience));
+        Assert.Equal((TimeSpan.FromDays(2), TimeSpan.FromSeconds(40)), (options.RefreshToken.IdleLifetime, options.RefreshToken.Leeway));
+    }
+
+    [Fact]
+    public void What_services_configure_is_checked_together_with_the_configuration()
+    {
+        var services = Services(("Nonsense", "1"));
+        services.AddTandem().Configure<TandemOptions>(options => options.AccessToken.Lifetime = TimeSpan.FromDays(3));
+        services.Configure<RefreshTokenOptions>(options => options.Leeway = TimeSpan.FromHours(1));
+        using var provider = services.BuildServiceProvider();
+
+        var refused = Assert.Throws<ConfigurationException>(() => provider.GetRequiredService<IOptions<TandemOptions>>().Value);
+        Assert.Equal(
+            ["Tandem:AccessToken:Lifetime", "Tandem:Nonsense", "Tandem:RefreshToken:Leeway"], refused.Faults.Select(fault => fault.Key).Order());
+    }
+
+    private static IServiceCollection Services(params (string Key, string Value)[] keys) =>
+        new ServiceCollection().AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            .AddInMemoryCollection(keys.Select(key => KeyValuePair.Create($"Tandem:{key.Key}", (string?)key.Value))).Build());
 }

@@ -1,17 +1,15 @@
-using Microsoft.AspNetCore.Http;
+using Tandem.AspNetCore.Http.Pipeline;
 
-using Tandem.AspNetCore.Browsers;
-
-namespace Tandem.AspNetCore.Http.Pipeline;
+namespace Tandem.AspNetCore.Browsers;
 
 /// <summary>Headers that every answer needs, and those that only Tandem's own answers can have (an application has pages of its own).</summary>
-internal sealed class ResponseHeadersMiddleware(RequestDelegate next, Lazy<Deployment> deployment)
+internal sealed class ResponseHeadersMiddleware(RequestDelegate next, Lazy<PublicAddress> address)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
-        if (deployment.Value.PublicOrigin is { IsSecure: true, IsLoopback: false })
+        if (address.Value.PublicOrigin is { IsSecure: true, IsLoopback: false })
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (context.GetEndpoint()?.Metadata.GetMetadata<TandemEndpoint>() is not null)
         {

@@ -1,7 +1,6 @@
 using System.Reflection;
 
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 using Tandem.Operations;
 using Tandem.Platform;
@@ -10,10 +9,10 @@ using Tandem.SecurityEvents;
 namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>Writes when the server began to serve and when it stopped.</summary>
-internal sealed partial class LifeEvents(IEventStore events, InstallationClock clock, ILogger<LifeEvents> logger) : IHostedLifecycleService
+internal sealed partial class StartAndStopEvents(IEventStore events, InstallationClock clock, ILogger<StartAndStopEvents> logger) : IHostedLifecycleService
 {
     private static readonly string Version =
-        typeof(LifeEvents).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(StartAndStopEvents).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private bool hasStarted;
 

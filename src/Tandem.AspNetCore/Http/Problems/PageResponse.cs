@@ -1,15 +1,14 @@
 using System.Text.Encodings.Web;
 
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-
 using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.AspNetCore.Http.Problems;
 
-namespace Tandem.AspNetCore.CookieSessions;
+namespace Tandem.AspNetCore.Http.Problems;
 
-/// <summary>Errors as HTML, for people who look at them: where the application has page sessions, outside Tandem's own endpoints.</summary>
-internal static class PageAnswer
+/// <summary>Said of applications that have pages: errors outside Tandem's own endpoints are pages too, where a browser asks for one.</summary>
+internal sealed record ServesPages;
+
+/// <summary>Errors as HTML, for people who look at them.</summary>
+internal static class PageResponse
 {
     /// <summary>Whether htmx asks, which puts the answer into the page.</summary>
     public static bool IsForHtmx(HttpRequest request) => request.Headers["HX-Request"] == "true";
@@ -21,7 +20,7 @@ internal static class PageAnswer
     /// <summary>Whether an error is to be answered so.</summary>
     public static bool IsWanted(HttpContext context) =>
         (IsForHtmx(context.Request) || IsForBrowser(context.Request))
-        && context.RequestServices?.GetService<TandemSessionOptions>() is not null
+        && context.RequestServices?.GetService<ServesPages>() is not null
         && context.GetEndpoint()?.Metadata.GetMetadata<TandemEndpoint>() is null;
 
     /// <summary>Writes an error: a fragment for htmx, else a page. It has no style and no script, so that no content security policy is in its way.</summary>

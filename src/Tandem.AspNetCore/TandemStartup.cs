@@ -1,20 +1,22 @@
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 using Tandem.AspNetCore.Browsers;
+using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
+using Tandem.Sessions;
 
-namespace Tandem.AspNetCore.Hosting;
+namespace Tandem.AspNetCore;
 
 /// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
 internal sealed partial class TandemStartup(
-    InstallationOpener opener, TandemOptions options, Lazy<Deployment> deployment, Draining draining,
+    InstallationOpener opener, TandemOptions options, Lazy<PublicAddress> address, SessionPolicy policy, Draining draining,
     IStorageLifetime storage, InstallationClock clock, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        foreach (var key in options.WithoutEffect)
+        foreach (var key in options.Reader.WithoutEffect)
             WithoutEffect(key);
         foreach (var warning in options.Warnings)
             Weak(warning);
@@ -23,11 +25,11 @@ internal sealed partial class TandemStartup(
         var opened = await opener.OpenAsync(cancellationToken);
         Opened(opened);
         if (await storage.NewestTimeAsync(cancellationToken) is { } newest)
-            clock.Resume(newest, options.ToSessionPolicy().SettlingTime);
+            clock.Resume(newest, policy.SettlingTime);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken) =>
-        deployment.Value.Fault is { } fault
+        address.Value.Fault is { } fault
             ? throw new ConfigurationException([new ConfigurationFault("Tandem:PublicUrl", "not set", fault, "")])
             : Task.CompletedTask;
 

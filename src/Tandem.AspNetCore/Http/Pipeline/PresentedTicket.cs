@@ -1,9 +1,8 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 using Tandem.Tickets;
 
-namespace Tandem.AspNetCore.Tickets;
+namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>The ticket of a request, out of its query string, where later stages, the application's logs among them, would see it.</summary>
 /// <param name="Text">What was presented; empty, and so refused, when there were several.</param>
@@ -13,6 +12,9 @@ internal sealed record PresentedTicket(string Text)
 
     // What SignalR's JavaScript client calls whatever its accessTokenFactory returns.
     private const string SignalRParameter = "access_token";
+
+    /// <summary>Whether the endpoint accepts tickets.</summary>
+    public static bool IsAllowed(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<IAllowsTickets>() is not null;
 
     /// <summary>The request's ticket; null when there is none, or when a header says who asks.</summary>
     public static PresentedTicket? Of(HttpContext context) =>
@@ -53,3 +55,6 @@ internal sealed record PresentedTicket(string Text)
         return Task.CompletedTask;
     }
 }
+
+/// <summary>Said of endpoints that accept a ticket in the place of an access token.</summary>
+internal interface IAllowsTickets;

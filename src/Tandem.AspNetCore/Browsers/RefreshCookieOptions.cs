@@ -1,6 +1,6 @@
 using Tandem.Browsers.Cookies;
 
-namespace Tandem.AspNetCore.Refresh;
+namespace Tandem.AspNetCore.Browsers;
 
 /// <summary>Overrides of the derived refresh cookie. Each null or empty: derived.</summary>
 public sealed class RefreshCookieOptions

@@ -3,33 +3,32 @@ using Tandem.Browsers;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
 
-namespace Tandem.AspNetCore.Refresh;
+namespace Tandem.AspNetCore.Browsers;
 
 /// <summary>Overrides of the refresh cookie: a combination that no browser would honour stops the start.</summary>
 internal static class CookieChecks
 {
     private const string WithTls = "The cookie is Secure where the public URL is https: set Tandem:PublicUrl to an https URL, or leave it out.";
-    private const string Section = $"{ConfigurationKeys.Section}:RefreshToken:Cookie";
+    private const string Section = "RefreshToken:Cookie";
 
-    public static IEnumerable<ConfigurationFault> Of(TandemOptions options)
+    public static IEnumerable<ConfigurationFault> Of(PublicAddressOptions address, RefreshCookieOptions cookie)
     {
-        var cookie = options.RefreshToken.Cookie;
         if (cookie.Name is { } name && !RefreshCookie.Names.Contains(name))
             yield return Fault("Name", name, "Tandem reads and clears three names only.", $"Write one of {string.Join(", ", RefreshCookie.Names)}.");
         if (cookie.SameSite is not (null or "Lax" or "Strict" or "None"))
             yield return Fault("SameSite", cookie.SameSite, "Browsers know three values.", "Write Lax, Strict or None, or leave it out.");
         if (cookie.Path is { } path && !IsWritable(path))
-            yield return Fault("Path", path, "This is not a plain path.", $"Write / or {options.PublicBasePath}.");
-        else if (cookie.Path is { } narrow && !CookieJar.PathMatches(options.PublicBasePath + "/refresh", narrow))
-            yield return Fault("Path", narrow, $"Browsers would not send the cookie to {options.PublicBasePath}/refresh.", $"Write / or {options.PublicBasePath}.");
-        var noDomain = cookie.Domain is { } domain ? WhyNoDomain(options, domain) : null;
+            yield return Fault("Path", path, "This is not a plain path.", $"Write / or {address.PublicBasePath}.");
+        else if (cookie.Path is { } narrow && !CookieJar.PathMatches(address.PublicBasePath + "/refresh", narrow))
+            yield return Fault("Path", narrow, $"Browsers would not send the cookie to {address.PublicBasePath}/refresh.", $"Write / or {address.PublicBasePath}.");
+        var noDomain = cookie.Domain is { } domain ? WhyNoDomain(address, domain) : null;
         if (noDomain is not null)
             yield return noDomain;
 
         // The rest is what a browser says to the cookie itself, each fault once. What no header can say is told above.
         if ((cookie.Path is { } written && !IsWritable(written)) || (cookie.Name is { } called && !RefreshCookie.Names.Contains(called)))
             yield break;
-        var api = options.PublicUrl is { } url ? Origin.Of(url) : null;
+        var api = address.PublicUrl is { } url ? Origin.Of(url) : null;
         var chosen = cookie.ToOverrides();
         var plan = new CookiePlan(api ?? Loopback, noDomain is null ? chosen : chosen with { Domain = null });
         var refusals = from browser in BrowserProfile.Defaults
@@ -41,13 +40,12 @@ internal static class CookieChecks
     }
 
     /// <summary>What works and is weaker than it need be; of options without faults.</summary>
-    public static IEnumerable<ConfigurationWarning> WarningsOf(TandemOptions options)
+    public static IEnumerable<ConfigurationWarning> WarningsOf(PublicAddressOptions address, RefreshCookieOptions cookie)
     {
-        var cookie = options.RefreshToken.Cookie;
-        if (options.PublicUrl is not { Scheme: "https" } url)
+        if (address.PublicUrl is not { Scheme: "https" } url)
             yield break;
         var plan = new CookiePlan(Origin.Of(url), cookie.ToOverrides());
-        if (cookie.SameSite == "None" && options.FrontendOrigins.All(page => plan.RelationTo(page) != OriginRelation.CrossSite))
+        if (cookie.SameSite == "None" && address.FrontendOrigins.All(page => plan.RelationTo(page) != OriginRelation.CrossSite))
         {
             yield return Warning("SameSite", cookie.SameSite,
                 "No configured page needs it: subdomains of one registrable domain are the same site, and Lax cookies travel between them. Pages of every site send this one.",
@@ -60,8 +58,8 @@ internal static class CookieChecks
             yield return Warning("Domain", domain, $"Every host below {domain.TrimStart('.')} receives the refresh token and can replace it.", "Leave it out unless several hosts read the cookie.");
     }
 
-    private static ConfigurationFault? WhyNoDomain(TandemOptions options, string domain) =>
-        options.PublicUrl is null
+    private static ConfigurationFault? WhyNoDomain(PublicAddressOptions address, string domain) =>
+        address.PublicUrl is null
             ? Fault("Domain", domain, "Whether the domain fits is not known without the public URL.", "Set Tandem:PublicUrl.")
             : domain.Length == 0 || domain.Any(char.IsAsciiLetterUpper) || PublicSuffixList.PublicSuffix(domain.TrimStart('.')) is null || domain.EndsWith('.')
                 ? Fault("Domain", domain, "This is not a domain.", "Write the public URL's host or a parent of it, in lower case.")
@@ -88,7 +86,7 @@ internal static class CookieChecks
     private static bool IsWritable(string path) =>
         path == "/" || (PlainPath.Is(path.EndsWith('/') ? path[..^1] : path) && !path.Contains(',', StringComparison.Ordinal));
 
-    private static ConfigurationFault Fault(string key, string seen, string cause, string cure) => new($"{Section}:{key}", $"\"{seen}\"", cause, cure);
+    private static ConfigurationFault Fault(string key, string seen, string cause, string cure) => ConfigurationFault.Of($"{Section}:{key}", seen, cause, cure);
 
-    private static ConfigurationWarning Warning(string key, string seen, string cause, string cure) => new($"{Section}:{key}", $"\"{seen}\"", cause, cure);
+    private static ConfigurationWarning Warning(string key, string seen, string cause, string cure) => ConfigurationWarning.Of($"{Section}:{key}", seen, cause, cure);
 }

@@ -5,7 +5,7 @@ namespace Tandem.AspNetCore.Http.RateLimits;
 /// themselves; under a flood of more, those that come later are counted with their whole network, and at last all together. So memory
 /// is bounded, nobody's count is forgotten, and nobody goes uncounted.
 /// </summary>
-internal sealed class WindowCounter(TimeProvider time, int limit, int capacity = WindowCounter.DefaultCapacity)
+internal sealed class FixedWindowLimiter(TimeProvider time, int limit, int capacity = FixedWindowLimiter.DefaultCapacity)
 {
     /// <summary>Keys counted by themselves, and again as many networks: less than 20 MB.</summary>
     public const int DefaultCapacity = 50_000;

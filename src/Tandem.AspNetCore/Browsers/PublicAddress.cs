@@ -2,31 +2,28 @@ using System.Collections.Frozen;
 
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Cors;
 using Tandem.Browsers.Sites;
-using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Browsers;
 
 /// <summary>Where this application is reached, and what follows from it: issuer, allowed origins, refresh cookie.</summary>
-internal sealed class Deployment
+internal sealed class PublicAddress
 {
     /// <summary>The <c>Origin</c> of pages that have none to tell: files, sandboxed frames.</summary>
     public const string OpaqueOrigin = "null";
 
-    public Deployment(TandemOptions options, IServer server, IHostEnvironment environment)
+    public PublicAddress(IOptions<PublicAddressOptions> address, IOptions<RefreshCookieOptions> cookie, IServer server, IHostEnvironment environment)
     {
+        var options = address.Value;
         PublicUrl = options.PublicUrl ?? FirstListeningUrl(server);
         PublicOrigin = Origin.Of(PublicUrl);
-        ServesPrograms = options.RefreshToken.Delivery.Any(delivery => delivery.HasFlag(SessionDelivery.Body));
-        ServesTokensToPages = options.RefreshToken.Delivery.Contains(SessionDelivery.Both);
         configured = options.Frontends.Count;
         Cors = new CorsPlan(PublicOrigin, [.. options.FrontendOrigins, .. environment.IsDevelopment() && PublicOrigin.IsLoopback ? DevelopmentPages : []]);
-        Cookies = new CookiePlan(PublicOrigin, options.RefreshToken.Cookie.ToOverrides());
+        Cookies = new CookiePlan(PublicOrigin, cookie.Value.ToOverrides());
         allowed = Cors.Frontends.Append(PublicOrigin).Distinct()
             .ToFrozenDictionary(page => page.ToString(), Cookies.For, StringComparer.Ordinal);
     }
@@ -57,12 +54,6 @@ internal sealed class Deployment
     public RefreshCookie CookieFor(HttpRequest request) => request.Headers.Origin.ToString() is var header && allowed.TryGetValue(header, out var cookie)
         ? cookie
         : Cookies.For(Origin.TryParse(header, out var page) ? page : null);
-
-    /// <summary>Whether refresh tokens may be delivered in the body, to programs and native apps at least.</summary>
-    public bool ServesPrograms { get; }
-
-    /// <summary>Whether they may be delivered in the body to pages in browsers, whose scripts then read them.</summary>
-    public bool ServesTokensToPages { get; }
 
     /// <summary>
     /// Whether a request comes from a page in a browser. Native apps have a scheme of their own or none to tell; programs send neither

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-
 using Tandem.Accounts;
-using Tandem.AspNetCore.MasterKeys;
 using Tandem.MasterKeys;
 using Tandem.Passwords;
 using Tandem.Platform;
@@ -9,7 +6,7 @@ using Tandem.Revocation;
 using Tandem.SecurityEvents;
 using Tandem.SigningKeys;
 
-namespace Tandem.AspNetCore.Hosting;
+namespace Tandem.AspNetCore.MasterKeys;
 
 /// <summary>
 /// Opens the installation: database, master key, signing keys, revocations. Refuses where going on would sign people out or let

@@ -1,7 +1,5 @@
 using System.Globalization;
 
-using Microsoft.AspNetCore.Http;
-
 using Tandem.Accounts;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Metrics;
@@ -19,11 +17,11 @@ using Tandem.SignIn;
 namespace Tandem.AspNetCore.CookieSessions;
 
 /// <summary>Signs people in and out by pages of the application. Inject it where a form is handled.</summary>
-public sealed class SessionSignIn
+public sealed class CookieSessionSignIn
 {
     private readonly SignInService signIns;
     private readonly CookieSessionService sessions;
-    private readonly PageCookies cookies;
+    private readonly SessionCookies cookies;
     private readonly OriginCheck origins;
     private readonly CsrfCheck csrf;
     private readonly RateLimits limits;
@@ -31,8 +29,8 @@ public sealed class SessionSignIn
     private readonly IEventStore events;
     private readonly InstallationClock clock;
 
-    internal SessionSignIn(
-        SignInService signIns, CookieSessionService sessions, PageCookies cookies, OriginCheck origins, CsrfCheck csrf, RateLimits limits,
+    internal CookieSessionSignIn(
+        SignInService signIns, CookieSessionService sessions, SessionCookies cookies, OriginCheck origins, CsrfCheck csrf, RateLimits limits,
         TandemMetrics metrics, IEventStore events, InstallationClock clock)
     {
         this.signIns = signIns;

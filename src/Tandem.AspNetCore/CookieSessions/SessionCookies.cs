@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 using Tandem.AspNetCore.Browsers;
 using Tandem.Browsers.Cookies;
 using Tandem.CookieSessions;
@@ -8,13 +6,13 @@ using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.CookieSessions;
 
-/// <summary>Reads and writes the cookie of page sessions.</summary>
-internal sealed class PageCookies(Lazy<Deployment> deployment, Installation installation)
+/// <summary>Reads and writes the cookie of cookie sessions.</summary>
+internal sealed class SessionCookies(Lazy<PublicAddress> address, Installation installation)
 {
     // Only another host of this site, or a page of plain HTTP, can make it more than one.
     private const int Most = 4;
 
-    private SessionCookie Cookie => SessionCookie.For(deployment.Value.PublicOrigin);
+    private SessionCookie Cookie => SessionCookie.For(address.Value.PublicOrigin);
 
     /// <summary>The genuine tokens of a request, in the order sent.</summary>
     /// <param name="request">The request.</param>

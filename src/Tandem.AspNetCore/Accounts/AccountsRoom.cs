@@ -1,0 +1,13 @@
+using Tandem.Accounts;
+using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Http.Bodies;
+
+namespace Tandem.AspNetCore.Accounts;
+
+/// <summary>Accounts, as their owners see them.</summary>
+internal sealed class AccountsRoom : TandemRoom
+{
+    public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<MeEndpoint>()];
+
+    public override void AddCore(IServiceCollection services) => services.TryAddSingleton<AccountService>();
+}

@@ -1,0 +1,72 @@
+using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Hosting.Metrics;
+using Tandem.AspNetCore.Http.Bodies;
+using Tandem.Platform;
+
+using static Tandem.AspNetCore.Hosting.Configuration.ConfigurationForm;
+
+namespace Tandem.AspNetCore.Hosting;
+
+/// <summary>The process: its clock, where it keeps its data, its health and its metrics.</summary>
+internal sealed class HostingRoom : TandemRoom
+{
+    public override IReadOnlyList<ConfigurationKey> Keys { get; } =
+    [
+        Text<HostingOptions>("DataFolder", "tandem-data", "a folder", "Where the database and the master key are kept. `--data` on the command line sets it.",
+            (options, value) => options.DataFolder = value),
+        Text<HostingOptions>("Storage:Provider", "sqlite", "`sqlite`", "Where state is kept.",
+            (options, value) => options.StorageProvider = value),
+        Text<HostingOptions>("Storage:ConnectionString", "`tandem.db` in the data folder", "such as `Data Source=/var/lib/tandem/tandem.db`", "The database.",
+            (options, value) => options.StorageConnectionString = value) with { IsSecret = true },
+        Url<HostingOptions>("Metrics:Url", "none", "Serves metrics as Prometheus text on a listener of its own, such as `http://127.0.0.1:9464`. Keep it off the public network.",
+            (options, value) => options.MetricsUrl = value),
+        Duration<HostingOptions>("DrainDelay", "00:00:01", "0 to 5 minutes", "How long requests are still taken after SIGTERM, while `/readyz` answers 503. Longer than your load balancer's check interval.",
+            (options, value) => options.DrainDelay = value),
+    ];
+
+    public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<HealthEndpoints>()];
+
+    public override IEnumerable<ConfigurationFault> Check(OptionParts options)
+    {
+        var hosting = options.Get<HostingOptions>();
+        if (hosting.StorageProvider != "sqlite")
+            yield return ConfigurationFault.Of("Storage:Provider", hosting.StorageProvider, "This version keeps its state in SQLite.", "Write sqlite, or leave it out.");
+        if (hosting.DrainDelay < TimeSpan.Zero || hosting.DrainDelay > TimeSpan.FromMinutes(5))
+            yield return ConfigurationFault.Of("DrainDelay", hosting.DrainDelay, "The drain delay is from 0 to 5 minutes.", "The default is 00:00:01.");
+        if (hosting.MetricsUrl is { } metrics && (metrics.Scheme != "http" || metrics.AbsolutePath != "/"))
+            yield return ConfigurationFault.Of("Metrics:Url", metrics.ToString(), "Metrics are served over plain HTTP at /metrics.", "Write for example http://127.0.0.1:9464.");
+    }
+
+    public override void AddCore(IServiceCollection services)
+    {
+        services.TryAddSingleton(MachineTime.Current);
+        services.TryAddSingleton(SecureRandom.System);
+        services.TryAddSingleton<InstallationClock>();
+        services.TryAddSingleton(provider => provider.Part<HostingOptions>().ToStorageSettings());
+    }
+
+    public override void AddWeb(IServiceCollection services)
+    {
+        services.TryAddSingleton<TandemMetrics>();
+        services.TryAddSingleton<Draining>();
+        services.AddHostedService<StartAndStopEvents>();
+        services.AddHostedService<ClockWatch>();
+        services.AddHostedService<PrometheusListener>();
+    }
+}
+
+/// <summary>Where data is kept, how the process stops, and where its metrics are served.</summary>
+internal sealed class HostingOptions
+{
+    public string DataFolder { get; set; } = "tandem-data";
+
+    public string StorageProvider { get; set; } = "sqlite";
+
+    public string StorageConnectionString { get; set; } = "";
+
+    public Uri? MetricsUrl { get; set; }
+
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    public StorageSettings ToStorageSettings() => new(StorageProvider, StorageConnectionString, Path.GetFullPath(DataFolder));
+}

@@ -1,0 +1,34 @@
+using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Http.Bodies;
+using Tandem.Sessions;
+
+using static Tandem.AspNetCore.Hosting.Configuration.ConfigurationForm;
+
+namespace Tandem.AspNetCore.Sessions;
+
+/// <summary>Sessions, as their owners see and end them.</summary>
+internal sealed class SessionsRoom : TandemRoom
+{
+    public override IReadOnlyList<ConfigurationKey> Keys { get; } =
+    [
+        Number<SessionLimitOptions>("Sessions:MaxPerAccount", "none", "1 to 10000", "Living sessions of one account; beyond it the one used longest ago is ended.",
+            (options, value) => options.MaxPerAccount = value, 1, 10_000),
+    ];
+
+    public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<SessionsEndpoints>()];
+
+    public override void AddCore(IServiceCollection services) => services.TryAddSingleton<SessionService>();
+
+    public override IEnumerable<PurgeStep> Purges(IServiceProvider services)
+    {
+        var store = services.GetRequiredService<ISessionStore>();
+        yield return (now, limit, cancellationToken) => store.PurgeAsync(now - Purger.Grace, limit, cancellationToken);
+    }
+}
+
+/// <summary>How many sessions an account may have.</summary>
+internal sealed class SessionLimitOptions
+{
+    public int? MaxPerAccount { get; set; }
+}

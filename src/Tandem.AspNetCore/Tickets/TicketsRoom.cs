@@ -1,0 +1,19 @@
+using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Http.Bodies;
+using Tandem.Tickets;
+
+namespace Tandem.AspNetCore.Tickets;
+
+/// <summary>Single-use tickets in the place of access tokens.</summary>
+internal sealed class TicketsRoom : TandemRoom
+{
+    public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<TicketEndpoint>()];
+
+    public override void AddCore(IServiceCollection services) => services.TryAddSingleton<TicketService>();
+
+    public override IEnumerable<PurgeStep> Purges(IServiceProvider services)
+    {
+        var store = services.GetRequiredService<ITicketStore>();
+        yield return (now, limit, cancellationToken) => store.PurgeAsync(now, limit, cancellationToken);
+    }
+}
