@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
@@ -142,6 +143,9 @@ public static class TandemServiceExtensions
         services.Replace(ServiceDescriptor.Singleton<ICorsPolicyProvider, CorsSetup>());
         services.AddBearerScheme();
         services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestTransformer>());
+        // A native executable has no reflection to make the document's schemas with.
+        if (!JsonSerializer.IsReflectionEnabledByDefault)
+            services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(TandemJson.Default));
     }
 
     private static TandemOptions Options(IServiceProvider provider) => provider.GetRequiredService<TandemOptions>();
