@@ -13,6 +13,8 @@ internal static class BearerScheme
             options.DefaultScheme = TandemBearer.Scheme;
             options.AddScheme<TandemBearerHandler>(TandemBearer.Scheme, null);
         });
+        // As AddAuthentication().AddScheme() does: without it the framework looks for a constructor in every request.
+        services.AddTransient<TandemBearerHandler>();
         services.AddWebEncoders();
         services.AddAuthorization();
     }

@@ -8,7 +8,7 @@ namespace Tandem.AspNetCore.AccessTokens;
 internal interface IAccessTokenCheck
 {
     /// <summary>Checks what a request presents.</summary>
-    ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellationToken);
+    ValueTask<CheckedAccessToken> CheckAsync(ReadOnlyMemory<char> presented, CancellationToken cancellationToken);
 
     /// <summary>Uses up a ticket that a request presents in the place of an access token.</summary>
     ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class IssuedTokenCheck(
     AccessTokenValidator validator, TicketService tickets, DenySet denied, DeliveryConfirmations confirmations, IEventStore events,
     InstallationClock clock) : IAccessTokenCheck
 {
-    public ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellationToken) => new(Check(presented));
+    public ValueTask<CheckedAccessToken> CheckAsync(ReadOnlyMemory<char> presented, CancellationToken cancellationToken) => new(Check(presented.Span));
 
     public async ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken) =>
         await tickets.RedeemAsync(ticket, cancellationToken) is { } token
@@ -36,7 +36,7 @@ internal sealed class IssuedTokenCheck(
             context.RequestAborted);
     }
 
-    private CheckedAccessToken Check(string presented)
+    private CheckedAccessToken Check(ReadOnlySpan<char> presented)
     {
         var now = clock.UtcNow;
         var validation = validator.Validate(presented, now);

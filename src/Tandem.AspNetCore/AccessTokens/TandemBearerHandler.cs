@@ -1,9 +1,5 @@
-using System.Text.Encodings.Web;
-
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Http.Problems;
@@ -15,61 +11,80 @@ namespace Tandem.AspNetCore.AccessTokens;
 /// Accepts access tokens, in <c>Authorization: Bearer</c> only (RFC 6750 §2.1), and tickets in their place where an endpoint allows
 /// them; answers 401 and 403 as problem details.
 /// </summary>
-internal sealed class TandemBearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, IAccessTokenCheck check)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+/// <remarks>It has no options, events or forwarding, so it does without the framework's base class, which prepares them for each request.</remarks>
+internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthenticationHandler
 {
     private const string Prefix = "Bearer ";
+
+    private HttpContext context = null!;
+    private string scheme = TandemBearer.Scheme;
+    private Task<AuthenticateResult>? authenticated;
     private CheckedAccessToken refused = CheckedAccessToken.Refused(ErrorCodes.AccessTokenMissing);
 
-    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    public Task InitializeAsync(AuthenticationScheme scheme, HttpContext context)
     {
-        CheckedAccessToken answer;
-        if (Read(Request) is { } presented)
-            answer = await check.CheckAsync(presented, Context.RequestAborted);
-        else if (PresentedTicket.Of(Context) is { } ticket)
-            answer = await check.RedeemAsync(ticket.Text, Context.RequestAborted);
-        else
-            return AuthenticateResult.NoResult();
-
-        if (answer.Token is not { } token)
-        {
-            refused = answer;
-            return AuthenticateResult.Fail(answer.Refusal.Title);
-        }
-
-        if (TicketExtensions.IsAllowed(Context))
-            check.EndWithSession(Context, token);
-        Context.Features.Set(token);
-        return AuthenticateResult.Success(new AuthenticationTicket(
-            TandemPrincipal.Create(Scheme.Name, token.Subject, token.SessionId, token.Roles, token.Email), Scheme.Name));
+        this.scheme = scheme.Name;
+        this.context = context;
+        return Task.CompletedTask;
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    // Once for each request, however often it is asked for: a ticket is used up by it.
+    public Task<AuthenticateResult> AuthenticateAsync() => authenticated ??= JudgeAsync();
+
+    public Task ChallengeAsync(AuthenticationProperties? properties)
     {
         var refusal = refused.Refusal;
         // Nothing is wrong with the token as far as anybody knows: no challenge, or a client would throw it away.
         if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
-            return Problem.WriteTransientAsync(Context, refusal, refused.RetryAfter);
+            return Problem.WriteTransientAsync(context, refusal, refused.RetryAfter);
         // RFC 6750 §3.1: no error code where no token was sent.
-        Response.Headers.WWWAuthenticate = refusal == ErrorCodes.AccessTokenMissing
+        context.Response.Headers.WWWAuthenticate = refusal == ErrorCodes.AccessTokenMissing
             ? "Bearer"
             : $"Bearer error=\"invalid_token\", error_description=\"{refusal.Title}\"";
-        return Problem.WriteAsync(Context, refusal);
+        return Problem.WriteAsync(context, refusal);
     }
 
-    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
+    public async Task ForbidAsync(AuthenticationProperties? properties)
     {
-        if (Context.Features.Get<AccessToken>() is { } token)
-            await check.RecordDenialAsync(Context, token);
-        Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
-        await Problem.WriteAsync(Context, ErrorCodes.Forbidden);
+        if (context.Features.Get<AccessToken>() is { } token)
+            await check.RecordDenialAsync(context, token);
+        context.Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
+        await Problem.WriteAsync(context, ErrorCodes.Forbidden);
     }
 
     /// <summary>The presented access token, or null when the request has none in the header.</summary>
-    public static string? Read(HttpRequest request)
+    public static string? Read(HttpRequest request) => TryRead(request, out var token) ? token.ToString() : null;
+
+    private static bool TryRead(HttpRequest request, out ReadOnlyMemory<char> token)
     {
+        token = default;
         var header = request.Headers.Authorization;
-        return header.Count == 1 && header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[0]![Prefix.Length..] : null;
+        if (header.Count != 1 || !header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            return false;
+        token = header[0].AsMemory(Prefix.Length);
+        return true;
+    }
+
+    private async Task<AuthenticateResult> JudgeAsync()
+    {
+        CheckedAccessToken judged;
+        if (TryRead(context.Request, out var presented))
+            judged = await check.CheckAsync(presented, context.RequestAborted);
+        else if (PresentedTicket.Of(context) is { } ticket)
+            judged = await check.RedeemAsync(ticket.Text, context.RequestAborted);
+        else
+            return AuthenticateResult.NoResult();
+
+        if (judged.Token is not { } token)
+        {
+            refused = judged;
+            return AuthenticateResult.Fail(judged.Refusal.Title);
+        }
+
+        if (TicketExtensions.IsAllowed(context))
+            check.EndWithSession(context, token);
+        context.Features.Set(token);
+        return AuthenticateResult.Success(new AuthenticationTicket(
+            TandemPrincipal.Create(scheme, token.Subject, token.SessionId, token.Roles, token.Email), scheme));
     }
 }

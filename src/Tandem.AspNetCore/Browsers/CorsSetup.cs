@@ -12,12 +12,15 @@ internal sealed class CorsSetup(Lazy<Deployment> deployment, IOptions<CorsOption
     public const string Policy = "Tandem";
 
     private readonly DefaultCorsPolicyProvider others = new(options);
-    private readonly CorsPolicy pages = Builder().SetIsOriginAllowed(origin => deployment.Value.Allows(origin)).AllowCredentials().Build();
-    private readonly CorsPolicy opaque = Builder().WithOrigins(Deployment.OpaqueOrigin).Build();
+
+    private readonly Task<CorsPolicy?> pages = Task.FromResult<CorsPolicy?>(
+        Builder().SetIsOriginAllowed(origin => deployment.Value.Allows(origin)).AllowCredentials().Build());
+
+    private readonly Task<CorsPolicy?> opaque = Task.FromResult<CorsPolicy?>(Builder().WithOrigins(Deployment.OpaqueOrigin).Build());
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName) => policyName != Policy
         ? others.GetPolicyAsync(context, policyName)
-        : Task.FromResult<CorsPolicy?>(IsOpaqueAllowed(context) ? opaque : pages);
+        : IsOpaqueAllowed(context) ? opaque : pages;
 
     // Whatever has no origin may be anybody's: it may read what everybody may, and no cookie counts (Fetch Standard §3.3.5).
     private bool IsOpaqueAllowed(HttpContext context) =>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -25,6 +27,8 @@ internal sealed class Deployment
         configured = options.Frontends.Count;
         Cors = new CorsPlan(PublicOrigin, [.. options.FrontendOrigins, .. environment.IsDevelopment() && PublicOrigin.IsLoopback ? DevelopmentPages : []]);
         Cookies = new CookiePlan(PublicOrigin, options.RefreshToken.Cookie.ToOverrides());
+        allowed = Cors.Frontends.Append(PublicOrigin).Distinct()
+            .ToFrozenDictionary(page => page.ToString(), Cookies.For, StringComparer.Ordinal);
     }
 
     // Where the usual tools serve pages while they are written: webpack, Angular, Astro, Vite and its preview, and plain servers.
@@ -32,6 +36,9 @@ internal sealed class Deployment
         [.. new[] { 3000, 3001, 4173, 4200, 4321, 5173, 5174, 8000, 8080, 8081 }.Select(port => Origin.Of(new Uri($"http://localhost:{port}")))];
 
     private readonly int configured;
+
+    // What nearly every request says, as browsers write it, and the cookie that goes with it: nothing to parse or derive again.
+    private readonly FrozenDictionary<string, RefreshCookie> allowed;
 
     public Uri PublicUrl { get; }
 
@@ -47,8 +54,9 @@ internal sealed class Deployment
     public CookiePlan Cookies { get; }
 
     /// <summary>The refresh cookie for the page that sent a request.</summary>
-    public RefreshCookie CookieFor(HttpRequest request) =>
-        Cookies.For(Origin.TryParse(request.Headers.Origin.ToString(), out var page) ? page : null);
+    public RefreshCookie CookieFor(HttpRequest request) => request.Headers.Origin.ToString() is var header && allowed.TryGetValue(header, out var cookie)
+        ? cookie
+        : Cookies.For(Origin.TryParse(header, out var page) ? page : null);
 
     /// <summary>Whether refresh tokens may be delivered in the body, to programs and native apps at least.</summary>
     public bool ServesPrograms { get; }
@@ -69,7 +77,7 @@ internal sealed class Deployment
 
     /// <summary>Whether a page with this <c>Origin</c> header may use the session's cookie.</summary>
     public bool Allows(string? header) =>
-        Origin.TryParse(header, out var origin) && Cors.Allows(origin);
+        header is not null && (allowed.ContainsKey(header) || (Origin.TryParse(header, out var origin) && Cors.Allows(origin)));
 
     /// <summary>
     /// Whether a request comes from such a page, or from none at all. Only then may its answer set or clear the cookie: as a page load,

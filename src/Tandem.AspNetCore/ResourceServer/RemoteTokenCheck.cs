@@ -9,7 +9,7 @@ namespace Tandem.AspNetCore.ResourceServer;
 /// <summary>Accepts the tokens of an issuer elsewhere, until they expire: whether a session was ended is not known here.</summary>
 internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKeys keys, TimeProvider time) : IAccessTokenCheck
 {
-    public async ValueTask<CheckedAccessToken> CheckAsync(string presented, CancellationToken cancellationToken)
+    public async ValueTask<CheckedAccessToken> CheckAsync(ReadOnlyMemory<char> presented, CancellationToken cancellationToken)
     {
         // Without keys nothing is known of any token, so none is called invalid.
         if (!keys.AreUsable)
@@ -19,9 +19,9 @@ internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKey
                 return new CheckedAccessToken(null, ErrorCodes.SigningKeysUnavailable, keys.UntilAllowed);
         }
 
-        var validation = validator.Validate(presented, time.GetUtcNow());
+        var validation = validator.Validate(presented.Span, time.GetUtcNow());
         if (validation.Fault is AccessTokenFault.UnknownKey && await keys.LookAgainAsync(cancellationToken))
-            validation = validator.Validate(presented, time.GetUtcNow());
+            validation = validator.Validate(presented.Span, time.GetUtcNow());
         return validation.IsValid ? CheckedAccessToken.Accepted(validation.Token!) : CheckedAccessToken.Refused(validation.Fault);
     }
 

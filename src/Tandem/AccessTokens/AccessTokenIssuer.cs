@@ -50,7 +50,7 @@ public sealed class AccessTokenIssuer(AccessTokenSettings settings, IKeyRingSour
     private void WriteClaims(PooledBuffer target, in AccessTokenGrant grant, long issuedAt, long expiresAt)
     {
         Span<byte> id = stackalloc byte[IdBytes];
-        random.Fill(id);
+        random.FillName(id);
         Span<char> idText = stackalloc char[Base64Url.GetEncodedLength(IdBytes)];
         Base64Url.EncodeToChars(id, idText);
 

@@ -18,46 +18,82 @@ namespace Tandem.AccessTokens;
 /// if (validation.IsValid)
 ///     Console.WriteLine($"{validation.Token!.Subject} has the roles {string.Join(", ", validation.Token.Roles)}");
 /// </code>
-/// What it cannot know is whether the session was ended meanwhile: the token holds until it expires.
+/// What it cannot know is whether the session was ended meanwhile: the token holds until it expires. Keep one validator for all requests:
+/// it remembers the signatures it has verified, of at most 16,384 tokens, and checks times and keys each time.
 /// </remarks>
-/// <param name="settings">Issuer and audience to expect, and the tolerance; the lifetime does not matter here.</param>
-/// <param name="keys">The issuer's keys: a <see cref="VerificationKeySet"/>, or a source that renews itself.</param>
-public sealed class AccessTokenValidator(AccessTokenSettings settings, IVerificationKeySource keys)
+public sealed class AccessTokenValidator
 {
     private static readonly FrozenSet<string> Algorithms = SigningAlgorithm.All.ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly AccessTokenSettings settings;
+    private readonly IVerificationKeySource keys;
+    private readonly VerifiedTokens verified;
+
+    /// <summary>A validator for the tokens of one issuer to one audience.</summary>
+    /// <param name="settings">Issuer and audience to expect, and the tolerance; the lifetime does not matter here.</param>
+    /// <param name="keys">The issuer's keys: a <see cref="VerificationKeySet"/>, or a source that renews itself.</param>
+    public AccessTokenValidator(AccessTokenSettings settings, IVerificationKeySource keys) : this(settings, keys, new VerifiedTokens())
+    {
+    }
+
+    // What is verified depends on settings and keys: no two validators may share it.
+    internal AccessTokenValidator(AccessTokenSettings settings, IVerificationKeySource keys, VerifiedTokens verified)
+    {
+        this.settings = settings;
+        this.keys = keys;
+        this.verified = verified;
+    }
 
     /// <summary>Checks a token. One that is good but for its age comes with its claims, so that a logout knows what to end.</summary>
     /// <param name="token">The presented characters.</param>
     /// <param name="now">The installation's time.</param>
     public AccessTokenValidation Validate(ReadOnlySpan<char> token, DateTimeOffset now)
     {
+        var kept = VerifiedTokens.TryDigest(token, out var digest);
+        // Whatever is not good in every respect goes the whole way: nothing is refused because of what was seen before.
+        if (kept && verified.Find(digest, token.Length) is { } known && IsAccepted(known.Key) && FaultAt(now, known) is AccessTokenFault.None)
+            return new AccessTokenValidation(known.Claims, AccessTokenFault.None);
+
+        var fault = Verify(token, out var found);
+        if (found is null)
+            return AccessTokenValidation.Refused(fault);
+        fault = FaultAt(now, found);
+        if (kept && fault is AccessTokenFault.None)
+            verified.Add(digest, token.Length, found);
+        return new AccessTokenValidation(fault is AccessTokenFault.NotYetValid ? null : found.Claims, fault);
+    }
+
+    // All that does not depend on the time.
+    private AccessTokenFault Verify(ReadOnlySpan<char> token, out VerifiedToken? found)
+    {
+        found = null;
         if (!CompactJws.TryParse(token, out var jws))
-            return AccessTokenValidation.Refused(AccessTokenFault.Malformed);
+            return AccessTokenFault.Malformed;
         using (jws)
         {
             if (!JoseHeader.TryParse(jws.Header, out var header))
-                return AccessTokenValidation.Refused(AccessTokenFault.Malformed);
+                return AccessTokenFault.Malformed;
             if (!IsAccessTokenType(header.Type))
-                return AccessTokenValidation.Refused(AccessTokenFault.WrongType);
-            var fault = VerifySignature(jws, header, keys);
+                return AccessTokenFault.WrongType;
+            var fault = VerifySignature(jws, header, keys, out var key);
             if (fault != AccessTokenFault.None)
-                return AccessTokenValidation.Refused(fault);
+                return fault;
             fault = AccessTokenClaims.Read(jws.Payload, settings, out var claims, out var notBefore);
-            if (fault != AccessTokenFault.None)
-                return AccessTokenValidation.Refused(fault);
-            if (IsBefore(now, claims!.IssuedAt) || (notBefore is { } start && IsBefore(now, start)))
-                return AccessTokenValidation.Refused(AccessTokenFault.NotYetValid);
-            return new AccessTokenValidation(claims, IsOver(now, claims.ExpiresAt) ? AccessTokenFault.Expired : AccessTokenFault.None);
+            if (fault == AccessTokenFault.None)
+                found = new VerifiedToken(key!, claims!, notBefore);
+            return fault;
         }
     }
 
     /// <summary>RFC 7515 §5.2, with the algorithm the key is used with and no other (RFC 8725 §3.1).</summary>
-    internal static AccessTokenFault VerifySignature(CompactJws jws, in JoseHeader header, IVerificationKeySource keys)
+    internal static AccessTokenFault VerifySignature(
+        CompactJws jws, in JoseHeader header, IVerificationKeySource keys, out VerificationKey? key)
     {
+        key = null;
         // Before the key is looked for: "none", and whatever else no key could have, is not worth a look (RFC 8725 §3.2).
         if (!Algorithms.Contains(header.Algorithm))
             return AccessTokenFault.WrongAlgorithm;
-        if (!keys.TryGetVerificationKey(header.KeyId, out var key))
+        if (!keys.TryGetVerificationKey(header.KeyId, out key))
             return AccessTokenFault.UnknownKey;
         if (!string.Equals(header.Algorithm, key.Algorithm, StringComparison.Ordinal))
             return AccessTokenFault.WrongAlgorithm;
@@ -68,6 +104,16 @@ public sealed class AccessTokenValidator(AccessTokenSettings settings, IVerifica
     private static bool IsAccessTokenType(string? type) =>
         string.Equals(type, "at+jwt", StringComparison.OrdinalIgnoreCase)
         || string.Equals(type, "application/at+jwt", StringComparison.OrdinalIgnoreCase);
+
+    // The very key that verified it, still under its name: it may have been withdrawn, or another published in its place.
+    private bool IsAccepted(VerificationKey key) => keys.TryGetVerificationKey(key.KeyId, out var current) && ReferenceEquals(current, key);
+
+    private AccessTokenFault FaultAt(DateTimeOffset now, VerifiedToken token)
+    {
+        if (IsBefore(now, token.Claims.IssuedAt) || (token.NotBefore is { } start && IsBefore(now, start)))
+            return AccessTokenFault.NotYetValid;
+        return IsOver(now, token.Claims.ExpiresAt) ? AccessTokenFault.Expired : AccessTokenFault.None;
+    }
 
     // RFC 7519 §4.1.5: not accepted before. Differences, since a sum could leave the calendar.
     private bool IsBefore(DateTimeOffset now, DateTimeOffset start) => start - now > settings.Tolerance;

@@ -60,7 +60,8 @@ internal static class StrictJson
             read[i++] = item.GetString()!;
         }
 
-        texts = read;
+        // Read-only in fact: claims are shared by every request that presents their token.
+        texts = Array.AsReadOnly(read);
         return true;
     }
 

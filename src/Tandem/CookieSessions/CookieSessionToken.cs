@@ -72,7 +72,7 @@ public sealed class CookieSessionTokenFormat
         BinaryPrimitives.WriteUInt32BigEndian(bytes[KeyIdAt..], keys.CurrentId);
         token.SessionId.TryWriteBytes(bytes[SessionAt..], bigEndian: true, out _);
         token.Secret.Span.CopyTo(bytes[SecretAt..]);
-        TokenTag.Write(keys.Current, Context, bytes[..TagAt], bytes[TagAt..]);
+        keys.Current.Write(Context, bytes[..TagAt], bytes[TagAt..]);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -90,7 +90,7 @@ public sealed class CookieSessionTokenFormat
             return keys.IsPruned(keyId) ? CookieSessionTokenFault.Invalid : CookieSessionTokenFault.KeyNotLoaded;
 
         Span<byte> tag = stackalloc byte[TagLength];
-        TokenTag.Write(key, Context, bytes[..TagAt], tag);
+        key.Write(Context, bytes[..TagAt], tag);
         if (!CryptographicOperations.FixedTimeEquals(tag, bytes[TagAt..]))
             return CookieSessionTokenFault.Invalid;
         token = new CookieSessionToken(keyId, new Guid(bytes[SessionAt..SecretAt], bigEndian: true), bytes[SecretAt..TagAt].ToArray());

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 
+using Tandem.Platform;
+
 namespace Tandem.MasterKeys;
 
 /// <summary>
@@ -8,7 +10,7 @@ namespace Tandem.MasterKeys;
 /// </summary>
 internal sealed class TokenKeys
 {
-    private readonly Dictionary<uint, byte[]> byId;
+    private readonly Dictionary<uint, TagKey> byId;
     private readonly HashSet<uint> pruned;
 
     /// <summary>Derives the keys of one kind of token.</summary>
@@ -21,7 +23,7 @@ internal sealed class TokenKeys
         this.pruned = [.. pruned];
         byId = [];
         foreach (var key in ring.All)
-            byId[key.Id] = key.Derive(purpose, installationId);
+            byId[key.Id] = new TagKey(key.Derive(purpose, installationId));
         CurrentId = ring.Current.Id;
         Current = byId[CurrentId];
     }
@@ -29,10 +31,10 @@ internal sealed class TokenKeys
     /// <summary>Id of the key new tags are made with.</summary>
     public uint CurrentId { get; }
 
-    public byte[] Current { get; }
+    public TagKey Current { get; }
 
     /// <summary>Whether a key that is not here is known to be gone, rather than elsewhere.</summary>
     public bool IsPruned(uint id) => pruned.Contains(id);
 
-    public bool TryGet(uint id, [NotNullWhen(true)] out byte[]? key) => byId.TryGetValue(id, out key);
+    public bool TryGet(uint id, [NotNullWhen(true)] out TagKey? key) => byId.TryGetValue(id, out key);
 }

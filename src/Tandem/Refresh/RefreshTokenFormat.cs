@@ -53,7 +53,7 @@ public sealed class RefreshTokenFormat
         WriteSeconds(bytes[IssuedAt..], token.IssuedAt);
         WriteSeconds(bytes[ExpiresAt..], token.ExpiresAt);
         token.Secret.Span.CopyTo(bytes[SecretAt..]);
-        TokenTag.Write(keys.Current, Context, bytes[..TagAt], bytes[TagAt..]);
+        keys.Current.Write(Context, bytes[..TagAt], bytes[TagAt..]);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -74,7 +74,7 @@ public sealed class RefreshTokenFormat
             return keys.IsPruned(keyId) ? RefreshTokenFault.Invalid : RefreshTokenFault.KeyNotLoaded;
 
         Span<byte> tag = stackalloc byte[TagLength];
-        TokenTag.Write(key, Context, bytes[..TagAt], tag);
+        key.Write(Context, bytes[..TagAt], tag);
         var generation = BinaryPrimitives.ReadInt64BigEndian(bytes[GenerationAt..]);
         if (!CryptographicOperations.FixedTimeEquals(tag, bytes[TagAt..]) || generation < 1)
             return RefreshTokenFault.Invalid;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -36,6 +37,8 @@ internal static class CallerAddress
     {
         var bytes = address.GetAddressBytes();
         bytes.AsSpan(prefix / 8).Clear();
-        return $"{new IPAddress(bytes)}/{prefix}";
+        return bytes.Length == 4
+            ? string.Create(CultureInfo.InvariantCulture, $"{bytes[0]}.{bytes[1]}.{bytes[2]}.{bytes[3]}/{prefix}")
+            : string.Create(CultureInfo.InvariantCulture, $"{new IPAddress(bytes)}/{prefix}");
     }
 }

@@ -14,7 +14,6 @@ namespace Tandem.AspNetCore.Http.Pipeline;
 /// </summary>
 internal sealed class KnownProxies
 {
-    private static readonly object Mark = new();
     private readonly List<IPAddress> addresses = [];
     private readonly List<IPNetwork> networks = [];
 
@@ -30,7 +29,7 @@ internal sealed class KnownProxies
     }
 
     /// <summary>Whether a request came through one of them, whatever its headers said.</summary>
-    public static bool Passed(HttpContext context) => context.Items.ContainsKey(Mark);
+    public static bool Passed(HttpContext context) => context.Features.Get<PassedProxy>() is not null;
 
     /// <summary>Puts the client's address, scheme and host in the place of the proxy's, where a known proxy tells them.</summary>
     public void Use(IApplicationBuilder app)
@@ -40,7 +39,7 @@ internal sealed class KnownProxies
         app.Use((context, next) =>
         {
             if (Contains(context.Connection.RemoteIpAddress))
-                context.Items[Mark] = true;
+                context.Features.Set(PassedProxy.Mark);
             return next(context);
         });
         // What the last proxy says of itself counts, and nothing that was said before it.
@@ -52,6 +51,11 @@ internal sealed class KnownProxies
     // A peer without an address is at the other end of a local socket: the framework believes it too.
     private bool Contains(IPAddress? peer) =>
         CallerAddress.Plain(peer) is not { } plain || addresses.Contains(plain) || networks.Any(network => network.Contains(plain));
+
+    private sealed class PassedProxy
+    {
+        public static PassedProxy Mark { get; } = new();
+    }
 
     private ForwardedHeadersOptions Believing(ForwardedHeaders headers, int? limit)
     {

@@ -12,7 +12,7 @@ internal sealed class RequestIdMiddleware(RequestDelegate next, SecureRandom ran
     public Task InvokeAsync(HttpContext context)
     {
         Span<byte> id = stackalloc byte[12];
-        random.Fill(id);
+        random.FillName(id);
         context.TraceIdentifier = Convert.ToHexStringLower(id);
         context.Response.Headers[Header] = context.TraceIdentifier;
         return next(context);

@@ -6,14 +6,10 @@ namespace Tandem.AspNetCore.Http.Pipeline;
 /// <summary>One line for each request: never its query string, headers or body.</summary>
 internal sealed partial class RequestLogMiddleware(RequestDelegate next, TimeProvider time, ILogger<RequestLogMiddleware> logger)
 {
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (!logger.IsEnabled(LogLevel.Information))
-        {
-            await next(context);
-            return;
-        }
+    public Task InvokeAsync(HttpContext context) => logger.IsEnabled(LogLevel.Information) ? LogAsync(context) : next(context);
 
+    private async Task LogAsync(HttpContext context)
+    {
         var started = time.GetTimestamp();
         try
         {

@@ -24,7 +24,9 @@ internal sealed class ResponseHeadersMiddleware(RequestDelegate next, Lazy<Deplo
         context.Response.OnStarting(static state =>
         {
             var vary = ((HttpContext)state).Response.Headers;
-            if (!vary.Vary.Any(value => value!.Contains("Origin", StringComparison.OrdinalIgnoreCase)))
+            if (vary.Vary.Count == 0)
+                vary.Vary = "Origin";
+            else if (!vary.Vary.Any(value => value!.Contains("Origin", StringComparison.OrdinalIgnoreCase)))
                 vary.AppendCommaSeparatedValues("Vary", "Origin");
             return Task.CompletedTask;
         }, context);

@@ -39,25 +39,40 @@ public sealed class EffectMatrixTests(HostFixture fixture) : IClassFixture<HostF
 
     [Theory]
     [MemberData(nameof(Matrix))]
-    public async Task Every_token_of_before_is_judged_as_the_change_wants_it(
-        Change change, string accessOfOne, string accessOfTwo, string refreshOfOne, string refreshOfTwo, string signIn)
-    {
-        var account = await host.CreateAccountAsync();
-        var one = await host.LoginAsync(account.Email);
-        var two = await host.LoginAsync(account.Email);
+    public Task Every_token_of_before_is_judged_as_the_change_wants_it(
+        Change change, string accessOfOne, string accessOfTwo, string refreshOfOne, string refreshOfTwo, string signIn) =>
+        JudgeAsync(change, (accessOfOne, accessOfTwo, refreshOfOne, refreshOfTwo, signIn), presentedBefore: false);
 
-        await ApplyAsync(change, account, one, two);
-
-        Assert.Equal(
-            (accessOfOne, accessOfTwo, refreshOfOne, refreshOfTwo, signIn),
-            (await SeenAsync(host.MeAsync(one.AccessToken)), await SeenAsync(host.MeAsync(two.AccessToken)),
-                await SeenAsync(host.RefreshAsync(one.RefreshToken)), await SeenAsync(host.RefreshAsync(two.RefreshToken)),
-                await SeenAsync(host.LoginAsync(account.Email))));
-    }
+    /// <summary>That a token was verified before the change, and is remembered, helps nobody.</summary>
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public Task An_access_token_that_was_in_use_before_the_change_is_judged_no_differently(
+        Change change, string accessOfOne, string accessOfTwo, string refreshOfOne, string refreshOfTwo, string signIn) =>
+        JudgeAsync(change, (accessOfOne, accessOfTwo, refreshOfOne, refreshOfTwo, signIn), presentedBefore: true);
 
     [Fact]
     public void Every_change_has_its_row() =>
         Assert.Equal(Enum.GetValues<Change>().Order(), Matrix.Select(row => row.Data.Item1).Order());
+
+    private async Task JudgeAsync(Change change, (string, string, string, string, string) expected, bool presentedBefore)
+    {
+        var account = await host.CreateAccountAsync();
+        var one = await host.LoginAsync(account.Email);
+        var two = await host.LoginAsync(account.Email);
+        if (presentedBefore)
+        {
+            (await host.MeAsync(one.AccessToken)).ShouldBe(200);
+            (await host.MeAsync(two.AccessToken)).ShouldBe(200);
+        }
+
+        await ApplyAsync(change, account, one, two);
+
+        Assert.Equal(
+            expected,
+            (await SeenAsync(host.MeAsync(one.AccessToken)), await SeenAsync(host.MeAsync(two.AccessToken)),
+                await SeenAsync(host.RefreshAsync(one.RefreshToken)), await SeenAsync(host.RefreshAsync(two.RefreshToken)),
+                await SeenAsync(host.LoginAsync(account.Email))));
+    }
 
     private async Task ApplyAsync(Change change, Account account, Answer one, Answer two)
     {

@@ -114,6 +114,7 @@ public sealed class WycheproofTests
         if (!CompactJws.TryParse(text, out var jws))
             return false;
         using (jws)
-            return JoseHeader.TryParse(jws.Header, out var header) && AccessTokenValidator.VerifySignature(jws, header, keys) == AccessTokenFault.None;
+            return JoseHeader.TryParse(jws.Header, out var header)
+                && AccessTokenValidator.VerifySignature(jws, header, keys, out _) == AccessTokenFault.None;
     }
 }

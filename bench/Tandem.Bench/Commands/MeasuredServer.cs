@@ -6,17 +6,17 @@ using Tandem.Refresh;
 namespace Tandem.Bench.Commands;
 
 /// <summary>One server that is measured, its sessions, and the connections to it.</summary>
-internal sealed class RefreshContender : IAsyncDisposable
+internal sealed class MeasuredServer : IAsyncDisposable
 {
     private readonly ServedStorage storage;
     private readonly string folder;
     private readonly ServerProcess server;
     private readonly LoadDriver driver;
-    private readonly SessionBook sessions;
+    private readonly SessionTokens sessions;
     private readonly RefreshTokenFormat format;
 
-    private RefreshContender(
-        ServedStorage storage, string folder, string storageVersion, ServerProcess server, LoadDriver driver, SessionBook sessions,
+    private MeasuredServer(
+        ServedStorage storage, string folder, string storageVersion, ServerProcess server, LoadDriver driver, SessionTokens sessions,
         RefreshTokenFormat format)
     {
         this.storage = storage;
@@ -30,11 +30,11 @@ internal sealed class RefreshContender : IAsyncDisposable
 
     public string StorageVersion { get; }
 
-    public static async Task<RefreshContender> StartAsync(
+    public static async Task<MeasuredServer> StartAsync(
         ServedStorage storage, string folder, int clients, int count, CancellationToken cancellationToken)
     {
         await Console.Error.WriteLineAsync($"{storage.DisplayName()}: making {count} sessions in {folder}");
-        SessionBook sessions;
+        SessionTokens sessions;
         RefreshTokenFormat format;
         string version;
         await using (var installation = await OpenedInstallation.OpenAsync(folder, cancellationToken))
@@ -48,7 +48,7 @@ internal sealed class RefreshContender : IAsyncDisposable
 
         var server = await ServerProcess.StartAsync(storage, folder, cancellationToken);
         var exchanges = Enumerable.Range(0, clients).Select(client => new RefreshExchange(server.Address, sessions, client, clients));
-        return new RefreshContender(storage, folder, version, server, LoadDriver.Connect(server.Address, exchanges), sessions, format);
+        return new MeasuredServer(storage, folder, version, server, LoadDriver.Connect(server.Address, exchanges), sessions, format);
     }
 
     /// <summary>Puts the server under load for a while.</summary>

@@ -7,7 +7,7 @@ using Tandem.Sessions;
 namespace Tandem.Bench.Seeding;
 
 /// <summary>The newest token of every session, as its client holds it.</summary>
-internal sealed class SessionBook(int count)
+internal sealed class SessionTokens(int count)
 {
     private readonly byte[] tokens = new byte[count * RefreshTokenFormat.EncodedLength];
 
