@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
+using Microsoft.AspNetCore.Mvc;
+
 using Tandem.AspNetCore.Accounts;
 using Tandem.AspNetCore.Passwords;
 using Tandem.AspNetCore.Refresh;
@@ -26,4 +28,6 @@ namespace Tandem.AspNetCore.Http.Bodies;
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(TicketResponse))]
 [JsonSerializable(typeof(IReadOnlyList<SessionResponse>))]
+// For the OpenAPI document of a native executable.
+[JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class TandemJson : JsonSerializerContext;
