@@ -1,5 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+using Microsoft.Extensions.Options;
+
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Hosting.Configuration;
 
 namespace Tandem.AspNetCore;
 
@@ -53,5 +59,14 @@ public static class TandemServiceExtensions
             room.AddWeb(services);
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Purger>(
             provider, (IReadOnlyList<PurgeStep>)[.. TandemRooms.All.SelectMany(room => room.Purges(provider))]));
+        // A native executable has no reflection to make the OpenAPI document's schemas with.
+        if (!JsonSerializer.IsReflectionEnabledByDefault)
+        {
+            services.ConfigureHttpJsonOptions(options =>
+            {
+                foreach (var bodies in TandemRooms.All.Select(room => room.Bodies).OfType<IJsonTypeInfoResolver>())
+                    options.SerializerOptions.TypeInfoResolverChain.Add(bodies);
+            });
+        }
     }
 }

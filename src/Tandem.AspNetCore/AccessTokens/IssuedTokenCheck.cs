@@ -1,4 +1,5 @@
 using Tandem.AccessTokens;
+using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.Operations;
 using Tandem.Platform;
@@ -12,9 +13,15 @@ namespace Tandem.AspNetCore.AccessTokens;
 /// <summary>Accepts the tokens of this installation, as long as neither session nor account was ended.</summary>
 internal sealed class IssuedTokenCheck(
     AccessTokenValidator validator, TicketService tickets, DenySet denied, DeliveryConfirmations confirmations, IEventStore events,
-    InstallationClock clock) : IAccessTokenCheck
+    InstallationClock clock, TandemMetrics metrics) : IAccessTokenCheck
 {
-    public ValueTask<CheckedAccessToken> CheckAsync(ReadOnlyMemory<char> presented, CancellationToken cancellationToken) => new(Check(presented.Span));
+    public ValueTask<CheckedAccessToken> CheckAsync(ReadOnlyMemory<char> presented, CancellationToken cancellationToken)
+    {
+        var started = metrics.Start();
+        var judged = Check(presented.Span);
+        metrics.Verified(judged.Token is not null, started);
+        return new(judged);
+    }
 
     public async ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken) =>
         await tickets.RedeemAsync(ticket, cancellationToken) is { } token

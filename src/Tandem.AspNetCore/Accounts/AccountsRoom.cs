@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 using Tandem.Accounts;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Http.Bodies;
@@ -7,6 +9,8 @@ namespace Tandem.AspNetCore.Accounts;
 /// <summary>Accounts, as their owners see them.</summary>
 internal sealed class AccountsRoom : TandemRoom
 {
+    public override IJsonTypeInfoResolver Bodies => AccountsJson.Bodies;
+
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<MeEndpoint>()];
 
     public override void AddCore(IServiceCollection services) => services.TryAddSingleton<AccountService>();

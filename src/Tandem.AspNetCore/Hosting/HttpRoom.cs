@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization.Metadata;
 
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Bodies;
@@ -32,6 +33,8 @@ internal sealed class HttpRoom : TandemRoom
     public override IReadOnlyList<string> KeysWithoutEffect { get; } = ["RateLimits:PerAccount:Login", "RateLimits:PerAccount:Refresh"];
 
     public override IReadOnlyList<ErrorCode> Errors => ErrorCodes.Shared;
+
+    public override IJsonTypeInfoResolver Bodies => SharedJson.Bodies;
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<OpenApiEndpoint>()];
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Problems;
@@ -15,6 +17,9 @@ internal abstract class TandemRoom
 
     /// <summary>Its error codes.</summary>
     public virtual IReadOnlyList<ErrorCode> Errors => [];
+
+    /// <summary>The bodies of its endpoints as JSON.</summary>
+    public virtual IJsonTypeInfoResolver? Bodies => null;
 
     /// <summary>Its endpoints.</summary>
     public virtual IReadOnlyList<Resource> Resources => [];

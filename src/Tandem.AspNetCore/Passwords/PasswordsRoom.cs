@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json.Serialization.Metadata;
 
 using Tandem.Argon2;
 using Tandem.AspNetCore.Hosting;
@@ -27,6 +28,8 @@ internal sealed class PasswordsRoom : TandemRoom
     ];
 
     public override IReadOnlyList<ErrorCode> Errors { get; } = [PasswordErrors.InvalidCredentials];
+
+    public override IJsonTypeInfoResolver Bodies => PasswordsJson.Bodies;
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<PasswordEndpoint>()];
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
@@ -33,6 +35,8 @@ internal sealed class RefreshRoom : TandemRoom
         RefreshErrors.RefreshTokenMissing, RefreshErrors.RefreshTokenInvalid, RefreshErrors.RefreshTokenExpired, RefreshErrors.RefreshTokenReused,
         RefreshErrors.SessionUnknown,
     ];
+
+    public override IJsonTypeInfoResolver Bodies => RefreshJson.Bodies;
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<RefreshEndpoint>(), Resource.Of<LogoutEndpoint>()];
 

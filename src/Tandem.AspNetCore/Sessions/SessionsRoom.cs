@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Bodies;
@@ -15,6 +17,8 @@ internal sealed class SessionsRoom : TandemRoom
         Number<SessionLimitOptions>("Sessions:MaxPerAccount", "none", "1 to 10000", "Living sessions of one account; beyond it the one used longest ago is ended.",
             (options, value) => options.MaxPerAccount = value, 1, 10_000),
     ];
+
+    public override IJsonTypeInfoResolver Bodies => SessionsJson.Bodies;
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<SessionsEndpoints>()];
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.Tickets;
@@ -7,6 +9,8 @@ namespace Tandem.AspNetCore.Tickets;
 /// <summary>Single-use tickets in the place of access tokens.</summary>
 internal sealed class TicketsRoom : TandemRoom
 {
+    public override IJsonTypeInfoResolver Bodies => TicketsJson.Bodies;
+
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<TicketEndpoint>()];
 
     public override void AddCore(IServiceCollection services) => services.TryAddSingleton<TicketService>();

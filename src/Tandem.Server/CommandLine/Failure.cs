@@ -31,7 +31,7 @@ internal static class Failure
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
             "This machine does not have the address that --urls names. Write one that it has, such as http://127.0.0.1:5080.",
         // The message is all there is to know it by.
-        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when exception.Message.Contains("HTTPS", StringComparison.Ordinal) =>
+        InvalidOperationException when exception.Message.Contains("HTTPS", StringComparison.Ordinal) =>
             "HTTPS needs a certificate: --Kestrel:Certificates:Default:Path=FILE.pem --Kestrel:Certificates:Default:KeyPath=FILE.key. "
             + "Where a proxy ends TLS, listen on http://127.0.0.1:5080 and set Tandem:PublicUrl to the address that browsers see.",
         UnauthorizedAccessException => $"{Sentence(exception)} Check who owns it, or choose another data folder with --data DIR.",

@@ -31,7 +31,7 @@ public sealed class PasswordAlgorithms
         };
         return Array.Find(all, algorithm => algorithm.Id == id) is { } current
             ? new PasswordAlgorithms(current, all.Where(algorithm => algorithm != current))
-            : throw new NotSupportedException(
+            : throw Unsupported(
                 $"Passwords cannot be hashed with '{id}': registered are {Names(all)}. Register an {nameof(IPasswordAlgorithm)} of that name, "
                 + "or set Tandem:Passwords:Algorithm to one of these.");
     }
@@ -53,11 +53,14 @@ public sealed class PasswordAlgorithms
         {
             if (loaded.Any(algorithm => algorithm.Id == id))
                 continue;
-            throw new NotSupportedException(
+            throw Unsupported(
                 $"The database holds password hashes of the algorithm '{id}', which this version cannot verify. Known are: "
                 + $"{Names(loaded)}. Run the version that wrote them, or reset those passwords.");
         }
     }
+
+    // Who explains it to an operator knows it by its source, which a native executable does not tell by itself.
+    private static NotSupportedException Unsupported(string message) => new(message) { Source = "Tandem" };
 
     private static string Names(IEnumerable<IPasswordAlgorithm> algorithms) => string.Join(", ", algorithms.Select(algorithm => algorithm.Id));
 }

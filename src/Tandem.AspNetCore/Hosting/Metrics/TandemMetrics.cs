@@ -13,7 +13,10 @@ internal sealed class TandemMetrics
     private static readonly InstrumentAdvice<double> Seconds = new()
     {
         HistogramBucketBoundaries =
-            [0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+        [
+            0.000001, 0.0000025, 0.000005, 0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005,
+            0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
+        ],
     };
 
     private readonly TimeProvider time;
@@ -21,6 +24,7 @@ internal sealed class TandemMetrics
     private readonly Counter<long> refreshes;
     private readonly Histogram<double> loginDuration;
     private readonly Histogram<double> refreshDuration;
+    private readonly Histogram<double> verificationDuration;
 
     public TandemMetrics(IMeterFactory meters, TimeProvider time)
     {
@@ -30,6 +34,8 @@ internal sealed class TandemMetrics
         refreshes = meter.CreateCounter<long>("tandem.refresh.requests", "{request}", "Refreshes by outcome.");
         loginDuration = meter.CreateHistogram("tandem.login.duration", "s", "How long deciding a sign-in took.", advice: Seconds);
         refreshDuration = meter.CreateHistogram("tandem.refresh.duration", "s", "How long deciding a refresh took.", advice: Seconds);
+        verificationDuration = meter.CreateHistogram(
+            "tandem.access_token.verification.duration", "s", "How long verifying an access token took.", advice: Seconds);
     }
 
     /// <summary>When something began that is reported with how long it took.</summary>
@@ -38,6 +44,12 @@ internal sealed class TandemMetrics
     public void Login(bool succeeded, long started) => Report(logins, loginDuration, succeeded ? "succeeded" : "refused", started);
 
     public void Refresh(RefreshResult result, long started) => Report(refreshes, refreshDuration, Name(result.Outcome), started);
+
+    public void Verified(bool accepted, long started)
+    {
+        if (verificationDuration.Enabled)
+            verificationDuration.Record(time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("outcome", accepted ? "accepted" : "refused"));
+    }
 
     private void Report(Counter<long> counter, Histogram<double> duration, string outcome, long started)
     {

@@ -54,18 +54,18 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
         var bare = await PostAsync(refresh, null, null, cancellationToken);
         if (preflight is { IsRedirect: true })
             causes.AddRange(CorsFindings.OfPreflight(setup.Page.Origin, preflight));
-        Add(AnswerFindings.OfAddress(bare));
-        Add(AnswerFindings.OfCache(bare));
+        Add(ResponseFindings.OfAddress(bare));
+        Add(ResponseFindings.OfCache(bare));
         if (causes.Count == 0 && preflight is not null)
             await LookAtCorsAsync(refresh, preflight, bare, cancellationToken);
-        Add(AnswerFindings.OfStorage(bare));
-        Add(AnswerFindings.OfClock(bare));
+        Add(ResponseFindings.OfStorage(bare));
+        Add(ResponseFindings.OfClock(bare));
     }
 
-    private async Task LookAtCorsAsync(Uri refresh, LiveAnswer preflight, LiveAnswer bare, CancellationToken cancellationToken)
+    private async Task LookAtCorsAsync(Uri refresh, LiveResponse preflight, LiveResponse bare, CancellationToken cancellationToken)
     {
         causes.AddRange(CorsFindings.OfPreflight(setup.Page.Origin, preflight));
-        var unreadable = CorsFindings.OfAnswer(setup.Page.Origin, bare).ToList();
+        var unreadable = CorsFindings.OfResponse(setup.Page.Origin, bare).ToList();
         if (causes.Count > 0 || unreadable.Any(finding => finding.Id == LiveRule.CorsDoubled.Id))
             causes.AddRange(unreadable);
         else if (unreadable.FirstOrDefault() is { } first)
@@ -78,45 +78,45 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
 
     private async Task SignInAsync(CancellationToken cancellationToken)
     {
-        var answer = await PostAsync(Url(setup.Api, setup.LoginPath), null, settings.LoginBody, cancellationToken);
-        if (!answer.IsSuccess)
+        var response = await PostAsync(Url(setup.Api, setup.LoginPath), null, settings.LoginBody, cancellationToken);
+        if (!response.IsSuccess)
         {
-            Add(LiveRule.SignInFailed.Found(FindingSeverity.Error, $"{answer.Request} was answered {answer.Status}{answer.Code}.",
-                answer.IsRedirect ? $"Call the API by the address it redirects to: {answer.Location}" : "Check the account, its password and --login-path. An account with a second factor cannot be used here."));
+            Add(LiveRule.SignInFailed.Found(FindingSeverity.Error, $"{response.Request} was answered {response.Status}{response.Code}.",
+                response.IsRedirect ? $"Call the API by the address it redirects to: {response.Location}" : "Check the account, its password and --login-path. An account with a second factor cannot be used here."));
             return;
         }
 
         if (isCrossOrigin)
-            causes.AddRange(CorsFindings.OfAnswer(setup.Page.Origin, answer));
-        Add(answer.IsHtml ? AnswerFindings.OfAddress(answer) : null);
-        Add(AnswerFindings.OfMerged(answer));
-        Add(AnswerFindings.OfStorage(answer));
-        Add(AnswerFindings.OfClock(answer));
-        cookies = ReceivedCookies.Find(answer, settings.CookieName);
+            causes.AddRange(CorsFindings.OfResponse(setup.Page.Origin, response));
+        Add(response.IsHtml ? ResponseFindings.OfAddress(response) : null);
+        Add(ResponseFindings.OfMerged(response));
+        Add(ResponseFindings.OfStorage(response));
+        Add(ResponseFindings.OfClock(response));
+        cookies = ReceivedCookies.Find(response, settings.CookieName);
         if (cookies.Count == 0)
-            Add(ReceivedCookies.Missing(answer));
+            Add(ReceivedCookies.Missing(response));
         else
             Add(ReceivedCookies.Rewritten(setup, cookies[^1]));
-        await RefreshAsync(answer, cancellationToken);
+        await RefreshAsync(response, cancellationToken);
     }
 
-    private async Task RefreshAsync(LiveAnswer login, CancellationToken cancellationToken)
+    private async Task RefreshAsync(LiveResponse login, CancellationToken cancellationToken)
     {
         var received = login.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().ToList();
         var latest = received;
         if (cookies.Count > 0 && SetupReview.Of(setup with { Cookies = cookies }).Browsers.Any(browser => browser.Arrives))
         {
-            var answer = await PostAsync(Url(setup.RefreshApi ?? setup.Api, setup.RefreshPath), CookieLine(received), null, cancellationToken);
-            if (!answer.IsSuccess)
-                consequences.Add(LiveRule.RefreshFailed.Found(FindingSeverity.Error, $"{answer.Request} with the cookie of the sign-in was answered {answer.Status}{answer.Code}.",
+            var response = await PostAsync(Url(setup.RefreshApi ?? setup.Api, setup.RefreshPath), CookieLine(received), null, cancellationToken);
+            if (!response.IsSuccess)
+                consequences.Add(LiveRule.RefreshFailed.Found(FindingSeverity.Error, $"{response.Request} with the cookie of the sign-in was answered {response.Status}{response.Code}.",
                     "See the server's log for this request: the cookie was sent as a browser sends it, so the cause is on the server or in a proxy that drops Cookie."));
             else if (isCrossOrigin)
-                causes.AddRange(CorsFindings.OfAnswer(setup.Page.Origin, answer));
-            Add(AnswerFindings.OfCache(answer));
-            Add(AnswerFindings.OfStorage(answer));
-            Add(AnswerFindings.OfMerged(answer));
-            cookies = [.. cookies, .. ReceivedCookies.Find(answer, cookies[0].Name)];
-            var renewed = answer.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().ToList();
+                causes.AddRange(CorsFindings.OfResponse(setup.Page.Origin, response));
+            Add(ResponseFindings.OfCache(response));
+            Add(ResponseFindings.OfStorage(response));
+            Add(ResponseFindings.OfMerged(response));
+            cookies = [.. cookies, .. ReceivedCookies.Find(response, cookies[0].Name)];
+            var renewed = response.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().ToList();
             latest = [.. received.Where(cookie => renewed.All(newer => newer.Name != cookie.Name)), .. renewed];
         }
 
@@ -127,16 +127,16 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
     private async Task SignOutAsync(IReadOnlyList<SetCookieHeader> held, string? accessToken, CancellationToken cancellationToken)
     {
         var bearer = accessToken is null ? [] : new[] { ("Authorization", $"Bearer {accessToken}") };
-        var answer = await PostAsync(Url(setup.Api, settings.LogoutPath), CookieLine(held), null, cancellationToken, bearer);
-        if (!answer.IsSuccess)
-            consequences.Add(LiveRule.LogoutFailed.Found(FindingSeverity.Warning, $"{answer.Request} was answered {answer.Status}{answer.Code}: the session of this check may still live.",
+        var response = await PostAsync(Url(setup.Api, settings.LogoutPath), CookieLine(held), null, cancellationToken, bearer);
+        if (!response.IsSuccess)
+            consequences.Add(LiveRule.LogoutFailed.Found(FindingSeverity.Warning, $"{response.Request} was answered {response.Status}{response.Code}: the session of this check may still live.",
                 "Give the path of the sign-out with --logout-path, and end the session."));
     }
 
-    private Task<LiveAnswer> PreflightAsync(Uri url, Origin origin, CancellationToken cancellationToken) => probe.SendAsync(HttpMethod.Options, url, origin,
+    private Task<LiveResponse> PreflightAsync(Uri url, Origin origin, CancellationToken cancellationToken) => probe.SendAsync(HttpMethod.Options, url, origin,
         [("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type")], null, cancellationToken);
 
-    private Task<LiveAnswer> PostAsync(
+    private Task<LiveResponse> PostAsync(
         Uri url, string? cookie, byte[]? json, CancellationToken cancellationToken, IEnumerable<(string Name, string Value)>? more = null) =>
         probe.SendAsync(HttpMethod.Post, url, setup.Page.Origin, [.. more ?? [], .. cookie is { Length: > 0 } ? [("Cookie", cookie)] : Array.Empty<(string, string)>()], json, cancellationToken);
 

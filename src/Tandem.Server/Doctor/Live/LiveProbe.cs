@@ -47,7 +47,7 @@ internal sealed class LiveProbe : IDisposable
 
     /// <summary>Asks, and says on standard error what was asked and answered.</summary>
     /// <exception cref="LiveFailure">There is no answer.</exception>
-    public async Task<LiveAnswer> SendAsync(
+    public async Task<LiveResponse> SendAsync(
         HttpMethod method, Uri url, Origin page, IEnumerable<(string Name, string Value)> headers, byte[]? json, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -82,7 +82,7 @@ internal sealed class LiveProbe : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    private async Task<LiveAnswer> ReadAsync(string request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<LiveResponse> ReadAsync(string request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .ToDictionary(header => header.Key, header => (IReadOnlyList<string>)[.. header.Value], StringComparer.OrdinalIgnoreCase);
@@ -167,7 +167,7 @@ internal sealed class LiveProbe : IDisposable
     }
 }
 
-/// <summary>The API gave no answer; the finding says why.</summary>
+/// <summary>The API gave no response; the finding says why.</summary>
 internal sealed class LiveFailure(Finding finding) : Exception(finding.Seen)
 {
     public Finding Finding { get; } = finding;

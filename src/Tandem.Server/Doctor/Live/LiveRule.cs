@@ -16,7 +16,7 @@ internal static class LiveRule
     public static readonly BrowserRule TlsUntrusted = new("tls_untrusted", "Browsers refuse a certificate that leads to no authority they trust.", Certificates);
     public static readonly BrowserRule TlsHandshake = new("tls_handshake", "Browsers speak TLS 1.2 and 1.3.", "RFC 8996");
     public static readonly BrowserRule RefreshNotFound = new("refresh_not_found", "A refresh that nobody answers renews nothing.", "RFC 9110 §15.5.5, §15.5.6");
-    public static readonly BrowserRule HtmlAnswer = new("html_answer", "A page instead of JSON is the answer of something else than the API: a proxy, a catch-all route, a sign-in page.", "RFC 9110 §8.3");
+    public static readonly BrowserRule HtmlResponse = new("html_answer", "A page instead of JSON is the answer of something else than the API: a proxy, a catch-all route, a sign-in page.", "RFC 9110 §8.3");
     public static readonly BrowserRule ServerError = new("server_error", "The server, or the proxy before it, failed.", "RFC 9110 §15.6");
     public static readonly BrowserRule PreflightRedirected = new("preflight_redirected", "A preflight that is redirected fails, and the request is never made.", Fetch + "§4.8");
     public static readonly BrowserRule Redirected = new("answer_redirected", "A redirect to another origin is followed with Origin: null or refused, and 301 and 302 turn POST into GET.", Fetch + "§4.4");
@@ -36,7 +36,7 @@ internal static class LiveRule
     /// <summary>All of them, those of CORS among them.</summary>
     public static IReadOnlyList<BrowserRule> All { get; } =
     [
-        Unreachable, TlsExpired, TlsName, TlsUntrusted, TlsHandshake, RefreshNotFound, HtmlAnswer, ServerError, Redirected, PreflightRedirected,
+        Unreachable, TlsExpired, TlsName, TlsUntrusted, TlsHandshake, RefreshNotFound, HtmlResponse, ServerError, Redirected, PreflightRedirected,
         .. CorsRule.All, CorsDoubled, CorsErrorsUnreadable, CorsAnyOrigin, SignInFailed, SetCookieMissing, SetCookieMerged, CookieRewritten,
         RefreshFailed, TokenFromCache, TokenCacheable, ClockSkew, LogoutFailed,
     ];

@@ -8,9 +8,9 @@ namespace Tandem.Server.Doctor.Live;
 internal static class ReceivedCookies
 {
     /// <summary>The cookies that can be the refresh cookie: as told, by Tandem's names, by a name that says so, else whatever scripts cannot read.</summary>
-    public static IReadOnlyList<SetCookieHeader> Find(LiveAnswer answer, string? name)
+    public static IReadOnlyList<SetCookieHeader> Find(LiveResponse response, string? name)
     {
-        var all = answer.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().Where(cookie => cookie.MaxAge is not <= 0).ToList();
+        var all = response.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().Where(cookie => cookie.MaxAge is not <= 0).ToList();
         Func<SetCookieHeader, bool>[] signs = name is not null
             ? [cookie => cookie.Name == name]
             : [
@@ -22,10 +22,10 @@ internal static class ReceivedCookies
     }
 
     /// <summary>A sign-in that left no refresh cookie.</summary>
-    public static Finding Missing(LiveAnswer answer) => LiveRule.SetCookieMissing.Found(FindingSeverity.Error,
-        answer.SetCookies.Count == 0
-            ? $"{answer.Request} was answered {answer.Status} without Set-Cookie{(answer.Member("refreshToken") is null ? "" : "; the refresh token is in the body")}."
-            : $"{answer.Request} set no cookie that looks like a refresh token: {string.Join(", ", answer.SetCookies.Select(header => PlainText.Escape(header.Split('=')[0])))}.",
+    public static Finding Missing(LiveResponse response) => LiveRule.SetCookieMissing.Found(FindingSeverity.Error,
+        response.SetCookies.Count == 0
+            ? $"{response.Request} was answered {response.Status} without Set-Cookie{(response.Member("refreshToken") is null ? "" : "; the refresh token is in the body")}."
+            : $"{response.Request} set no cookie that looks like a refresh token: {string.Join(", ", response.SetCookies.Select(header => PlainText.Escape(header.Split('=')[0])))}.",
         "Let the proxy pass Set-Cookie on: no `proxy_hide_header Set-Cookie;` and no rule that strips cookies. Behind a proxy that ends TLS, Express needs `app.set('trust proxy', 1)` for secure cookies of sessions. In Tandem: `Tandem:RefreshToken:Delivery:0=cookie`");
 
     /// <summary>A cookie of Tandem's that came otherwise than planned.</summary>

@@ -49,10 +49,12 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
     [Theory]
     [InlineData("tandem_login_duration_seconds", "outcome=\"succeeded\"")]
     [InlineData("tandem_refresh_duration_seconds", "outcome=\"rotate\"")]
+    [InlineData("tandem_access_token_verification_duration_seconds", "outcome=\"accepted\"")]
     public async Task Durations_are_histograms_whose_buckets_add_up(string name, string label)
     {
         var signedIn = await host.SignInAsync();
         await host.RefreshAsync(signedIn.RefreshToken);
+        await host.MeAsync(signedIn.AccessToken);
 
         var samples = await fixture.ScrapeAsync();
 

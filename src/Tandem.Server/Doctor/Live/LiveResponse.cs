@@ -6,13 +6,13 @@ using Tandem.Server.CommandLine;
 
 namespace Tandem.Server.Doctor.Live;
 
-/// <summary>An answer of the API.</summary>
+/// <summary>A response of the API.</summary>
 /// <param name="Request">Method and URL it was given to.</param>
 /// <param name="Status">Status code.</param>
 /// <param name="Headers">Every header with each of its values.</param>
 /// <param name="Body">The body, or as much of it as was read.</param>
 /// <param name="At">When it came.</param>
-internal sealed partial record LiveAnswer(
+internal sealed partial record LiveResponse(
     string Request, int Status, IReadOnlyDictionary<string, IReadOnlyList<string>> Headers, string Body, DateTimeOffset At)
 {
     public bool IsSuccess => Status is >= 200 and <= 299;
