@@ -13,6 +13,7 @@ using Microsoft.Extensions.Options;
 using Tandem.AccessTokens;
 using Tandem.Accounts;
 using Tandem.AspNetCore.AccessTokens;
+using Tandem.AspNetCore.Accounts;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
@@ -116,6 +117,7 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<AccessTokenIssuer>();
         services.TryAddSingleton<AccessTokenValidator>();
         services.TryAddSingleton<IAccessTokenCheck, IssuedTokenCheck>();
+        services.TryAddSingleton<RecentAccounts>();
         services.TryAddSingleton<TokenResponseWriter>();
         services.TryAddSingleton<RefreshCredentials>();
         services.TryAddSingleton<RefreshDiagnosis>();

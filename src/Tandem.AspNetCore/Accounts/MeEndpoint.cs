@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-using Tandem.Accounts;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Problems;
@@ -10,7 +9,7 @@ using Tandem.AspNetCore.Http.Problems;
 namespace Tandem.AspNetCore.Accounts;
 
 /// <summary>
-/// <c>GET /api/me</c>: who is signed in, as stored now rather than as the token says. The same is below the base path, for pages whose
+/// <c>GET /api/me</c>: who is signed in, as stored rather than as the token says (<see cref="RecentAccounts"/>). The same is below the base path, for pages whose
 /// proxy passes on nothing else.
 /// </summary>
 internal static class MeEndpoint
@@ -29,10 +28,15 @@ internal static class MeEndpoint
 
     private static async Task HandleAsync(HttpContext context)
     {
-        var accounts = context.RequestServices.GetRequiredService<IAccountStore>();
-        if (await accounts.FindAsync(context.AccessToken().Subject, context.RequestAborted) is { } account)
-            await context.Response.WriteAsJsonAsync(UserResponse.Of(account), TandemJson.Default.UserResponse, cancellationToken: context.RequestAborted);
-        else
+        var accounts = context.RequestServices.GetRequiredService<RecentAccounts>();
+        if (await accounts.FindAsync(context.AccessToken(), context.RequestAborted) is not { } json)
+        {
             await Problem.WriteAsync(context, ErrorCodes.AccessTokenInvalid);
+            return;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = json.Length;
+        await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
     }
 }
