@@ -9,6 +9,8 @@ var root = new RootCommand("Measures Tandem on this machine. Tables go to standa
     StorageCommand.Create(),
     FloodCommand.Create(),
     MicroCommand.Create(),
+    PeersCommand.Create(),
+    StartCommand.Create(),
     ServerCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

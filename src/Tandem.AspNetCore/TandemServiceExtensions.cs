@@ -12,6 +12,7 @@ using Microsoft.Extensions.Options;
 
 using Tandem.AccessTokens;
 using Tandem.Accounts;
+using Tandem.Argon2;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Accounts;
 using Tandem.AspNetCore.Browsers;
@@ -98,7 +99,9 @@ public static class TandemServiceExtensions
         services.TryAddSingleton<SignInService>();
         services.TryAddSingleton<TicketService>();
         services.TryAddSingleton<PasswordService>();
-        services.TryAddSingleton(provider => PasswordAlgorithms.Load(Options(provider).Passwords.Algorithm, provider.GetRequiredService<SecureRandom>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPasswordAlgorithm, Argon2idAlgorithm>(_ => new Argon2idAlgorithm()));
+        services.TryAddSingleton(provider => PasswordAlgorithms.Choose(
+            Options(provider).Passwords.Algorithm, provider.GetRequiredService<SecureRandom>(), provider.GetServices<IPasswordAlgorithm>()));
         services.TryAddSingleton(provider => new PasswordHasher(
             provider.GetRequiredService<PasswordAlgorithms>(),
             Options(provider).Passwords.MaxConcurrentHashes,

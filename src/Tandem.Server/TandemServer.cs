@@ -1,7 +1,7 @@
 using System.CommandLine;
 
 using Tandem.AspNetCore;
-using Tandem.Server.Commands;
+using Tandem.Server.CommandLine;
 
 namespace Tandem.Server;
 

@@ -1,14 +1,10 @@
 using System.CommandLine;
 
-using Tandem.AccessTokens;
 using Tandem.Accounts;
 using Tandem.Bench.Load;
 using Tandem.Bench.Report;
 using Tandem.Bench.Seeding;
 using Tandem.Bench.Served;
-using Tandem.Platform;
-using Tandem.SecurityEvents;
-using Tandem.Sessions;
 
 namespace Tandem.Bench.Commands;
 
@@ -38,20 +34,22 @@ internal static class FloodCommand
         var clients = parsed.GetRequiredValue(Clients);
         using var folder = new ScratchFolder(parsed.GetRequiredValue(LoadOptions.Data));
         var disk = DiskProbe.Measure(folder.Path);
-        SessionBook book;
-        Func<Uri, string> issue;
+        SessionTokens sessions;
+        ServerTokens tokens;
+        Account account;
         string storage;
         await using (var installation = await OpenedInstallation.OpenAsync(folder.Path, cancellationToken))
         {
-            book = await Seeder.FillAsync(installation, Math.Max(clients, parsed.GetRequiredValue(Sessions)), cancellationToken);
-            issue = await IssuerAsync(installation, cancellationToken);
+            sessions = await Seeder.FillAsync(installation, Math.Max(clients, parsed.GetRequiredValue(Sessions)), cancellationToken);
+            tokens = ServerTokens.Of(installation);
+            account = (await ServerTokens.AccountsAsync(installation, 1, cancellationToken))[0];
             storage = installation.StorageVersion;
         }
 
         await using var server = await ServerProcess.StartAsync(ServedStorage.Sqlite, folder.Path, cancellationToken);
-        var accessToken = issue(server.Address);
+        var accessToken = tokens.Issue(server.Address, account);
         using var refresh = LoadDriver.Connect(
-            server.Address, Enumerable.Range(0, clients).Select(client => new RefreshExchange(server.Address, book, client, clients)));
+            server.Address, Enumerable.Range(0, clients).Select(client => new RefreshExchange(server.Address, sessions, client, clients)));
         using var me = LoadDriver.Connect(
             server.Address, Enumerable.Range(0, clients).Select(_ => new GetExchange(server.Address, "/api/me", accessToken)));
         using var flood = new LoginFlood(server.Address, parsed.GetRequiredValue(Flooders), parsed.GetRequiredValue(Logins), seed: 1);
@@ -80,20 +78,5 @@ internal static class FloodCommand
 
         report.Write(Console.Out, clients, parsed.GetRequiredValue(Flooders), parsed.GetRequiredValue(Logins), flood, $"{storage}; {disk}");
         return report.FirstFault is null && flood.FirstFault is null ? 0 : 1;
-    }
-
-    private static async Task<Func<Uri, string>> IssuerAsync(OpenedInstallation installation, CancellationToken cancellationToken)
-    {
-        var keys = new FixedKeyRing(installation.SigningKeys);
-        var now = installation.Get<InstallationClock>().UtcNow;
-        var email = Sample.Account(Guid.Empty, 0, now).Email;
-        var account = (await installation.Get<IAccountStore>().FindByEmailAsync(email, cancellationToken))!.Account;
-        var session = Sample.Session(SecureRandom.System.Identifier(), account, [], RotationState.Initial, ClientInfo.None, now);
-        return server =>
-        {
-            var origin = server.GetLeftPart(UriPartial.Authority);
-            var issuer = new AccessTokenIssuer(new AccessTokenSettings { Issuer = origin, Audience = origin }, keys, SecureRandom.System);
-            return issuer.Issue(AccessTokenGrant.For(session, account, 1), now).Value;
-        };
     }
 }

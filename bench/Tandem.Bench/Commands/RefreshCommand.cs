@@ -35,32 +35,32 @@ internal static class RefreshCommand
         using var folder = new ScratchFolder(parsed.GetRequiredValue(LoadOptions.Data));
         var disk = DiskProbe.Measure(folder.Path);
 
-        var contenders = new List<RefreshContender>();
+        var servers = new List<MeasuredServer>();
         try
         {
             foreach (var kind in kinds)
-                contenders.Add(await RefreshContender.StartAsync(kind, folder.Sub(kind.ToString()), clients, sessions, cancellationToken));
-            foreach (var contender in contenders)
-                contender.Run(TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.WarmUp)), "warm-up");
+                servers.Add(await MeasuredServer.StartAsync(kind, folder.Sub(kind.ToString()), clients, sessions, cancellationToken));
+            foreach (var server in servers)
+                server.Run(TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.WarmUp)), "warm-up");
 
             var rounds = new List<IReadOnlyList<Measurement>>();
             for (var round = 1; round <= parsed.GetRequiredValue(LoadOptions.Rounds); round++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var name = $"round {round.ToString(CultureInfo.InvariantCulture)}";
-                rounds.Add([.. contenders.Select(contender => contender.Run(TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.Seconds)), name))]);
+                rounds.Add([.. servers.Select(server => server.Run(TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.Seconds)), name))]);
             }
 
             var faults = new List<string>(rounds.SelectMany(round => round).Select(one => one.Load.FirstFault).OfType<string>());
-            foreach (var contender in contenders)
-                faults.AddRange(await contender.StopAndCheckAsync(cancellationToken));
-            RefreshReport.Write(Console.Out, clients, sessions, contenders[^1].StorageVersion, disk, rounds, faults);
+            foreach (var server in servers)
+                faults.AddRange(await server.StopAndCheckAsync(cancellationToken));
+            RefreshReport.Write(Console.Out, clients, sessions, servers[^1].StorageVersion, disk, rounds, faults);
             return faults.Count == 0 ? 0 : 1;
         }
         finally
         {
-            foreach (var contender in contenders)
-                await contender.DisposeAsync();
+            foreach (var server in servers)
+                await server.DisposeAsync();
         }
     }
 }

@@ -15,11 +15,16 @@ namespace Tandem.Bench.Commands;
 /// <summary><c>storage</c>: rotations a second of the session store alone, in this process.</summary>
 internal static class StorageCommand
 {
+    private static readonly Option<string?> Against = new("--against")
+    {
+        Description = "Also runs this command of another checkout that has been built, in turn, and compares the processor time", HelpName = "DIR",
+    };
+
     public static Command Create()
     {
         var command = new Command("storage", "Durable rotations a second of SQLite's session store alone, without HTTP and signatures.")
         {
-            LoadOptions.Clients, RefreshCommand.Sessions, LoadOptions.Seconds, LoadOptions.Rounds, LoadOptions.WarmUp, LoadOptions.Data,
+            LoadOptions.Clients, RefreshCommand.Sessions, LoadOptions.Seconds, LoadOptions.Rounds, LoadOptions.WarmUp, Against, LoadOptions.Data,
         };
         command.SetAction(RunAsync);
         return command;
@@ -27,6 +32,9 @@ internal static class StorageCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(Against) is { } other)
+            return await StorageComparison.RunAsync(other, parsed, cancellationToken);
+
         var clients = parsed.GetRequiredValue(LoadOptions.Clients);
         var sessions = Math.Max(clients, parsed.GetRequiredValue(RefreshCommand.Sessions));
         using var folder = new ScratchFolder(parsed.GetRequiredValue(LoadOptions.Data));
@@ -35,7 +43,7 @@ internal static class StorageCommand
         var tokens = (await Seeder.FillAsync(installation, sessions, cancellationToken)).ReadAll(installation);
         await RotateAsync(installation, tokens, clients, TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.WarmUp)));
 
-        var table = new MarkdownTable("round", "rotations/s", "µs of processor each", "commits/s", "rotations a commit");
+        var table = new MarkdownTable("round", "rotations/s", StorageComparison.Column, "commits/s", "rotations a commit");
         for (var round = 1; round <= parsed.GetRequiredValue(LoadOptions.Rounds); round++)
         {
             using var process = Process.GetCurrentProcess();

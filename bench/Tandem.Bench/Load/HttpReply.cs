@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Tandem.Bench.Load;
 
-/// <summary>An HTTP/1.1 response as Kestrel writes it, read with as little work as will do.</summary>
+/// <summary>An HTTP/1.1 response as Kestrel and Node write it, read with as little work as will do.</summary>
 internal readonly ref struct HttpReply
 {
     private readonly ReadOnlySpan<byte> head;
@@ -45,6 +45,9 @@ internal readonly ref struct HttpReply
 
     /// <summary>What follows <paramref name="start"/> in the head; empty when it is not there.</summary>
     public ReadOnlySpan<byte> HeadAfter(ReadOnlySpan<byte> start) => After(head, start);
+
+    /// <summary>What follows <paramref name="start"/> in head or body; empty when it is not there.</summary>
+    public ReadOnlySpan<byte> After(ReadOnlySpan<byte> start) => After(head, start) is { IsEmpty: false } found ? found : After(Body, start);
 
     /// <summary>For a message.</summary>
     public override string ToString() => $"{Status} {Encoding.UTF8.GetString(Body)}";

@@ -13,15 +13,15 @@ internal sealed class RefreshExchange : Exchange
     // Version, key id and session id are 21 bytes and fill 28 characters exactly; the generation is the 8 bytes that follow.
     private const int SessionEnd = 28, GenerationEnd = 40;
 
-    private readonly SessionBook book;
+    private readonly SessionTokens tokens;
     private readonly int step;
     private readonly byte[] request;
     private readonly int tokenAt;
     private int session;
 
-    public RefreshExchange(Uri server, SessionBook book, int first, int step)
+    public RefreshExchange(Uri server, SessionTokens tokens, int first, int step)
     {
-        this.book = book;
+        this.tokens = tokens;
         this.step = step;
         session = first - step;
         var head =
@@ -40,8 +40,8 @@ internal sealed class RefreshExchange : Exchange
 
     public override ReadOnlySpan<byte> Next()
     {
-        session = session + step < book.Count ? session + step : (session + step) % step;
-        book[session].CopyTo(request.AsSpan(tokenAt));
+        session = session + step < tokens.Count ? session + step : (session + step) % step;
+        tokens[session].CopyTo(request.AsSpan(tokenAt));
         return request;
     }
 
@@ -54,7 +54,7 @@ internal sealed class RefreshExchange : Exchange
         var cookie = reply.HeadAfter("\r\nSet-Cookie: refreshToken="u8);
         if (cookie.Length < RefreshTokenFormat.EncodedLength)
             return "no refresh token in the answer";
-        var known = book[session];
+        var known = tokens[session];
         var given = cookie[..RefreshTokenFormat.EncodedLength];
         if (!given[..SessionEnd].SequenceEqual(known[..SessionEnd]))
             return "a token of another session";

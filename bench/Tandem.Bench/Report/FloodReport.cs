@@ -12,11 +12,14 @@ internal sealed class FloodReport
     private readonly MarkdownTable table = new(
         "request", "round", "sign-ins beside it", "answers/s", "p50 ms", "p99 ms", "max ms", "server memory MiB", "faults");
 
+    private readonly List<(string Request, bool Flooded, double PerSecond)> rates = [];
+
     public string? FirstFault { get; private set; }
 
     public void Add(int round, bool flooded, Measurement one, long workingSet)
     {
         FirstFault ??= one.Load.FirstFault;
+        rates.Add((one.Name, flooded, one.Load.PerSecond));
         table.Add(
             one.Name, round, flooded ? "flood" : "none", one.Load.PerSecond, one.Load.Quantile(0.5), one.Load.Quantile(0.99),
             one.Load.Quantile(1), workingSet / Mebibyte, one.Load.Faults);
@@ -30,6 +33,12 @@ internal sealed class FloodReport
         target.WriteLine($"{MachineFacts.Describe()}; {storage}.");
         target.WriteLine();
         table.Write(target);
+        foreach (var request in rates.GroupBy(rate => rate.Request))
+        {
+            var (quiet, flooded) = (request.Where(rate => !rate.Flooded), request.Where(rate => rate.Flooded));
+            target.WriteLine($"{request.Key}: {Ratio.Of(quiet.Zip(flooded, (without, with) => with.PerSecond / without.PerSecond)).AsShare()} of the quiet rate.");
+        }
+
         var latencies = flood.Latencies.Order().ToList();
         target.WriteLine(string.Create(numbers,
             $"Sign-ins: {latencies.Count} answered, {flood.Refused} of them 401 and {flood.SentAway} 429 or 503 with Retry-After; "

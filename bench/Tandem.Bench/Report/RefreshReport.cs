@@ -31,11 +31,11 @@ internal static class RefreshReport
         }
 
         table.Write(target);
-        for (var contender = 1; contender < rounds[0].Count; contender++)
+        for (var server = 1; server < rounds[0].Count; server++)
         {
-            var shares = rounds.Select(round => round[contender].Load.PerSecond / round[0].Load.PerSecond).Order().ToList();
-            target.WriteLine(string.Create(numbers,
-                $"{rounds[0][contender].Name}: {shares[shares.Count / 2]:p0} of the floor (median of {shares.Count}; {shares[0]:p0} to {shares[^1]:p0})."));
+            var shares = Ratio.Of(rounds.Select(round => round[server].Load.PerSecond / round[0].Load.PerSecond));
+            var times = Ratio.Of(rounds.Select(round => round[server].ServerMicroseconds / round[0].ServerMicroseconds));
+            target.WriteLine($"{rounds[0][server].Name}: {shares.AsShare()} of the floor; server processor time {times.AsFactor()}.");
         }
 
         target.WriteLine(faults.Count == 0

@@ -9,10 +9,12 @@ namespace Tandem.Bench.Seeding;
 /// <summary>The accounts and sessions that are measured with.</summary>
 internal static class Sample
 {
+    public static string Email(int number) => string.Create(CultureInfo.InvariantCulture, $"person{number:d7}@example.com");
+
     public static Account Account(Guid id, int number, DateTimeOffset now) => new()
     {
         Id = id,
-        Email = string.Create(CultureInfo.InvariantCulture, $"person{number:d7}@example.com"),
+        Email = Email(number),
         EmailVerified = true,
         DisplayName = "A Person",
         Roles = ["user"],

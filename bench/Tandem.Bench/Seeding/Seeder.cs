@@ -1,4 +1,6 @@
+using System.Text;
 using Tandem.Accounts;
+using Tandem.Passwords;
 using Tandem.Platform;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;
@@ -13,12 +15,14 @@ internal static class Seeder
     private const int Batch = 4096;
 
     /// <summary>Stores accounts and a session of each, through the ports that sign-in uses.</summary>
-    public static async Task<SessionBook> FillAsync(OpenedInstallation installation, int count, CancellationToken cancellationToken)
+    public static async Task<SessionTokens> FillAsync(
+        OpenedInstallation installation, int count, CancellationToken cancellationToken, string? password = null)
     {
+        var hash = password is null ? null : await HashAsync(installation, password, cancellationToken);
         var accounts = installation.Get<IAccountStore>();
         var sessions = installation.Get<ISessionStore>();
         var now = installation.Get<InstallationClock>().UtcNow;
-        var book = new SessionBook(count);
+        var tokens = new SessionTokens(count);
         for (var first = 0; first < count; first += Batch)
         {
             var work = Enumerable.Range(first, Math.Min(Batch, count - first)).Select(async number =>
@@ -27,25 +31,31 @@ internal static class Seeder
                 var token = NewToken(now);
                 var created = new AccountCreated(account.Id, account.Roles) { At = now, Context = EventContext.Local };
                 var signedIn = new LoginSucceeded(account.Id, token.SessionId, ["pwd"]) { At = now, Context = EventContext.Local };
-                await accounts.TryCreateAsync(account, account.Email, null, created, cancellationToken);
+                await accounts.TryCreateAsync(account, account.Email, hash, created, cancellationToken);
                 await sessions.InsertAsync(
                     Sample.Session(token.SessionId, account, token.HashSecret(), RotationState.Initial, ClientInfo.None, now), null, signedIn, cancellationToken);
-                book.Write(number, installation.RefreshTokens.Encode(token));
+                tokens.Write(number, installation.RefreshTokens.Encode(token));
             });
             await Task.WhenAll(work);
         }
 
-        return book;
+        return tokens;
     }
 
     /// <summary>Tokens of sessions that are stored nowhere.</summary>
-    public static SessionBook Invent(OpenedInstallation installation, int count)
+    public static SessionTokens Invent(OpenedInstallation installation, int count)
     {
         var now = installation.Get<InstallationClock>().UtcNow;
-        var book = new SessionBook(count);
+        var tokens = new SessionTokens(count);
         for (var number = 0; number < count; number++)
-            book.Write(number, installation.RefreshTokens.Encode(NewToken(now)));
-        return book;
+            tokens.Write(number, installation.RefreshTokens.Encode(NewToken(now)));
+        return tokens;
+    }
+
+    private static async Task<string> HashAsync(OpenedInstallation installation, string password, CancellationToken cancellationToken)
+    {
+        using var slot = await installation.Get<PasswordHasher>().AcquireAsync(cancellationToken);
+        return await slot.HashAsync(Encoding.UTF8.GetBytes(password));
     }
 
     private static RefreshToken NewToken(DateTimeOffset now) => new(

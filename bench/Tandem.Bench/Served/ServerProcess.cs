@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 
 using Tandem.Bench.Commands;
 
@@ -40,18 +39,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(ServedStorage storage, string folder, CancellationToken cancellationToken)
+    /// <summary>Tandem, as <see cref="BenchServer"/> serves it.</summary>
+    public static Task<ServerProcess> StartAsync(ServedStorage storage, string folder, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-            start.ArgumentList.Add(Assembly.GetExecutingAssembly().Location);
+        var start = Builds.Self();
         foreach (var argument in new[] { "server", ServerCommand.Storage.Name, storage.ToString(), ServerCommand.Data.Name, folder })
             start.ArgumentList.Add(argument);
+        return StartAsync(start, cancellationToken);
+    }
+
+    /// <summary>A program that writes its address as its first line, and ends when standard input does.</summary>
+    public static async Task<ServerProcess> StartAsync(ProcessStartInfo start, CancellationToken cancellationToken)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
         var process = Process.Start(start)!;
         if (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } address)
             return new ServerProcess(process, new Uri(address));
         await process.WaitForExitAsync(cancellationToken);
-        throw new InvalidOperationException($"The server ended with exit code {process.ExitCode}.");
+        throw new InvalidOperationException($"{start.FileName} ended with exit code {process.ExitCode}.");
     }
 
     public async ValueTask DisposeAsync()

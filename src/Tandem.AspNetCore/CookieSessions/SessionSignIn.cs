@@ -85,8 +85,9 @@ public sealed class SessionSignIn
         if (email is null || !EmailAddress.IsValid(email.Trim()) || !PasswordForm.TryRead(password, out var bytes))
             return SignInOutcome.Refused;
         var request = new SignInRequest(email, bytes, SessionDelivery.Session, rememberMe);
+        var started = metrics.Start();
         var grant = await signIns.SignInAsync(request, caller, context.RequestAborted);
-        metrics.Login(grant is not null);
+        metrics.Login(grant is not null, started);
         if (grant is null)
             return SignInOutcome.Refused;
 

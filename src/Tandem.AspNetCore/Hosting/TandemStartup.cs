@@ -3,14 +3,13 @@ using Microsoft.Extensions.Logging;
 
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Configuration;
-using Tandem.Passwords;
 using Tandem.Platform;
 
 namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
 internal sealed partial class TandemStartup(
-    InstallationOpener opener, TandemOptions options, PasswordAlgorithms passwords, Lazy<Deployment> deployment, Draining draining,
+    InstallationOpener opener, TandemOptions options, Lazy<Deployment> deployment, Draining draining,
     IStorageLifetime storage, InstallationClock clock, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -21,8 +20,6 @@ internal sealed partial class TandemStartup(
             Weak(warning);
         if (options.RefreshToken.Leeway > TimeSpan.Zero && options.RefreshToken.Leeway < TimeSpan.FromSeconds(30))
             ShortLeeway(options.RefreshToken.Leeway);
-        if (passwords.Notice is { } notice)
-            Passwords(notice);
         var opened = await opener.OpenAsync(cancellationToken);
         Opened(opened);
         if (await storage.NewestTimeAsync(cancellationToken) is { } newest)
@@ -48,9 +45,6 @@ internal sealed partial class TandemStartup(
 
     [LoggerMessage(1101, LogLevel.Information, "Open: {Storage}")]
     private partial void Opened(string storage);
-
-    [LoggerMessage(1104, LogLevel.Warning, "{Notice}")]
-    private partial void Passwords(string notice);
 
     [LoggerMessage(1102, LogLevel.Warning, "{Key} has no effect in this version")]
     private partial void WithoutEffect(string key);

@@ -4,7 +4,7 @@ namespace Tandem.AspNetCore.Passwords;
 public sealed class PasswordOptions
 {
     /// <summary>
-    /// <c>argon2id</c> or <c>pbkdf2</c>; null for argon2id where libsodium loads, else pbkdf2. Hashes of both are always verified.
+    /// <c>argon2id</c> or <c>pbkdf2</c>, for new hashes; null is argon2id. Hashes of both are always verified.
     /// </summary>
     public string? Algorithm { get; set; }
 

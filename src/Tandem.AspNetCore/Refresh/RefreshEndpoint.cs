@@ -33,8 +33,10 @@ internal static class RefreshEndpoint
         if (!await services.GetRequiredService<RefreshCredentials>().AllowAsync(context, presented.Any(token => token.FromCookie)))
             return;
 
+        var metrics = services.GetRequiredService<TandemMetrics>();
+        var started = metrics.Start();
         var result = await services.GetRequiredService<RefreshService>().RefreshAsync(presented, context.Caller(), context.RequestAborted);
-        services.GetRequiredService<TandemMetrics>().Refresh(result);
+        metrics.Refresh(result, started);
         if (result.Grant is { } grant)
             await services.GetRequiredService<TokenResponseWriter>().WriteAsync(context, grant);
         else

@@ -60,8 +60,10 @@ internal static class LoginEndpoint
             return;
 
         var start = new SignInRequest(request.Email!, password, delivery, request.RememberMe ?? true);
+        var metrics = services.GetRequiredService<TandemMetrics>();
+        var started = metrics.Start();
         var grant = await services.GetRequiredService<SignInService>().SignInAsync(start, context.Caller(), context.RequestAborted);
-        services.GetRequiredService<TandemMetrics>().Login(grant is not null);
+        metrics.Login(grant is not null, started);
         if (grant is null)
             await Problem.WriteAsync(context, ErrorCodes.InvalidCredentials);
         else

@@ -7,7 +7,7 @@ using Tandem.Platform;
 namespace Tandem.Passwords;
 
 /// <summary>
-/// PBKDF2 with HMAC-SHA-512 (RFC 8018 §5.2), for machines without Argon2: <c>$pbkdf2-sha512$i=220000$salt$hash</c>, base64 without
+/// PBKDF2 with HMAC-SHA-512 (RFC 8018 §5.2), for who must not use Argon2, and the hashes of before: <c>$pbkdf2-sha512$i=220000$salt$hash</c>, base64 without
 /// padding.
 /// </summary>
 internal sealed partial class Pbkdf2Algorithm(SecureRandom random, int iterations = Pbkdf2Algorithm.DefaultIterations) : IPasswordAlgorithm

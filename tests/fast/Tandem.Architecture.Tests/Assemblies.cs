@@ -1,5 +1,6 @@
 using System.Reflection;
 
+using Tandem.Argon2;
 using Tandem.AspNetCore;
 using Tandem.Client;
 using Tandem.Platform;
@@ -14,6 +15,8 @@ internal static class Assemblies
     public static Assembly Core { get; } = typeof(SecureRandom).Assembly;
 
     public static Assembly Storage { get; } = typeof(StorageConfigurationException).Assembly;
+
+    public static Assembly Argon2 { get; } = typeof(Argon2idAlgorithm).Assembly;
 
     public static Assembly AspNetCore { get; } = typeof(TandemServiceExtensions).Assembly;
 

@@ -1,6 +1,6 @@
 namespace Tandem.Architecture.Tests;
 
-/// <summary>Nothing points back: the core is below storage and web, and only the server knows all.</summary>
+/// <summary>Nothing points back: the core is below storage, hashing and web, and only the server knows all.</summary>
 public sealed class ReferenceTests
 {
     [Fact]
@@ -15,7 +15,11 @@ public sealed class ReferenceTests
         Assert.DoesNotContain(Assemblies.Storage.References(), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 
     [Fact]
-    public void The_web_layer_refers_to_the_core_only() => Assert.Equal(["Tandem"], Assemblies.AspNetCore.ProductReferences());
+    public void Argon2id_refers_to_the_core_only() => Assert.Equal(["Tandem"], Assemblies.Argon2.ProductReferences());
+
+    [Fact]
+    public void The_web_layer_refers_to_the_core_and_hashes_with_Argon2id() =>
+        Assert.Equal(["Tandem", "Tandem.Argon2"], Assemblies.AspNetCore.ProductReferences());
 
     [Fact]
     public void The_web_layer_knows_nothing_of_databases() =>
@@ -23,8 +27,8 @@ public sealed class ReferenceTests
             name.Contains("Sqlite", StringComparison.OrdinalIgnoreCase) || name is "System.Data.Common" or "Dapper" or "Npgsql");
 
     [Fact]
-    public void The_server_refers_to_all_three() =>
-        Assert.Equal(["Tandem", "Tandem.AspNetCore", "Tandem.Storage"], Assemblies.Server.ProductReferences());
+    public void The_server_refers_to_all_of_them() =>
+        Assert.Equal(["Tandem", "Tandem.Argon2", "Tandem.AspNetCore", "Tandem.Storage"], Assemblies.Server.ProductReferences());
 
     [Fact]
     public void The_client_refers_to_nothing_of_the_server() => Assert.Empty(Assemblies.Client.ProductReferences());

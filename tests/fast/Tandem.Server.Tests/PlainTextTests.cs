@@ -1,3 +1,5 @@
+using Tandem.Server.CommandLine;
+
 namespace Tandem.Server.Tests;
 
 /// <summary>J4, ASVS 16.4.1.</summary>

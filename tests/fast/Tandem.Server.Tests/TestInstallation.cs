@@ -9,8 +9,6 @@ public sealed class TestInstallation : IDisposable
 {
     public const string Password = "correct horse battery";
 
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
-
     private readonly TemporaryFolder folder = new();
 
     /// <summary>Where the commands run; the data folder is below it.</summary>
@@ -62,5 +60,5 @@ public sealed class TestInstallation : IDisposable
     public void Dispose() => folder.Dispose();
 
     /// <summary>How the command line is started with exactly these words.</summary>
-    public ProgramStart Command(params IEnumerable<string> words) => new("dotnet", [Program, .. words], WorkingFolder) { Environment = Environment };
+    public ProgramStart Command(params IEnumerable<string> words) => TandemCommand.Start(WorkingFolder, words) with { Environment = Environment };
 }

@@ -65,7 +65,7 @@ public static class ConfigurationKeys
             (options, value) => options.Lockout = options.Lockout with { Window = value }),
         Duration("Lockout:Duration", "00:15:00", "1 second to 1 day", "How long a lock lasts.",
             (options, value) => options.Lockout = options.Lockout with { Duration = value }),
-        Text("Passwords:Algorithm", "argon2id, or pbkdf2 where libsodium is absent", "`argon2id`, `pbkdf2`", "Algorithm of new hashes: Argon2id (19 MiB, t=2, p=1) or PBKDF2-HMAC-SHA512 (220,000 rounds). Hashes of both are verified.",
+        Text("Passwords:Algorithm", "argon2id", "`argon2id`, `pbkdf2`", "Algorithm of new hashes: Argon2id (19 MiB, t=2, p=1) or PBKDF2-HMAC-SHA512 (220,000 rounds). Hashes of both are verified.",
             (options, value) => options.Passwords.Algorithm = value),
         Number("Passwords:MinimumLength", "12", "8 to 128 code points", "Shortest new password.",
             (options, value) => options.Passwords.MinimumLength = value, 8, 128),

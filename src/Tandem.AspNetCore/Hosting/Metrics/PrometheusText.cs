@@ -1,18 +1,22 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Tandem.AspNetCore.Hosting.Metrics;
 
 /// <summary>
-/// Collects the process's meters and writes them as Prometheus text (exposition format 0.0.4). Histograms are written as their sum
-/// and count.
+/// Collects the process's meters and writes them as Prometheus text (exposition format 0.0.4). Histograms have the buckets that their
+/// instrument advises.
 /// </summary>
 internal sealed class PrometheusText : IDisposable
 {
     private static readonly string[] Meters =
         [TandemMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
+
+    // Those of the OpenTelemetry SDK for instruments that advise none.
+    private static readonly double[] DefaultBounds = [0, 5, 10, 25, 50, 75, 100, 250, 500, 750, 1_000, 2_500, 5_000, 7_500, 10_000];
 
     private readonly ConcurrentDictionary<(Instrument Instrument, string Labels), Series> series = new(SameMetric.Comparer);
     private readonly MeterListener listener = new();
@@ -51,13 +55,17 @@ internal sealed class PrometheusText : IDisposable
     public void Dispose() => listener.Dispose();
 
     private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        series.GetOrAdd((instrument, Labels(tags)), static _ => new Series()).Record(value, absolute: IsAbsolute(instrument));
+        series.GetOrAdd((instrument, Labels(tags)), static key => new Series(Bounds(key.Instrument))).Record(value, absolute: IsAbsolute(instrument));
 
     private static void Write(StringBuilder text, string name, string labels, Series values, string type)
     {
-        var (sum, count) = values.Read();
-        if (type == "summary")
+        var (sum, count, buckets) = values.Read();
+        if (type == "histogram")
         {
+            var before = labels.Length > 0 ? $"{labels[..^1]}," : "{";
+            foreach (var (bound, upTo) in buckets)
+                text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{before}le=\"{bound:R}\"}} {upTo}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{name}_bucket{before}le=\"+Inf\"}} {count}\n");
             text.Append(CultureInfo.InvariantCulture, $"{name}_sum{labels} {sum:R}\n");
             text.Append(CultureInfo.InvariantCulture, $"{name}_count{labels} {count}\n");
         }
@@ -71,10 +79,21 @@ internal sealed class PrometheusText : IDisposable
     private static bool IsAbsolute(Instrument instrument) =>
         instrument.IsObservable || instrument.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Gauge<>);
 
+    private static IReadOnlyList<double> Bounds(Instrument instrument) => instrument switch
+    {
+        Histogram<double> histogram => histogram.Advice?.HistogramBucketBoundaries ?? DefaultBounds,
+        Histogram<int> histogram => Advised(histogram.Advice?.HistogramBucketBoundaries),
+        Histogram<long> histogram => Advised(histogram.Advice?.HistogramBucketBoundaries),
+        _ => [],
+    };
+
+    private static double[] Advised<T>(IReadOnlyList<T>? bounds) where T : INumber<T> =>
+        bounds is null ? DefaultBounds : [.. bounds.Select(double.CreateChecked)];
+
     private static string Type(Instrument instrument)
     {
         var type = instrument.GetType().Name;
-        return type.StartsWith("Histogram", StringComparison.Ordinal) ? "summary"
+        return type.StartsWith("Histogram", StringComparison.Ordinal) ? "histogram"
             : type.Contains("UpDown", StringComparison.Ordinal) || type.Contains("Gauge", StringComparison.Ordinal) ? "gauge"
             : "counter";
     }
@@ -116,25 +135,35 @@ internal sealed class PrometheusText : IDisposable
         public int GetHashCode((Instrument Instrument, string Labels) key) => HashCode.Combine(key.Instrument.Name, key.Labels);
     }
 
-    private sealed class Series
+    private sealed class Series(IReadOnlyList<double> bounds)
     {
         private readonly Lock gate = new();
+        private readonly long[] buckets = new long[bounds.Count];
         private double sum;
         private long count;
 
         public void Record(double value, bool absolute)
         {
+            var bucket = 0;
+            while (bucket < bounds.Count && value > bounds[bucket])
+                bucket++;
             lock (gate)
             {
                 sum = absolute ? value : sum + value;
                 count++;
+                if (bucket < buckets.Length)
+                    buckets[bucket]++;
             }
         }
 
-        public (double Sum, long Count) Read()
+        /// <summary>Each bucket holds what is at most its bound, so also what smaller ones hold.</summary>
+        public (double Sum, long Count, IReadOnlyList<(double Bound, long UpTo)> Buckets) Read()
         {
             lock (gate)
-                return (sum, count);
+            {
+                var upTo = 0L;
+                return (sum, count, [.. bounds.Zip(buckets, (bound, own) => (bound, upTo += own))]);
+            }
         }
     }
 }

@@ -9,19 +9,43 @@ internal sealed class TandemMetrics
 {
     public const string MeterName = "Tandem";
 
+    // From a token that is verified in microseconds to a password that waits for its turn.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries =
+            [0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    };
+
+    private readonly TimeProvider time;
     private readonly Counter<long> logins;
     private readonly Counter<long> refreshes;
+    private readonly Histogram<double> loginDuration;
+    private readonly Histogram<double> refreshDuration;
 
-    public TandemMetrics(IMeterFactory meters)
+    public TandemMetrics(IMeterFactory meters, TimeProvider time)
     {
+        this.time = time;
         var meter = meters.Create(MeterName);
         logins = meter.CreateCounter<long>("tandem.login.attempts", "{attempt}", "Sign-ins by outcome.");
         refreshes = meter.CreateCounter<long>("tandem.refresh.requests", "{request}", "Refreshes by outcome.");
+        loginDuration = meter.CreateHistogram("tandem.login.duration", "s", "How long deciding a sign-in took.", advice: Seconds);
+        refreshDuration = meter.CreateHistogram("tandem.refresh.duration", "s", "How long deciding a refresh took.", advice: Seconds);
     }
 
-    public void Login(bool succeeded) => logins.Add(1, new KeyValuePair<string, object?>("outcome", succeeded ? "succeeded" : "refused"));
+    /// <summary>When something began that is reported with how long it took.</summary>
+    public long Start() => time.GetTimestamp();
 
-    public void Refresh(RefreshResult result) => refreshes.Add(1, new KeyValuePair<string, object?>("outcome", Name(result.Outcome)));
+    public void Login(bool succeeded, long started) => Report(logins, loginDuration, succeeded ? "succeeded" : "refused", started);
+
+    public void Refresh(RefreshResult result, long started) => Report(refreshes, refreshDuration, Name(result.Outcome), started);
+
+    private void Report(Counter<long> counter, Histogram<double> duration, string outcome, long started)
+    {
+        var tag = new KeyValuePair<string, object?>("outcome", outcome);
+        counter.Add(1, tag);
+        if (duration.Enabled)
+            duration.Record(time.GetElapsedTime(started).TotalSeconds, tag);
+    }
 
     private static string Name(RotationOutcome outcome) => outcome switch
     {

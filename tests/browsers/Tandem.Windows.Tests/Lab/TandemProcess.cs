@@ -86,5 +86,5 @@ internal sealed class TandemProcess : IAsyncDisposable
     }
 
     private ProgramStart Command(string[] words) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll"), .. words, "--data", Data], folder.Path) { Environment = environment };
+        TandemCommand.Start(folder.Path, [.. words, "--data", Data]) with { Environment = environment };
 }

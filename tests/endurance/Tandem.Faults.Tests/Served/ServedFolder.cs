@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Text;
 
 using Tandem.Accounts;
-using Tandem.Passwords;
-using Tandem.Platform;
+using Tandem.Argon2;
 using Tandem.Processes.Testing;
 using Tandem.SecurityEvents;
 
@@ -16,9 +15,7 @@ public sealed class ServedFolder : IDisposable
 
     // One hash for all: making one for each account would take longer than the tests.
     private static readonly Lazy<string> PasswordHash = new(
-        () => PasswordAlgorithms.Load(null, SecureRandom.System).Current.Hash(Encoding.UTF8.GetBytes(Password)));
-
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll");
+        () => new Argon2idAlgorithm().Hash(Encoding.UTF8.GetBytes(Password)));
 
     private readonly TemporaryFolder folder = new();
 
@@ -81,10 +78,8 @@ public sealed class ServedFolder : IDisposable
     }
 
     /// <summary>Starts a server that may not come up.</summary>
-    public RunningProgram Start(params string[] more) => RunningProgram.Start(new(
-        "dotnet",
-        [Program, "serve", "--urls", "http://127.0.0.1:0", "--data", Data, "--Logging:LogLevel:Default=Warning", .. more],
-        folder.Path)
+    public RunningProgram Start(params string[] more) => RunningProgram.Start(TandemCommand.Start(
+        folder.Path, ["serve", "--urls", "http://127.0.0.1:0", "--data", Data, "--Logging:LogLevel:Default=Warning", .. more]) with
     { Environment = Environment });
 
     public void Dispose() => folder.Dispose();

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 using Tandem.Browsers.Doctor;
 using Tandem.Docs.Tests.Markdown;
-using Tandem.Server.Commands.Doctor;
-using Tandem.Server.Commands.Doctor.Live;
+using Tandem.Server.Doctor;
+using Tandem.Server.Doctor.Live;
 
 namespace Tandem.Docs.Tests.Reference;
 

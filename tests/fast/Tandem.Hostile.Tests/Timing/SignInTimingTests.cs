@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 using Microsoft.Extensions.DependencyInjection;
 
+using Tandem.Argon2;
 using Tandem.Passwords;
-using Tandem.Platform;
 
 namespace Tandem.Hostile.Tests.Timing;
 
@@ -103,8 +103,7 @@ public sealed partial class SignInTimingTests(ITestOutputHelper output)
 
     private static Task<TandemHost> StartLeakyAsync(TimeSpan? instead) => TandemHost.StartAsync(SignInRounds.Settings with
     {
-        Services = builder => builder.Services.AddSingleton(provider => new PasswordAlgorithms(
-            new LeakyAlgorithm(PasswordAlgorithms.Load("argon2id", provider.GetRequiredService<SecureRandom>()).Current, instead))),
+        Services = builder => builder.Services.AddSingleton(new PasswordAlgorithms(new LeakyAlgorithm(new Argon2idAlgorithm(), instead))),
     });
 
     [GeneratedRegex("[0-9a-f]{24}")]

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 
 using Tandem.Processes.Testing;
-using Tandem.Server.Commands.Doctor;
+using Tandem.Server.Doctor;
 
 namespace Tandem.Server.Tests.Doctor;
 

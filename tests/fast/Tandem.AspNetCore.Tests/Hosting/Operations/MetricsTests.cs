@@ -46,6 +46,23 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
         Assert.Contains(samples.Keys, name => name.StartsWith("dotnet_gc_collections_total", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("tandem_login_duration_seconds", "outcome=\"succeeded\"")]
+    [InlineData("tandem_refresh_duration_seconds", "outcome=\"rotate\"")]
+    public async Task Durations_are_histograms_whose_buckets_add_up(string name, string label)
+    {
+        var signedIn = await host.SignInAsync();
+        await host.RefreshAsync(signedIn.RefreshToken);
+
+        var samples = await fixture.ScrapeAsync();
+
+        var buckets = samples.Where(sample => sample.Key.StartsWith($"{name}_bucket{{{label},le=", StringComparison.Ordinal)).ToDictionary();
+        Assert.True(buckets.Count > 10, $"{buckets.Count} buckets.");
+        Assert.True(samples[$"{name}_count{{{label}}}"] >= 1);
+        Assert.Equal(samples[$"{name}_count{{{label}}}"], buckets[$"{name}_bucket{{{label},le=\"+Inf\"}}"]);
+        Assert.Equal(buckets.Values.Order(), buckets.OrderBy(bucket => Bound(bucket.Key)).Select(bucket => bucket.Value));
+    }
+
     [Fact]
     public async Task Requests_for_metrics_are_not_among_the_applications_requests()
     {
@@ -86,6 +103,12 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
     [InlineData("# TYPE a gauge\na{b=c} 1\n")]
     public void The_reader_of_these_tests_refuses_what_prometheus_would(string text) => Assert.ThrowsAny<Exception>(() => Read(text));
 
+    private static double Bound(string bucket)
+    {
+        var text = bucket.Split("le=\"")[1].TrimEnd('}').TrimEnd('"');
+        return text == "+Inf" ? double.PositiveInfinity : double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Reads exposition format 0.0.4 as strictly as Prometheus does.</summary>
     private static Dictionary<string, double> Read(string text)
     {
@@ -105,7 +128,7 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
                 Assert.True(sample.Success, line);
                 var name = sample.Groups[1].Value;
                 Assert.True(
-                    type == "summary" ? name == family + "_sum" || name == family + "_count" : name == family, $"{line} in {family}");
+                    type == "histogram" ? name == family + "_sum" || name == family + "_count" || name == family + "_bucket" : name == family, $"{line} in {family}");
                 samples.Add(
                     name + sample.Groups[2].Value, double.Parse(sample.Groups[3].Value, System.Globalization.CultureInfo.InvariantCulture));
             }
@@ -114,7 +137,7 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
         return samples;
     }
 
-    [GeneratedRegex(@"^# TYPE ([a-zA-Z_:][\w:]*) (counter|gauge|summary)$")]
+    [GeneratedRegex(@"^# TYPE ([a-zA-Z_:][\w:]*) (counter|gauge|histogram)$")]
     private static partial Regex TypeLine();
 
     [GeneratedRegex(@"^# HELP [a-zA-Z_:][\w:]* ")]

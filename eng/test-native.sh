@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Makes the native executable and runs the tests of real servers on it: the command line, the contract, drains, kills and crashes.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+eng/publish-native.sh "$folder"
+for project in tests/fast/Tandem.Server.Tests tests/endurance/Tandem.Faults.Tests; do
+  dotnet build --configuration Release --verbosity quiet --nologo "$project"
+  TANDEM_PROGRAM="$folder/tandem" dotnet "$project/bin/Release/net10.0/${project##*/}.dll"
+done

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Tandem.Server.CommandLine;
+
+/// <summary>Says what is wrong with a command line, and what was perhaps meant.</summary>
+internal static class BadArguments
+{
+    public static async Task WriteAsync(ParseResult parsed, TextWriter error)
+    {
+        foreach (var message in Messages(parsed))
+            await error.WriteLineAsync(message);
+        await error.WriteLineAsync($"See {Path(parsed.CommandResult)} --help.");
+    }
+
+    private static IEnumerable<string> Messages(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (GivenValues.Faults(parsed.CommandResult).ToList() is { Count: > 0 } faults)
+            return faults;
+        // After a word that is not known the parser is lost: what else it says misleads.
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+            return [$"'{unknown}' is not known here. {Meant(command, unknown)}".TrimEnd()];
+        return command.Subcommands.Count > 0 ? [$"Which command? {Subcommands(command)}"] : parsed.Errors.Select(fault => fault.Message);
+    }
+
+    private static string Meant(Command command, string word)
+    {
+        if (word.StartsWith("--", StringComparison.Ordinal) && word.Contains(':', StringComparison.Ordinal))
+            return $"A configuration key is written with its value: {word}=VALUE";
+        var names = command.Subcommands.Select(known => known.Name).Concat(command.Options.Select(known => known.Name));
+        var near = names.Where(name => Distance(name, word) <= 1 + word.Length / 4).MinBy(name => Distance(name, word));
+        return near is not null ? $"Did you mean {near}?" : command.Subcommands.Count > 0 ? Subcommands(command) : "";
+    }
+
+    private static string Subcommands(Command command) => $"There are: {string.Join(", ", command.Subcommands.Select(known => known.Name))}.";
+
+    private static string Path(SymbolResult result) =>
+        $"{(result.Parent is { } parent ? $"{Path(parent)} " : "")}{(result as CommandResult)?.Command.Name}";
+
+    // Levenshtein: letters to add, drop or exchange.
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+using Tandem.AspNetCore;
+using Tandem.AspNetCore.Hosting;
+using Tandem.Platform;
+using Tandem.Server.Storage;
+
+namespace Tandem.Server.CommandLine;
+
+/// <summary>The services of a command that works on the installation's data, with or without a running server.</summary>
+internal sealed class CommandServices(ParseResult parsed, Func<StorageSettings, StorageSettings>? change = null)
+    : IAsyncDisposable
+{
+    private readonly ServiceProvider services = new ServiceCollection()
+        .AddSingleton<IConfiguration>(CommandConfiguration.Read(parsed))
+        // The server checkpoints its database; a command beside it leaves the log alone.
+        .AddSingleton(provider => Change(provider.GetRequiredService<TandemOptions>().ToStorageSettings() with { Checkpoints = false }, change))
+        .AddTandemCore()
+        .AddTandemStorage()
+        .BuildServiceProvider();
+
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>Opens the database and the keys; both are made where there are none.</summary>
+    public Task OpenAsync(CancellationToken cancellationToken)
+    {
+        DataFolder.Create(Get<TandemOptions>());
+        return Get<InstallationOpener>().OpenAsync(cancellationToken);
+    }
+
+    private static StorageSettings Change(StorageSettings settings, Func<StorageSettings, StorageSettings>? change) =>
+        change?.Invoke(settings) ?? settings;
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}

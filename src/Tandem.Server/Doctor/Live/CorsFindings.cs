@@ -1,0 +1,77 @@
+using Tandem.Browsers;
+using Tandem.Browsers.Cors;
+using Tandem.Browsers.Doctor;
+using Tandem.Browsers.Sites;
+using Tandem.Server.CommandLine;
+
+namespace Tandem.Server.Doctor.Live;
+
+/// <summary>What browsers make of the CORS headers that came.</summary>
+internal static class CorsFindings
+{
+    private static readonly string[] RequestHeaders = ["content-type", "authorization"];
+
+    /// <summary>Findings about the preflight of a refresh.</summary>
+    public static IEnumerable<Finding> OfPreflight(Origin page, LiveAnswer answer)
+    {
+        if (answer.IsRedirect)
+            return
+            [
+                LiveRule.PreflightRedirected.Found(FindingSeverity.Error, $"{answer.Request} was answered {answer.Status}, to {answer.Location}.",
+                    $"Call the API by the address it redirects to, or answer OPTIONS without redirect: {answer.Location}"),
+            ];
+        if (IsDoubled(answer) is { } doubled)
+            return [doubled];
+        // A server without CORS answers OPTIONS as any unknown method: then the status is not the cause.
+        if (!answer.IsSuccess && (answer.Cors.AllowOrigin is not null || answer.Status is 401 or 403))
+            return
+            [
+                CorsRule.PreflightStatus.Found(FindingSeverity.Error, $"{answer.Request} was answered {answer.Status}{answer.Code}.",
+                    $"Answer OPTIONS before authentication, with 204 and the CORS headers. In Express: `app.use(cors({{ origin: '{page}', credentials: true }}))` before every other app.use"),
+            ];
+        var rules = CorsCheck.Preflight(page, "POST", RequestHeaders, answer.Cors, credentials: true).Where(rule => rule != CorsRule.PreflightStatus).ToList();
+        // Without any permission what else is missing goes without saying.
+        return rules.Contains(CorsRule.OriginMissing) ? [Found(CorsRule.OriginMissing, page, answer)] : rules.Select(rule => Found(rule, page, answer));
+    }
+
+    /// <summary>Findings about an answer that the page is to read.</summary>
+    public static IEnumerable<Finding> OfAnswer(Origin page, LiveAnswer answer) => IsDoubled(answer) is { } doubled
+        ? [doubled]
+        : CorsCheck.Reading(page, answer.Cors, credentials: true).Select(rule => Found(rule, page, answer));
+
+    /// <summary>Whether the permission is for whoever asks.</summary>
+    public static Finding? OfAnyOrigin(Origin stranger, LiveAnswer answer) =>
+        answer.Cors.AllowOrigin == stranger.ToString() && answer.Cors.AllowCredentials == "true"
+            ? LiveRule.CorsAnyOrigin.Found(FindingSeverity.Warning, $"A page of {stranger} would be allowed too, with credentials.",
+                "Allow the front ends you have, each by its origin. In Express: `cors({ origin: ['https://crm.example.com'], credentials: true })` instead of `origin: true`")
+            : null;
+
+    /// <summary>Whether caches may mix up origins, which matters where answers differ by origin.</summary>
+    public static Finding? OfVary(LiveAnswer answer, LiveAnswer toStranger) =>
+        answer.Cors.AllowOrigin is { } allowed && allowed != toStranger.Cors.AllowOrigin
+        && !(answer.Cors.Vary ?? "").Split(',', StringSplitOptions.TrimEntries).Any(name => name == "*" || name.Equals("Origin", StringComparison.OrdinalIgnoreCase))
+            ? CorsRule.VaryMissing.Found(FindingSeverity.Warning, $"{answer.Request} was answered for one origin, with Vary: {answer.Cors.Vary ?? "absent"}.", "Add to every answer: `Vary: Origin`")
+            : null;
+
+    private static Finding? IsDoubled(LiveAnswer answer) =>
+        answer.Cors.AllowOrigin is { } allowed && allowed.Contains(',', StringComparison.Ordinal)
+            ? LiveRule.CorsDoubled.Found(FindingSeverity.Error, $"{answer.Request} was answered with Access-Control-Allow-Origin: {PlainText.Escape(allowed)}.",
+                "Let one of them set CORS headers, the application or the proxy before it. nginx: `proxy_hide_header Access-Control-Allow-Origin;`")
+            : null;
+
+    private static Finding Found(BrowserRule rule, Origin page, LiveAnswer answer) => rule.Found(FindingSeverity.Error, Seen(rule, answer), Fix(rule, page));
+
+    private static string Seen(BrowserRule rule, LiveAnswer answer)
+    {
+        var header = rule == CorsRule.CredentialsMissing ? ("Access-Control-Allow-Credentials", answer.Cors.AllowCredentials)
+            : rule == CorsRule.HeaderMissing ? ("Access-Control-Allow-Headers", answer.Cors.AllowHeaders)
+            : rule == CorsRule.MethodMissing ? ("Access-Control-Allow-Methods", answer.Cors.AllowMethods)
+            : ("Access-Control-Allow-Origin", answer.Cors.AllowOrigin);
+        return $"{answer.Request} was answered {answer.Status} {(header.Item2 is { } value ? $"with {header.Item1}: {PlainText.Escape(value)}" : $"without {header.Item1}")}.";
+    }
+
+    private static string Fix(BrowserRule rule, Origin page) => rule == CorsRule.HeaderMissing
+        ? "`Access-Control-Allow-Headers: Content-Type, Authorization`. In Express: `cors({ allowedHeaders: ['Content-Type', 'Authorization'], ... })`"
+        : rule == CorsRule.MethodMissing ? "`Access-Control-Allow-Methods: GET, POST, PUT, PATCH, DELETE`"
+        : $"`Access-Control-Allow-Origin: {page}` and `Access-Control-Allow-Credentials: true`, on every answer. In Express: `cors({{ origin: '{page}', credentials: true }})`. In Tandem: `Tandem:Frontends:0={page}`";
+}

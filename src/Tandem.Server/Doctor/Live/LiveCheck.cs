@@ -1,0 +1,152 @@
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Doctor;
+using Tandem.Browsers.Sites;
+
+namespace Tandem.Server.Doctor.Live;
+
+/// <summary>Asks the API what a page would ask it, in the order in which a page would, and reviews what came.</summary>
+internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe probe)
+{
+    // Nobody's origin (RFC 2606): who is allowed because they ask is found out by it.
+    private static readonly Origin Stranger = Origin.Of(new("https://doctor-check.invalid"));
+    private const int MostRequests = 6;
+
+    private readonly List<Finding> causes = [];
+    private readonly List<Finding> consequences = [];
+    private readonly bool isCrossOrigin = setup.Page.Origin != (setup.RefreshApi ?? setup.Api);
+    private IReadOnlyList<SetCookieHeader> cookies = [];
+
+    /// <summary>Asks, and reviews.</summary>
+    public static async Task<SetupReview> RunAsync(Setup setup, LiveSettings settings, CancellationToken cancellationToken)
+    {
+        using var probe = new LiveProbe(setup, settings, TimeProvider.System);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(settings.Timeout * MostRequests);
+        var check = new LiveCheck(setup, settings, probe);
+        await check.AskAsync(limit.Token);
+        var review = SetupReview.Of(setup with { Cookies = check.cookies });
+        return review with { Findings = SetupReview.Sort([.. check.causes, .. review.Findings, .. check.consequences]) };
+    }
+
+    private async Task AskAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken);
+            if (settings.LoginBody is null)
+                return;
+            if (setup.Api is { IsSecure: false, IsLoopback: false })
+                await Console.Error.WriteLineAsync("No sign-in over plain HTTP: the password could be read on the way.");
+            else
+                await SignInAsync(cancellationToken);
+        }
+        catch (LiveFailure failure)
+        {
+            causes.Add(failure.Finding);
+        }
+    }
+
+    // Without an account: preflights, and a refresh that has no cookie.
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        var refresh = Url(setup.RefreshApi ?? setup.Api, setup.RefreshPath);
+        var preflight = isCrossOrigin ? await PreflightAsync(refresh, setup.Page.Origin, cancellationToken) : null;
+        var bare = await PostAsync(refresh, null, null, cancellationToken);
+        if (preflight is { IsRedirect: true })
+            causes.AddRange(CorsFindings.OfPreflight(setup.Page.Origin, preflight));
+        Add(AnswerFindings.OfAddress(bare));
+        Add(AnswerFindings.OfCache(bare));
+        if (causes.Count == 0 && preflight is not null)
+            await LookAtCorsAsync(refresh, preflight, bare, cancellationToken);
+        Add(AnswerFindings.OfStorage(bare));
+        Add(AnswerFindings.OfClock(bare));
+    }
+
+    private async Task LookAtCorsAsync(Uri refresh, LiveAnswer preflight, LiveAnswer bare, CancellationToken cancellationToken)
+    {
+        causes.AddRange(CorsFindings.OfPreflight(setup.Page.Origin, preflight));
+        var unreadable = CorsFindings.OfAnswer(setup.Page.Origin, bare).ToList();
+        if (causes.Count > 0 || unreadable.Any(finding => finding.Id == LiveRule.CorsDoubled.Id))
+            causes.AddRange(unreadable);
+        else if (unreadable.FirstOrDefault() is { } first)
+            Add(LiveRule.CorsErrorsUnreadable.Found(FindingSeverity.Error, first.Seen,
+                "Send the CORS headers with every status. nginx: `add_header Access-Control-Allow-Origin ... always;` in Express: `app.use(cors(...))` before the routes"));
+        var toStranger = await PreflightAsync(refresh, Stranger, cancellationToken);
+        Add(CorsFindings.OfAnyOrigin(Stranger, toStranger));
+        Add(CorsFindings.OfVary(bare, toStranger));
+    }
+
+    private async Task SignInAsync(CancellationToken cancellationToken)
+    {
+        var answer = await PostAsync(Url(setup.Api, setup.LoginPath), null, settings.LoginBody, cancellationToken);
+        if (!answer.IsSuccess)
+        {
+            Add(LiveRule.SignInFailed.Found(FindingSeverity.Error, $"{answer.Request} was answered {answer.Status}{answer.Code}.",
+                answer.IsRedirect ? $"Call the API by the address it redirects to: {answer.Location}" : "Check the account, its password and --login-path. An account with a second factor cannot be used here."));
+            return;
+        }
+
+        if (isCrossOrigin)
+            causes.AddRange(CorsFindings.OfAnswer(setup.Page.Origin, answer));
+        Add(answer.IsHtml ? AnswerFindings.OfAddress(answer) : null);
+        Add(AnswerFindings.OfMerged(answer));
+        Add(AnswerFindings.OfStorage(answer));
+        Add(AnswerFindings.OfClock(answer));
+        cookies = ReceivedCookies.Find(answer, settings.CookieName);
+        if (cookies.Count == 0)
+            Add(ReceivedCookies.Missing(answer));
+        else
+            Add(ReceivedCookies.Rewritten(setup, cookies[^1]));
+        await RefreshAsync(answer, cancellationToken);
+    }
+
+    private async Task RefreshAsync(LiveAnswer login, CancellationToken cancellationToken)
+    {
+        var received = login.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().ToList();
+        var latest = received;
+        if (cookies.Count > 0 && SetupReview.Of(setup with { Cookies = cookies }).Browsers.Any(browser => browser.Arrives))
+        {
+            var answer = await PostAsync(Url(setup.RefreshApi ?? setup.Api, setup.RefreshPath), CookieLine(received), null, cancellationToken);
+            if (!answer.IsSuccess)
+                consequences.Add(LiveRule.RefreshFailed.Found(FindingSeverity.Error, $"{answer.Request} with the cookie of the sign-in was answered {answer.Status}{answer.Code}.",
+                    "See the server's log for this request: the cookie was sent as a browser sends it, so the cause is on the server or in a proxy that drops Cookie."));
+            else if (isCrossOrigin)
+                causes.AddRange(CorsFindings.OfAnswer(setup.Page.Origin, answer));
+            Add(AnswerFindings.OfCache(answer));
+            Add(AnswerFindings.OfStorage(answer));
+            Add(AnswerFindings.OfMerged(answer));
+            cookies = [.. cookies, .. ReceivedCookies.Find(answer, cookies[0].Name)];
+            var renewed = answer.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().ToList();
+            latest = [.. received.Where(cookie => renewed.All(newer => newer.Name != cookie.Name)), .. renewed];
+        }
+
+        await SignOutAsync(latest, login.Member("accessToken"), cancellationToken);
+    }
+
+    // Nothing is to be left behind, whatever a browser would have made of the cookie.
+    private async Task SignOutAsync(IReadOnlyList<SetCookieHeader> held, string? accessToken, CancellationToken cancellationToken)
+    {
+        var bearer = accessToken is null ? [] : new[] { ("Authorization", $"Bearer {accessToken}") };
+        var answer = await PostAsync(Url(setup.Api, settings.LogoutPath), CookieLine(held), null, cancellationToken, bearer);
+        if (!answer.IsSuccess)
+            consequences.Add(LiveRule.LogoutFailed.Found(FindingSeverity.Warning, $"{answer.Request} was answered {answer.Status}{answer.Code}: the session of this check may still live.",
+                "Give the path of the sign-out with --logout-path, and end the session."));
+    }
+
+    private Task<LiveAnswer> PreflightAsync(Uri url, Origin origin, CancellationToken cancellationToken) => probe.SendAsync(HttpMethod.Options, url, origin,
+        [("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type")], null, cancellationToken);
+
+    private Task<LiveAnswer> PostAsync(
+        Uri url, string? cookie, byte[]? json, CancellationToken cancellationToken, IEnumerable<(string Name, string Value)>? more = null) =>
+        probe.SendAsync(HttpMethod.Post, url, setup.Page.Origin, [.. more ?? [], .. cookie is { Length: > 0 } ? [("Cookie", cookie)] : Array.Empty<(string, string)>()], json, cancellationToken);
+
+    private static string CookieLine(IEnumerable<SetCookieHeader> held) => string.Join("; ", held.Where(cookie => cookie.MaxAge is not <= 0).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+
+    private static Uri Url(Origin origin, string path) => new(origin + path);
+
+    private void Add(Finding? finding)
+    {
+        if (finding is not null)
+            causes.Add(finding);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+using Tandem.Browsers.Doctor;
+using Tandem.Browsers.Sites;
+using Tandem.Server.CommandLine;
+
+namespace Tandem.Server.Doctor.Live;
+
+/// <summary>Asks the API as a page's <c>fetch</c> would: no redirect is followed, no cookie kept, and everything is bounded.</summary>
+internal sealed class LiveProbe : IDisposable
+{
+    private const int LongestBody = 256 * 1024;
+    private const int LongestHeadersInKilobytes = 64;
+
+    private readonly Setup setup;
+    private readonly LiveSettings settings;
+    private readonly TimeProvider time;
+    private readonly HttpClient http;
+    private Finding? certificateFault;
+
+    public LiveProbe(Setup setup, LiveSettings settings, TimeProvider time)
+    {
+        this.setup = setup;
+        this.settings = settings;
+        this.time = time;
+        http = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            MaxResponseHeadersLength = LongestHeadersInKilobytes,
+            ConnectCallback = ConnectAsync,
+            SslOptions = new()
+            {
+                RemoteCertificateValidationCallback = Accepts,
+                CertificateChainPolicy = Trusting(settings.Authorities),
+            },
+        })
+        { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Asks, and says on standard error what was asked and answered.</summary>
+    /// <exception cref="LiveFailure">There is no answer.</exception>
+    public async Task<LiveAnswer> SendAsync(
+        HttpMethod method, Uri url, Origin page, IEnumerable<(string Name, string Value)> headers, byte[]? json, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(settings.Timeout);
+        using var request = new HttpRequestMessage(method, url);
+        foreach (var (name, value) in headers.Concat(AsFetch(page)))
+            request.Headers.TryAddWithoutValidation(name, value);
+        if (json is not null)
+            request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        else if (method == HttpMethod.Post)
+            request.Content = new ByteArrayContent([]);
+        try
+        {
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            var answer = await ReadAsync($"{method} {url}", response, limit.Token);
+            await Console.Error.WriteLineAsync($"{answer.Request}: {answer.Status}");
+            return answer;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(method, url, Unreachable(url, $"It did not answer within {settings.Timeout.TotalSeconds:0} seconds."));
+        }
+        catch (HttpRequestException exception)
+        {
+            throw Failed(method, url, Explain(url, exception));
+        }
+        catch (IOException exception)
+        {
+            throw Failed(method, url, Unreachable(url, exception.Message));
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<LiveAnswer> ReadAsync(string request, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
+            .ToDictionary(header => header.Key, header => (IReadOnlyList<string>)[.. header.Value], StringComparer.OrdinalIgnoreCase);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[LongestBody];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return new(request, (int)response.StatusCode, headers, Encoding.UTF8.GetString(buffer, 0, length), time.GetUtcNow());
+    }
+
+    // What a browser adds, so that a server that looks at it answers as it would to one.
+    private IEnumerable<(string Name, string Value)> AsFetch(Origin page)
+    {
+        yield return ("Origin", page.ToString());
+        yield return ("Accept", "application/json, */*");
+        yield return ("Sec-Fetch-Mode", "cors");
+        yield return ("Sec-Fetch-Dest", "empty");
+        yield return ("Sec-Fetch-Site", setup.Refresh.SecFetchSite);
+        yield return ("User-Agent", "tandem-doctor");
+    }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var addresses = settings.Addresses.TryGetValue((host, port), out var address) ? [address]
+            // Browsers look names below localhost up nowhere (RFC 6761 §6.3).
+            : host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
+            : await Dns.GetHostAddressesAsync(host, cancellationToken);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        certificateFault = CertificateFaults.Of(certificate, chain, errors, (sender as SslStream)?.TargetHostName ?? setup.Api.Host, time.GetUtcNow());
+        return errors == SslPolicyErrors.None;
+    }
+
+    private static X509ChainPolicy Trusting(X509Certificate2Collection? authorities)
+    {
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        if (authorities is not null)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.AddRange(authorities);
+        }
+
+        return policy;
+    }
+
+    private Finding Explain(Uri url, HttpRequestException exception) => (exception.HttpRequestError, exception.InnerException) switch
+    {
+        (_, AuthenticationException) when certificateFault is { } fault => fault,
+        (_, AuthenticationException inner) => LiveRule.TlsHandshake.Found(FindingSeverity.Error,
+            $"{url.Authority} and this machine found no TLS to speak: {PlainText.Escape(inner.InnerException?.Message ?? inner.Message)}",
+            "Offer TLS 1.2 and 1.3 with current ciphers, and see that the port speaks TLS at all. nginx: `ssl_protocols TLSv1.2 TLSv1.3;`"),
+        (HttpRequestError.SecureConnectionError, _) => LiveRule.TlsHandshake.Found(FindingSeverity.Error,
+            $"{url.Authority} broke the TLS handshake off.", "See that the port speaks TLS at all, with version 1.2 or 1.3. nginx: `listen 443 ssl;`"),
+        (HttpRequestError.NameResolutionError, _) or (_, SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }) =>
+            Unreachable(url, $"The name {url.IdnHost} is not known."),
+        (_, SocketException { SocketErrorCode: SocketError.ConnectionRefused }) => Unreachable(url, $"Nothing listens on port {url.Port}."),
+        (_, { } inner) => Unreachable(url, PlainText.Escape(inner.Message)),
+        _ => Unreachable(url, PlainText.Escape(exception.Message)),
+    };
+
+    private static Finding Unreachable(Uri url, string what) => LiveRule.Unreachable.Found(FindingSeverity.Error,
+        $"{url.Scheme}://{url.Authority}: {what}",
+        "Check that the server runs, the port is open and the name points to it. Before DNS does: `--resolve HOST:PORT:ADDRESS`");
+
+    private static LiveFailure Failed(HttpMethod method, Uri url, Finding finding)
+    {
+        Console.Error.WriteLine($"{method} {url}: no answer");
+        return new(finding);
+    }
+}
+
+/// <summary>The API gave no answer; the finding says why.</summary>
+internal sealed class LiveFailure(Finding finding) : Exception(finding.Seen)
+{
+    public Finding Finding { get; } = finding;
+}

@@ -1,0 +1,40 @@
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Doctor;
+using Tandem.Server.CommandLine;
+
+namespace Tandem.Server.Doctor.Live;
+
+/// <summary>The refresh cookie among what a sign-in set.</summary>
+internal static class ReceivedCookies
+{
+    /// <summary>The cookies that can be the refresh cookie: as told, by Tandem's names, by a name that says so, else whatever scripts cannot read.</summary>
+    public static IReadOnlyList<SetCookieHeader> Find(LiveAnswer answer, string? name)
+    {
+        var all = answer.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().Where(cookie => cookie.MaxAge is not <= 0).ToList();
+        Func<SetCookieHeader, bool>[] signs = name is not null
+            ? [cookie => cookie.Name == name]
+            : [
+                cookie => RefreshCookie.Names.Contains(cookie.Name),
+                cookie => cookie.Name.Contains("refresh", StringComparison.OrdinalIgnoreCase),
+                cookie => cookie.HttpOnly,
+            ];
+        return signs.Select(sign => all.Where(sign).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
+    }
+
+    /// <summary>A sign-in that left no refresh cookie.</summary>
+    public static Finding Missing(LiveAnswer answer) => LiveRule.SetCookieMissing.Found(FindingSeverity.Error,
+        answer.SetCookies.Count == 0
+            ? $"{answer.Request} was answered {answer.Status} without Set-Cookie{(answer.Member("refreshToken") is null ? "" : "; the refresh token is in the body")}."
+            : $"{answer.Request} set no cookie that looks like a refresh token: {string.Join(", ", answer.SetCookies.Select(header => PlainText.Escape(header.Split('=')[0])))}.",
+        "Let the proxy pass Set-Cookie on: no `proxy_hide_header Set-Cookie;` and no rule that strips cookies. Behind a proxy that ends TLS, Express needs `app.set('trust proxy', 1)` for secure cookies of sessions. In Tandem: `Tandem:RefreshToken:Delivery:0=cookie`");
+
+    /// <summary>A cookie of Tandem's that came otherwise than planned.</summary>
+    public static Finding? Rewritten(Setup setup, SetCookieHeader cookie)
+    {
+        var planned = setup.Planned;
+        return cookie.Name == planned.Name && cookie with { Value = "", MaxAge = null, Expires = null } != planned.ToHeader() with { Value = "", MaxAge = null, Expires = null }
+            ? LiveRule.CookieRewritten.Found(FindingSeverity.Info, $"Planned was {planned.Name}; {planned.Attributes}. Received was {GivenCookie.Describe(cookie)}.",
+                "If the configuration does not say so, a proxy does: look for proxy_cookie_path, proxy_cookie_domain, proxy_cookie_flags.")
+            : null;
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+
+using Tandem.Platform;
+using Tandem.Server.CommandLine;
+
+namespace Tandem.Server.Storage;
+
+/// <summary><c>tandem migrate</c>: brings the database's schema up to date; <c>serve</c> does so by itself.</summary>
+internal static class MigrateCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("migrate", "Create the database, or bring its schema up to date.");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var services = new CommandServices(parsed);
+            var storage = services.Get<IStorageLifetime>();
+            await storage.OpenAsync(cancellationToken);
+            Console.WriteLine(storage.Describe());
+            return ExitCode.Succeeded;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Tandem.Processes.Testing;
+
+/// <summary>
+/// The tandem command that was built with the tests. To run the same tests on another build of it, such as the native executable, name
+/// that one in the variable <c>TANDEM_PROGRAM</c>.
+/// </summary>
+public static class TandemCommand
+{
+    private static readonly string? Executable = Environment.GetEnvironmentVariable("TANDEM_PROGRAM");
+
+    /// <summary>Whether it is one executable file, without a runtime beside it.</summary>
+    public static bool IsNative => Executable is not null;
+
+    /// <summary>How it is started with exactly these words.</summary>
+    public static ProgramStart Start(string folder, params IEnumerable<string> words) => Executable is not null
+        ? new(Executable, [.. words], folder)
+        : new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll"), .. words], folder);
+}
