@@ -9,8 +9,8 @@ using Tandem.AspNetCore.Http.Problems;
 namespace Tandem.AspNetCore.Accounts;
 
 /// <summary>
-/// <c>GET /api/me</c>: who is signed in, as stored rather than as the token says (<see cref="RecentAccounts"/>). The same is below the base path, for pages whose
-/// proxy passes on nothing else.
+/// <c>GET /api/me</c>: who is signed in, as stored rather than as the token says (<see cref="RecentAccounts"/>). The same is
+/// below the base path, for pages whose proxy passes on nothing else.
 /// </summary>
 internal static class MeEndpoint
 {
