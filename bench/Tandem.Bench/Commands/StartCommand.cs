@@ -16,7 +16,9 @@ internal static partial class StartCommand
 
     private static readonly Option<string> Executable = new("--executable")
     {
-        Description = "What is measured: a tandem executable, or a checkout that has been built", DefaultValueFactory = _ => Builds.Here(), HelpName = "PATH",
+        Description = "What is measured: a tandem executable, or a checkout that has been built",
+        DefaultValueFactory = _ => Builds.Here(),
+        HelpName = "PATH",
     };
 
     private static readonly Option<string?> Against = new("--against") { Description = "What it is compared with, in turn", HelpName = "PATH" };

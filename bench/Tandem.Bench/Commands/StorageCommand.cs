@@ -17,7 +17,8 @@ internal static class StorageCommand
 {
     private static readonly Option<string?> Against = new("--against")
     {
-        Description = "Also runs this command of another checkout that has been built, in turn, and compares the processor time", HelpName = "DIR",
+        Description = "Also runs this command of another checkout that has been built, in turn, and compares the processor time",
+        HelpName = "DIR",
     };
 
     public static Command Create()

@@ -6,7 +6,7 @@ namespace Tandem.Bench.Peers;
 /// <summary>Draws results: a panel for each operation, a bar for each server.</summary>
 internal static class PeerPicture
 {
-    private const int Width = 880, Left = 300, Right = 120, Line = 24, Bar = 15, Panel = 40, Top = 12;
+    private const int Width = 880, Left = 340, Right = 120, Line = 24, Bar = 15, Panel = 40, Top = 12;
 
     public static string Draw(PeerResults results)
     {
