@@ -14,4 +14,6 @@ internal sealed class AccountsRoom : TandemRoom
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<MeEndpoint>()];
 
     public override void AddCore(IServiceCollection services) => services.TryAddSingleton<AccountService>();
+
+    public override void AddWeb(IServiceCollection services) => services.TryAddSingleton<RecentAccounts>();
 }

@@ -1,4 +1,3 @@
-using Tandem.Accounts;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Problems;
@@ -6,10 +5,10 @@ using Tandem.AspNetCore.Http.Problems;
 namespace Tandem.AspNetCore.Accounts;
 
 /// <summary>
-/// <c>GET /api/me</c>: who is signed in, as stored now rather than as the token says. The same is below the base path, for pages whose
-/// proxy passes on nothing else.
+/// <c>GET /api/me</c>: who is signed in, as stored rather than as the token says (<see cref="RecentAccounts"/>). The same is
+/// below the base path, for pages whose proxy passes on nothing else.
 /// </summary>
-internal sealed class MeEndpoint(IAccountStore accounts) : IResource<MeEndpoint>
+internal sealed class MeEndpoint(RecentAccounts accounts) : IResource<MeEndpoint>
 {
     public static void Map(ResourceRoutes<MeEndpoint> routes)
     {
@@ -27,9 +26,14 @@ internal sealed class MeEndpoint(IAccountStore accounts) : IResource<MeEndpoint>
 
     private async Task HandleAsync(HttpContext context)
     {
-        if (await accounts.FindAsync(context.AccessToken().Subject, context.RequestAborted) is { } account)
-            await context.Response.WriteAsJsonAsync(UserResponse.Of(account), AccountsJson.Bodies.UserResponse, cancellationToken: context.RequestAborted);
-        else
+        if (await accounts.FindAsync(context.AccessToken(), context.RequestAborted) is not { } json)
+        {
             await Problem.WriteAsync(context, AccessTokenErrors.AccessTokenInvalid);
+            return;
+        }
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = json.Length;
+        await context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
     }
 }

@@ -56,7 +56,7 @@ public sealed class HashingSlot : IDisposable
 
         try
         {
-            return await HashingThread.RunAsync(work);
+            return await hasher.Threads.RunAsync(work);
         }
         finally
         {

@@ -48,6 +48,8 @@ public sealed class PasswordHasher
         return new HashingSlot(this);
     }
 
+    internal HashingThreads Threads { get; } = new();
+
     internal bool Verify(string hash, ReadOnlySpan<byte> password)
     {
         if (Algorithms.For(hash) is not { } algorithm)
