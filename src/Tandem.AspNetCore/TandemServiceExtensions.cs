@@ -1,11 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-using Microsoft.Extensions.Options;
-
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
-using Tandem.AspNetCore.Hosting.Configuration;
 
 namespace Tandem.AspNetCore;
 

@@ -1,4 +1,3 @@
-
 namespace Tandem.AspNetCore.CookieSessions;
 
 /// <summary>Names of the cookie session's scheme, and of what its forms and scripts send.</summary>

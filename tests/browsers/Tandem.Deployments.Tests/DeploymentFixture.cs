@@ -1,3 +1,5 @@
+using Tandem.Browsers;
+using Tandem.Refresh;
 
 namespace Tandem.Deployments.Tests;
 

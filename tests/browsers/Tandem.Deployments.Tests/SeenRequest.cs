@@ -1,6 +1,5 @@
 using System.Text.Json;
 
-
 namespace Tandem.Deployments.Tests;
 
 /// <summary>A request as nginx logged it: what a browser sent and what it was answered, whichever browser it was.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Tandem.AspNetCore.Testing;
+
 
 namespace Tandem.AspNetCore.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Tandem.Passwords;
 using Tandem.Processes.Testing;
 
 namespace Tandem.Server.Tests;

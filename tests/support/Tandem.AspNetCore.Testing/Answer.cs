@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Tandem.Refresh;
+
 namespace Tandem.AspNetCore.Testing;
 
 /// <summary>An HTTP response, read completely.</summary>

@@ -1,4 +1,3 @@
-
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin: the server serves the page as well.</summary>

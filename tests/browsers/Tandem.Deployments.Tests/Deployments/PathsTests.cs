@@ -1,4 +1,3 @@
-
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin by paths: requests are passed on as they came.</summary>

@@ -1,3 +1,5 @@
+using Tandem.Browsers.Cookies;
+using Tandem.Refresh;
 
 namespace Tandem.Deployments.Tests.Deployments;
 

@@ -1,4 +1,3 @@
-
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin by paths: nginx takes /api off.</summary>

@@ -1,3 +1,5 @@
+using Tandem.Browsers.Sites;
+
 
 namespace Tandem.Engines.Tests.Cookies;
 

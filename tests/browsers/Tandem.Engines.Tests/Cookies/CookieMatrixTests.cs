@@ -1,4 +1,5 @@
 using Tandem.Browsers;
+using Tandem.Engines.Testing;
 using Tandem.Processes.Testing;
 
 namespace Tandem.Engines.Tests.Cookies;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 
+using Tandem.Engines.Testing;
+
 
 namespace Tandem.Engines.Tests.Cookies;
 

@@ -1,3 +1,6 @@
+using Tandem.Engines.Testing;
+using Tandem.Testing;
+
 
 namespace Tandem.Engines.Tests.Cookies;
 

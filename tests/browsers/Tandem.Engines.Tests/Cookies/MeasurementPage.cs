@@ -1,5 +1,9 @@
 using System.Text;
 
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Sites;
+using Tandem.Testing;
+
 
 namespace Tandem.Engines.Tests.Cookies;
 

@@ -1,3 +1,5 @@
+using Tandem.Browsers;
+
 
 namespace Tandem.Engines.Tests.Cookies;
 

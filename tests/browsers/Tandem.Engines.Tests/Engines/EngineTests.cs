@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
+using Tandem.Browsers;
+using Tandem.Browsers.Cookies;
+using Tandem.Engines.Testing;
+using Tandem.Testing;
+
 
 namespace Tandem.Engines.Tests.Engines;
 

@@ -1,3 +1,4 @@
+using Tandem.Engines.Testing;
 using Tandem.Setups.Testing;
 
 namespace Tandem.Engines.Tests.Setups;

@@ -1,3 +1,5 @@
+using Tandem.Refresh;
+using Tandem.Testing;
 using Tandem.Windows.Tests.Lab;
 
 [assembly: AssemblyFixture(typeof(Laboratory))]

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Text.RegularExpressions;
 
-
 namespace Tandem.Windows.Tests.Lab;
 
 /// <summary>What a refresh cookie says to whoever sees it; only the server can make another one.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 
 using Microsoft.AspNetCore.Http;
 
-
 namespace Tandem.Windows.Tests.Lab;
 
 /// <summary>An answer before it goes to the page.</summary>

@@ -1,4 +1,5 @@
 using Tandem.Processes.Testing;
+using Tandem.Windows.Tests.Scenarios;
 
 namespace Tandem.Windows.Tests.Measurements;
 

@@ -1,4 +1,3 @@
-
 namespace Tandem.Windows.Tests.Scenarios;
 
 /// <summary>An engine with its first tab, which cannot be closed.</summary>

@@ -1,3 +1,4 @@
+using Tandem.Testing;
 using Tandem.Windows.Tests.Lab;
 using Tandem.Windows.Tests.Oracle;
 

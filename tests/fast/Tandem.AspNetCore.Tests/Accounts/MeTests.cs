@@ -3,6 +3,7 @@ using System.Reflection;
 using Tandem.AccessTokens;
 using Tandem.Accounts;
 using Tandem.AspNetCore.Accounts;
+using Tandem.AspNetCore.Testing;
 using Tandem.SecurityEvents;
 using Tandem.Testing;
 

@@ -1,5 +1,8 @@
 using Microsoft.Extensions.Hosting;
 
+using Tandem.AspNetCore.Testing;
+using Tandem.Browsers.Sites;
+
 
 namespace Tandem.AspNetCore.Tests.Browsers;
 

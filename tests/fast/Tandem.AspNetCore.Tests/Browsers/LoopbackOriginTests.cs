@@ -1,3 +1,6 @@
+using Tandem.AspNetCore.Testing;
+using Tandem.Browsers.Sites;
+
 
 namespace Tandem.AspNetCore.Tests.Browsers;
 

@@ -1,4 +1,6 @@
 using Tandem.Accounts;
+using Tandem.AspNetCore.Testing;
+using Tandem.Browsers.Cookies;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 

@@ -1,4 +1,6 @@
+using Tandem.AccessTokens;
 using Tandem.AspNetCore.CookieSessions;
+using Tandem.AspNetCore.Testing;
 using Tandem.Operations;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;

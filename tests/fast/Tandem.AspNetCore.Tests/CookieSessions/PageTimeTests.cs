@@ -1,3 +1,5 @@
+using Tandem.AspNetCore.Testing;
+using Tandem.Browsers.Cookies;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;

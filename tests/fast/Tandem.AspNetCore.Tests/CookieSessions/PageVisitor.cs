@@ -1,4 +1,6 @@
 using Tandem.Accounts;
+using Tandem.AspNetCore.Testing;
+using Tandem.Browsers.Sites;
 using Tandem.CookieSessions;
 using Tandem.MasterKeys;
 using Tandem.Sessions;

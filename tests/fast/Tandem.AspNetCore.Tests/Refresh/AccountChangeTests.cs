@@ -1,4 +1,5 @@
 using Tandem.Accounts;
+using Tandem.AspNetCore.Testing;
 using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Tests.Refresh;

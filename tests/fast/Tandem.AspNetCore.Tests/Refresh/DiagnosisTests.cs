@@ -1,3 +1,8 @@
+using Tandem.AspNetCore.Testing;
+using Tandem.Browsers;
+using Tandem.Browsers.Sites;
+using Tandem.Refresh;
+
 
 namespace Tandem.AspNetCore.Tests.Refresh;
 

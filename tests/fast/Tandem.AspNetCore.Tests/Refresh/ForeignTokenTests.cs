@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 
+using Tandem.AspNetCore.Testing;
 using Tandem.MasterKeys;
 using Tandem.Refresh;
 

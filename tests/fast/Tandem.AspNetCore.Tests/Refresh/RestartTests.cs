@@ -1,3 +1,5 @@
+using Tandem.AspNetCore.Testing;
+
 
 namespace Tandem.AspNetCore.Tests.Refresh;
 

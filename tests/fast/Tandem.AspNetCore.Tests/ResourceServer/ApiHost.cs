@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.ResourceServer;
+using Tandem.AspNetCore.Testing;
 
 namespace Tandem.AspNetCore.Tests.ResourceServer;
 

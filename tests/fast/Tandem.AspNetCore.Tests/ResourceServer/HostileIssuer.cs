@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
+using Tandem.Browsers.Sites;
+
 
 namespace Tandem.AspNetCore.Tests.ResourceServer;
 

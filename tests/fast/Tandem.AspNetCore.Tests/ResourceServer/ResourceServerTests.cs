@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
+using Tandem.AspNetCore.Testing;
 using Tandem.SigningKeys;
 
 namespace Tandem.AspNetCore.Tests.ResourceServer;

@@ -1,4 +1,5 @@
 using Tandem.Accounts;
+using Tandem.AspNetCore.Testing;
 using Tandem.Passwords;
 using Tandem.SecurityEvents;
 

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 using Tandem.Accounts;
+using Tandem.AspNetCore.Testing;
+using Tandem.Passwords;
 using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Tests.SignIn;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 
 using Tandem.Accounts;
+using Tandem.AspNetCore.Testing;
 using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Tests.Tickets;

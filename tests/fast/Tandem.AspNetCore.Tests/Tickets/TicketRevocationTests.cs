@@ -1,4 +1,6 @@
+using Tandem.AccessTokens;
 using Tandem.Accounts;
+using Tandem.AspNetCore.Testing;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 

@@ -1,5 +1,8 @@
+using Tandem.AccessTokens;
 using Tandem.AspNetCore.CookieSessions;
+using Tandem.AspNetCore.Testing;
 using Tandem.Operations;
+using Tandem.Tickets;
 
 namespace Tandem.AspNetCore.Tests.Tickets;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 
 using Tandem.Client.Errors;
+using Tandem.Client.Refreshing;
 using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 

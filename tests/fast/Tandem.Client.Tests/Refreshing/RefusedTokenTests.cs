@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 
 using Tandem.Client.Errors;
+using Tandem.Client.Refreshing;
 using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 

@@ -1,4 +1,5 @@
 using Tandem.Processes.Testing;
+using Tandem.Sessions;
 
 namespace Tandem.Client.Tests.Samples;
 

@@ -1,4 +1,5 @@
 using Tandem.Client.Errors;
+using Tandem.Client.Refreshing;
 using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 

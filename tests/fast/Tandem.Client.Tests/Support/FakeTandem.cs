@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
+using Tandem.Sessions;
+
 
 namespace Tandem.Client.Tests.Support;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using Tandem.Client.Errors;
 using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
+using Tandem.Sessions;
 
 namespace Tandem.Client.Tests.Support;
 

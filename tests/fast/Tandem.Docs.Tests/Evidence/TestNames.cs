@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 
-
 namespace Tandem.Docs.Tests.Evidence;
 
 /// <summary>The tests of the repository by name, read from their source: the docs name tests of projects that this one does not load.</summary>

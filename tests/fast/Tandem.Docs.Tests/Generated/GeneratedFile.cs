@@ -1,4 +1,3 @@
-
 namespace Tandem.Docs.Tests.Generated;
 
 /// <summary>A checked-in file that is made from tables in the code.</summary>

@@ -1,4 +1,3 @@
-
 namespace Tandem.Docs.Tests.Markdown;
 
 /// <summary>A block marked <c>file: PATH</c> is that file: what a reader pastes is what the tests run.</summary>

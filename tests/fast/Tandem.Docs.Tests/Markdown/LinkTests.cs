@@ -1,4 +1,3 @@
-
 namespace Tandem.Docs.Tests.Markdown;
 
 public sealed class LinkTests

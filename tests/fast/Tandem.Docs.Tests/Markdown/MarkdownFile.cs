@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 
-
 namespace Tandem.Docs.Tests.Markdown;
 
 /// <summary>As much of a Markdown file as the tests ask about.</summary>

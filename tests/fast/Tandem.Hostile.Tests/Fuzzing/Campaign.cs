@@ -1,5 +1,7 @@
 using System.Diagnostics;
 
+using Tandem.Browsers.Doctor;
+
 
 namespace Tandem.Hostile.Tests.Fuzzing;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 
+using Tandem.Browsers.Doctor;
+
 
 namespace Tandem.Hostile.Tests.Fuzzing;
 

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Tandem.Browsers.Sites;
 using Tandem.Hostile.Tests.Fuzzing;
 
 namespace Tandem.Hostile.Tests.Pipeline;

@@ -1,4 +1,5 @@
 using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Testing;
 
 namespace Tandem.Hostile.Tests.Regressions;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 
 using Tandem.Accounts;
+using Tandem.AspNetCore.Testing;
+using Tandem.Passwords;
 using Tandem.SecurityEvents;
 
 namespace Tandem.Hostile.Tests.Timing;

@@ -1,5 +1,7 @@
 using System.Net;
 
+using Tandem.Refresh;
+
 namespace Tandem.Server.Tests.Backups;
 
 [Trait("requirement", "Restore from backup")]

@@ -1,5 +1,8 @@
 using System.Text.Json;
 
+using Tandem.AccessTokens;
+using Tandem.Refresh;
+
 namespace Tandem.Server.Tests.Commands;
 
 public sealed class ConfigCheckTests : IDisposable

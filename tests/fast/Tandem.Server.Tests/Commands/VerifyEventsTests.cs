@@ -1,6 +1,7 @@
 using System.Text.Json;
 
 using Tandem.Platform;
+using Tandem.Testing;
 
 namespace Tandem.Server.Tests.Commands;
 

@@ -6,6 +6,10 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
+using Tandem.Browsers.Sites;
+using Tandem.Passwords;
+using Tandem.Refresh;
+
 namespace Tandem.Server.Tests.Secrecy;
 
 /// <summary>

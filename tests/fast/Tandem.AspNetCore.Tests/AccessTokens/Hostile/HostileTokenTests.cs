@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 
 using Tandem.AccessTokens;
+using Tandem.AspNetCore.Testing;
 using Tandem.AspNetCore.Tests.ResourceServer;
 using Tandem.SigningKeys;
 

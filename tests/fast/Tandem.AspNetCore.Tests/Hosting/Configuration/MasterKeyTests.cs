@@ -1,4 +1,6 @@
+using Tandem.AspNetCore.Testing;
 using Tandem.MasterKeys;
+using Tandem.Testing;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Configuration;
 

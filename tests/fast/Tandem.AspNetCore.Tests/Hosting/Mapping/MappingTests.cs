@@ -1,3 +1,7 @@
+using Tandem.AspNetCore.Testing;
+using Tandem.Passwords;
+using Tandem.Tickets;
+
 
 namespace Tandem.AspNetCore.Tests.Hosting.Mapping;
 

@@ -2,6 +2,9 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
+using Tandem.AspNetCore.Testing;
+using Tandem.Browsers.Cookies;
+
 
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;
 

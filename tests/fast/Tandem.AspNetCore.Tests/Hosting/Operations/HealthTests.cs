@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
+using Tandem.AspNetCore.Testing;
 using Tandem.Platform;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 
+using Tandem.AspNetCore.Testing;
 using Tandem.Processes.Testing;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 
+using Tandem.AspNetCore.Testing;
+
 
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;
 

@@ -1,5 +1,6 @@
 using System.Text;
 
+using Tandem.AspNetCore.Testing;
 using Tandem.Sessions;
 
 

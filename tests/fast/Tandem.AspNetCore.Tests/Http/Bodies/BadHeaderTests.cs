@@ -1,3 +1,6 @@
+using Tandem.AccessTokens;
+using Tandem.AspNetCore.Testing;
+
 
 namespace Tandem.AspNetCore.Tests.Http.Bodies;
 

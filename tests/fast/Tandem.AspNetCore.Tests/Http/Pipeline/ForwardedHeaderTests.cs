@@ -1,3 +1,6 @@
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.AspNetCore.Testing;
 using Tandem.Sessions;
 
 

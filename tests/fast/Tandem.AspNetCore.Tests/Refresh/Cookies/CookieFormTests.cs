@@ -1,3 +1,6 @@
+using Tandem.AspNetCore.Testing;
+using Tandem.Browsers.Cookies;
+
 
 namespace Tandem.AspNetCore.Tests.Refresh.Cookies;
 

@@ -1,3 +1,7 @@
+using Tandem.AspNetCore.Testing;
+using Tandem.Browsers;
+using Tandem.Browsers.Sites;
+
 
 namespace Tandem.AspNetCore.Tests.Refresh.Delivery;
 

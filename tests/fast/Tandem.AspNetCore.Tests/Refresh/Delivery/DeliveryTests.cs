@@ -1,3 +1,5 @@
+using Tandem.AspNetCore.Testing;
+using Tandem.Refresh;
 using Tandem.Sessions;
 
 

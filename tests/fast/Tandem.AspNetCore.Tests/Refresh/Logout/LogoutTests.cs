@@ -1,3 +1,4 @@
+using Tandem.AspNetCore.Testing;
 using Tandem.MasterKeys;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;

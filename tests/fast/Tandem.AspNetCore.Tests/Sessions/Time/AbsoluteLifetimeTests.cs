@@ -1,3 +1,6 @@
+using Tandem.AspNetCore.Testing;
+using Tandem.Refresh;
+
 
 namespace Tandem.AspNetCore.Tests.Sessions.Time;
 

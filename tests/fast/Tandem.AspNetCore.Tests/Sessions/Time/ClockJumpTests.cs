@@ -1,3 +1,4 @@
+using Tandem.AspNetCore.Testing;
 using Tandem.AspNetCore.Tests.Refresh;
 using Tandem.Operations;
 using Tandem.Platform;

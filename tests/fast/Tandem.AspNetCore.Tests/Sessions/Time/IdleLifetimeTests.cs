@@ -1,3 +1,4 @@
+using Tandem.AspNetCore.Testing;
 using Tandem.Refresh;
 
 

@@ -1,4 +1,3 @@
-
 namespace Tandem.Tests.Refresh.Model;
 
 /// <summary>The model counts time in ticks; a tick is a second to the decision.</summary>
