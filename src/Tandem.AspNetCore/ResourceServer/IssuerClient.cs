@@ -68,3 +68,6 @@ internal sealed class IssuerClient : IDisposable
 
     private static IssuerException TooLarge() => new($"The issuer's answer has more than {MaximumBytes} bytes.");
 }
+
+/// <summary>The issuer's answer is none to rely upon.</summary>
+internal sealed class IssuerException(string message) : Exception(message);

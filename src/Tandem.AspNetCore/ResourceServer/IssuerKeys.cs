@@ -148,3 +148,9 @@ internal sealed partial class IssuerKeys(
     [LoggerMessage(1203, LogLevel.Warning, "Key {Position} that {Authority} publishes is not used: {Fault}")]
     private partial void Refused(IssuerAddress authority, int position, PublishedKeyFault fault);
 }
+
+/// <summary>The issuer's keys as they were fetched.</summary>
+/// <param name="Keys">The keys.</param>
+/// <param name="FetchedAt">When, in ticks of the monotonic clock.</param>
+/// <param name="Freshness">For how long they need not be fetched again.</param>
+internal sealed record IssuerKeySet(VerificationKeySet Keys, long FetchedAt, TimeSpan Freshness);

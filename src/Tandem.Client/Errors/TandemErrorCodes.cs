@@ -16,15 +16,6 @@ public static class TandemErrorCodes
     /// <summary>400. The query string has access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).</summary>
     public const string TokenInQuery = "token_in_query";
 
-    /// <summary>401. The address is unknown, the password wrong, or too many wrong ones were tried; which of them is not said.</summary>
-    public const string InvalidCredentials = "invalid_credentials";
-
-    /// <summary>401. The account has a second factor.</summary>
-    public const string SecondFactorRequired = "second_factor_required";
-
-    /// <summary>401. The request has no Authorization: Bearer header.</summary>
-    public const string AccessTokenMissing = "access_token_missing";
-
     /// <summary>401. It is malformed, altered, another installation's, or revoked by a change of the account.</summary>
     public const string AccessTokenInvalid = "access_token_invalid";
 
@@ -52,26 +43,23 @@ public static class TandemErrorCodes
     /// <summary>401. It ended so long ago that it was forgotten, or the database is another one.</summary>
     public const string SessionUnknown = "session_unknown";
 
+    /// <summary>401. The request has no Authorization: Bearer header.</summary>
+    public const string AccessTokenMissing = "access_token_missing";
+
+    /// <summary>401. The address is unknown, the password wrong, or too many wrong ones were tried; which of them is not said.</summary>
+    public const string InvalidCredentials = "invalid_credentials";
+
     /// <summary>401. The request has no session cookie, or none that is genuine.</summary>
     public const string SessionMissing = "session_missing";
-
-    /// <summary>401. It is malformed, unknown, expired or revoked.</summary>
-    public const string ApiKeyInvalid = "api_key_invalid";
-
-    /// <summary>401. The action needs a recent sign-in.</summary>
-    public const string ReauthenticationRequired = "reauthentication_required";
-
-    /// <summary>403. The account lacks a role that this needs.</summary>
-    public const string Forbidden = "forbidden";
 
     /// <summary>403. The request has the session's cookie and comes from a page whose origin is not configured.</summary>
     public const string OriginNotAllowed = "origin_not_allowed";
 
+    /// <summary>403. The account lacks a role that this needs.</summary>
+    public const string Forbidden = "forbidden";
+
     /// <summary>403. The request has the session's cookie and would change something, but comes from a foreign page or without the session's CSRF token.</summary>
     public const string CsrfTokenInvalid = "csrf_token_invalid";
-
-    /// <summary>403. The account's address has to be verified first.</summary>
-    public const string EmailNotVerified = "email_not_verified";
 
     /// <summary>404. There is nothing at this address, or it is not yours.</summary>
     public const string NotFound = "not_found";

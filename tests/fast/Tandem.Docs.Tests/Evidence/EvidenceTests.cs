@@ -24,7 +24,7 @@ public sealed partial class EvidenceTests
         Assert.True(TestNames.Exists(nameof(EvidenceTests)));
         Assert.True(TestNames.Exists($"{nameof(EvidenceTests)}.{nameof(A_test_that_does_not_exist_is_found)}"));
         Assert.False(TestNames.Exists($"{nameof(EvidenceTests)}.{nameof(Faults)}"));
-        Assert.Single(Faults("| RFC 1 §1 | a rule | `src/Tandem/Installation.cs` | `EvidenceTests.No_such_test` |"));
+        Assert.Single(Faults("| RFC 1 §1 | a rule | `src/Tandem/MasterKeys/Installation.cs` | `EvidenceTests.No_such_test` |"));
         Assert.Single(Faults("| RFC 1 §1 | a rule | `src/Tandem/None.cs` | `EvidenceTests` |"));
         Assert.Single(Faults("| RFC 1 §1 | a rule | | no test |"));
     }
