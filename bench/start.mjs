@@ -69,9 +69,12 @@ try {
       if (number > 0) results[index].push(result);
     }
   }
-  for (const [index, _command] of commands.entries()) {
-    const _ready = median(results[index].map((result) => result.ready));
-    const _memory = median(results[index].map((result) => result.memory));
+  for (const [index, command] of commands.entries()) {
+    const ready = median(results[index].map((result) => result.ready)).toFixed(0);
+    const memory = median(results[index].map((result) => result.memory)).toFixed(0);
+    process.stdout.write(
+      `${command}: ready in ${ready} ms, ${memory} MB idle (medians of ${values.rounds})\n`,
+    );
   }
 } finally {
   rmSync(folder, { recursive: true });
