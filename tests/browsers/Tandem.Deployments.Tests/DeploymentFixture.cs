@@ -1,6 +1,3 @@
-using Tandem.Browsers;
-using Tandem.Refresh;
-
 namespace Tandem.Deployments.Tests;
 
 /// <summary>A deployment that runs for the tests of a class.</summary>

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 
-using Tandem.AspNetCore.Http.Problems;
-using Tandem.Browsers.Sites;
 using Tandem.Engines.Testing;
 
 namespace Tandem.Deployments.Tests;

@@ -7,7 +7,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 using Tandem.Processes.Testing;
-using Tandem.Testing;
 
 namespace Tandem.Deployments.Tests;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 
-using Tandem.AspNetCore.Testing;
-
 namespace Tandem.AspNetCore.Tests;
 
 /// <summary>What many tests expect of an answer.</summary>

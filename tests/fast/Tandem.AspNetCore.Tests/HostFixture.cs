@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests;
 
 /// <summary>One host with the usual settings for all tests of a class; each makes accounts of its own.</summary>

@@ -1,8 +1,5 @@
 using System.Text.Json;
 
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests;
 
 /// <summary>

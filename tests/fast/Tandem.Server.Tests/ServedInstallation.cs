@@ -1,5 +1,3 @@
-using Tandem.MasterKeys;
-
 namespace Tandem.Server.Tests;
 
 /// <summary>One running server for the tests of a class.</summary>

@@ -1,7 +1,5 @@
 using System.Text.Json;
 
-using Tandem.AccessTokens;
-
 namespace Tandem.Server.Tests;
 
 /// <summary>What a sign-in or a refresh gave.</summary>

@@ -1,6 +1,5 @@
 using System.Text;
 
-using Tandem.Passwords;
 using Tandem.Processes.Testing;
 
 namespace Tandem.Server.Tests;

@@ -1,7 +1,5 @@
 using System.Text.Json;
 
-using Tandem.Refresh;
-
 namespace Tandem.AspNetCore.Testing;
 
 /// <summary>An HTTP response, read completely.</summary>

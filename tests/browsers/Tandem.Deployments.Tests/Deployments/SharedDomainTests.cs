@@ -1,6 +1,3 @@
-using Tandem.Browsers.Cookies;
-using Tandem.Refresh;
-
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>Subdomains, with the cookie that many applications have: no prefix, a shared domain, <c>SameSite=None</c>.</summary>

@@ -1,6 +1,3 @@
-using Tandem.Browsers.Sites;
-
-
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>What the API saw of a request.</summary>

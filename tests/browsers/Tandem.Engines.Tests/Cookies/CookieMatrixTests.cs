@@ -1,5 +1,4 @@
 using Tandem.Browsers;
-using Tandem.Engines.Testing;
 using Tandem.Processes.Testing;
 
 namespace Tandem.Engines.Tests.Cookies;

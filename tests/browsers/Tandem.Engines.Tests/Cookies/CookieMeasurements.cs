@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 
-using Tandem.Engines.Testing;
-
-
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>The measurements of this run: each engine is asked once.</summary>

@@ -3,11 +3,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-using Tandem.Browsers;
 using Tandem.Browsers.Cookies;
-using Tandem.Browsers.Sites;
-using Tandem.Engines.Testing;
-using Tandem.Testing;
 
 namespace Tandem.Engines.Tests.Cookies;
 

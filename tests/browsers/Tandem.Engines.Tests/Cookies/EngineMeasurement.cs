@@ -1,7 +1,3 @@
-using Tandem.Engines.Testing;
-using Tandem.Testing;
-
-
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>What an engine did, place by place.</summary>

@@ -1,10 +1,5 @@
 using System.Text;
 
-using Tandem.Browsers.Cookies;
-using Tandem.Browsers.Sites;
-using Tandem.Testing;
-
-
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>The measurements as a page for readers.</summary>

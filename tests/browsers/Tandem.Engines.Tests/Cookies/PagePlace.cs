@@ -1,6 +1,3 @@
-using Tandem.Browsers;
-
-
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>Where the page is that calls the API.</summary>

@@ -1,12 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-using Tandem.Browsers;
-using Tandem.Browsers.Cookies;
-using Tandem.Engines.Testing;
-using Tandem.Testing;
-
-
 namespace Tandem.Engines.Tests.Engines;
 
 /// <summary>The drivers, by a page that needs each of them.</summary>

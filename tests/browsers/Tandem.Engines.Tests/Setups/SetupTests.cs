@@ -1,4 +1,3 @@
-using Tandem.Engines.Testing;
 using Tandem.Setups.Testing;
 
 namespace Tandem.Engines.Tests.Setups;

@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-using Tandem.Testing;
-
 namespace Tandem.Windows.Tests.Lab;
 
 /// <summary>One HTTPS server for all sites: it has the page, passes the API on, notes what passes, and does what a test wants instead.</summary>

@@ -1,5 +1,3 @@
-using Tandem.Refresh;
-using Tandem.Testing;
 using Tandem.Windows.Tests.Lab;
 
 [assembly: AssemblyFixture(typeof(Laboratory))]

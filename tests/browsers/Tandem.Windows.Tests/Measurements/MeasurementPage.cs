@@ -1,5 +1,4 @@
 using Tandem.Processes.Testing;
-using Tandem.Windows.Tests.Scenarios;
 
 namespace Tandem.Windows.Tests.Measurements;
 

@@ -1,4 +1,3 @@
-using Tandem.Testing;
 using Tandem.Windows.Tests.Lab;
 using Tandem.Windows.Tests.Oracle;
 

@@ -6,8 +6,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-using Tandem.AspNetCore.Testing;
-
 namespace Tandem.AspNetCore.Tests.AccessTokens;
 
 /// <summary>Who asks, as an application sees it: the same token is verified once, but each request has a principal of its own.</summary>

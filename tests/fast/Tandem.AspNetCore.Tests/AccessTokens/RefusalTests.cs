@@ -1,6 +1,4 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.Operations;
-
 
 namespace Tandem.AspNetCore.Tests.AccessTokens;
 

@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.AccessTokens;
 
 /// <summary>Headers of every answer of every endpoint. C12, E6, V33.</summary>

@@ -3,7 +3,6 @@ using System.Reflection;
 using Tandem.AccessTokens;
 using Tandem.Accounts;
 using Tandem.AspNetCore.Accounts;
-using Tandem.AspNetCore.Testing;
 using Tandem.SecurityEvents;
 using Tandem.Testing;
 

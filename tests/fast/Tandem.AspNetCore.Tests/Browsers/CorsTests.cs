@@ -1,7 +1,3 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Sites;
-
-
 namespace Tandem.AspNetCore.Tests.Browsers;
 
 /// <summary>What scripts of which origin may read. E3, E4, V19.</summary>

@@ -1,9 +1,5 @@
 using Microsoft.Extensions.Hosting;
 
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Sites;
-
-
 namespace Tandem.AspNetCore.Tests.Browsers;
 
 /// <summary>While an application is written, its pages come from a development server on a port of its own. E1.</summary>

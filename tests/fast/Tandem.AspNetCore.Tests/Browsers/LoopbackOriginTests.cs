@@ -1,7 +1,3 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Sites;
-
-
 namespace Tandem.AspNetCore.Tests.Browsers;
 
 /// <summary>On a developer's machine one origin has three spellings. E1.</summary>

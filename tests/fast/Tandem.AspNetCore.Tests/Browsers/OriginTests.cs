@@ -1,8 +1,5 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Sites;
 using Tandem.Operations;
 using Tandem.Sessions;
-
 
 namespace Tandem.AspNetCore.Tests.Browsers;
 

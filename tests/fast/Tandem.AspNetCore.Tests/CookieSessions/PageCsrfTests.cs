@@ -1,7 +1,3 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Sites;
-
-
 namespace Tandem.AspNetCore.Tests.CookieSessions;
 
 /// <summary>Requests that may change something need a page of ours and the session's CSRF token. E1, E2.</summary>

@@ -1,6 +1,4 @@
 using Tandem.Accounts;
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Cookies;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 

@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Http;
 
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.CookieSessions;
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers;
 
 namespace Tandem.AspNetCore.Tests.CookieSessions;
 

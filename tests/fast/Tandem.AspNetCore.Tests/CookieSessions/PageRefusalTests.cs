@@ -1,6 +1,4 @@
-using Tandem.AccessTokens;
 using Tandem.AspNetCore.CookieSessions;
-using Tandem.AspNetCore.Testing;
 using Tandem.Operations;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;

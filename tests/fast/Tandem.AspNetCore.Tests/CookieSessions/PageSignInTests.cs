@@ -1,9 +1,4 @@
-using Tandem.AspNetCore.Http.RateLimits;
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Cookies;
-using Tandem.Browsers.Sites;
 using Tandem.Operations;
-using Tandem.Refresh;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.CookieSessions;

@@ -1,5 +1,3 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Cookies;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;

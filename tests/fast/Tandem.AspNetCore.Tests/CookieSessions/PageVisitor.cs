@@ -1,6 +1,4 @@
 using Tandem.Accounts;
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Sites;
 using Tandem.CookieSessions;
 using Tandem.MasterKeys;
 using Tandem.Sessions;

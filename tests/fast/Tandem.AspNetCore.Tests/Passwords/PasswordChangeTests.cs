@@ -1,6 +1,4 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.Passwords;
-
 
 namespace Tandem.AspNetCore.Tests.Passwords;
 

@@ -1,6 +1,5 @@
 using System.Text;
 
-using Tandem.AspNetCore.Testing;
 using Tandem.Passwords;
 
 namespace Tandem.AspNetCore.Tests.Passwords;

@@ -1,9 +1,3 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers;
-using Tandem.Browsers.Sites;
-using Tandem.Refresh;
-
-
 namespace Tandem.AspNetCore.Tests.Refresh;
 
 /// <summary>A refresh without its cookie is answered with the most likely reason, and the operator reads it in the log.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 
-using Tandem.AspNetCore.Testing;
 using Tandem.MasterKeys;
 using Tandem.Refresh;
 

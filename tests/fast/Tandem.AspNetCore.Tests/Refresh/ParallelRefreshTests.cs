@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Refresh;
 
 /// <summary>Many at once with one token: tabs, retries, servers. D3, V6.</summary>

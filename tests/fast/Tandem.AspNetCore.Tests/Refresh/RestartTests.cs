@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Refresh;
 
 /// <summary>State is in the database and nowhere else. V7.</summary>

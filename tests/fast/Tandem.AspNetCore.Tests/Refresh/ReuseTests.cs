@@ -1,5 +1,3 @@
-using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.AspNetCore.Testing;
 using Tandem.Refresh;
 using Tandem.Sessions;
 

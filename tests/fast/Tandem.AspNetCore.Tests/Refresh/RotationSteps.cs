@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Refresh;
 
 /// <summary>Steps that several tests of rotation take.</summary>

@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.ResourceServer;
-using Tandem.AspNetCore.Testing;
 
 namespace Tandem.AspNetCore.Tests.ResourceServer;
 

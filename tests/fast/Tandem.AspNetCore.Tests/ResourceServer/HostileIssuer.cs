@@ -5,9 +5,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-using Tandem.Browsers.Sites;
-
-
 namespace Tandem.AspNetCore.Tests.ResourceServer;
 
 /// <summary>An issuer that answers what a test tells it to.</summary>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.ResourceServer;
-using Tandem.AspNetCore.Testing;
 using Tandem.SigningKeys;
 using Tandem.Testing;
 

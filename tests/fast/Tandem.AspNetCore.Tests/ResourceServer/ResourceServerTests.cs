@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 
-using Tandem.AspNetCore.Testing;
 using Tandem.SigningKeys;
 
 namespace Tandem.AspNetCore.Tests.ResourceServer;

@@ -1,4 +1,3 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.MasterKeys;
 using Tandem.SigningKeys;
 using Tandem.Testing;

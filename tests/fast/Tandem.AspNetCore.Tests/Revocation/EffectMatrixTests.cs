@@ -1,5 +1,4 @@
 using Tandem.Accounts;
-using Tandem.AspNetCore.Testing;
 using Tandem.Passwords;
 using Tandem.SecurityEvents;
 

@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Sessions;
 
 /// <summary>A limit on living sessions ends the one used longest ago.</summary>

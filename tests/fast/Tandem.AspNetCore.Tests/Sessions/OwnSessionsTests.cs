@@ -1,4 +1,3 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.Sessions;

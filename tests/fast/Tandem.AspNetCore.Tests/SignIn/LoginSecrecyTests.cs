@@ -4,8 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 
 using Tandem.Accounts;
-using Tandem.AspNetCore.Testing;
-using Tandem.Passwords;
 using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Tests.SignIn;

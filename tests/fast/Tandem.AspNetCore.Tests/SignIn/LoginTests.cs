@@ -1,9 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 
-using Tandem.AccessTokens;
 using Tandem.Accounts;
-using Tandem.AspNetCore.Testing;
 using Tandem.Passwords;
 using Tandem.Sessions;
 using Tandem.SignIn;

@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Tickets;
 
 /// <summary>Asks for tickets and uses them.</summary>

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 
 using Tandem.Accounts;
-using Tandem.AspNetCore.Testing;
 using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Tests.Tickets;

@@ -4,8 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-using Tandem.AspNetCore.Http.RateLimits;
-using Tandem.AspNetCore.Testing;
 using Tandem.Tickets;
 
 namespace Tandem.AspNetCore.Tests.Tickets;

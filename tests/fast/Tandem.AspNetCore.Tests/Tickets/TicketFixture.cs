@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 using Tandem.AspNetCore.AccessTokens;
-using Tandem.AspNetCore.Testing;
 using Tandem.AspNetCore.Tickets;
 
 namespace Tandem.AspNetCore.Tests.Tickets;

@@ -1,6 +1,4 @@
-using Tandem.AccessTokens;
 using Tandem.Accounts;
-using Tandem.AspNetCore.Testing;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 

@@ -1,8 +1,5 @@
-using Tandem.AccessTokens;
 using Tandem.AspNetCore.CookieSessions;
-using Tandem.AspNetCore.Testing;
 using Tandem.Operations;
-using Tandem.Tickets;
 
 namespace Tandem.AspNetCore.Tests.Tickets;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
 using Tandem.Client.Errors;
-using Tandem.Client.Refreshing;
 using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 

@@ -1,8 +1,6 @@
 using System.Text;
 
-using Tandem.Passwords;
 using Tandem.Processes.Testing;
-using Tandem.Refresh;
 
 namespace Tandem.Client.Tests.Samples;
 

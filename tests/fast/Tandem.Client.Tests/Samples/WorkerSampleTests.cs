@@ -1,5 +1,4 @@
 using Tandem.Processes.Testing;
-using Tandem.Sessions;
 
 namespace Tandem.Client.Tests.Samples;
 

@@ -1,7 +1,6 @@
 using Tandem.Client.Errors;
 using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
-using Tandem.Refresh;
 
 namespace Tandem.Client.Tests.Sessions;
 

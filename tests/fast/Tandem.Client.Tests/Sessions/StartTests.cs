@@ -1,5 +1,4 @@
 using Tandem.Client.Errors;
-using Tandem.Client.Refreshing;
 using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 

@@ -1,9 +1,7 @@
 using System.Text;
 
 using Tandem.Client.Errors;
-using Tandem.Client.Refreshing;
 using Tandem.Client.Sessions;
-using Tandem.Client.SigningOut;
 using Tandem.Client.Storage;
 using Tandem.Client.Tests.Support;
 using Tandem.Processes.Testing;

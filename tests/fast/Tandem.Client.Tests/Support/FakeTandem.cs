@@ -6,9 +6,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-using Tandem.Sessions;
-
-
 namespace Tandem.Client.Tests.Support;
 
 /// <summary>A small Tandem on a real port, which answers as a test says.</summary>

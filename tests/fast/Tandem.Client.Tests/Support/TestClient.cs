@@ -4,7 +4,6 @@ using System.Globalization;
 using Tandem.Client.Errors;
 using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
-using Tandem.Sessions;
 
 namespace Tandem.Client.Tests.Support;
 

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 
-using Tandem.Browsers.Doctor;
-
-
 namespace Tandem.Hostile.Tests.Fuzzing;
 
 /// <summary>

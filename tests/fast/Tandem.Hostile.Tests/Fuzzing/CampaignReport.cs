@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text;
 
-using Tandem.Browsers.Doctor;
-
-
 namespace Tandem.Hostile.Tests.Fuzzing;
 
 /// <summary>

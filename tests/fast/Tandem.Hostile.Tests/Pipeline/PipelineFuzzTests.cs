@@ -3,11 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
-using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.AspNetCore.Http.RateLimits;
-using Tandem.AspNetCore.Testing;
 using Tandem.Hostile.Tests.Fuzzing;
-using Tandem.Refresh;
 
 namespace Tandem.Hostile.Tests.Pipeline;
 

@@ -1,6 +1,5 @@
 using System.Text;
 
-using Tandem.Browsers.Sites;
 using Tandem.Hostile.Tests.Fuzzing;
 
 namespace Tandem.Hostile.Tests.Pipeline;

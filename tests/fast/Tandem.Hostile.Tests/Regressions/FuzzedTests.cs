@@ -1,5 +1,4 @@
 using Tandem.AspNetCore.Hosting.Configuration;
-using Tandem.AspNetCore.Testing;
 
 namespace Tandem.Hostile.Tests.Regressions;
 

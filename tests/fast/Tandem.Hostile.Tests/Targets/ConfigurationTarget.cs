@@ -6,14 +6,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Options;
 
-using Tandem.AccessTokens;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Configuration;
-using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.Hostile.Tests.Fuzzing;
-using Tandem.MasterKeys;
-using Tandem.Refresh;
 
 namespace Tandem.Hostile.Tests.Targets;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 
 using Tandem.Accounts;
-using Tandem.AspNetCore.Testing;
-using Tandem.Passwords;
 using Tandem.SecurityEvents;
 
 namespace Tandem.Hostile.Tests.Timing;

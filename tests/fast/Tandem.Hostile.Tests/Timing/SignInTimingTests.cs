@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.Argon2;
-using Tandem.AspNetCore.Testing;
 using Tandem.Passwords;
 
 namespace Tandem.Hostile.Tests.Timing;

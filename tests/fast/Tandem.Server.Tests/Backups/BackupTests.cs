@@ -1,7 +1,5 @@
 using System.Net;
 
-using Tandem.Refresh;
-
 namespace Tandem.Server.Tests.Backups;
 
 [Trait("requirement", "Restore from backup")]

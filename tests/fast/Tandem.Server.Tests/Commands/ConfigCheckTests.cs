@@ -1,8 +1,5 @@
 using System.Text.Json;
 
-using Tandem.AccessTokens;
-using Tandem.Refresh;
-
 namespace Tandem.Server.Tests.Commands;
 
 public sealed class ConfigCheckTests : IDisposable

@@ -1,7 +1,6 @@
 using System.Text.Json;
 
 using Tandem.Platform;
-using Tandem.Testing;
 
 namespace Tandem.Server.Tests.Commands;
 

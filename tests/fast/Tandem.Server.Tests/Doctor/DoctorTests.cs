@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 
-using Tandem.Browsers.Cookies;
 using Tandem.Processes.Testing;
 using Tandem.Server.Doctor;
 

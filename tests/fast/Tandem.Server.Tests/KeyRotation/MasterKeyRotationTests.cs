@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-using Tandem.MasterKeys;
 using Tandem.Processes.Testing;
 
 namespace Tandem.Server.Tests.KeyRotation;

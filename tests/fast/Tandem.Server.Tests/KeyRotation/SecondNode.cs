@@ -5,7 +5,6 @@ using Tandem.AccessTokens;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
-using Tandem.Server.Storage;
 using Tandem.SigningKeys;
 
 namespace Tandem.Server.Tests.KeyRotation;

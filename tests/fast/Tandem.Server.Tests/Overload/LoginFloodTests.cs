@@ -2,9 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 
-using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.AspNetCore.Http.RateLimits;
-
 namespace Tandem.Server.Tests.Overload;
 
 /// <summary>

@@ -6,10 +6,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-using Tandem.Browsers.Sites;
-using Tandem.Passwords;
-using Tandem.Refresh;
-
 namespace Tandem.Server.Tests.Secrecy;
 
 /// <summary>

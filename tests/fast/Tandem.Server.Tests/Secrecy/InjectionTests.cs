@@ -2,9 +2,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-using Tandem.AspNetCore.Http.RateLimits;
-using Tandem.Browsers.Sites;
-
 namespace Tandem.Server.Tests.Secrecy;
 
 /// <summary>Whatever a stranger sends, an event stays one line, and nothing on it moves, colours or hides another. J4, V29, ASVS 16.4.1.</summary>

@@ -1,10 +1,5 @@
 using System.Net;
 
-using Tandem.AccessTokens;
-using Tandem.MasterKeys;
-using Tandem.Refresh;
-using Tandem.Server.Storage;
-
 namespace Tandem.Server.Tests.Serving;
 
 public sealed class ConfigurationSourceTests : IDisposable

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-using Tandem.Refresh;
-
 namespace Tandem.Server.Tests.Serving;
 
 /// <summary>What keeps the server from starting: told in words, with a cure, exit code 1 and no stack trace.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 
 using Tandem.AccessTokens;
-using Tandem.AspNetCore.Testing;
 using Tandem.AspNetCore.Tests.ResourceServer;
 using Tandem.SigningKeys;
 

@@ -2,14 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-using Tandem.AccessTokens;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Hosting.Configuration;
-using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Refresh;
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Cookies;
-using Tandem.Refresh;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Configuration;
 

@@ -1,6 +1,4 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.MasterKeys;
-using Tandem.Testing;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Configuration;
 

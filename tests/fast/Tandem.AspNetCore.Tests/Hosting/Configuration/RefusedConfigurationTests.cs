@@ -1,11 +1,4 @@
-using Tandem.AccessTokens;
 using Tandem.AspNetCore.Hosting.Configuration;
-using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.AspNetCore.Http.RateLimits;
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Cookies;
-using Tandem.MasterKeys;
-using Tandem.Refresh;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Configuration;
 

@@ -1,8 +1,3 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Passwords;
-using Tandem.Tickets;
-
-
 namespace Tandem.AspNetCore.Tests.Hosting.Mapping;
 
 /// <summary>What MapTandem maps, where, and that nothing else answers there.</summary>

@@ -2,10 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Cookies;
-
-
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;
 
 /// <summary>What resource servers need to check access tokens alone. C8.</summary>

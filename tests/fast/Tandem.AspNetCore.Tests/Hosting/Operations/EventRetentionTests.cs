@@ -1,4 +1,3 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 

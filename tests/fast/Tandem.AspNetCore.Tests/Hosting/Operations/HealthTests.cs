@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 
-using Tandem.AspNetCore.Testing;
 using Tandem.Platform;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 
-using Tandem.AspNetCore.Testing;
 using Tandem.Processes.Testing;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;

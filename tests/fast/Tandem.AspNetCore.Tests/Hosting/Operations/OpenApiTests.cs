@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Routing;
 
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;
 
 /// <summary>The description of the endpoints agrees with the endpoints.</summary>

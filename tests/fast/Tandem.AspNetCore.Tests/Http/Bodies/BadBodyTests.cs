@@ -1,8 +1,6 @@
 using System.Text;
 
-using Tandem.AspNetCore.Testing;
 using Tandem.Sessions;
-
 
 namespace Tandem.AspNetCore.Tests.Http.Bodies;
 

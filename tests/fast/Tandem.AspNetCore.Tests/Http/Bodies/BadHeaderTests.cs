@@ -1,7 +1,3 @@
-using Tandem.AccessTokens;
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Http.Bodies;
 
 /// <summary>Headers that no client of ours sends. V35, E8.</summary>

@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Http.Bodies;
 
 /// <summary>Methods and paths that nothing answers. E7.</summary>

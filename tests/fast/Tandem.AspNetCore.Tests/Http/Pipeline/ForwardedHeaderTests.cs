@@ -1,8 +1,4 @@
-using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.AspNetCore.Http.RateLimits;
-using Tandem.AspNetCore.Testing;
 using Tandem.Sessions;
-
 
 namespace Tandem.AspNetCore.Tests.Http.Pipeline;
 

@@ -1,8 +1,3 @@
-using Tandem.AspNetCore.Http.RateLimits;
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Sites;
-
-
 namespace Tandem.AspNetCore.Tests.Http.Pipeline;
 
 /// <summary>

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.RateLimits;
-using Tandem.AspNetCore.Testing;
 using Tandem.Operations;
 
 namespace Tandem.AspNetCore.Tests.Http.Pipeline;

@@ -1,9 +1,7 @@
 using System.Text;
 
-using Tandem.AspNetCore.Testing;
 using Tandem.AspNetCore.Tests.Tickets;
 using Tandem.MasterKeys;
-using Tandem.Passwords;
 using Tandem.Refresh;
 
 namespace Tandem.AspNetCore.Tests.Http.Secrecy;

@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Http.Secrecy;
 
 /// <summary>One line for each request, which holds no query and which nobody can forge. J3, J4, V29.</summary>

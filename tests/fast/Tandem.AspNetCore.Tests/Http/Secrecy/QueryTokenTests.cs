@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Http.Secrecy;
 
 /// <summary>Tokens in a URL are refused everywhere and logged nowhere. C10.</summary>

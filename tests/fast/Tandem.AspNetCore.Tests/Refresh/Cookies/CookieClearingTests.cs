@@ -1,7 +1,4 @@
 using Tandem.Accounts;
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Cookies;
-using Tandem.Browsers.Sites;
 using Tandem.MasterKeys;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;

@@ -1,7 +1,3 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers.Cookies;
-
-
 namespace Tandem.AspNetCore.Tests.Refresh.Cookies;
 
 /// <summary>Name and attributes of the refresh cookie follow from where the application is reached. D8.</summary>

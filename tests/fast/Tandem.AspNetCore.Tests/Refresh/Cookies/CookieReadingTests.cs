@@ -1,6 +1,4 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.Refresh;
-
 
 namespace Tandem.AspNetCore.Tests.Refresh.Cookies;
 

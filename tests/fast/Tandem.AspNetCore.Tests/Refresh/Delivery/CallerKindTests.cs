@@ -1,8 +1,3 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Browsers;
-using Tandem.Browsers.Sites;
-
-
 namespace Tandem.AspNetCore.Tests.Refresh.Delivery;
 
 /// <summary>

@@ -1,7 +1,4 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Refresh;
 using Tandem.Sessions;
-
 
 namespace Tandem.AspNetCore.Tests.Refresh.Delivery;
 

@@ -1,6 +1,4 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.Sessions;
-
 
 namespace Tandem.AspNetCore.Tests.Refresh.Logout;
 

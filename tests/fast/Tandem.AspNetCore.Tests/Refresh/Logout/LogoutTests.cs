@@ -1,4 +1,3 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.MasterKeys;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;

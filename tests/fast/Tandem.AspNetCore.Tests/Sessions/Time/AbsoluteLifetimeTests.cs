@@ -1,7 +1,3 @@
-using Tandem.AspNetCore.Testing;
-using Tandem.Refresh;
-
-
 namespace Tandem.AspNetCore.Tests.Sessions.Time;
 
 /// <summary>An absolute end that no use extends. D5.</summary>

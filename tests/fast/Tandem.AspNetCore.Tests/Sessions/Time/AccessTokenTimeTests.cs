@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Sessions.Time;
 
 /// <summary>How long an access token is accepted. C6.</summary>

@@ -1,4 +1,3 @@
-using Tandem.AspNetCore.Testing;
 using Tandem.AspNetCore.Tests.Refresh;
 using Tandem.Operations;
 using Tandem.Platform;

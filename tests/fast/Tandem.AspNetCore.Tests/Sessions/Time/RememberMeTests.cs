@@ -1,6 +1,3 @@
-using Tandem.AspNetCore.Testing;
-
-
 namespace Tandem.AspNetCore.Tests.Sessions.Time;
 
 /// <summary>How long the browser keeps the cookie. D9.</summary>
