@@ -22,7 +22,7 @@ public sealed class DoctorTests : IDisposable
     [InlineData("Write https://crm.example.com", "--frontend", "https://crm.example.com?a=b")]
     [InlineData("Write https://crm.example.com", "--frontend", "https://crm.example.com#a")]
     [InlineData("has user information. Write https://crm.example.com", "--frontend", "https://ada:hunter2@crm.example.com")]
-    [InlineData("An address is missing", "--frontend", "")]
+    [InlineData("--frontend needs a value", "--frontend", "")]
     [InlineData("An address is missing", "--frontend", "  ")]
     [InlineData("'null' is what pages without an origin say", "--frontend", "null")]
     [InlineData("wildcard", "--frontend", "https://*.example.com")]

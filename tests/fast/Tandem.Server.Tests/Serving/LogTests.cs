@@ -33,7 +33,7 @@ public sealed class LogTests : IDisposable
         await server.Program.SignalAsync("TERM");
         var end = await server.Program.EndAsync();
 
-        Assert.StartsWith("info: Tandem.AspNetCore.Hosting.TandemStartup[1101]", end.Error, StringComparison.Ordinal);
+        Assert.StartsWith("info: Tandem.AspNetCore.TandemStartup[1101]", end.Error, StringComparison.Ordinal);
     }
 
     [Fact]
