@@ -42,10 +42,10 @@ public static partial class TandemStorageServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new SqliteDatabase(
             SqliteLocation.Resolve(provider.GetRequiredService<StorageSettings>()),
-            provider.GetRequiredService<InstallationClock>(),
-            provider.GetRequiredService<SecureRandom>(),
+            (file, cancellationToken) => SqliteMigrationTarget.UpgradeAsync(
+                file, provider.GetRequiredService<InstallationClock>(), provider.GetRequiredService<SecureRandom>(),
+                provider.GetRequiredService<MigrationProgress>(), cancellationToken),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<MigrationProgress>(),
             provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<IStorageLifetime>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.TryAddSingleton<ISessionStore, SqliteSessionStore>();

@@ -3,7 +3,6 @@ using System.CommandLine;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
-using Tandem.Server.Storage;
 using Tandem.Sqlite.Migrations;
 
 namespace Tandem.Server.CommandLine;

@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
 
-using Tandem.Sqlite.SecurityEvents;
 
 namespace Tandem.Sqlite.Engine;
 

@@ -5,15 +5,16 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 using Tandem.Platform;
-using Tandem.Sqlite.Migrations;
-using Tandem.Sqlite.SecurityEvents;
-using Tandem.Sqlite.Sessions;
 
 namespace Tandem.Sqlite.Engine;
 
 /// <summary>A SQLite file, opened: one writer, a few readers.</summary>
+/// <param name="file">The file.</param>
+/// <param name="upgrade">Brings the file's schema and pages up to date, and says what they are.</param>
+/// <param name="time">Measures.</param>
+/// <param name="meters">Where the metrics go.</param>
 internal sealed class SqliteDatabase(
-    SqliteFile file, InstallationClock clock, SecureRandom random, TimeProvider time, MigrationProgress progress, IMeterFactory? meters)
+    SqliteFile file, Func<SqliteFile, CancellationToken, Task<string>> upgrade, TimeProvider time, IMeterFactory? meters)
     : IStorageLifetime, IDisposable, IAsyncDisposable
 {
     private const int Readers = 4;
@@ -43,16 +44,13 @@ internal sealed class SqliteDatabase(
             file.Create();
             var recovered = file.Log.FileLength;
             var started = Stopwatch.GetTimestamp();
-            var migrator = SqliteMigrationTarget.Runner(file, clock, random, progress);
-            await migrator.MigrateAsync(cancellationToken);
+            var schema = await upgrade(file, cancellationToken);
             var found = recovered == 0 ? "" : string.Create(
                 CultureInfo.InvariantCulture,
                 $", a log of {recovered / 1e6:f1} MB read in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:f0} ms");
-            if (!await Task.Run(() => PageRewrite.Run(file, progress), cancellationToken))
-                found += ", in pages of an earlier version";
             opened = new(
                 new SqliteWriter(file.OpenWriter, file.Log, metrics, time), new SqliteReaders(file.OpenReader, Readers),
-                $"schema version {migrator.CurrentVersion}{found}");
+                $"{schema}{found}");
         }
         catch (SqliteException fault)
         {

@@ -4,7 +4,6 @@ using SQLitePCL;
 
 using Tandem.Platform;
 using Tandem.SecurityEvents;
-using Tandem.Sqlite.SecurityEvents;
 
 using static System.FormattableString;
 

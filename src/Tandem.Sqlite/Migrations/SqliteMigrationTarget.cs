@@ -11,6 +11,16 @@ internal sealed class SqliteMigrationTarget(PreparedConnection connection) : IMi
         SqliteFile file, InstallationClock clock, SecureRandom random, MigrationProgress progress, IReadOnlyList<Migration>? migrations = null) =>
         new(() => new SqliteMigrationTarget(file.OpenWriter()), clock, random, migrations ?? Migration.All, progress, SqliteFault.Translate);
 
+    /// <summary>Applies the missing steps and, where it is needed and possible, rewrites the pages; says what the file is then.</summary>
+    public static async Task<string> UpgradeAsync(
+        SqliteFile file, InstallationClock clock, SecureRandom random, MigrationProgress progress, CancellationToken cancellationToken)
+    {
+        var runner = Runner(file, clock, random, progress);
+        await runner.MigrateAsync(cancellationToken);
+        var rewritten = await Task.Run(() => PageRewrite.Run(file, progress), cancellationToken);
+        return $"schema version {runner.CurrentVersion}{(rewritten ? "" : ", in pages of an earlier version")}";
+    }
+
     /// <inheritdoc/>
     public bool InTransaction => connection.InTransaction;
 

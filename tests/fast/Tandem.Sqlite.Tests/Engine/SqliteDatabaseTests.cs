@@ -94,5 +94,8 @@ public sealed class SqliteDatabaseTests : SqliteFileFixture
     }
 
     private SqliteDatabase Database() => new(
-        File, new InstallationClock(new ManualTimeProvider()), new SeededRandom(1), TimeProvider.System, MigrationProgress.None, null);
+        File,
+        (file, cancellationToken) => SqliteMigrationTarget.UpgradeAsync(
+            file, new InstallationClock(new ManualTimeProvider()), new SeededRandom(1), MigrationProgress.None, cancellationToken),
+        TimeProvider.System, null);
 }

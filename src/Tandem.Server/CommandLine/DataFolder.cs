@@ -1,10 +1,9 @@
 using System.Globalization;
 
 using Tandem.AspNetCore;
-using Tandem.Server.CommandLine;
 using Tandem.Sqlite;
 
-namespace Tandem.Server.Storage;
+namespace Tandem.Server.CommandLine;
 
 /// <summary>The folder that the configuration names.</summary>
 internal static class DataFolder

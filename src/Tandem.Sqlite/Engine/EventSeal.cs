@@ -1,6 +1,6 @@
 using Tandem.SecurityEvents;
 
-namespace Tandem.Sqlite.SecurityEvents;
+namespace Tandem.Sqlite.Engine;
 
 /// <summary>What seals the events of a database: known once the installation is open, and one for all connections.</summary>
 internal sealed class EventSeal

@@ -1,6 +1,4 @@
-using Tandem.Sqlite.Engine;
-
-namespace Tandem.Sqlite.Sessions;
+namespace Tandem.Sqlite.Engine;
 
 /// <summary>The newest time that the database holds.</summary>
 internal sealed record NewestTime(DateTimeOffset At)

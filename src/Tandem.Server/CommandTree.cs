@@ -2,13 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Help;
 
 using Tandem.Server.Accounts;
+using Tandem.Server.CommandLine;
 using Tandem.Server.Doctor;
 using Tandem.Server.SecurityEvents;
 using Tandem.Server.Serving;
 using Tandem.Server.SigningKeys;
 using Tandem.Server.Storage;
 
-namespace Tandem.Server.CommandLine;
+namespace Tandem.Server;
 
 /// <summary>All commands.</summary>
 internal static class CommandTree

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Prints the parts of ./test that the changes since $TANDEM_SINCE (default: the last commit) can affect, a line each; "all" for every
+# part. What is not known to affect little is taken to affect everything.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+files=$( { git diff --name-only "${TANDEM_SINCE:-HEAD}"; git ls-files --others --exclude-standard; } | sort -u)
+npm=(packages/client packages/react samples/crm/web tests/packages)
+parts=("npm install" "npm lint" "npm build" "picture of the rooms" format Tandem.Architecture.Tests Tandem.Docs.Tests)
+
+while IFS= read -r file; do
+  case $file in
+    '' | *.md | docs/*) ;;
+    packages/* | samples/clients/* | tests/packages/* | tests/snippets/* | tests/react-18/*)
+      for package in "${npm[@]}"; do parts+=("npm test $package"); done
+      parts+=(Tandem.Browser.Tests Tandem.Windows.Tests Tandem.Outside.Tests Tandem.Client.Tests Tandem.Soak.Tests) ;;
+    samples/crm/web/*) parts+=("npm test samples/crm/web" Tandem.Browser.Tests) ;;
+    samples/deployments/*) parts+=(Tandem.Deployments.Tests) ;;
+    tests/fast/*/* | tests/browsers/*/* | tests/endurance/*/*) parts+=("$(cut -d/ -f3 <<<"$file")") ;;
+    bench/soak/*) parts+=(Tandem.Soak.Tests) ;;
+    bench/*) parts+=(Tandem.Bench.Tests Tandem.Faults.Tests) ;;
+    src/Tandem.Client/*) parts+=(Tandem.Client.Tests Tandem.Outside.Tests) ;;
+    src/Tandem.Server/*) parts+=(Tandem.Server.Tests Tandem.Faults.Tests Tandem.Deployments.Tests Tandem.Windows.Tests Tandem.Outside.Tests) ;;
+    *) echo all; exit 0 ;;
+  esac
+done <<<"$files"
+printf '%s\n' "${parts[@]}" | sort -u
