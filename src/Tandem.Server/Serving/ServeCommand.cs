@@ -2,7 +2,6 @@ using System.CommandLine;
 
 using Tandem.AspNetCore;
 using Tandem.Server.CommandLine;
-using Tandem.Server.Storage;
 
 namespace Tandem.Server.Serving;
 

@@ -4,7 +4,6 @@ using Tandem.Sessions;
 using Tandem.SigningKeys;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.SecurityEvents;
-using Tandem.Sqlite.Sessions;
 
 namespace Tandem.Sqlite.Backups;
 
