@@ -19,7 +19,7 @@ public sealed partial class RoomTests
         ["SignIn"] = 8, ["CookieSessions"] = 8,
     };
 
-    public static TheoryData<string> Assemblies => ["Tandem", "Tandem.AspNetCore", "Tandem.Sqlite", "Tandem.Server", "Tandem.Client"];
+    public static TheoryData<string> Assemblies => ["Tandem", "Tandem.AspNetCore", "Tandem.Sqlite", "Tandem.Server"];
 
     [Fact]
     public void Every_room_of_the_core_has_a_floor() => Assert.Equal(Floors.Keys.Order(), Rooms("Tandem").Order());
