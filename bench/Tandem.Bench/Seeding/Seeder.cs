@@ -1,4 +1,5 @@
 using System.Text;
+
 using Tandem.Accounts;
 using Tandem.Passwords;
 using Tandem.Platform;

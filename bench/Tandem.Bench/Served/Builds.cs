@@ -15,7 +15,6 @@ internal static class Builds
         return start;
     }
 
-
     /// <summary>The checkout that this program was built in.</summary>
     public static string Here()
     {

@@ -1,6 +1,5 @@
 using System.Net;
 
-
 namespace Tandem.Client.Errors;
 
 /// <summary>

@@ -1,4 +1,3 @@
-
 namespace Tandem.Client.Sessions;
 
 /// <summary>What happened to the session.</summary>

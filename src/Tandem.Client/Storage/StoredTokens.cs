@@ -1,6 +1,5 @@
 using System.Text.Json;
 
-
 namespace Tandem.Client.Storage;
 
 /// <summary>All that a token store holds. Immutable.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
 
-
 namespace Tandem.Sqlite.Engine;
 
 /// <summary>A connection that parses each statement once. Used by one thread at a time.</summary>

@@ -9,14 +9,22 @@ public sealed partial class RoomTests
 {
     private static readonly Dictionary<string, int> Floors = new()
     {
-        ["Platform"] = 1, ["Browsers"] = 1, ["Revocation"] = 1,
+        ["Platform"] = 1,
+        ["Browsers"] = 1,
+        ["Revocation"] = 1,
         ["MasterKeys"] = 2,
         ["SecurityEvents"] = 3,
-        ["Operations"] = 4, ["SigningKeys"] = 4, ["Lockout"] = 4,
-        ["AccessTokens"] = 5, ["Accounts"] = 5,
-        ["Passwords"] = 6, ["Sessions"] = 6, ["Tickets"] = 6,
+        ["Operations"] = 4,
+        ["SigningKeys"] = 4,
+        ["Lockout"] = 4,
+        ["AccessTokens"] = 5,
+        ["Accounts"] = 5,
+        ["Passwords"] = 6,
+        ["Sessions"] = 6,
+        ["Tickets"] = 6,
         ["Refresh"] = 7,
-        ["SignIn"] = 8, ["CookieSessions"] = 8,
+        ["SignIn"] = 8,
+        ["CookieSessions"] = 8,
     };
 
     public static TheoryData<string> Assemblies => ["Tandem", "Tandem.AspNetCore", "Tandem.Sqlite", "Tandem.Server"];

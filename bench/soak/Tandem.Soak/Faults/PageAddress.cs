@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-
 namespace Tandem.Soak.Faults;
 
 /// <summary>Who asks: every person's browser has a name of its own, and every tab's address its number.</summary>

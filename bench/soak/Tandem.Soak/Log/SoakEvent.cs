@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 
-
 namespace Tandem.Soak.Log;
 
 /// <summary>One line of a run's data.</summary>

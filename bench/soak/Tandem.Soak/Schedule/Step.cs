@@ -1,4 +1,3 @@
-
 namespace Tandem.Soak.Schedule;
 
 /// <summary>One thing that happens in one tab.</summary>

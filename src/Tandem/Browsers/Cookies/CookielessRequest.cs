@@ -1,4 +1,3 @@
-
 namespace Tandem.Browsers.Cookies;
 
 /// <summary>What a server sees of a refresh that came without its cookie.</summary>

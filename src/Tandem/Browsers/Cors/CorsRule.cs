@@ -1,4 +1,3 @@
-
 namespace Tandem.Browsers.Cors;
 
 /// <summary>The rules by which a browser lets a page of another origin call and read.</summary>

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 
-using Tandem.Sqlite.Engine;
 using Tandem.Platform;
+using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Migrations;
 using Tandem.Sqlite.Tests.Engine;
 using Tandem.Testing;
