@@ -10,9 +10,9 @@ namespace Tandem.Outside.Tests.Packages;
 /// <summary>The packages, made from the sources by the command that the docs name.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    public static readonly string[] Ids = ["Tandem.Auth", "Tandem.Auth.Sqlite", "Tandem.Auth.AspNetCore", "Tandem.Auth.Server", "Tandem.Auth.Client"];
+    public static readonly string[] Ids = ["Tandem.Auth", "Tandem.Auth.Argon2", "Tandem.Auth.Sqlite", "Tandem.Auth.AspNetCore", "Tandem.Auth.Server", "Tandem.Auth.Client"];
 
-    private static readonly string[] Projects = ["Tandem", "Tandem.Sqlite", "Tandem.AspNetCore", "Tandem.Server", "Tandem.Client"];
+    private static readonly string[] Projects = ["Tandem", "Tandem.Argon2", "Tandem.Sqlite", "Tandem.AspNetCore", "Tandem.Server", "Tandem.Client"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder folder = new();
