@@ -62,7 +62,7 @@ public sealed class ShopTests(Shop shop, PackedPackages packages) : IDisposable
 
     [Theory]
     [InlineData("tandem.auth")]
-    [InlineData("tandem.auth.storage")]
+    [InlineData("tandem.auth.sqlite")]
     [InlineData("tandem.auth.aspnetcore")]
     public void The_packages_are_those_made_here(string id)
     {
