@@ -1,4 +1,4 @@
-import { packedPackages } from '../../../../eng/packed-packages.mjs';
+import { packedPackages } from '../../../../../eng/packed-packages.mjs';
 
 // The development build of React: only there Strict Mode runs effects twice.
 export default {
