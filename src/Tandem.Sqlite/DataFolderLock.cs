@@ -10,7 +10,7 @@ namespace Tandem.Sqlite;
 /// <summary>
 /// Keeps a second server off a data folder. The operating system releases it when the process ends, however it ends; the file stays.
 /// </summary>
-public sealed class DataFolderLock : IDisposable
+internal sealed class DataFolderLock : IDisposable
 {
     /// <summary>The locked file's name in the data folder; it holds the process id of the server.</summary>
     public const string FileName = "server.lock";

@@ -14,7 +14,7 @@ using Tandem.SigningKeys;
 namespace Tandem;
 
 /// <summary>The kinds of security events of all rooms, and events as the log keeps them.</summary>
-public static class EventKinds
+internal static class EventKinds
 {
     private static readonly EventCatalog Catalog;
 

@@ -3,6 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 using Tandem.Accounts;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Http.Bodies;
+using Tandem.Lockout;
+using Tandem.Platform;
+using Tandem.Revocation;
 
 namespace Tandem.AspNetCore.Accounts;
 
@@ -13,7 +16,9 @@ internal sealed class AccountsRoom : TandemRoom
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<MeEndpoint>()];
 
-    public override void AddCore(IServiceCollection services) => services.TryAddSingleton<AccountService>();
+    public override void AddCore(IServiceCollection services) => services.TryAddSingleton(provider => new AccountService(
+        provider.GetRequiredService<IAccountStore>(), provider.GetRequiredService<ISignInStore>(), provider.GetRequiredService<DenySet>(),
+        provider.GetRequiredService<InstallationClock>(), provider.GetRequiredService<SecureRandom>()));
 
     public override void AddWeb(IServiceCollection services) => services.TryAddSingleton<RecentAccounts>();
 }

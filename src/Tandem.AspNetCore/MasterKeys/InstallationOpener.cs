@@ -12,7 +12,7 @@ namespace Tandem.AspNetCore.MasterKeys;
 /// Opens the installation: database, master key, signing keys, revocations. Refuses where going on would sign people out or let
 /// revoked tokens pass. The server and the command line share it.
 /// </summary>
-public sealed class InstallationOpener(IServiceProvider services)
+internal sealed class InstallationOpener(IServiceProvider services)
 {
     /// <summary>Opens a database that exists, and makes sure that the master key at hand is its own; no key is made.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>

@@ -5,7 +5,7 @@ using Tandem.Platform;
 namespace Tandem.AspNetCore.MasterKeys;
 
 /// <summary>Loads the master key from where the configuration says.</summary>
-public sealed class MasterKeyLoader
+internal sealed class MasterKeyLoader
 {
     private readonly MasterKeyOptions options;
     private readonly HostingOptions hosting;

@@ -1,7 +1,7 @@
 namespace Tandem.AccessTokens;
 
 /// <summary>The claims of an access token (RFC 9068 §2.2). Times are whole seconds.</summary>
-public sealed record AccessToken
+internal sealed record AccessToken
 {
     /// <summary><c>iss</c>: who issued it.</summary>
     public required string Issuer { get; init; }

@@ -1,7 +1,7 @@
 namespace Tandem.AccessTokens;
 
 /// <summary>Why an access token was refused.</summary>
-public enum AccessTokenFault
+internal enum AccessTokenFault
 {
     /// <summary>It was not.</summary>
     None,

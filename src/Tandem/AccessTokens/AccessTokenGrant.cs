@@ -1,7 +1,7 @@
 namespace Tandem.AccessTokens;
 
 /// <summary>What an access token is to say of an account and its session; the issuer adds the rest.</summary>
-public readonly record struct AccessTokenGrant
+internal readonly record struct AccessTokenGrant
 {
     /// <summary>The account.</summary>
     public required Guid Subject { get; init; }

@@ -9,7 +9,7 @@ using Tandem.SigningKeys;
 namespace Tandem.AccessTokens;
 
 /// <summary>Makes access tokens: JWTs after RFC 9068, signed with the active key. Safe for any number of threads.</summary>
-public sealed class AccessTokenIssuer(AccessTokenSettings settings, IKeyRingSource keys, SecureRandom random)
+internal sealed class AccessTokenIssuer(AccessTokenSettings settings, IKeyRingSource keys, SecureRandom random)
 {
     /// <summary>The <c>client_id</c> of people's sessions.</summary>
     public const string SessionClientId = "tandem";

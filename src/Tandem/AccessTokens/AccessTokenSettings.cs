@@ -1,7 +1,7 @@
 namespace Tandem.AccessTokens;
 
 /// <summary>What access tokens say and for how long they hold. Immutable; checked when the process starts.</summary>
-public sealed record AccessTokenSettings
+internal sealed record AccessTokenSettings
 {
     /// <summary><c>iss</c>: the public URL. Compared character by character.</summary>
     public required string Issuer { get; init; }

@@ -21,7 +21,7 @@ namespace Tandem.AccessTokens;
 /// What it cannot know is whether the session was ended meanwhile: the token holds until it expires. Keep one validator for all requests:
 /// it remembers the signatures it has verified, of at most 16,384 tokens, and checks times and keys each time.
 /// </remarks>
-public sealed class AccessTokenValidator
+internal sealed class AccessTokenValidator
 {
     private static readonly FrozenSet<string> Algorithms = SigningAlgorithm.All.ToFrozenSet(StringComparer.Ordinal);
 

@@ -8,7 +8,7 @@ namespace Tandem.AccessTokens;
 /// A public key as published (RFC 7517 §4): elliptic curve (RFC 7518 §6.2.1) or RSA (§6.3.1). There is no member a private part could
 /// go into.
 /// </summary>
-public sealed record JsonWebKey
+internal sealed record JsonWebKey
 {
     /// <summary><c>kty</c>: <c>EC</c> or <c>RSA</c>.</summary>
     public required string KeyType { get; init; }

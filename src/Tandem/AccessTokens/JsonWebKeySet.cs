@@ -7,7 +7,7 @@ namespace Tandem.AccessTokens;
 
 /// <summary>The keys tokens are verified with, as published (RFC 7517 §5): the active one first, then announced, then verifying.</summary>
 /// <param name="Keys"><c>keys</c>.</param>
-public sealed record JsonWebKeySet(IReadOnlyList<JsonWebKey> Keys)
+internal sealed record JsonWebKeySet(IReadOnlyList<JsonWebKey> Keys)
 {
     /// <summary>The published form of a ring.</summary>
     public static JsonWebKeySet From(KeyRing ring) => new([.. ring.PublicKeys.Select(JsonWebKey.From)]);

@@ -5,16 +5,16 @@ using Tandem.SecurityEvents;
 namespace Tandem.Accounts;
 
 /// <summary>An account was created.</summary>
-public sealed record AccountCreated(Guid Account, IReadOnlyList<string> Roles) : SecurityEvent(Account, null);
+internal sealed record AccountCreated(Guid Account, IReadOnlyList<string> Roles) : SecurityEvent(Account, null);
 
 /// <summary>An account was disabled; its sessions are over.</summary>
-public sealed record AccountDisabled(Guid Account) : SecurityEvent(Account, null);
+internal sealed record AccountDisabled(Guid Account) : SecurityEvent(Account, null);
 
 /// <summary>A disabled account may sign in again.</summary>
-public sealed record AccountEnabled(Guid Account) : SecurityEvent(Account, null);
+internal sealed record AccountEnabled(Guid Account) : SecurityEvent(Account, null);
 
 /// <summary>An account's roles changed; access tokens handed out before are refused.</summary>
-public sealed record RolesChanged(Guid Account, IReadOnlyList<string> Before, IReadOnlyList<string> After) : SecurityEvent(Account, null);
+internal sealed record RolesChanged(Guid Account, IReadOnlyList<string> Before, IReadOnlyList<string> After) : SecurityEvent(Account, null);
 
 /// <summary>The kinds of events of accounts.</summary>
 [JsonSerializable(typeof(AccountCreated))]

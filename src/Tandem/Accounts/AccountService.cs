@@ -6,9 +6,27 @@ using Tandem.SecurityEvents;
 namespace Tandem.Accounts;
 
 /// <summary>Creates and changes accounts. What must take effect on access tokens already handed out does so at once in this process.</summary>
-public sealed class AccountService(
-    IAccountStore accounts, ISignInStore signIns, DenySet denied, InstallationClock clock, SecureRandom random)
+public sealed class AccountService
 {
+    private readonly IAccountStore accounts;
+    private readonly ISignInStore signIns;
+    private readonly DenySet denied;
+    private readonly InstallationClock clock;
+    private readonly SecureRandom random;
+
+    internal AccountService(IAccountStore accounts, ISignInStore signIns, DenySet denied, InstallationClock clock, SecureRandom random) =>
+        (this.accounts, this.signIns, this.denied, this.clock, this.random) = (accounts, signIns, denied, clock, random);
+
+    /// <summary>An account by its id; null when there is none.</summary>
+    public Task<Account?> FindAsync(Guid accountId, CancellationToken cancellationToken) => accounts.FindAsync(accountId, cancellationToken);
+
+    /// <summary>Accounts in the order of their creation, after one of an earlier page or from the first.</summary>
+    /// <param name="after">The last account of the page before, or null.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<IReadOnlyList<Account>> ListAsync(Account? after, int limit, CancellationToken cancellationToken) =>
+        accounts.ListAsync(after, limit, cancellationToken);
+
     /// <summary>Creates an account; null when its address is taken.</summary>
     /// <param name="account">What it is to be.</param>
     /// <param name="caller">Who creates it.</param>

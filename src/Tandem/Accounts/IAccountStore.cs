@@ -4,7 +4,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.Accounts;
 
 /// <summary>Accounts. Every change that matters to tokens raises the account's epoch in the same transaction.</summary>
-public interface IAccountStore
+internal interface IAccountStore
 {
     /// <summary>Stores a new account; false when its canonical address is taken.</summary>
     Task<bool> TryCreateAsync(Account account, string canonicalEmail, string? passwordHash, SecurityEvent reported, CancellationToken cancellationToken);
@@ -49,7 +49,7 @@ public interface IAccountStore
 /// <param name="Expected">The hash it replaces; null for whatever is there.</param>
 /// <param name="Kept">The session that goes on; null when all end.</param>
 /// <param name="Settled">The sign-in counter that is forgotten.</param>
-public sealed record PasswordReplacement(Guid AccountId, string Hash, string? Expected, Guid? Kept, SignInKey Settled)
+internal sealed record PasswordReplacement(Guid AccountId, string Hash, string? Expected, Guid? Kept, SignInKey Settled)
 {
     /// <summary>Says nothing of the hashes.</summary>
     public override string ToString() => $"new password of account {AccountId}";

@@ -1,7 +1,7 @@
 namespace Tandem.Browsers;
 
 /// <summary>A browser with its settings, as far as cookies go.</summary>
-public sealed record BrowserProfile
+internal sealed record BrowserProfile
 {
     /// <summary>The family.</summary>
     public required BrowserFamily Family { get; init; }
@@ -79,7 +79,7 @@ public sealed record BrowserProfile
 }
 
 /// <summary>The three families of browsers in use, by what they are made from.</summary>
-public enum BrowserFamily
+internal enum BrowserFamily
 {
     /// <summary>Chrome, Edge, Opera, Brave and others on Chromium.</summary>
     Chromium,
@@ -95,10 +95,10 @@ public enum BrowserFamily
 /// <param name="Id">Stable name, in lower case with underscores.</param>
 /// <param name="Text">What browsers do, in a sentence.</param>
 /// <param name="Source">Specification and section, vendor document, or measurement.</param>
-public sealed record BrowserRule(string Id, string Text, string Source);
+internal sealed record BrowserRule(string Id, string Text, string Source);
 
 /// <summary>What a browser does with cookies of a site other than the one in its address bar.</summary>
-public enum ThirdPartyCookies
+internal enum ThirdPartyCookies
 {
     /// <summary>They are kept and sent as any other.</summary>
     Allowed,

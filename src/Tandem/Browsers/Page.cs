@@ -5,7 +5,7 @@ namespace Tandem.Browsers;
 /// <summary>Where a request starts: a page, and the pages it is framed by.</summary>
 /// <param name="Origin">The page's origin.</param>
 /// <param name="Ancestors">Origins of the frames around it, the innermost first; none for a page in a tab of its own.</param>
-public sealed record Page(Origin Origin, params IReadOnlyList<Origin> Ancestors)
+internal sealed record Page(Origin Origin, params IReadOnlyList<Origin> Ancestors)
 {
     /// <summary>What the address bar shows.</summary>
     public Origin Top => Ancestors.Count == 0 ? Origin : Ancestors[^1];

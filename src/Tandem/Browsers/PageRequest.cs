@@ -6,7 +6,7 @@ namespace Tandem.Browsers;
 /// <param name="From">The page.</param>
 /// <param name="Target">Where to.</param>
 /// <param name="Path">Path of the request.</param>
-public sealed record PageRequest(Page From, Origin Target, string Path)
+internal sealed record PageRequest(Page From, Origin Target, string Path)
 {
     /// <summary>What sends it.</summary>
     public RequestKind Kind { get; init; } = RequestKind.Fetch;
@@ -42,7 +42,7 @@ public sealed record PageRequest(Page From, Origin Target, string Path)
 }
 
 /// <summary>The <c>credentials</c> of a <c>fetch</c> (Fetch Standard §2.2.5).</summary>
-public enum CredentialsMode
+internal enum CredentialsMode
 {
     /// <summary><c>omit</c>.</summary>
     Omit,
@@ -55,7 +55,7 @@ public enum CredentialsMode
 }
 
 /// <summary>What makes a page send a request.</summary>
-public enum RequestKind
+internal enum RequestKind
 {
     /// <summary><c>fetch</c> or <c>XMLHttpRequest</c>.</summary>
     Fetch,

@@ -10,7 +10,7 @@ namespace Tandem.CookieSessions;
 /// Resumes the sessions of server-rendered pages. Their token is not rotated; every page load reads the session's row, so that ending it
 /// anywhere refuses the next.
 /// </summary>
-public sealed class CookieSessionService(
+internal sealed class CookieSessionService(
     ISessionStore store, IEventStore events, SessionService sessions, Installation installation, InstallationClock clock)
 {
     // Reading pages stays reading: the last use is written a hundred times within the idle lifetime at most.
@@ -104,7 +104,7 @@ public sealed class CookieSessionService(
 /// <param name="Refusal">Why it is refused; null when it is not.</param>
 /// <param name="Renewed">The token to store in the browser anew, with the session's life told again; null when the browser's is good.</param>
 /// <param name="At">When that was found.</param>
-public sealed record ResumedSession(StoredSession? Stored, RefreshRefusal? Refusal, string? Renewed, DateTimeOffset At)
+internal sealed record ResumedSession(StoredSession? Stored, RefreshRefusal? Refusal, string? Renewed, DateTimeOffset At)
 {
     /// <summary>Says nothing of the token.</summary>
     public override string ToString() => Stored is null ? $"refused: {Refusal}" : $"session {Stored.Session.Id}";

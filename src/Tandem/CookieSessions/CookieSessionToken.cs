@@ -11,7 +11,7 @@ namespace Tandem.CookieSessions;
 /// <param name="KeyId">The master key its tag was made with.</param>
 /// <param name="SessionId">The session it belongs to.</param>
 /// <param name="Secret">The session's 32-byte secret.</param>
-public sealed record CookieSessionToken(uint KeyId, Guid SessionId, ReadOnlyMemory<byte> Secret)
+internal sealed record CookieSessionToken(uint KeyId, Guid SessionId, ReadOnlyMemory<byte> Secret)
 {
     /// <summary>Whether SHA-256 of the token's secret is <paramref name="secretHash"/>; takes the same time either way.</summary>
     public bool Matches(ReadOnlySpan<byte> secretHash) =>
@@ -22,7 +22,7 @@ public sealed record CookieSessionToken(uint KeyId, Guid SessionId, ReadOnlyMemo
 }
 
 /// <summary>Why a presented cookie session token was refused without looking at the database.</summary>
-public enum CookieSessionTokenFault
+internal enum CookieSessionTokenFault
 {
     /// <summary>It was not.</summary>
     None,
@@ -38,7 +38,7 @@ public enum CookieSessionTokenFault
 /// The wire format: <c>version(1) | key id(4) | session id(16) | secret(32) | tag(16)</c>, big-endian, base64url without padding
 /// (RFC 4648 §5). There is no time in it: the session's row knows when it ends.
 /// </summary>
-public sealed class CookieSessionTokenFormat
+internal sealed class CookieSessionTokenFormat
 {
     private const byte Version = 1;
     private const int KeyIdAt = 1, SessionAt = 5, SecretAt = 21, TagAt = 53;

@@ -9,7 +9,7 @@ namespace Tandem.CookieSessions;
 /// What a page of a session shows that it has been given, against requests of other pages: 16 random bytes, and their HMAC-SHA-256
 /// under the session's secret. No two renderings have the same one, so that compressing a page gives nothing away (BREACH).
 /// </summary>
-public static class CsrfToken
+internal static class CsrfToken
 {
     private const int RandomLength = 16;
     private const int ByteLength = RandomLength + HMACSHA256.HashSizeInBytes;

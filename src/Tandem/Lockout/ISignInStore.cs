@@ -3,7 +3,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.Lockout;
 
 /// <summary>Counts sign-in attempts, exactly, for every node that shares the database.</summary>
-public interface ISignInStore
+internal interface ISignInStore
 {
     /// <summary>Reserves an attempt before its password is evaluated (<see cref="SignInCounter.Reserve"/>).</summary>
     Task<SignInAttempt> ReserveAsync(SignInKey key, DateTimeOffset now, LockoutPolicy policy, CancellationToken cancellationToken);

@@ -7,10 +7,10 @@ namespace Tandem.Lockout;
 /// <summary>Too many wrong passwords: no password is evaluated for a while.</summary>
 /// <param name="Account">The account, or null when the address is nobody's.</param>
 /// <param name="Until">When passwords are evaluated again.</param>
-public sealed record AccountLocked(Guid? Account, DateTimeOffset Until) : SecurityEvent(Account, null);
+internal sealed record AccountLocked(Guid? Account, DateTimeOffset Until) : SecurityEvent(Account, null);
 
 /// <summary>An administrator lifted a lock.</summary>
-public sealed record AccountUnlocked(Guid Account) : SecurityEvent(Account, null);
+internal sealed record AccountUnlocked(Guid Account) : SecurityEvent(Account, null);
 
 /// <summary>The kinds of events of locks after wrong passwords.</summary>
 [JsonSerializable(typeof(AccountLocked))]

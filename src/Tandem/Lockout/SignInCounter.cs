@@ -9,7 +9,7 @@ namespace Tandem.Lockout;
 /// <param name="Attempts">Attempts reserved in the window.</param>
 /// <param name="WindowStart">When the first of them was reserved.</param>
 /// <param name="LockedUntil">End of the lock, or null.</param>
-public sealed record SignInCounter(int Attempts, DateTimeOffset WindowStart, DateTimeOffset? LockedUntil)
+internal sealed record SignInCounter(int Attempts, DateTimeOffset WindowStart, DateTimeOffset? LockedUntil)
 {
     /// <summary>
     /// Reserves an attempt, or finds the address locked. Attempts while locked do not extend the lock. They are noted all the same,
@@ -38,7 +38,7 @@ public sealed record SignInCounter(int Attempts, DateTimeOffset WindowStart, Dat
 /// What failed sign-ins are counted by: SHA-256 of the canonical address, whether or not anybody has it, so that a known and an
 /// unknown address are treated, and take as long, alike.
 /// </summary>
-public readonly record struct SignInKey(string Value)
+internal readonly record struct SignInKey(string Value)
 {
     /// <summary>The key of an address in canonical form.</summary>
     public static SignInKey ForEmail(string canonicalEmail) =>
@@ -47,7 +47,7 @@ public readonly record struct SignInKey(string Value)
 
 /// <summary>A reserved attempt, or the word that none is left.</summary>
 /// <param name="Number">Its place among the attempts of the window, from 1; 0 when the address is locked.</param>
-public readonly record struct SignInAttempt(int Number)
+internal readonly record struct SignInAttempt(int Number)
 {
     /// <summary>No password may be evaluated now.</summary>
     public static SignInAttempt Locked { get; } = new(0);

@@ -1,7 +1,7 @@
 namespace Tandem.MasterKeys;
 
 /// <summary>The installation's identity, what is known of its master keys, and secrets wrapped with them.</summary>
-public interface IInstallationStore
+internal interface IInstallationStore
 {
     /// <summary>The installation's id, made at random when the database was created.</summary>
     Task<Guid> InstallationIdAsync(CancellationToken cancellationToken);

@@ -6,7 +6,7 @@ namespace Tandem.MasterKeys;
 /// This installation once its database is open: who it is and the keys that depend on that. Filled at start, before anything is
 /// served, and again when the master keys change.
 /// </summary>
-public sealed class Installation
+internal sealed class Installation
 {
     private volatile Opened? opened;
 

@@ -9,7 +9,7 @@ namespace Tandem.MasterKeys;
 /// The installation's root secret. Keys for refresh-token tags, and for wrapping private keys at rest, are derived from it. Its id
 /// is derived from its bytes, so a new key always has a new id.
 /// </summary>
-public sealed class MasterKey
+internal sealed class MasterKey
 {
     /// <summary>Bytes of a master key.</summary>
     public const int Length = 32;
@@ -69,7 +69,7 @@ public sealed class MasterKey
 /// <summary>The current master key and those it replaced whose tokens are still live.</summary>
 /// <param name="Current">The key new tokens are tagged with.</param>
 /// <param name="Previous">Keys that are still read.</param>
-public sealed record MasterKeyRing(MasterKey Current, IReadOnlyList<MasterKey> Previous)
+internal sealed record MasterKeyRing(MasterKey Current, IReadOnlyList<MasterKey> Previous)
 {
     /// <summary>All keys, the current one first.</summary>
     public IEnumerable<MasterKey> All => Previous.Prepend(Current);

@@ -5,7 +5,7 @@ using Tandem.Platform;
 namespace Tandem.MasterKeys;
 
 /// <summary>Tells at start whether the master keys at hand are those the database was used with.</summary>
-public static class MasterKeyCheck
+internal static class MasterKeyCheck
 {
     /// <summary>
     /// Compares every key the database knows, and notes the current one when it is new: in an empty database, or beside an old key

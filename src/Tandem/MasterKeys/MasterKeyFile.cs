@@ -6,7 +6,7 @@ using Tandem.Platform;
 namespace Tandem.MasterKeys;
 
 /// <summary>Master keys in a file that only its owner may read.</summary>
-public static class MasterKeyFile
+internal static class MasterKeyFile
 {
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;

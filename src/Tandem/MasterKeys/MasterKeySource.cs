@@ -7,7 +7,7 @@ namespace Tandem.MasterKeys;
 /// Master keys given as text: 32 bytes each in base64 or base64url, separated by commas or lines, the current one first. Lines that
 /// begin with <c>#</c> are comments.
 /// </summary>
-public static class MasterKeySource
+internal static class MasterKeySource
 {
     private const string Expected = "Expected is a key of 32 random bytes in base64 or base64url, 43 characters and perhaps a padding '=', "
         + "as `openssl rand -base64 32` makes it; several are separated by commas or lines, the current one first.";

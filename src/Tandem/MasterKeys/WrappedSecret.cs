@@ -8,7 +8,7 @@ namespace Tandem.MasterKeys;
 /// <param name="Name">What it is for, such as <c>event-log</c>.</param>
 /// <param name="MasterKeyId">The master key it is wrapped with.</param>
 /// <param name="Wrapped">The secret, wrapped (AES-256-GCM).</param>
-public sealed record WrappedSecret(string Name, uint MasterKeyId, byte[] Wrapped)
+internal sealed record WrappedSecret(string Name, uint MasterKeyId, byte[] Wrapped)
 {
     /// <summary>Wraps a secret with the current master key.</summary>
     internal static WrappedSecret Wrap(string name, ReadOnlySpan<byte> secret, MasterKeyRing masterKeys, Guid installationId, SecureRandom random) =>

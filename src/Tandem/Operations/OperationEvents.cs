@@ -5,20 +5,20 @@ using Tandem.SecurityEvents;
 namespace Tandem.Operations;
 
 /// <summary>A request with a cookie came from a page whose origin is not configured.</summary>
-public sealed record OriginRefused(string Origin, string Path) : SecurityEvent(null, null);
+internal sealed record OriginRefused(string Origin, string Path) : SecurityEvent(null, null);
 
 /// <summary>A signed-in account asked for something that its roles do not allow.</summary>
-public sealed record AccessDenied(Guid Account, Guid Session, string Method, string Path) : SecurityEvent(Account, Session);
+internal sealed record AccessDenied(Guid Account, Guid Session, string Method, string Path) : SecurityEvent(Account, Session);
 
 /// <summary>An address sent more requests than allowed; written once for each address and group in a minute.</summary>
-public sealed record RateLimited(string Group) : SecurityEvent(null, null);
+internal sealed record RateLimited(string Group) : SecurityEvent(null, null);
 
 /// <summary>A server began to serve.</summary>
 /// <param name="Version">Its version.</param>
-public sealed record ServerStarted(string Version) : SecurityEvent(null, null);
+internal sealed record ServerStarted(string Version) : SecurityEvent(null, null);
 
 /// <summary>A server was told to stop, and has answered everything. Where this is missing before a start, it was killed or crashed.</summary>
-public sealed record ServerStopped() : SecurityEvent(null, null);
+internal sealed record ServerStopped() : SecurityEvent(null, null);
 
 /// <summary>
 /// The machine's clock was set by more than a minute, while the server ran or while it was stopped. The installation's clock follows
@@ -27,13 +27,13 @@ public sealed record ServerStopped() : SecurityEvent(null, null);
 /// <param name="From">What it should have shown; after a stop, the newest time in the database.</param>
 /// <param name="To">What it shows.</param>
 /// <param name="BySeconds">By how much it was set, negative when back.</param>
-public sealed record ClockJumped(DateTimeOffset From, DateTimeOffset To, long BySeconds) : SecurityEvent(null, null);
+internal sealed record ClockJumped(DateTimeOffset From, DateTimeOffset To, long BySeconds) : SecurityEvent(null, null);
 
 /// <summary>The database was replaced by a backup, and the signing keys with it.</summary>
 /// <param name="BackedUpAt">The newest time in the backup.</param>
 /// <param name="SessionsEnded">Sessions that the backup would have revived, and that were ended.</param>
 /// <param name="SessionsKept">Sessions that were left alive at the operator's wish.</param>
-public sealed record BackupRestored(DateTimeOffset BackedUpAt, long SessionsEnded, long SessionsKept) : SecurityEvent(null, null);
+internal sealed record BackupRestored(DateTimeOffset BackedUpAt, long SessionsEnded, long SessionsKept) : SecurityEvent(null, null);
 
 /// <summary>The kinds of events of the running server: starts, clock, backups, refused requests.</summary>
 [JsonSerializable(typeof(OriginRefused))]

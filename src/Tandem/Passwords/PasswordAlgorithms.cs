@@ -3,7 +3,7 @@ using Tandem.Platform;
 namespace Tandem.Passwords;
 
 /// <summary>The algorithm new passwords are hashed with, and all that stored hashes can be verified with.</summary>
-public sealed class PasswordAlgorithms
+internal sealed class PasswordAlgorithms
 {
     private readonly IPasswordAlgorithm[] loaded;
 

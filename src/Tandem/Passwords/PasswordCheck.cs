@@ -10,7 +10,7 @@ namespace Tandem.Passwords;
 /// wrong password, a locked and a disabled account cost alike, one reservation, one read, one evaluation, one event. Whatever asks for a
 /// password goes through here, so that no way around the counter exists.
 /// </summary>
-public sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns, LockoutPolicy lockout, InstallationClock clock)
+internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns, LockoutPolicy lockout, InstallationClock clock)
 {
     /// <summary>
     /// Evaluates a password. From here on nothing is cancelled: a caller that hangs up must not get an evaluation that is neither counted

@@ -5,15 +5,15 @@ using Tandem.SecurityEvents;
 namespace Tandem.Passwords;
 
 /// <summary>A password was hashed again with the parameters now in force.</summary>
-public sealed record PasswordRehashed(Guid Account) : SecurityEvent(Account, null);
+internal sealed record PasswordRehashed(Guid Account) : SecurityEvent(Account, null);
 
 /// <summary>A password was replaced; the account's sessions are over but for the one that asked for it.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Session">The session that goes on, or null when all ended: an administrator set the password.</param>
-public sealed record PasswordChanged(Guid Account, Guid? Session) : SecurityEvent(Account, Session);
+internal sealed record PasswordChanged(Guid Account, Guid? Session) : SecurityEvent(Account, Session);
 
 /// <summary>A change of password was refused. The caller is not told the reason.</summary>
-public sealed record PasswordChangeFailed(Guid Account, Guid Session, LoginFailure Reason) : SecurityEvent(Account, Session);
+internal sealed record PasswordChangeFailed(Guid Account, Guid Session, LoginFailure Reason) : SecurityEvent(Account, Session);
 
 /// <summary>The kinds of events of passwords.</summary>
 [JsonSerializable(typeof(PasswordRehashed))]

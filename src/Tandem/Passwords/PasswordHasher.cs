@@ -23,7 +23,7 @@ public sealed class PasswordHasher
     /// <param name="maxConcurrentHashes">Evaluations at once; by default the number of processors.</param>
     /// <param name="random">Randomness.</param>
     /// <param name="meter">Where <c>tandem.password.evaluations</c> is counted, tagged <c>dummy</c>.</param>
-    public PasswordHasher(PasswordAlgorithms algorithms, int? maxConcurrentHashes, SecureRandom random, Meter meter)
+    internal PasswordHasher(PasswordAlgorithms algorithms, int? maxConcurrentHashes, SecureRandom random, Meter meter)
     {
         var slots = maxConcurrentHashes ?? Environment.ProcessorCount;
         ArgumentOutOfRangeException.ThrowIfLessThan(slots, 1, nameof(maxConcurrentHashes));
@@ -34,7 +34,7 @@ public sealed class PasswordHasher
     }
 
     /// <summary>The algorithms.</summary>
-    public PasswordAlgorithms Algorithms { get; }
+    internal PasswordAlgorithms Algorithms { get; }
 
     /// <summary>Passwords compared with somebody's stored hash since the start; dummies are not among them.</summary>
     public long Evaluations => Interlocked.Read(ref evaluations);

@@ -12,7 +12,7 @@ namespace Tandem.Passwords;
 /// Replaces passwords. Sessions that the old one began end, and every access token handed out before is refused, at once in this process
 /// and within a second in others.
 /// </summary>
-public sealed class PasswordService(
+internal sealed class PasswordService(
     IAccountStore accounts, PasswordCheck check, PasswordHasher hasher, DenySet denied, InstallationClock clock)
 {
     /// <summary>
@@ -82,7 +82,7 @@ public sealed class PasswordService(
 /// <param name="SessionId">The session that asks; it goes on.</param>
 /// <param name="Present">The present password's bytes, as received.</param>
 /// <param name="Replacement">The new password's bytes, as received.</param>
-public sealed record PasswordChange(Guid AccountId, Guid SessionId, byte[] Present, byte[] Replacement)
+internal sealed record PasswordChange(Guid AccountId, Guid SessionId, byte[] Present, byte[] Replacement)
 {
     /// <summary>Neither password.</summary>
     public override string ToString() => $"password change of account {AccountId}";

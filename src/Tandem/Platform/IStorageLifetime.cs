@@ -1,7 +1,7 @@
 namespace Tandem.Platform;
 
 /// <summary>Opens the storage before the first use of a store, and tells how it fares.</summary>
-public interface IStorageLifetime
+internal interface IStorageLifetime
 {
     /// <summary>Opens the database, creating it if there is none, and brings its schema up to date. Opening twice is harmless.</summary>
     /// <exception cref="StorageUnavailableException">It cannot be reached.</exception>

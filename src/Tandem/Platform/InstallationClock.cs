@@ -5,7 +5,7 @@ namespace Tandem.Platform;
 /// machine's clock and goes on by monotonic time; where the machine's clock drifts or is set, it follows gradually and never runs
 /// backwards (<see cref="ClockReading"/>). Safe for any number of threads.
 /// </summary>
-public sealed class InstallationClock
+internal sealed class InstallationClock
 {
     /// <summary>How far the machine's clock may lie behind the newest stored time for the stored one to be believed: a day.</summary>
     /// <remarks>

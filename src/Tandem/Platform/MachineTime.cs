@@ -6,7 +6,7 @@ namespace Tandem.Platform;
 /// The machine's clocks. The system's, but that monotonic time counts on while the machine sleeps: on Linux .NET's stands still
 /// meanwhile, and waking up would look like a clock set forward.
 /// </summary>
-public sealed partial class MachineTime : TimeProvider
+internal sealed partial class MachineTime : TimeProvider
 {
     private const int BootTime = 7; // CLOCK_BOOTTIME, clock_gettime(2)
     private const long NanosecondsPerSecond = 1_000_000_000;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tandem.Platform;
 
 /// <summary>The source of every random value; a test replaces it to make histories repeatable.</summary>
-public class SecureRandom
+internal class SecureRandom
 {
     /// <summary>The operating system's generator.</summary>
     public static SecureRandom System { get; } = new SystemRandom();

@@ -6,7 +6,7 @@ namespace Tandem.Platform;
 /// For SQLite <c>Data Source=...</c>, a path relative to the data folder or absolute; empty stands for <c>tandem.db</c>.
 /// </param>
 /// <param name="DataFolder">The folder of everything an installation writes.</param>
-public sealed record StorageSettings(string Provider, string ConnectionString, string DataFolder)
+internal sealed record StorageSettings(string Provider, string ConnectionString, string DataFolder)
 {
     /// <summary>
     /// Whether this process moves the write-ahead log into the database file. True for the server, false for a command that runs

@@ -9,7 +9,7 @@ namespace Tandem.Refresh;
 /// Collects proof that answers were delivered: an access token seen later than the settling time after it was issued was kept by its
 /// client, and so was the refresh token beside it. Written in batches, off the verifying path; losing some costs nothing.
 /// </summary>
-public sealed class DeliveryConfirmations(SessionPolicy policy)
+internal sealed class DeliveryConfirmations(SessionPolicy policy)
 {
     private const int Bound = 100_000;
     private readonly ConcurrentDictionary<Guid, long> waiting = new();

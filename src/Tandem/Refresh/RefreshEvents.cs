@@ -9,13 +9,13 @@ namespace Tandem.Refresh;
 /// <param name="Account">The account, or null when the session is unknown.</param>
 /// <param name="Session">The session the token names.</param>
 /// <param name="Reason">Why the session is over, or null when it is unknown.</param>
-public sealed record RefreshRefused(Guid? Account, Guid Session, SessionEnd? Reason) : SecurityEvent(Account, Session);
+internal sealed record RefreshRefused(Guid? Account, Guid Session, SessionEnd? Reason) : SecurityEvent(Account, Session);
 
 /// <summary>An answer had been lost; one more candidate was handed out.</summary>
-public sealed record RefreshRecovered(Guid Account, Guid Session, long Generation) : SecurityEvent(Account, Session);
+internal sealed record RefreshRecovered(Guid Account, Guid Session, long Generation) : SecurityEvent(Account, Session);
 
 /// <summary>A token was presented again from another network by another program.</summary>
-public sealed record RefreshFromElsewhere(
+internal sealed record RefreshFromElsewhere(
     Guid Account, Guid Session, [property: Personal] ClientInfo Seen, [property: Personal] ClientInfo Last) : SecurityEvent(Account, Session);
 
 /// <summary>A token was presented that only a copy could be; the session was revoked.</summary>
@@ -23,13 +23,13 @@ public sealed record RefreshFromElsewhere(
 /// <param name="Session">The session.</param>
 /// <param name="Presented">Generation presented.</param>
 /// <param name="Issued">Latest generation handed out.</param>
-public sealed record RefreshTokenReused(Guid Account, Guid Session, long Presented, long Issued) : SecurityEvent(Account, Session);
+internal sealed record RefreshTokenReused(Guid Account, Guid Session, long Presented, long Issued) : SecurityEvent(Account, Session);
 
 /// <summary>A token with a right tag and a wrong secret: somebody may have the key that makes tags.</summary>
-public sealed record RefreshKeySuspect(Guid Account, Guid Session, uint KeyId) : SecurityEvent(Account, Session);
+internal sealed record RefreshKeySuspect(Guid Account, Guid Session, uint KeyId) : SecurityEvent(Account, Session);
 
 /// <summary>A genuine token was newer than its row: the database had lost commits.</summary>
-public sealed record SessionFastForwarded(Guid Account, Guid Session, long From, long To) : SecurityEvent(Account, Session);
+internal sealed record SessionFastForwarded(Guid Account, Guid Session, long From, long To) : SecurityEvent(Account, Session);
 
 /// <summary>The kinds of events of refreshes.</summary>
 [JsonSerializable(typeof(RefreshRefused))]

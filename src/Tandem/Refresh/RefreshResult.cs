@@ -4,7 +4,7 @@ namespace Tandem.Refresh;
 /// <param name="Outcome">The protocol's case, of the token that decided.</param>
 /// <param name="Grant">What is handed out, or null.</param>
 /// <param name="Refusal">Why nothing is.</param>
-public sealed record RefreshResult(RotationOutcome Outcome, SessionGrant? Grant, RefreshRefusal? Refusal)
+internal sealed record RefreshResult(RotationOutcome Outcome, SessionGrant? Grant, RefreshRefusal? Refusal)
 {
     internal static RefreshResult Granted(RotationOutcome outcome, SessionGrant grant) => new(outcome, grant, null);
 
@@ -12,7 +12,7 @@ public sealed record RefreshResult(RotationOutcome Outcome, SessionGrant? Grant,
 }
 
 /// <summary>Why a refresh was refused for good. The session that the token names is over, or never was.</summary>
-public enum RefreshRefusal
+internal enum RefreshRefusal
 {
     /// <summary>Nothing was presented.</summary>
     Missing,

@@ -7,7 +7,7 @@ using Tandem.Sessions;
 namespace Tandem.Refresh;
 
 /// <summary>Hands out refresh tokens, and decides what presenting one means. Nothing is advanced before it is durable.</summary>
-public sealed class RefreshService(
+internal sealed class RefreshService(
     ISessionStore store, SessionService sessions, IEventStore events, Installation installation, SessionPolicy policy, DenySet denied,
     InstallationClock clock)
 {

@@ -9,7 +9,7 @@ namespace Tandem.Refresh;
 /// <param name="IssuedAt">When it was made, to the second.</param>
 /// <param name="ExpiresAt">When it stops being valid, to the second.</param>
 /// <param name="Secret">The session's 32-byte secret <c>S</c>.</param>
-public sealed record RefreshToken(
+internal sealed record RefreshToken(
     uint KeyId, Guid SessionId, long Generation, DateTimeOffset IssuedAt, DateTimeOffset ExpiresAt, ReadOnlyMemory<byte> Secret)
 {
     /// <summary>Bytes of the session secret.</summary>
@@ -26,7 +26,7 @@ public sealed record RefreshToken(
 }
 
 /// <summary>Why a presented refresh token was refused without looking at the database.</summary>
-public enum RefreshTokenFault
+internal enum RefreshTokenFault
 {
     /// <summary>It was not.</summary>
     None,

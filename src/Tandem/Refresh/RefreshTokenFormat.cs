@@ -11,7 +11,7 @@ namespace Tandem.Refresh;
 /// The wire format: <c>version(1) | key id(4) | session id(16) | generation(8) | issued at(5) | expires at(5) | secret(32) |
 /// tag(16)</c>, big-endian, base64url without padding (RFC 4648 §5). Times are unsigned seconds since 1970.
 /// </summary>
-public sealed class RefreshTokenFormat
+internal sealed class RefreshTokenFormat
 {
     private const byte Version = 1;
     private const int KeyIdAt = 1, SessionAt = 5, GenerationAt = 21, IssuedAt = 29, ExpiresAt = 34, SecretAt = 39, TagAt = 71;

@@ -12,7 +12,7 @@ namespace Tandem.Refresh;
 /// </param>
 /// <param name="Next">The row's counters after the decision; equal to the present ones where nothing is written.</param>
 /// <param name="End">For <see cref="RotationOutcome.Dead"/>, why the session is over.</param>
-public readonly record struct RotationDecision(RotationOutcome Outcome, long Generation, RotationState Next, SessionEnd? End = null)
+internal readonly record struct RotationDecision(RotationOutcome Outcome, long Generation, RotationState Next, SessionEnd? End = null)
 {
     /// <summary>Whether the answer carries a refresh token.</summary>
     public bool HandsOutRefreshToken => Outcome is RotationOutcome.Rotate or RotationOutcome.Repeat or RotationOutcome.Converge

@@ -1,7 +1,7 @@
 namespace Tandem.Refresh;
 
 /// <summary>What presenting a refresh token means. Each value is one case of the refresh protocol.</summary>
-public enum RotationOutcome
+internal enum RotationOutcome
 {
     /// <summary>No such session.</summary>
     Unknown,

@@ -9,7 +9,7 @@ namespace Tandem.Refresh;
 /// <param name="Generation">The generation the access token is made for.</param>
 /// <param name="RefreshToken">The encoded refresh token, or null when the client keeps the one it has.</param>
 /// <param name="At">When it was granted; lifetimes count from it.</param>
-public sealed record SessionGrant(Session Session, Account Account, long Generation, string? RefreshToken, DateTimeOffset At)
+internal sealed record SessionGrant(Session Session, Account Account, long Generation, string? RefreshToken, DateTimeOffset At)
 {
     /// <summary>Until when the refresh token that the client now has is accepted, unused: the session's end, or an older candidate's own.</summary>
     public DateTimeOffset ExpiresAt { get; init; } = Session.ExpiresAt;

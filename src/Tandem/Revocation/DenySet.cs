@@ -9,7 +9,7 @@ namespace Tandem.Revocation;
 /// <param name="accessTokenLife">
 /// Longest life of an access token, tolerance included, and no less than that of a ticket: after it an entry is of no use.
 /// </param>
-public sealed class DenySet(TimeSpan accessTokenLife)
+internal sealed class DenySet(TimeSpan accessTokenLife)
 {
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> sessions = new();
     private readonly ConcurrentDictionary<Guid, AccountCutOff> accounts = new();

@@ -3,7 +3,7 @@ namespace Tandem.Revocation;
 /// <summary>
 /// What verifying nodes must refuse although its signature is good. Written in the transaction of each revocation, read by all nodes.
 /// </summary>
-public interface IRevocationFeed
+internal interface IRevocationFeed
 {
     /// <summary>Entries after a position, oldest first, at most <paramref name="limit"/>; <paramref name="since"/> leaves out older ones.</summary>
     Task<IReadOnlyList<RevocationEntry>> ReadAsync(long after, DateTimeOffset since, int limit, CancellationToken cancellationToken);
@@ -18,4 +18,4 @@ public interface IRevocationFeed
 /// <param name="SessionId">The session that ended, or null.</param>
 /// <param name="AccountId">The account whose epoch rose, or null.</param>
 /// <param name="Epoch">The lowest epoch still accepted; 0 for a session.</param>
-public sealed record RevocationEntry(long Sequence, DateTimeOffset At, Guid? SessionId, Guid? AccountId, long Epoch);
+internal sealed record RevocationEntry(long Sequence, DateTimeOffset At, Guid? SessionId, Guid? AccountId, long Epoch);

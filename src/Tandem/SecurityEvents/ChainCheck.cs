@@ -3,7 +3,7 @@ using Tandem.Platform;
 namespace Tandem.SecurityEvents;
 
 /// <summary>Walks the chain of an event log in batches, while the log may grow and retention may shorten it.</summary>
-public static class ChainCheck
+internal static class ChainCheck
 {
     private const int Batch = 1000;
 

@@ -4,10 +4,10 @@ namespace Tandem.SecurityEvents;
 /// <param name="Sequence">The row, or the first of several.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Detail">What it means, in a sentence.</param>
-public sealed record ChainFault(long Sequence, ChainFaultKind Kind, string Detail);
+internal sealed record ChainFault(long Sequence, ChainFaultKind Kind, string Detail);
 
 /// <summary>What can be wrong with the chain of the event log.</summary>
-public enum ChainFaultKind
+internal enum ChainFaultKind
 {
     /// <summary>Rows are not there.</summary>
     Missing,

@@ -6,7 +6,7 @@ namespace Tandem.SecurityEvents;
 /// <summary>A place in the event log and the link that stands there. Written <c>SEQUENCE:LINK</c>, the link in hexadecimal.</summary>
 /// <param name="Sequence">The place.</param>
 /// <param name="Value">The link, 32 bytes.</param>
-public sealed record ChainLink(long Sequence, byte[] Value)
+internal sealed record ChainLink(long Sequence, byte[] Value)
 {
     /// <summary>Bytes of a link.</summary>
     public const int Length = 32;

@@ -7,7 +7,7 @@ namespace Tandem.SecurityEvents;
 /// <param name="Faults">What is wrong, in the order of the log; the first <see cref="MostFaults"/>.</param>
 /// <param name="FaultCount">How much is wrong.</param>
 /// <param name="IsKnownHeadTooOld">Whether retention has removed the place of the head that was given, so that it proves nothing.</param>
-public sealed record ChainReport(
+internal sealed record ChainReport(
     long Checked, ChainLink Head, long Erased, IReadOnlyList<ChainFault> Faults, long FaultCount, bool IsKnownHeadTooOld)
 {
     /// <summary>Faults that are told one by one.</summary>
@@ -23,4 +23,4 @@ public sealed record ChainReport(
 /// <param name="Anchor">The last event that retention removed, or the beginning.</param>
 /// <param name="AnchorSeal">Proves the anchor.</param>
 /// <param name="LastSequence">The last row of the log; 0 when it has none.</param>
-public sealed record ChainState(ChainLink Head, byte[] HeadSeal, ChainLink Anchor, byte[] AnchorSeal, long LastSequence);
+internal sealed record ChainState(ChainLink Head, byte[] HeadSeal, ChainLink Anchor, byte[] AnchorSeal, long LastSequence);

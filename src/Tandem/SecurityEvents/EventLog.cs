@@ -6,7 +6,7 @@ using Tandem.Platform;
 namespace Tandem.SecurityEvents;
 
 /// <summary>Starts the event log's chain, checks it, and erases from it what concerns a person.</summary>
-public sealed class EventLog(IEventStore store, IInstallationStore keys, Installation installation, InstallationClock clock, SecureRandom random)
+internal sealed class EventLog(IEventStore store, IInstallationStore keys, Installation installation, InstallationClock clock, SecureRandom random)
 {
     private const string KeyName = "event-log";
 

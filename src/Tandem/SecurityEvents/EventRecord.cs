@@ -1,7 +1,7 @@
 namespace Tandem.SecurityEvents;
 
 /// <summary>An event as the log keeps it.</summary>
-public sealed record EventRecord
+internal sealed record EventRecord
 {
     /// <summary>Its place in the log, from 1, without gaps.</summary>
     public required long Sequence { get; init; }
@@ -38,7 +38,7 @@ public sealed record EventRecord
 }
 
 /// <summary>Which events are wanted. What is null does not matter.</summary>
-public sealed record EventQuery
+internal sealed record EventQuery
 {
     /// <summary>Only later positions than this.</summary>
     public long After { get; init; }

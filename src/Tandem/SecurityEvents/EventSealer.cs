@@ -11,7 +11,7 @@ namespace Tandem.SecurityEvents;
 /// personal hash)</c>. Whoever changes, removes, inserts or moves a row without the key leaves a link that does not fit. Every field is
 /// preceded by its length, so that nothing can move from one field into another.
 /// </summary>
-public sealed class EventSealer
+internal sealed class EventSealer
 {
     /// <summary>Bytes of the key.</summary>
     public const int KeyLength = 32;

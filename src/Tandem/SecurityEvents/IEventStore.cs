@@ -4,7 +4,7 @@ namespace Tandem.SecurityEvents;
 /// The log of security events: a chain, in which each row proves the ones before it. Nothing is appended, here or by another store,
 /// before <see cref="StartChainAsync"/>.
 /// </summary>
-public interface IEventStore
+internal interface IEventStore
 {
     /// <summary>
     /// Tells what seals the rows from now on. Where there is no chain yet, starts one: rows that are there already are linked, and an

@@ -6,12 +6,12 @@ namespace Tandem.SecurityEvents;
 /// The log became a chain, and took the rows into it that were there before: for those it proves nothing of the time before this event.
 /// </summary>
 /// <param name="Covered">Rows that were there before.</param>
-public sealed record EventChainStarted(long Covered) : SecurityEvent(null, null);
+internal sealed record EventChainStarted(long Covered) : SecurityEvent(null, null);
 
 /// <summary>What earlier events told of the person behind an account was erased: addresses and programs.</summary>
 /// <param name="Account">The account.</param>
 /// <param name="Events">Events that lost their personal fields.</param>
-public sealed record PersonalDataErased(Guid Account, long Events) : SecurityEvent(Account, null);
+internal sealed record PersonalDataErased(Guid Account, long Events) : SecurityEvent(Account, null);
 
 /// <summary>The kinds of events of the log itself.</summary>
 [JsonSerializable(typeof(EventChainStarted))]

@@ -6,7 +6,7 @@ namespace Tandem.SecurityEvents;
 /// What a session is called outside the database: the first half of SHA-256 over its id. It tells sessions apart and leads back to
 /// none (OWASP ASVS 5.0 16.2.5).
 /// </summary>
-public static class SessionHash
+internal static class SessionHash
 {
     /// <summary>Characters of a hash.</summary>
     public const int Length = 32;

@@ -8,7 +8,7 @@ namespace Tandem.Sessions;
 /// Sessions. Each method is one transaction and returns after it is durable. A write whose outcome is unknown throws
 /// <see cref="StorageUnavailableException"/>; repeating it is safe.
 /// </summary>
-public interface ISessionStore
+internal interface ISessionStore
 {
     /// <summary>Stores a new session, forgets the sign-in attempts of <paramref name="settled"/>, and writes the event.</summary>
     Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellationToken);

@@ -9,7 +9,7 @@ namespace Tandem.Sessions;
 /// <param name="ConvergeFrom">Lowest generation that still converges; equal to <paramref name="Used"/> except after a fast-forward.</param>
 /// <param name="RotatedAt">When the last write that handed out a generation happened; null before the first refresh.</param>
 /// <param name="Confirmed">Generation known to have been delivered to the client and kept.</param>
-public readonly record struct RotationState(
+internal readonly record struct RotationState(
     long Issued, long Base, long Used, long ConvergeFrom, DateTimeOffset? RotatedAt, long Confirmed)
 {
     /// <summary>The state of a session that was just created: generation 1 handed out, nothing presented yet.</summary>

@@ -4,7 +4,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.Sessions;
 
 /// <summary>One signed-in client of an account: one row, updated in place.</summary>
-public sealed record Session
+internal sealed record Session
 {
     /// <summary>Random bytes of a session's secret.</summary>
     public const int SecretLength = 32;
@@ -79,7 +79,7 @@ public sealed record Session
 }
 
 /// <summary>A session together with its account, as one read returns them.</summary>
-public sealed record StoredSession(Session Session, Account Account)
+internal sealed record StoredSession(Session Session, Account Account)
 {
     /// <summary>Why the session is over at <paramref name="now"/>, its account considered, or null while it is alive.</summary>
     public SessionEnd? EndedBy(DateTimeOffset now) =>

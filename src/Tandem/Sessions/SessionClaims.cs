@@ -4,7 +4,7 @@ using Tandem.Accounts;
 namespace Tandem.Sessions;
 
 /// <summary>What the access tokens of a session say.</summary>
-public static class SessionClaims
+internal static class SessionClaims
 {
     extension(AccessTokenGrant)
     {

@@ -5,13 +5,13 @@ using Tandem.SecurityEvents;
 namespace Tandem.Sessions;
 
 /// <summary>Somebody signed in.</summary>
-public sealed record LoginSucceeded(Guid Account, Guid Session, IReadOnlyList<string> AuthenticationMethods) : SecurityEvent(Account, Session);
+internal sealed record LoginSucceeded(Guid Account, Guid Session, IReadOnlyList<string> AuthenticationMethods) : SecurityEvent(Account, Session);
 
 /// <summary>One session was ended.</summary>
-public sealed record SessionEnded(Guid Account, Guid Session, SessionEnd Reason) : SecurityEvent(Account, Session);
+internal sealed record SessionEnded(Guid Account, Guid Session, SessionEnd Reason) : SecurityEvent(Account, Session);
 
 /// <summary>Several sessions of an account were ended at once.</summary>
-public sealed record SessionsEnded(Guid Account, SessionEnd Reason) : SecurityEvent(Account, null);
+internal sealed record SessionsEnded(Guid Account, SessionEnd Reason) : SecurityEvent(Account, null);
 
 /// <summary>The kinds of events of sessions.</summary>
 [JsonSerializable(typeof(LoginSucceeded))]

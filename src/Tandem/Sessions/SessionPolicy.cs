@@ -1,7 +1,7 @@
 namespace Tandem.Sessions;
 
 /// <summary>The lifetimes and windows that decide a refresh. Immutable; checked when the process starts.</summary>
-public sealed record SessionPolicy
+internal sealed record SessionPolicy
 {
     /// <summary>Life of an unused session; every rotation restarts it. Default 7 days.</summary>
     public TimeSpan IdleLifetime { get; init; } = TimeSpan.FromDays(7);

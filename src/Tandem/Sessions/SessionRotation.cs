@@ -9,8 +9,8 @@ namespace Tandem.Sessions;
 /// <param name="Now">The installation's time.</param>
 /// <param name="SettlingTime">Twice the leeway; zero accepts a candidate at once.</param>
 /// <param name="Client">Who presents it.</param>
-public sealed record SessionRotation(
+internal sealed record SessionRotation(
     Guid SessionId, byte[] SecretHash, long Generation, DateTimeOffset Now, TimeSpan SettlingTime, ClientInfo Client);
 
 /// <summary>A generation whose access token was seen late enough to prove that its answer was delivered and kept.</summary>
-public readonly record struct DeliveredGeneration(Guid SessionId, long Generation);
+internal readonly record struct DeliveredGeneration(Guid SessionId, long Generation);

@@ -8,7 +8,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.Sessions;
 
 /// <summary>Starts, ends and lists sessions. All state is in the store; nothing is told before it is durable.</summary>
-public sealed class SessionService(
+internal sealed class SessionService(
     ISessionStore store, SessionPolicy policy, DenySet denied, InstallationClock clock, SecureRandom random)
 {
     /// <summary>

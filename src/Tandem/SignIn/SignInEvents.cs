@@ -6,7 +6,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.SignIn;
 
 /// <summary>A sign-in was refused. The caller is not told the reason.</summary>
-public sealed record LoginFailed(Guid? Account, LoginFailure Reason) : SecurityEvent(Account, null);
+internal sealed record LoginFailed(Guid? Account, LoginFailure Reason) : SecurityEvent(Account, null);
 
 /// <summary>The kinds of events of sign-ins.</summary>
 [JsonSerializable(typeof(LoginFailed))]

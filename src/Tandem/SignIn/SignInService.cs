@@ -10,7 +10,7 @@ using Tandem.Sessions;
 namespace Tandem.SignIn;
 
 /// <summary>Signs in with a password. Why one was not accepted is told to operators only.</summary>
-public sealed class SignInService(
+internal sealed class SignInService(
     IAccountStore accounts, PasswordCheck check, PasswordHasher hasher, SessionService sessions, RefreshService refresh,
     InstallationClock clock)
 {
@@ -69,7 +69,7 @@ public sealed class SignInService(
 /// <param name="Password">The password's bytes, as received.</param>
 /// <param name="Delivery">How refresh tokens are to be delivered.</param>
 /// <param name="Persistent">Whether the session outlives the browser session.</param>
-public sealed record SignInRequest(string Email, byte[] Password, SessionDelivery Delivery, bool Persistent)
+internal sealed record SignInRequest(string Email, byte[] Password, SessionDelivery Delivery, bool Persistent)
 {
     /// <summary>Neither address nor password.</summary>
     public override string ToString() => "sign-in request";

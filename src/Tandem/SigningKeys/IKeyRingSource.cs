@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tandem.SigningKeys;
 
 /// <summary>Where the signing keys of this moment come from.</summary>
-public interface IKeyRingSource : IVerificationKeySource
+internal interface IKeyRingSource : IVerificationKeySource
 {
     /// <summary>The latest snapshot. Take it once for each piece of work.</summary>
     KeyRing Current { get; }
@@ -13,7 +13,7 @@ public interface IKeyRingSource : IVerificationKeySource
 }
 
 /// <summary>The keys that tokens are verified with: those of this installation, or those an issuer publishes.</summary>
-public interface IVerificationKeySource
+internal interface IVerificationKeySource
 {
     /// <summary>Finds a key by <c>kid</c>, compared character by character. The text comes from a token nobody has verified yet.</summary>
     bool TryGetVerificationKey(string keyId, [NotNullWhen(true)] out VerificationKey? key);

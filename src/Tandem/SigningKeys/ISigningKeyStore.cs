@@ -3,7 +3,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.SigningKeys;
 
 /// <summary>The signing keys, private parts wrapped, and what a replacement of the master key changes beside them.</summary>
-public interface ISigningKeyStore
+internal interface ISigningKeyStore
 {
     /// <summary>All signing keys, oldest first.</summary>
     Task<IReadOnlyList<StoredSigningKey>> ListSigningKeysAsync(CancellationToken cancellationToken);

@@ -5,27 +5,27 @@ using Tandem.SecurityEvents;
 namespace Tandem.SigningKeys;
 
 /// <summary>A signing key was made.</summary>
-public sealed record SigningKeyCreated(string KeyId, string Algorithm, string State) : SecurityEvent(null, null);
+internal sealed record SigningKeyCreated(string KeyId, string Algorithm, string State) : SecurityEvent(null, null);
 
 /// <summary>A signing key began to sign access tokens.</summary>
-public sealed record SigningKeyActivated(string KeyId, string Algorithm) : SecurityEvent(null, null);
+internal sealed record SigningKeyActivated(string KeyId, string Algorithm) : SecurityEvent(null, null);
 
 /// <summary>A signing key signs no more; tokens it signed are accepted until they have expired.</summary>
-public sealed record SigningKeyRetired(string KeyId, string Algorithm) : SecurityEvent(null, null);
+internal sealed record SigningKeyRetired(string KeyId, string Algorithm) : SecurityEvent(null, null);
 
 /// <summary>A signing key was erased; tokens it signed are refused.</summary>
 /// <param name="KeyId">The <c>kid</c>.</param>
 /// <param name="Algorithm">The <c>alg</c>.</param>
 /// <param name="Reason">Why: <c>expired</c>, <c>replaced</c> by one of another algorithm, or <c>revoked</c>.</param>
-public sealed record SigningKeyDestroyed(string KeyId, string Algorithm, string Reason) : SecurityEvent(null, null);
+internal sealed record SigningKeyDestroyed(string KeyId, string Algorithm, string Reason) : SecurityEvent(null, null);
 
 /// <summary>Private keys were wrapped with another master key, which new refresh tokens are tagged with.</summary>
 /// <param name="KeyId">The master key's id.</param>
 /// <param name="Rewrapped">How many private keys were wrapped with another one before.</param>
-public sealed record MasterKeyReplaced(uint KeyId, long Rewrapped) : SecurityEvent(null, null);
+internal sealed record MasterKeyReplaced(uint KeyId, long Rewrapped) : SecurityEvent(null, null);
 
 /// <summary>A master key that was replaced, and that no live refresh token can bear, was taken away.</summary>
-public sealed record MasterKeyPruned(uint KeyId) : SecurityEvent(null, null);
+internal sealed record MasterKeyPruned(uint KeyId) : SecurityEvent(null, null);
 
 /// <summary>The kinds of events of signing keys, and of the master key that wraps them.</summary>
 [JsonSerializable(typeof(SigningKeyCreated))]

@@ -6,7 +6,7 @@ using Tandem.MasterKeys;
 namespace Tandem.SigningKeys;
 
 /// <summary>The installation's signing keys at one moment. Immutable; safe for any number of threads.</summary>
-public sealed class KeyRing
+internal sealed class KeyRing
 {
     private readonly FrozenDictionary<string, VerificationKey> byId;
 

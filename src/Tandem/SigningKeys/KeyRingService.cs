@@ -4,7 +4,7 @@ using Tandem.Platform;
 namespace Tandem.SigningKeys;
 
 /// <summary>Holds the signing keys of the database, loaded.</summary>
-public sealed class KeyRingService(ISigningKeyStore store, SigningKeyRotator life, Installation installation, InstallationClock clock)
+internal sealed class KeyRingService(ISigningKeyStore store, SigningKeyRotator life, Installation installation, InstallationClock clock)
     : IKeyRingSource, IDisposable
 {
     // Nobody signs for this long. A private key that was replaced is then erased from memory.

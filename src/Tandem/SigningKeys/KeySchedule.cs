@@ -1,7 +1,7 @@
 namespace Tandem.SigningKeys;
 
 /// <summary>When a signing key takes its next step. Pure: every node comes to the same answer from the same rows.</summary>
-public static class KeySchedule
+internal static class KeySchedule
 {
     /// <summary>The one step that comes next. There is always one, though perhaps not before long.</summary>
     /// <param name="keys">All keys.</param>
@@ -72,14 +72,14 @@ public static class KeySchedule
 /// <param name="Action">What is done.</param>
 /// <param name="KeyId">The key it is done to, or null where one is made.</param>
 /// <param name="At">When.</param>
-public sealed record KeyStep(KeyAction Action, string? KeyId, DateTimeOffset At)
+internal sealed record KeyStep(KeyAction Action, string? KeyId, DateTimeOffset At)
 {
     /// <summary>Whether its time has come.</summary>
     public bool IsDue(DateTimeOffset now) => now >= At;
 }
 
 /// <summary>What is done to the signing keys in one step.</summary>
-public enum KeyAction
+internal enum KeyAction
 {
     /// <summary>Makes the very first key, which signs at once.</summary>
     Begin = 1,

@@ -9,7 +9,7 @@ namespace Tandem.SigningKeys;
 /// tags new tokens, and last the one that private keys are wrapped with. Cut short at any point, the installation starts, and the next
 /// call goes on where this one ended.
 /// </summary>
-public sealed class MasterKeyRotation(
+internal sealed class MasterKeyRotation(
     IInstallationStore store, ISigningKeyStore signingKeys, Installation installation, InstallationClock clock, TimeProvider time, SecureRandom random)
 {
     /// <summary>How long servers have to take a changed key file over; they look four times a second.</summary>

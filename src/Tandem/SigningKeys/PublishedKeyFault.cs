@@ -1,7 +1,7 @@
 namespace Tandem.SigningKeys;
 
 /// <summary>Why a published key is not used.</summary>
-public enum PublishedKeyFault
+internal enum PublishedKeyFault
 {
     /// <summary>There is none.</summary>
     None,
@@ -37,4 +37,4 @@ public enum PublishedKeyFault
 /// <summary>A published key that is not used.</summary>
 /// <param name="Position">Where it stands in the set, from zero.</param>
 /// <param name="Fault">Why.</param>
-public readonly record struct RefusedKey(int Position, PublishedKeyFault Fault);
+internal readonly record struct RefusedKey(int Position, PublishedKeyFault Fault);

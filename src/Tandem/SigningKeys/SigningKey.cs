@@ -6,7 +6,7 @@ using Tandem.Platform;
 namespace Tandem.SigningKeys;
 
 /// <summary>A key with its private part, loaded. Safe for any number of threads.</summary>
-public sealed class SigningKey
+internal sealed class SigningKey
 {
     private readonly SignatureKey key;
 

@@ -8,7 +8,7 @@ namespace Tandem.SigningKeys;
 /// Carries out what <see cref="KeySchedule"/> decides. Each step is one compare-and-set in the database, so that of several nodes and
 /// the command line one takes it, and there are never two keys that sign.
 /// </summary>
-public sealed class SigningKeyRotator(
+internal sealed class SigningKeyRotator(
     ISigningKeyStore store, Installation installation, SigningPolicy policy, InstallationClock clock, SecureRandom random)
 {
     // Each miss means that another process changed the keys; keys that change this often are a storage fault.

@@ -1,7 +1,7 @@
 namespace Tandem.SigningKeys;
 
 /// <summary>How signing keys are made and when they change. Immutable; checked when the process starts.</summary>
-public sealed record SigningPolicy
+internal sealed record SigningPolicy
 {
     // What a cache may keep for at most, however long keys are announced.
     private static readonly TimeSpan LongestCaching = TimeSpan.FromMinutes(5);
@@ -29,7 +29,7 @@ public sealed record SigningPolicy
 }
 
 /// <summary>The <c>alg</c> values that keys are made for (RFC 7518 §3.1). Compared case-sensitively, and never taken from a token.</summary>
-public static class SigningAlgorithm
+internal static class SigningAlgorithm
 {
     /// <summary>ECDSA on P-256 with SHA-256 (RFC 7518 §3.4), the default.</summary>
     public const string Es256 = "ES256";

@@ -11,7 +11,7 @@ namespace Tandem.SigningKeys;
 /// <param name="MasterKeyId">The master key it is wrapped with.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ActivatedAt">When it began to sign, or null.</param>
-public sealed record StoredSigningKey(
+internal sealed record StoredSigningKey(
     string Id, string Algorithm, SigningKeyState State, byte[] PublicKey, byte[] WrappedPrivateKey, uint MasterKeyId,
     DateTimeOffset CreatedAt, DateTimeOffset? ActivatedAt)
 {
@@ -26,7 +26,7 @@ public sealed record StoredSigningKey(
 }
 
 /// <summary>Where a signing key is in its life.</summary>
-public enum SigningKeyState
+internal enum SigningKeyState
 {
     /// <summary>Published in the JWKS, not yet used, so that verifiers have it before the first token arrives.</summary>
     Announced = 1,
@@ -42,7 +42,7 @@ public enum SigningKeyState
 }
 
 /// <summary>A stored signing key cannot be loaded. The message says why and what to do; it holds no key material.</summary>
-public sealed class SigningKeyUnusableException : Exception
+internal sealed class SigningKeyUnusableException : Exception
 {
     /// <summary>With the key's id, what is wrong with it and what to do.</summary>
     public SigningKeyUnusableException(string keyId, string cause, string cure, Exception? inner = null)

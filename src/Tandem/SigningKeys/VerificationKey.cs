@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Tandem.SigningKeys;
 
 /// <summary>The public part of a signing key, loaded. Safe for any number of threads.</summary>
-public sealed class VerificationKey
+internal sealed class VerificationKey
 {
     private readonly SignatureKey key;
 
@@ -71,7 +71,7 @@ public sealed class VerificationKey
 }
 
 /// <summary>Public keys of an issuer at one moment. Immutable; safe for any number of threads.</summary>
-public sealed class VerificationKeySet : IVerificationKeySource
+internal sealed class VerificationKeySet : IVerificationKeySource
 {
     private readonly FrozenDictionary<string, VerificationKey> byId;
 

@@ -1,7 +1,7 @@
 namespace Tandem.Tickets;
 
 /// <summary>Tickets that wait to be used.</summary>
-public interface ITicketStore
+internal interface ITicketStore
 {
     /// <summary>Stores a ticket. Of those of its session the newest <paramref name="most"/> stay, this one among them.</summary>
     Task InsertAsync(Ticket ticket, int most, CancellationToken cancellationToken);

@@ -9,7 +9,7 @@ namespace Tandem.Tickets;
 /// <param name="SecretHash">SHA-256 of its secret; the secret itself is only ever in the text that the client has.</param>
 /// <param name="Token">The access token that asked for it: whoever redeems the ticket is signed in as if by this one.</param>
 /// <param name="ExpiresAt">From when on it is refused.</param>
-public sealed record Ticket(byte[] SecretHash, AccessToken Token, DateTimeOffset ExpiresAt)
+internal sealed record Ticket(byte[] SecretHash, AccessToken Token, DateTimeOffset ExpiresAt)
 {
     /// <summary>How long it waits to be used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);

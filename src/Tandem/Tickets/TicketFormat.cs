@@ -9,7 +9,7 @@ namespace Tandem.Tickets;
 /// The wire format: <c>tandem_ticket_</c>, which scanners of logs and sources can look for, then <c>version(1) | secret(32)</c> in
 /// base64url without padding (RFC 4648 §5). The rest is in the ticket's row.
 /// </summary>
-public static class TicketFormat
+internal static class TicketFormat
 {
     private const byte Version = 1;
     private const int ByteLength = 1 + SecretLength;

@@ -5,7 +5,7 @@ using Tandem.Revocation;
 namespace Tandem.Tickets;
 
 /// <summary>Issues and redeems tickets.</summary>
-public sealed class TicketService(ITicketStore store, DenySet denied, InstallationClock clock, SecureRandom random)
+internal sealed class TicketService(ITicketStore store, DenySet denied, InstallationClock clock, SecureRandom random)
 {
     /// <summary>Makes a ticket for the bearer of a valid access token.</summary>
     /// <returns>Its text, which is kept nowhere.</returns>

@@ -9,7 +9,7 @@ using Tandem.Sessions;
 namespace Tandem.AspNetCore.Testing;
 
 /// <summary>A session store that can be taken away, before a write or after its commit.</summary>
-public sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
+internal sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
 {
     /// <summary>Whether every call fails.</summary>
     public bool Away { get; set; }

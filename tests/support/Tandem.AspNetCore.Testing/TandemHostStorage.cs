@@ -4,7 +4,7 @@ using Tandem.Sessions;
 namespace Tandem.AspNetCore.Testing;
 
 /// <summary>Looks past the endpoints, into what was stored.</summary>
-public static class TandemHostStorage
+internal static class TandemHostStorage
 {
     /// <summary>All events of a kind so far.</summary>
     public static async Task<IReadOnlyList<T>> EventsAsync<T>(this TandemHost host) where T : SecurityEvent

@@ -10,7 +10,7 @@ namespace Tandem.Testing;
 /// Every rotation decision at its limits, as checked in: what <see cref="RotationDecision"/> decides, for whoever decides the same elsewhere.
 /// Times and durations are milliseconds; times count from the creation of the session.
 /// </summary>
-public sealed record RotationTable(string Notice, IReadOnlyDictionary<string, RotationTable.Windows> Policies, IReadOnlyList<RotationTable.Row> Rows)
+internal sealed record RotationTable(string Notice, IReadOnlyDictionary<string, RotationTable.Windows> Policies, IReadOnlyList<RotationTable.Row> Rows)
 {
     /// <summary>Where the table is, from the root of the repository.</summary>
     public const string File = "tests/support/rotation-decisions.json";

@@ -3,7 +3,7 @@ using Tandem.Platform;
 namespace Tandem.Testing;
 
 /// <summary>Repeatable randomness for tests; never for secrets.</summary>
-public sealed class SeededRandom(int seed) : SecureRandom
+internal sealed class SeededRandom(int seed) : SecureRandom
 {
     private readonly Lock gate = new();
     private readonly Random random = new(seed);

@@ -15,7 +15,7 @@ internal static class UserEndpoints
         users.MapDelete("/{id:guid}", RemoveAsync);
     }
 
-    private static async Task<IEnumerable<object>> ListAsync(IAccountStore accounts, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<object>> ListAsync(AccountService accounts, CancellationToken cancellationToken)
     {
         var all = await accounts.ListAsync(after: null, limit: 200, cancellationToken);
         return all.Select(account => new
@@ -30,13 +30,13 @@ internal static class UserEndpoints
 
     /// <summary>Removes somebody: the account is disabled, its sessions end at once, its history stays.</summary>
     private static async Task<IResult> RemoveAsync(
-        Guid id, IAccountStore accounts, AccountService service, HttpContext context, CancellationToken cancellationToken)
+        Guid id, AccountService accounts, HttpContext context, CancellationToken cancellationToken)
     {
         if (id == context.User.AccountId())
             return CrmProblems.Of(ErrorCodes.Conflict, "You cannot remove yourself.");
         if (await accounts.FindAsync(id, cancellationToken) is not { } account)
             return CrmProblems.Of(ErrorCodes.NotFound);
-        await service.DisableAsync(account, Caller.Local, cancellationToken);
+        await accounts.DisableAsync(account, Caller.Local, cancellationToken);
         return Results.NoContent();
     }
 }

@@ -6,7 +6,7 @@ namespace Tandem.Browsers.Cookies;
 /// <param name="Browser">The browser.</param>
 /// <param name="Stored">Whether sign-in leaves it in the jar.</param>
 /// <param name="Sent">Whether the refresh carries it; decided by storing when it is not stored.</param>
-public sealed record CookieForecast(BrowserProfile Browser, CookieVerdict Stored, CookieVerdict Sent)
+internal sealed record CookieForecast(BrowserProfile Browser, CookieVerdict Stored, CookieVerdict Sent)
 {
     /// <summary>Whether the refresh arrives with the cookie.</summary>
     public bool Arrives => Stored.Happens && Sent.Happens;
@@ -29,7 +29,7 @@ public sealed record CookieForecast(BrowserProfile Browser, CookieVerdict Stored
 /// <summary>Whether a browser does something with a cookie, and the rule that decides.</summary>
 /// <param name="Happens">Whether it does.</param>
 /// <param name="Rule">The rule.</param>
-public sealed record CookieVerdict(bool Happens, BrowserRule Rule)
+internal sealed record CookieVerdict(bool Happens, BrowserRule Rule)
 {
     internal static CookieVerdict Yes(BrowserRule rule) => new(true, rule);
 
@@ -41,7 +41,7 @@ public sealed record CookieVerdict(bool Happens, BrowserRule Rule)
 /// <param name="Host">The host that set it.</param>
 /// <param name="Path">The path it is sent to and below.</param>
 /// <param name="Partition">The jar it lies in; null for the one that is not partitioned.</param>
-public sealed record StoredCookie(SetCookieHeader Cookie, string Host, string Path, PartitionKey? Partition)
+internal sealed record StoredCookie(SetCookieHeader Cookie, string Host, string Path, PartitionKey? Partition)
 {
     /// <summary>Whether it goes to its own host only.</summary>
     public bool IsHostOnly => Cookie.Domain is null || Cookie.Domain == Host && PublicSuffixList.RegistrableDomain(Host) is null;

@@ -4,7 +4,7 @@ namespace Tandem.Browsers.Cookies;
 /// Reads the <c>Cookie</c> header as sent: names byte for byte and undecoded, every duplicate kept. The framework's own parser
 /// decodes names and keeps one value a name (CVE-2020-1045 is what comes of the first).
 /// </summary>
-public static class CookieHeader
+internal static class CookieHeader
 {
     // As many as browsers keep for a site; the rest of a hostile header says nothing.
     private const int MostNames = 180;

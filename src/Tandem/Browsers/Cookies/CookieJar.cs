@@ -3,7 +3,7 @@ using Tandem.Browsers.Sites;
 namespace Tandem.Browsers.Cookies;
 
 /// <summary>What a browser does with a cookie: stores it or not, sends it or not (RFC 6265bis §5, CHIPS, and the vendors' policies).</summary>
-public static class CookieJar
+internal static class CookieJar
 {
     /// <summary>Whether a browser stores a cookie that came with the answer to a request.</summary>
     public static CookieVerdict Stores(this BrowserProfile browser, SetCookieHeader cookie, PageRequest request)

@@ -5,7 +5,7 @@ namespace Tandem.Browsers.Cookies;
 /// <summary>The refresh cookie for each page that calls: derived from where the API and the page are.</summary>
 /// <param name="Api">The API's origin.</param>
 /// <param name="Overrides">What is chosen rather than derived.</param>
-public sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
+internal sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
 {
     /// <summary>The cookie for pages of the API's own site, and for programs that are no pages.</summary>
     public RefreshCookie OwnSite { get; } = Own(Api, Overrides);
@@ -78,5 +78,5 @@ public sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
 /// <param name="Path">Path.</param>
 /// <param name="SameSite">SameSite, for pages of every site.</param>
 /// <param name="Partitioned">Partitioned, for pages of every site.</param>
-public sealed record CookieOverrides(
+internal sealed record CookieOverrides(
     string? Name = null, string? Domain = null, string? Path = null, SameSite? SameSite = null, bool? Partitioned = null);

@@ -1,7 +1,7 @@
 namespace Tandem.Browsers.Cookies;
 
 /// <summary>The rules that decide whether a cookie is stored and sent.</summary>
-public static class CookieRule
+internal static class CookieRule
 {
     private const string Bis = "RFC 6265bis ";
 

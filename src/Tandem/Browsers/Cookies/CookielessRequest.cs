@@ -1,7 +1,7 @@
 namespace Tandem.Browsers.Cookies;
 
 /// <summary>What a server sees of a refresh that came without its cookie.</summary>
-public sealed record CookielessRequest
+internal sealed record CookielessRequest
 {
     /// <summary>The <c>Origin</c> header; null when there is none.</summary>
     public string? Origin { get; init; }

@@ -10,7 +10,7 @@ namespace Tandem.Browsers.Cookies;
 /// <param name="Secure">Whether it travels over TLS only.</param>
 /// <param name="SameSite">When pages of other sites may send it; always stated.</param>
 /// <param name="Partitioned">Whether it is kept apart for each site in the address bar.</param>
-public sealed record RefreshCookie(string Name, string Path, string? Domain, bool Secure, SameSite SameSite, bool Partitioned = false)
+internal sealed record RefreshCookie(string Name, string Path, string? Domain, bool Secure, SameSite SameSite, bool Partitioned = false)
 {
     /// <summary>The name without prefix.</summary>
     public const string BaseName = "refreshToken";

@@ -1,7 +1,7 @@
 namespace Tandem.Browsers.Cookies;
 
 /// <summary>The <c>SameSite</c> attribute (RFC 6265bis §4.1.2.7).</summary>
-public enum SameSite
+internal enum SameSite
 {
     /// <summary>Not stated, or not one of the three.</summary>
     Unspecified,

@@ -7,7 +7,7 @@ namespace Tandem.Browsers.Cookies;
 /// <summary>The cookie of page sessions: its name, and the attributes it is set and cleared with.</summary>
 /// <param name="Name">With its prefix.</param>
 /// <param name="Secure">Whether it travels over TLS only.</param>
-public sealed record SessionCookie(string Name, bool Secure)
+internal sealed record SessionCookie(string Name, bool Secure)
 {
     // Browsers cap a cookie's life at 400 days (RFC 6265bis §5.5).
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(400);

@@ -4,7 +4,7 @@ using System.Text;
 namespace Tandem.Browsers.Cookies;
 
 /// <summary>One <c>Set-Cookie</c> header as a browser reads it (RFC 6265bis §5.6).</summary>
-public sealed record SetCookieHeader
+internal sealed record SetCookieHeader
 {
     // RFC 6265bis §5.6: longer attribute values are ignored; §5.7: longer cookies are.
     private const int LongestAttributeValue = 1024;

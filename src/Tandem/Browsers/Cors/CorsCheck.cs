@@ -5,7 +5,7 @@ using Tandem.Browsers.Sites;
 namespace Tandem.Browsers.Cors;
 
 /// <summary>What a browser makes of CORS headers: the rules that an answer breaks, none when the page may go on.</summary>
-public static class CorsCheck
+internal static class CorsCheck
 {
     private static readonly string[] SafeMethods = ["GET", "HEAD", "POST"];
 
@@ -74,5 +74,5 @@ public static class CorsCheck
 /// <param name="AllowMethods"><c>Access-Control-Allow-Methods</c>.</param>
 /// <param name="AllowHeaders"><c>Access-Control-Allow-Headers</c>.</param>
 /// <param name="Vary"><c>Vary</c>.</param>
-public sealed record CorsAnswer(
+internal sealed record CorsAnswer(
     int Status, string? AllowOrigin, string? AllowCredentials, string? AllowMethods = null, string? AllowHeaders = null, string? Vary = null);

@@ -8,7 +8,7 @@ namespace Tandem.Browsers.Cors;
 /// </summary>
 /// <param name="Api">The API's origin.</param>
 /// <param name="Frontends">Origins of front ends.</param>
-public sealed record CorsPlan(Origin Api, IReadOnlyList<Origin> Frontends)
+internal sealed record CorsPlan(Origin Api, IReadOnlyList<Origin> Frontends)
 {
     /// <summary>Methods that pages may use.</summary>
     public static IReadOnlyList<string> Methods { get; } = ["GET", "POST", "PUT", "PATCH", "DELETE"];

@@ -1,7 +1,7 @@
 namespace Tandem.Browsers.Cors;
 
 /// <summary>The rules by which a browser lets a page of another origin call and read.</summary>
-public static class CorsRule
+internal static class CorsRule
 {
     private const string Fetch = "Fetch Standard ";
 

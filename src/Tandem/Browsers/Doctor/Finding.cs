@@ -6,10 +6,10 @@ namespace Tandem.Browsers.Doctor;
 /// <param name="Seen">What was found.</param>
 /// <param name="Rule">What browsers do about it, and where that is written.</param>
 /// <param name="Fix">The shortest cure.</param>
-public sealed record Finding(string Id, FindingSeverity Severity, string Seen, string Rule, string Fix);
+internal sealed record Finding(string Id, FindingSeverity Severity, string Seen, string Rule, string Fix);
 
 /// <summary>How bad a finding is.</summary>
-public enum FindingSeverity
+internal enum FindingSeverity
 {
     /// <summary>Worth knowing.</summary>
     Info,
@@ -26,7 +26,7 @@ public enum FindingSeverity
 /// <param name="Detail">What was seen, and what follows from it.</param>
 /// <param name="Fix">The shortest cure.</param>
 /// <param name="IsCertain">Whether something is set up wrongly for certain; else it may be that nobody is signed in.</param>
-public sealed record Diagnosis(string Cause, string Detail, string Fix, bool IsCertain)
+internal sealed record Diagnosis(string Cause, string Detail, string Fix, bool IsCertain)
 {
     /// <summary>Where the docs say more.</summary>
     public string Docs => $"docs/guides/cookie-does-not-arrive.md#{Cause}";

@@ -8,7 +8,7 @@ namespace Tandem.Browsers.Doctor;
 /// <param name="Cookies">The cookies as they are planned.</param>
 /// <param name="Cors">The pages that may call.</param>
 /// <param name="Path">The refresh endpoint's path, as browsers see it.</param>
-public sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Path)
+internal sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string Path)
 {
     /// <summary>All causes: those that the doctor finds too have its names.</summary>
     public static IReadOnlyList<string> Causes { get; } =

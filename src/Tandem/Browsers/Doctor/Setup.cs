@@ -6,7 +6,7 @@ namespace Tandem.Browsers.Doctor;
 /// <summary>Pages of one front end, and the API they sign in and refresh at.</summary>
 /// <param name="Page">The page.</param>
 /// <param name="Api">The API's origin.</param>
-public sealed record Setup(Page Page, Origin Api)
+internal sealed record Setup(Page Page, Origin Api)
 {
     /// <summary>Path of the sign-in.</summary>
     public string LoginPath { get; init; } = "/api/auth/login";

@@ -8,7 +8,7 @@ namespace Tandem.Browsers.Doctor;
 /// <param name="Browsers">The three families in their default settings.</param>
 /// <param name="Others">Other versions and settings.</param>
 /// <param name="Findings">The likeliest and worst first; none but hints for a sound set-up.</param>
-public sealed record SetupReview(
+internal sealed record SetupReview(
     Setup Setup, IReadOnlyList<CookieForecast> Browsers, IReadOnlyList<CookieForecast> Others, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Whether the cookie arrives in the default settings of all three families, and nothing else is wrong.</summary>

@@ -3,7 +3,7 @@ using Tandem.Browsers.Cookies;
 namespace Tandem.Browsers.Doctor;
 
 /// <summary>Rules about a set-up as a whole, besides those about single cookies and answers.</summary>
-public static class SetupRule
+internal static class SetupRule
 {
     /// <summary>HTTPS page, HTTP API.</summary>
     public static readonly BrowserRule MixedContent = new("mixed_content",

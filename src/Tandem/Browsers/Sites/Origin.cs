@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tandem.Browsers.Sites;
 
 /// <summary>A web origin (RFC 6454): scheme, host and port, nothing else.</summary>
-public sealed record Origin
+internal sealed record Origin
 {
     private Origin(string scheme, string host, int port)
     {

@@ -18,7 +18,7 @@ namespace Tandem.Browsers.Sites;
 /// <c>localhost</c> of nobody.
 /// </para>
 /// </remarks>
-public static class PublicSuffixList
+internal static class PublicSuffixList
 {
     private static readonly Lazy<PublicSuffixRules> Rules = new(PublicSuffixRules.Load);
 

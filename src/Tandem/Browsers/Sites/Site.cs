@@ -3,7 +3,7 @@ namespace Tandem.Browsers.Sites;
 /// <summary>A site: scheme and registrable domain, or the whole host where there is none (HTML Standard §7.1.1). Ports do not matter.</summary>
 /// <param name="Scheme">Lower-case scheme.</param>
 /// <param name="Host">Registrable domain, or the host.</param>
-public sealed record Site(string Scheme, string Host)
+internal sealed record Site(string Scheme, string Host)
 {
     /// <summary>The site an origin belongs to.</summary>
     public static Site Of(Origin origin)
@@ -24,7 +24,7 @@ public sealed record Site(string Scheme, string Host)
 }
 
 /// <summary>How a page's origin stands to the origin it calls.</summary>
-public enum OriginRelation
+internal enum OriginRelation
 {
     /// <summary>Scheme, host and port are equal: no CORS, every cookie.</summary>
     SameOrigin,

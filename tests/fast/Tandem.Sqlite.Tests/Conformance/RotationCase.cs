@@ -4,4 +4,4 @@ using Tandem.Sessions;
 namespace Tandem.Sqlite.Tests.Conformance;
 
 /// <summary>A row, a token and a time to decide on.</summary>
-public sealed record RotationCase(StoredSession Stored, RefreshToken Token, DateTimeOffset Now, SessionPolicy Policy);
+internal sealed record RotationCase(StoredSession Stored, RefreshToken Token, DateTimeOffset Now, SessionPolicy Policy);

@@ -19,7 +19,7 @@ public sealed class RotationCases(int seed, DateTimeOffset now)
     public IReadOnlyList<Account> Accounts { get; } =
         [Account(seed, 1, AccountStatus.Active, 5), Account(seed, 2, AccountStatus.Disabled, 5), Account(seed, 3, AccountStatus.Active, 6)];
 
-    public RotationCase Draw()
+    internal RotationCase Draw()
     {
         var policy = new SessionPolicy { Leeway = Pick(Leeways) };
         var state = DrawState(policy);

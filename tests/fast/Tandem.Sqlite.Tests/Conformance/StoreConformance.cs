@@ -20,21 +20,21 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
 
     protected DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Host.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    protected ISessionStore Sessions => Host.Get<ISessionStore>();
+    internal ISessionStore Sessions => Host.Get<ISessionStore>();
 
-    protected IAccountStore Accounts => Host.Get<IAccountStore>();
+    internal IAccountStore Accounts => Host.Get<IAccountStore>();
 
-    protected ISignInStore SignIns => Host.Get<ISignInStore>();
+    internal ISignInStore SignIns => Host.Get<ISignInStore>();
 
-    protected ITicketStore Tickets => Host.Get<ITicketStore>();
+    internal ITicketStore Tickets => Host.Get<ITicketStore>();
 
-    protected IRevocationFeed Revocations => Host.Get<IRevocationFeed>();
+    internal IRevocationFeed Revocations => Host.Get<IRevocationFeed>();
 
-    protected IEventStore Events => Host.Get<IEventStore>();
+    internal IEventStore Events => Host.Get<IEventStore>();
 
-    protected IInstallationStore InstallationStore => Host.Get<IInstallationStore>();
+    internal IInstallationStore InstallationStore => Host.Get<IInstallationStore>();
 
-    protected ISigningKeyStore Keys => Host.Get<ISigningKeyStore>();
+    internal ISigningKeyStore Keys => Host.Get<ISigningKeyStore>();
 
     public async ValueTask InitializeAsync() => await Host.StartAsync(Cancellation);
 
@@ -70,7 +70,7 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
     }
 
     /// <summary>A session that is not stored yet.</summary>
-    protected Session NewSession(Account account) => new()
+    internal Session NewSession(Account account) => new()
     {
         Id = NewId(),
         AccountId = account.Id,
@@ -86,7 +86,7 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
         Client = new("Browser/1.0", "203.0.113.0/24"),
     };
 
-    protected async Task<Session> HaveSessionAsync(Account account, Func<Session, Session>? change = null)
+    internal async Task<Session> HaveSessionAsync(Account account, Func<Session, Session>? change = null)
     {
         var session = NewSession(account);
         session = change?.Invoke(session) ?? session;
@@ -94,11 +94,11 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
         return session;
     }
 
-    protected async Task<Session> HaveSessionAsync() => await HaveSessionAsync(await HaveAccountAsync());
+    internal async Task<Session> HaveSessionAsync() => await HaveSessionAsync(await HaveAccountAsync());
 
-    protected Task<IReadOnlyList<EventRecord>> AllEventsAsync() => Events.ReadAsync(0, int.MaxValue, Cancellation);
+    internal Task<IReadOnlyList<EventRecord>> AllEventsAsync() => Events.ReadAsync(0, int.MaxValue, Cancellation);
 
-    protected Task<IReadOnlyList<RevocationEntry>> AllRevocationsAsync() =>
+    internal Task<IReadOnlyList<RevocationEntry>> AllRevocationsAsync() =>
         Revocations.ReadAsync(0, DateTimeOffset.UnixEpoch, int.MaxValue, Cancellation);
 
     /// <summary>Runs <paramref name="action"/> and returns the events that were written meanwhile.</summary>
@@ -110,7 +110,7 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
     }
 
     /// <summary>Runs <paramref name="action"/> and returns what the revocation feed was told meanwhile.</summary>
-    protected async Task<IReadOnlyList<RevocationEntry>> RevocationsOfAsync(Func<Task> action)
+    internal async Task<IReadOnlyList<RevocationEntry>> RevocationsOfAsync(Func<Task> action)
     {
         var before = (await AllRevocationsAsync()).Count;
         await action();

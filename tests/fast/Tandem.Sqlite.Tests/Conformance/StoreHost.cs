@@ -13,12 +13,12 @@ public abstract class StoreHost : IAsyncDisposable
 
     public ManualTimeProvider Time { get; } = new();
 
-    public SeededRandom Random { get; } = new(1);
+    internal SeededRandom Random { get; } = new(1);
 
     /// <summary>What seals the events of all programs on the database.</summary>
-    public EventSealer Sealer { get; } = new(new SeededRandom(2).Bytes(EventSealer.KeyLength), SecureRandom.System);
+    internal EventSealer Sealer { get; } = new(new SeededRandom(2).Bytes(EventSealer.KeyLength), SecureRandom.System);
 
-    protected abstract StorageSettings Settings { get; }
+    internal abstract StorageSettings Settings { get; }
 
     public T Get<T>() where T : notnull => services!.GetRequiredService<T>();
 

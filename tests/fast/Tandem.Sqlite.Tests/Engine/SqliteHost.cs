@@ -29,7 +29,7 @@ public sealed class SqliteHost : StoreHost
         return false;
     }
 
-    protected override StorageSettings Settings => new("sqlite", "", Folder);
+    internal override StorageSettings Settings => new("sqlite", "", Folder);
 
     protected override Task RemoveAsync()
     {

@@ -12,7 +12,7 @@ public sealed class AccessTokenClaimsTests
     private readonly TokenFixture tokens = new();
 
     /// <summary>A claim, a JSON value put in its place (null: left out), and what becomes of the token.</summary>
-    public static TheoryData<string, string?, AccessTokenFault> Claims
+    public static IReadOnlyCollection<ITheoryDataRow> Claims
     {
         get
         {
@@ -88,7 +88,7 @@ public sealed class AccessTokenClaimsTests
 
     [Theory]
     [MemberData(nameof(Claims))]
-    public void A_claim_is_there_and_of_its_type_or_the_token_is_refused(string name, string? value, AccessTokenFault expected)
+    internal void A_claim_is_there_and_of_its_type_or_the_token_is_refused(string name, string? value, AccessTokenFault expected)
     {
         var marker = Guid.NewGuid().ToString();
         var claims = JsonNode.Parse(tokens.Payload)!.AsObject();

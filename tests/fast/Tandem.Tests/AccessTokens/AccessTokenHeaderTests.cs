@@ -11,7 +11,7 @@ public sealed class AccessTokenHeaderTests
 {
     private readonly TokenFixture tokens = new();
 
-    public static TheoryData<string, AccessTokenFault> Headers => new()
+    public static IReadOnlyCollection<ITheoryDataRow> Headers => new TheoryData<string, AccessTokenFault>
     {
         { """{"alg":"ES256","typ":"at+jwt","kid":"KID"}""", AccessTokenFault.None },
         { """ { "kid" : "KID" , "typ" : "at+jwt" , "alg" : "ES256" } """, AccessTokenFault.None },
@@ -114,7 +114,7 @@ public sealed class AccessTokenHeaderTests
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public void A_header_is_judged_by_what_it_says(string header, AccessTokenFault expected) =>
+    internal void A_header_is_judged_by_what_it_says(string header, AccessTokenFault expected) =>
         Assert.Equal(expected, tokens.Validate(tokens.Sign(header.Replace("KID", tokens.KeyId, StringComparison.Ordinal), tokens.Payload)));
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class AccessTokenTimeTests
     [InlineData(-10, AccessTokenFault.None)]
     [InlineData(-10.001, AccessTokenFault.NotYetValid)]
     [InlineData(-11, AccessTokenFault.NotYetValid)]
-    public void A_token_holds_from_ten_seconds_before_iat_until_just_before_ten_seconds_after_exp(double seconds, AccessTokenFault expected)
+    internal void A_token_holds_from_ten_seconds_before_iat_until_just_before_ten_seconds_after_exp(double seconds, AccessTokenFault expected)
     {
         var token = tokens.AccessTokenIssuer.Issue(tokens.Grant, tokens.Now).Value;
         Assert.Equal(expected, tokens.Validator.Validate(token, tokens.Now.AddSeconds(seconds)).Fault);
@@ -36,7 +36,7 @@ public sealed class AccessTokenTimeTests
     [InlineData(0, AccessTokenFault.None)]
     [InlineData(10, AccessTokenFault.None)]
     [InlineData(11, AccessTokenFault.NotYetValid)]
-    public void Nbf_is_kept_with_the_same_tolerance(int seconds, AccessTokenFault expected)
+    internal void Nbf_is_kept_with_the_same_tolerance(int seconds, AccessTokenFault expected)
     {
         var payload = tokens.Payload.Replace("\"gen\"", $"\"nbf\":{tokens.Now.ToUnixTimeSeconds() + seconds},\"gen\"", StringComparison.Ordinal);
         Assert.Equal(expected, tokens.Validate(tokens.Sign(tokens.Header, payload)));

@@ -19,7 +19,7 @@ public sealed class PublishedKeyTests
     private static readonly JsonObject Rsa = Parse($$"""{"kty":"RSA","n":"{{Rfc7515.Modulus}}","e":"AQAB","alg":"RS256","kid":"rsa"}""");
 
     /// <summary>Which key, a member, the JSON value put in its place (null: left out), and what is said of the key.</summary>
-    public static TheoryData<string, string, string?, PublishedKeyFault> Members
+    public static IReadOnlyCollection<ITheoryDataRow> Members
     {
         get
         {
@@ -105,7 +105,7 @@ public sealed class PublishedKeyTests
 
     [Theory]
     [MemberData(nameof(Members))]
-    public void A_key_is_used_only_if_nothing_about_it_is_in_doubt(string kind, string member, string? value, PublishedKeyFault expected)
+    internal void A_key_is_used_only_if_nothing_about_it_is_in_doubt(string kind, string member, string? value, PublishedKeyFault expected)
     {
         var key = (kind == "EC" ? EllipticCurve : Rsa).DeepClone().AsObject();
         if (value is null)

@@ -37,7 +37,7 @@ public sealed class PageTests
     [InlineData("https://api.example.com in https://example.com", OriginRelation.SameOrigin, OriginRelation.SameOrigin)]
     [InlineData("https://api.example.com in https://other.org", OriginRelation.CrossSite, OriginRelation.CrossSite)]
     [InlineData("https://api.example.com in https://other.org in https://api.example.com", OriginRelation.CrossSite, OriginRelation.CrossSite)]
-    public void A_page_stands_to_its_target_as_it_and_its_ancestors_do(string page, OriginRelation schemeful, OriginRelation schemeless) =>
+    internal void A_page_stands_to_its_target_as_it_and_its_ancestors_do(string page, OriginRelation schemeful, OriginRelation schemeless) =>
         Assert.Equal((schemeful, schemeless), (PageOf(page).To(At(Api)), PageOf(page).To(At(Api), schemeful: false)));
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class PageTests
     [InlineData("fetch", CredentialsMode.Omit, "https://api.example.com", false)]
     [InlineData("websocket", CredentialsMode.Omit, "https://crm.example.com", true)]
     [InlineData("navigation", CredentialsMode.SameOrigin, "https://other.org", true)]
-    public void Credentials_go_along_as_the_mode_says(string kind, CredentialsMode mode, string page, bool expected)
+    internal void Credentials_go_along_as_the_mode_says(string kind, CredentialsMode mode, string page, bool expected)
     {
         var request = Request(page, $"{kind} GET", $"{Api}/") with { Credentials = mode };
         var cookie = Cookie("a=b; Secure; SameSite=None; Partitioned");

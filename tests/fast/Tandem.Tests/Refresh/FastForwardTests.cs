@@ -45,7 +45,7 @@ public sealed class FastForwardTests
     [InlineData(3, 30_001, Reuse, 0)]
     [InlineData(2, 0, Reuse, 0)]
     [InlineData(2, 30_001, Reuse, 0)]
-    public void Afterwards_the_generations_passed_over_converge_within_the_leeway_and_only_the_one_presented_recovers_later(
+    internal void Afterwards_the_generations_passed_over_converge_within_the_leeway_and_only_the_one_presented_recovers_later(
         long generation, long age, RotationOutcome outcome, long answer)
     {
         var decision = Decide(Decide(Restored, 9, 0).Next, generation, age);

@@ -128,7 +128,7 @@ public sealed class RefreshTokenRefusalTests
     [InlineData(-1, RefreshTokenFault.None)]
     [InlineData(0, RefreshTokenFault.Expired)]
     [InlineData(1_000, RefreshTokenFault.Expired)]
-    public void A_token_expires_at_the_second_it_names(long milliseconds, RefreshTokenFault fault)
+    internal void A_token_expires_at_the_second_it_names(long milliseconds, RefreshTokenFault fault)
     {
         Assert.Equal(fault, Format.TryParse(Text, ExpiresAt.AddMilliseconds(milliseconds), out var token));
         Assert.Equal(Token.SessionId, token?.SessionId);
@@ -147,7 +147,7 @@ public sealed class RefreshTokenRefusalTests
     [InlineData(0, RefreshTokenFault.Invalid)]
     [InlineData(-1, RefreshTokenFault.Invalid)]
     [InlineData(long.MinValue, RefreshTokenFault.Invalid)]
-    public void A_generation_counts_from_one_even_under_a_genuine_tag(long generation, RefreshTokenFault fault) =>
+    internal void A_generation_counts_from_one_even_under_a_genuine_tag(long generation, RefreshTokenFault fault) =>
         Assert.Equal(fault, Read(TokenForge.Tagged(Body(generation: generation), MasterBytes, InstallationId)));
 
     [Theory]

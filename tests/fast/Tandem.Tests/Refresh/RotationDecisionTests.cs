@@ -46,7 +46,7 @@ public sealed class RotationDecisionTests
     [InlineData(2, 1_000, Reuse, 0)]
     [InlineData(2, 60_001, Reuse, 0)]
     [InlineData(1, 0, Reuse, 0)]
-    public void A_presentation_means(long generation, long age, RotationOutcome outcome, long answer)
+    internal void A_presentation_means(long generation, long age, RotationOutcome outcome, long answer)
     {
         var decision = Decide(TwoCandidates, generation, age);
 
@@ -62,7 +62,7 @@ public sealed class RotationDecisionTests
     [InlineData(5, -Week, Repeat, 5)]
     [InlineData(4, -Week, AccessOnly, 4)]
     [InlineData(2, -Week, Reuse, 0)]
-    public void A_rotation_that_lies_ahead_hands_out_no_new_generation(long generation, long age, RotationOutcome outcome, long answer)
+    internal void A_rotation_that_lies_ahead_hands_out_no_new_generation(long generation, long age, RotationOutcome outcome, long answer)
     {
         var decision = Decide(TwoCandidates, generation, age);
 
@@ -121,14 +121,14 @@ public sealed class RotationDecisionTests
     [InlineData(4, 30_001, Recover)]
     [InlineData(5, 30_000, Converge)]
     [InlineData(5, 30_001, Reuse)]
-    public void Once_its_latest_answer_is_confirmed_a_predecessor_only_converges(long confirmed, long age, RotationOutcome outcome) =>
+    internal void Once_its_latest_answer_is_confirmed_a_predecessor_only_converges(long confirmed, long age, RotationOutcome outcome) =>
         Assert.Equal(outcome, Decide(TwoCandidates with { Confirmed = confirmed }, 3, age).Outcome);
 
     [Theory]
     [InlineData(599_999, Recover)]
     [InlineData(600_000, Recover)]
     [InlineData(600_001, Reuse)]
-    public void A_recovery_window_ends_when_it_is_configured_to(long age, RotationOutcome outcome)
+    internal void A_recovery_window_ends_when_it_is_configured_to(long age, RotationOutcome outcome)
     {
         var policy = new SessionPolicy { RecoveryWindow = TimeSpan.FromMinutes(10) };
 
@@ -138,7 +138,7 @@ public sealed class RotationDecisionTests
     [Theory]
     [InlineData(3_600_000, Recover)]
     [InlineData(3_600_001, Reuse)]
-    public void Without_a_recovery_window_the_sessions_own_idle_lifetime_counts(long age, RotationOutcome outcome)
+    internal void Without_a_recovery_window_the_sessions_own_idle_lifetime_counts(long age, RotationOutcome outcome)
     {
         var decision = RotationDecision.Decide(
             TwoCandidates, 3, RotatedAt.AddMilliseconds(age), new SessionPolicy(), idleLifetime: TimeSpan.FromHours(1));
@@ -149,7 +149,7 @@ public sealed class RotationDecisionTests
     [Theory]
     [InlineData(30_000, Converge)]
     [InlineData(30_001, Reuse)]
-    public void A_recovery_window_of_zero_leaves_only_the_leeway(long age, RotationOutcome outcome)
+    internal void A_recovery_window_of_zero_leaves_only_the_leeway(long age, RotationOutcome outcome)
     {
         var policy = new SessionPolicy { RecoveryWindow = TimeSpan.Zero };
 
@@ -167,7 +167,7 @@ public sealed class RotationDecisionTests
     [InlineData(Dead, false)]
     [InlineData(Unknown, false)]
     [InlineData(Forged, false)]
-    public void A_refresh_token_is_handed_out_by(RotationOutcome outcome, bool handsOut) =>
+    internal void A_refresh_token_is_handed_out_by(RotationOutcome outcome, bool handsOut) =>
         Assert.Equal(handsOut, new RotationDecision(outcome, 1, TwoCandidates).HandsOutRefreshToken);
 
     private static RotationDecision Decide(RotationState row, long generation, long age, SessionPolicy? policy = null) =>

@@ -18,7 +18,7 @@ public sealed class StrictRotationTests
     [InlineData(3, 0, Recover)]
     [InlineData(3, 1, Recover)]
     [InlineData(2, 0, Reuse)]
-    public void Without_a_leeway_nothing_converges_repeats_or_is_answered_with_access_only(
+    internal void Without_a_leeway_nothing_converges_repeats_or_is_answered_with_access_only(
         long generation, long age, RotationOutcome outcome) =>
         Assert.Equal(outcome, Decide(generation, age, recoveryWindow: null));
 
@@ -30,7 +30,7 @@ public sealed class StrictRotationTests
     [InlineData(3, 0, Reuse)]
     [InlineData(3, 1, Reuse)]
     [InlineData(2, 0, Reuse)]
-    public void Without_leeway_and_recovery_window_a_token_is_good_for_one_use(long generation, long age, RotationOutcome outcome) =>
+    internal void Without_leeway_and_recovery_window_a_token_is_good_for_one_use(long generation, long age, RotationOutcome outcome) =>
         Assert.Equal(outcome, Decide(generation, age, TimeSpan.Zero));
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class EventSealerTests
     private static readonly EventRecord Row = EventRecord.Of(
         new AccessDenied(Guid.AllBitsSet, Guid.Empty, "GET", "/a") { At = DateTimeOffset.UnixEpoch, Context = new("r", "192.0.2.1", "agent") }, 7);
 
-    public static TheoryData<string, Func<EventRecord, EventRecord>> Changes => new()
+    public static IReadOnlyCollection<ITheoryDataRow> Changes => new TheoryData<string, Func<EventRecord, EventRecord>>
     {
         { "sequence", row => row with { Sequence = 8 } },
         { "at", row => row with { At = row.At.AddMilliseconds(1) } },
@@ -29,7 +29,7 @@ public sealed class EventSealerTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void A_link_covers_each_field(string field, Func<EventRecord, EventRecord> change)
+    internal void A_link_covers_each_field(string field, Func<EventRecord, EventRecord> change)
     {
         var written = Sealer.Seal(Row, ChainLink.Start.Value);
 

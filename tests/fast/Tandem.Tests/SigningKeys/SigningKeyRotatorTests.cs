@@ -118,7 +118,7 @@ public sealed class SigningKeyRotatorTests
     [InlineData(SigningKeyState.Announced)]
     [InlineData(SigningKeyState.Verifying)]
     [Trait("requirement", "V34")]
-    public async Task A_revoked_key_is_gone_at_once_and_there_are_still_one_that_signs_and_one_that_is_announced(SigningKeyState state)
+    internal async Task A_revoked_key_is_gone_at_once_and_there_are_still_one_that_signs_and_one_that_is_announced(SigningKeyState state)
     {
         var life = await StartedAsync();
         await life.RotateAsync(true, Cancellation);

@@ -47,7 +47,7 @@ public sealed class CookiePlanTests
     [InlineData(null, null, true, "__Host-refreshToken; Path=/; Secure; HttpOnly; SameSite=Lax; Partitioned", "__Host-refreshToken; Path=/; Secure; HttpOnly; SameSite=None; Partitioned")]
     [InlineData("refreshToken", null, null, "refreshToken; Path=/; Secure; HttpOnly; SameSite=Lax", "refreshToken; Path=/; Secure; HttpOnly; SameSite=None; Partitioned")]
     [InlineData("__Secure-refreshToken", null, null, "__Secure-refreshToken; Path=/; Secure; HttpOnly; SameSite=Lax", "__Secure-refreshToken; Path=/; Secure; HttpOnly; SameSite=None; Partitioned")]
-    public void Overrides(string? name, SameSite? sameSite, bool? partitioned, string own, string other)
+    internal void Overrides(string? name, SameSite? sameSite, bool? partitioned, string own, string other)
     {
         var plan = new CookiePlan(At(Api), new(name, SameSite: sameSite, Partitioned: partitioned));
         Assert.Equal((own, other), ($"{plan.OwnSite.Name}; {plan.OwnSite.Attributes}", $"{plan.OtherSites.Name}; {plan.OtherSites.Attributes}"));
@@ -64,7 +64,7 @@ public sealed class CookiePlanTests
     [InlineData(null, true, "partitioned_needs_secure")]
     [InlineData(SameSite.None, true, "none_needs_secure partitioned_needs_secure")]
     [InlineData(SameSite.Strict, false, "")]
-    public void What_cannot_be_chosen_without_TLS_is_planned_so_that_it_is_refused(SameSite? sameSite, bool? partitioned, string rules)
+    internal void What_cannot_be_chosen_without_TLS_is_planned_so_that_it_is_refused(SameSite? sameSite, bool? partitioned, string rules)
     {
         var plan = new CookiePlan(At("http://localhost:5080"), new(SameSite: sameSite, Partitioned: partitioned));
         Assert.Equal(plan.OwnSite, plan.OtherSites);
@@ -87,7 +87,7 @@ public sealed class CookiePlanTests
     [InlineData("http://app.localhost:5080", "http://localhost:5080", OriginRelation.CrossSite)]
     [InlineData("http://localhost:5080", "http://192.168.1.2:5080", OriginRelation.CrossSite)]
     [InlineData("https://localhost:5443", "capacitor://localhost", OriginRelation.CrossSite)]
-    public void A_page_stands_to_the_API_by_site_and_loopback_is_one_host(string api, string page, OriginRelation relation) =>
+    internal void A_page_stands_to_the_API_by_site_and_loopback_is_one_host(string api, string page, OriginRelation relation) =>
         Assert.Equal(relation, new CookiePlan(At(api), new()).RelationTo(At(page)));
 
     // browser-facts, "Cross-site": what the derived cookie is for.

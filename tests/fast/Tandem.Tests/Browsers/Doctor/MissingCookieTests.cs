@@ -88,7 +88,7 @@ public sealed class MissingCookieTests
     {
         public string Api { get; init; } = MissingCookieTests.Api;
 
-        public CookieOverrides Chosen { get; init; } = new();
+        internal CookieOverrides Chosen { get; init; } = new();
 
         public string? Origin { get; init; }
 
@@ -106,7 +106,7 @@ public sealed class MissingCookieTests
 
         public bool SessionLives { get; init; }
 
-        public Diagnosis? Diagnose() => new MissingCookie(
+        internal Diagnosis? Diagnose() => new MissingCookie(
             new CookiePlan(At(Api), Chosen), new CorsPlan(At(Api), [At("https://crm.example.com"), At("https://app.example.net"), At("http://localhost:5173")]), "/api/auth/refresh")
             .Diagnose(
                 new CookielessRequest

@@ -30,7 +30,7 @@ public sealed class SetupReviewTests
     [InlineData("https://intranet", "https://api", OriginRelation.CrossSite)]
     [InlineData("https://203.0.113.1", "https://203.0.113.2", OriginRelation.CrossSite)]
     [InlineData("https://xn--bcher-kva.example", "https://api.xn--bcher-kva.example", OriginRelation.SameSite)]
-    public void A_sound_set_up_works_and_nothing_is_said_against_it(string page, string api, OriginRelation relation)
+    internal void A_sound_set_up_works_and_nothing_is_said_against_it(string page, string api, OriginRelation relation)
     {
         var review = Review(page, api);
 
