@@ -7,27 +7,9 @@ public sealed class SourceTests
 {
     private const int LongestFile = 600;
 
-    // In two parts each, so that this file keeps the rule as well.
-    private static readonly string[] RealTime =
-    [
-        "DateTime" + ".UtcNow", "DateTime" + ".Now", "DateTime" + ".Today", "DateTimeOffset" + ".UtcNow", "DateTimeOffset" + ".Now", "Thread" + ".Sleep",
-    ];
-
     [Fact]
     public void No_source_file_is_longer_than_600_lines() =>
         Assert.Empty(Files("src").Where(file => File.ReadLines(file).Count() > LongestFile).Select(Short));
-
-    [Fact]
-    public void All_time_comes_from_a_time_provider()
-    {
-        var found =
-            from file in Files("src").Concat(Files("tests"))
-            from line in File.ReadLines(file).Index()
-            from forbidden in RealTime
-            where line.Item.Contains(forbidden, StringComparison.Ordinal)
-            select $"{Short(file)}:{line.Index + 1}: {forbidden}";
-        Assert.Empty(found);
-    }
 
     [Fact]
     public void The_files_are_found() => Assert.Contains("src/Tandem/Platform/SecureRandom.cs", Files("src").Select(Short));
