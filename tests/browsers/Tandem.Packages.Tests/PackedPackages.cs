@@ -30,9 +30,7 @@ public sealed class PackedPackages : IAsyncLifetime
         {
             // Apart from bin and obj: somebody may be building there.
             string[] words = ["pack", Repository.PathOf("src", project), "-c", "Release", "-o", Feed, "--artifacts-path", folder.File("artifacts")];
-            var end = await RunningProgram.RunAsync(new("dotnet", words, Repository.Root) { Environment = DotnetEnvironment.Create() }, patience: Patience);
-            if (end.ExitCode != 0)
-                throw new InvalidOperationException($"{project} cannot be packed. {end}");
+            (await RunningProgram.RunAsync(new("dotnet", words, Repository.Root) { Environment = DotnetEnvironment.Create() }, patience: Patience)).EnsureSuccess();
         }
     }
 

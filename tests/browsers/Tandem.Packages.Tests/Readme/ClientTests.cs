@@ -67,12 +67,8 @@ public sealed partial class ClientTests(Shop shop) : IDisposable
         await RunAsync("npm", "install", "--silent", "--no-audit", "--no-fund", "--offline", packed);
     }
 
-    private async Task<string> RunAsync(string program, params string[] words)
-    {
-        var end = await RunningProgram.RunAsync(new(program, words, folder.Path), patience: Patience);
-        Assert.True(end.ExitCode == 0, $"{program} {string.Join(' ', words)}: {end}");
-        return end.Output;
-    }
+    private async Task<string> RunAsync(string program, params string[] words) =>
+        (await RunningProgram.RunAsync(new(program, words, folder.Path), patience: Patience)).EnsureSuccess().Output;
 
     [GeneratedRegex(@"^```ts\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex TypeScript();

@@ -52,11 +52,8 @@ public sealed class Shop(PackedPackages packages) : IAsyncLifetime
         folder.Dispose();
     }
 
-    private async Task<string> ShellAsync(string where, string script)
-    {
-        var end = await RunningProgram.RunAsync(Sh(where, $"set -ex\n{Adapt(script)}"), patience: Patience);
-        return end.ExitCode == 0 ? end.Output : throw new InvalidOperationException($"The README's commands fail. {end}");
-    }
+    private async Task<string> ShellAsync(string where, string script) =>
+        (await RunningProgram.RunAsync(Sh(where, $"set -ex\n{Adapt(script)}"), patience: Patience)).EnsureSuccess().Output;
 
     // A port that is free here, and a tool that is gone with the test.
     private string Adapt(string script) => script

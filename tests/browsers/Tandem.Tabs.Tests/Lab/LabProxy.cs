@@ -52,7 +52,7 @@ internal sealed class LabProxy : IAsyncDisposable
         var noted = passage.IsApi ? site.Note(passage) : _ => { };
         var answer = await (site.Fault is { } fault ? fault(passage) : passage.PassAsync());
         noted(answer);
-        if (answer == SiteAnswer.Cut)
+        if (answer == SiteResponse.Cut)
             context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();
         else
             await answer.SendAsync(context);

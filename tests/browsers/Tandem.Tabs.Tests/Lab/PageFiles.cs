@@ -6,7 +6,7 @@ using Tandem.Processes.Testing;
 
 namespace Tandem.Tabs.Tests.Lab;
 
-/// <summary>The laboratory's pages, and the client as npm packs it.</summary>
+/// <summary>The servers's pages, and the client as npm packs it.</summary>
 internal static class PageFiles
 {
     private const string Packages = "/packages/";
@@ -18,7 +18,7 @@ internal static class PageFiles
         [".js"] = "text/javascript; charset=utf-8",
     };
 
-    public static SiteAnswer Find(Site site, PathString path)
+    public static SiteResponse Find(Site site, PathString path)
     {
         var file = FileOf(path.Value!);
         if (!File.Exists(file) || !Types.TryGetValue(Path.GetExtension(file), out var type))

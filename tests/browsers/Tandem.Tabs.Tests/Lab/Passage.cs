@@ -17,9 +17,9 @@ internal sealed class Passage(HttpContext context, Site site, HttpClient http)
     public RefreshCookie? Presented { get; } = RefreshCookie.In(context.Request.Headers.Cookie);
 
     /// <summary>What is answered without a fault: by the real server, whatever becomes of the page meanwhile, or a file.</summary>
-    public Task<SiteAnswer> PassAsync() => IsApi ? ForwardAsync() : Task.FromResult(PageFiles.Find(site, context.Request.Path));
+    public Task<SiteResponse> PassAsync() => IsApi ? ForwardAsync() : Task.FromResult(PageFiles.Find(site, context.Request.Path));
 
-    private async Task<SiteAnswer> ForwardAsync()
+    private async Task<SiteResponse> ForwardAsync()
     {
         using var request = new HttpRequestMessage(new(context.Request.Method), new Uri(site.Server.Url, context.Request.GetEncodedPathAndQuery()));
         using var body = new MemoryStream();
@@ -33,6 +33,6 @@ internal sealed class Passage(HttpContext context, Site site, HttpClient http)
         }
 
         using var response = await http.SendAsync(request);
-        return await SiteAnswer.FromAsync(response);
+        return await SiteResponse.FromAsync(response);
     }
 }

@@ -20,8 +20,7 @@ internal static class ReactPage
             "--config", Repository.PathOf("tests", "browsers", "Tandem.Tabs.Tests", "Page", "react", "vite.config.mjs"), "--outDir", folder.Path,
         ];
         var start = new ProgramStart("node", words, Repository.Root) { Environment = new Dictionary<string, string?> { ["NODE_ENV"] = "development" } };
-        var end = RunningProgram.RunAsync(start).GetAwaiter().GetResult();
-        Assert.True(end.ExitCode == 0, end.ToString());
+        RunningProgram.RunAsync(start).GetAwaiter().GetResult().EnsureSuccess();
         return folder;
     }
 }

@@ -1,12 +1,14 @@
 using System.Diagnostics;
 
+using Tandem.Processes.Testing;
+
 namespace Tandem.Tabs.Tests.Lab;
 
 /// <summary>A host of a scenario's own, with the page and the API on one origin.</summary>
 internal sealed class Site(Uri url, TandemProcess server)
 {
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
-    private readonly List<SeenRequest> seen = [];
+    private readonly List<ProxiedRequest> seen = [];
     private readonly Dictionary<string, TaskCompletionSource> gates = [];
     private readonly Dictionary<string, int> waiting = [];
 
@@ -17,13 +19,13 @@ internal sealed class Site(Uri url, TandemProcess server)
     public TandemProcess Server { get; } = server;
 
     /// <summary>What happens to requests, if not the usual. Whatever is not the API goes there too, but gates.</summary>
-    public Func<Passage, Task<SiteAnswer>>? Fault { get; set; }
+    public Func<Passage, Task<SiteResponse>>? Fault { get; set; }
 
     /// <summary>What is broken in the client that pages of this site get.</summary>
     public IReadOnlyList<Breakage> Breaks { get; set; } = [];
 
     /// <summary>The requests to the API so far, in the order they came.</summary>
-    public IReadOnlyList<SeenRequest> Seen
+    public IReadOnlyList<ProxiedRequest> Seen
     {
         get
         {
@@ -36,7 +38,7 @@ internal sealed class Site(Uri url, TandemProcess server)
     public int Refreshes => Seen.Count(request => request.Name == "POST refresh");
 
     /// <summary>Notes a request; the function notes its answer.</summary>
-    public Action<SiteAnswer> Note(Passage passage)
+    public Action<SiteResponse> Note(Passage passage)
     {
         lock (seen)
         {
@@ -52,8 +54,7 @@ internal sealed class Site(Uri url, TandemProcess server)
 
     /// <summary>Waits until requests of that name were answered so many times.</summary>
     public Task AnsweredAsync(string name, int status, int times) => Eventually.IsTrueAsync(
-        () => Seen.Count(request => request.Name == name && request.Status == status) >= times,
-        $"{times} x {name} {status}. Seen: {string.Join(", ", Seen)}");
+        () => Seen.Count(request => request.Name == name && request.Status == status) >= times, about: $"{times} x {name} {status}");
 
     /// <summary>Lets pages wait until a gate is opened.</summary>
     public async Task WaitAtAsync(string name, CancellationToken gone)
@@ -71,7 +72,7 @@ internal sealed class Site(Uri url, TandemProcess server)
     /// <summary>Opens a gate once so many pages wait at it.</summary>
     public async Task OpenGateAsync(string name, int pages)
     {
-        await Eventually.IsTrueAsync(() => waiting.GetValueOrDefault(name) >= pages, $"{pages} pages wait at {name}");
+        await Eventually.IsTrueAsync(() => waiting.GetValueOrDefault(name) >= pages, about: $"{pages} pages wait at {name}");
         lock (gates)
             Gate(name).SetResult();
     }

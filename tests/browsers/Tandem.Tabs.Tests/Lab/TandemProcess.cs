@@ -55,12 +55,8 @@ internal sealed class TandemProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command of the command line beside the running server.</summary>
-    public async Task<string> RunAsync(string input, params string[] words)
-    {
-        var end = await RunningProgram.RunAsync(Command(words), Encoding.UTF8.GetBytes(input));
-        Assert.True(end.ExitCode == 0, end.ToString());
-        return end.Output;
-    }
+    public async Task<string> RunAsync(string input, params string[] words) =>
+        (await RunningProgram.RunAsync(Command(words), Encoding.UTF8.GetBytes(input))).EnsureSuccess().Output;
 
     public async ValueTask DisposeAsync()
     {
@@ -80,9 +76,7 @@ internal sealed class TandemProcess : IAsyncDisposable
         // Opening the storage loads SQLite into this process too.
         storage = new ServiceCollection().AddSingleton(new StorageSettings("sqlite", "", Data)).AddTandemStorage().BuildServiceProvider();
         await storage.GetRequiredService<IStorageLifetime>().OpenAsync(CancellationToken.None);
-        program = RunningProgram.Start(Command(["serve", "--urls", "http://127.0.0.1:0", .. settings]));
-        var greeting = await program.LineAsync("Tandem serves ");
-        Url = new(greeting.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)));
+        (program, Url) = await TandemCommand.ServeAsync(Command(["serve", "--urls", "http://127.0.0.1:0", .. settings]));
     }
 
     private ProgramStart Command(string[] words) =>

@@ -2,7 +2,7 @@ using Tandem.Tabs.Tests.Lab;
 
 namespace Tandem.Tabs.Tests.Scenarios;
 
-/// <summary>That the laboratory notices: clients that lack what the client is made of, in one engine.</summary>
+/// <summary>That the servers notices: clients that lack what the client is made of, in one engine.</summary>
 public sealed class BrokenClientTests(Chromium browser) : IClassFixture<Chromium>
 {
     private const int MostExpiries = 5;
@@ -25,9 +25,9 @@ public sealed class BrokenClientTests(Chromium browser) : IClassFixture<Chromium
         await using var scenario = new Scenario(browser);
         scenario.Site.Breaks = [new("/refresh/refresh-outcome.js", "problem ? problem.code : ''", "(problem?.code ?? 'session_revoked')")];
         var (windows, _) = await scenario.SignInAsync(1);
-        await Laboratory.ExpiryAsync();
+        await ProxiedServers.ExpiryAsync();
 
-        scenario.Site.Fault = _ => Task.FromResult(SiteAnswer.Html(401, "<!doctype html><title>Welcome to our Wi-Fi</title>"));
+        scenario.Site.Fault = _ => Task.FromResult(SiteResponse.Html(401, "<!doctype html><title>Welcome to our Wi-Fi</title>"));
         await windows[0].CallAsync();
 
         // Where the client as packed shows somebody who is stale.

@@ -3,9 +3,9 @@ using Tandem.Tabs.Tests.Lab;
 namespace Tandem.Tabs.Tests.Scenarios;
 
 /// <summary>A running engine for the scenarios of a class.</summary>
-public abstract class Browser(Laboratory laboratory, EngineProfile profile) : IAsyncLifetime
+public abstract class Browser(ProxiedServers servers, EngineProfile profile) : IAsyncLifetime
 {
-    internal Laboratory Laboratory => laboratory;
+    internal ProxiedServers ProxiedServers => servers;
 
     internal EngineProfile Profile => profile;
 
@@ -16,7 +16,7 @@ public abstract class Browser(Laboratory laboratory, EngineProfile profile) : IA
     /// <summary>One more of it, for a scenario that ends it.</summary>
     internal async Task<RunningBrowser> StartAnotherAsync(EngineHome? home = null)
     {
-        var engine = await Engine.StartAsync(profile, laboratory.Authority, home);
+        var engine = await Engine.StartAsync(profile, servers.Authority, home);
         return new(engine, await engine.OpenTabAsync());
     }
 

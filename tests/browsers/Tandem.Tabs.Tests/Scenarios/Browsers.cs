@@ -2,8 +2,8 @@ using Tandem.Tabs.Tests.Lab;
 
 namespace Tandem.Tabs.Tests.Scenarios;
 
-public sealed class Chromium(Laboratory laboratory) : Browser(laboratory, EngineProfile.Chromium);
+public sealed class Chromium(ProxiedServers servers) : Browser(servers, EngineProfile.Chromium);
 
-public sealed class Firefox(Laboratory laboratory) : Browser(laboratory, EngineProfile.Firefox);
+public sealed class Firefox(ProxiedServers servers) : Browser(servers, EngineProfile.Firefox);
 
-public sealed class WebKit(Laboratory laboratory) : Browser(laboratory, EngineProfile.WebKit);
+public sealed class WebKit(ProxiedServers servers) : Browser(servers, EngineProfile.WebKit);

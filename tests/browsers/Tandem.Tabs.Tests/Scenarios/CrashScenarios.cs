@@ -11,20 +11,20 @@ public abstract class CrashScenarios<TBrowser>(TBrowser browser) : IClassFixture
     public async Task A_window_killed_while_it_refreshes_takes_no_session_with_it()
     {
         await using var another = await browser.StartAnotherAsync();
-        await using var scenario = new Scenario(another, browser.Laboratory.NewSite(ServerKind.Scaled));
+        await using var scenario = new Scenario(another, browser.ProxiedServers.NewSite(ServerKind.Scaled));
         var (windows, oracle) = await scenario.SignInAsync(2);
         var (killed, left) = (windows[0], windows[1]);
         var process = await ApartAsync(another.Engine, killed, left);
-        await Laboratory.ExpiryAsync();
+        await ProxiedServers.ExpiryAsync();
 
-        var held = HeldAnswer.At(scenario.Site);
+        var held = HeldResponse.At(scenario.Site);
         await killed.BeginCallAsync("lost");
         await held.Arrived;
         // By itself: WebKit's driver ends its session when a page crashes.
-        await left.BeginCallsAsync("left", calls: 2, Laboratory.TokenLife + TimeSpan.FromSeconds(1));
+        await left.BeginCallsAsync("left", calls: 2, ProxiedServers.TokenLife + TimeSpan.FromSeconds(1));
         await left.Tab.UntilAsync("(await navigator.locks.query()).pending.length > 0");
         // The server's answer is then older than the leeway.
-        await Laboratory.WaitAsync(Laboratory.Leeway + TimeSpan.FromSeconds(0.5));
+        await ProxiedServers.WaitAsync(ProxiedServers.Leeway + TimeSpan.FromSeconds(0.5));
         await process.KillAsync();
 
         await scenario.Site.AnsweredAsync("GET me", 200, times: 1);
@@ -39,7 +39,7 @@ public abstract class CrashScenarios<TBrowser>(TBrowser browser) : IClassFixture
     [Fact]
     public async Task A_window_that_slept_for_lives_of_a_token_is_signed_in()
     {
-        var verdict = await Sleep.MeasureAsync(browser, 3 * Laboratory.TokenLife);
+        var verdict = await Sleep.MeasureAsync(browser, 3 * ProxiedServers.TokenLife);
 
         await MeasurementPage.IsAsync(MeasuredScenario.Slept, browser.Profile, $"{verdict}, the call was answered");
     }
@@ -48,13 +48,13 @@ public abstract class CrashScenarios<TBrowser>(TBrowser browser) : IClassFixture
     public async Task A_window_that_falls_asleep_with_the_lock_keeps_nobody_signed_out()
     {
         await using var another = await browser.StartAnotherAsync();
-        await using var scenario = new Scenario(another, browser.Laboratory.NewSite(ServerKind.Scaled));
+        await using var scenario = new Scenario(another, browser.ProxiedServers.NewSite(ServerKind.Scaled));
         var (windows, oracle) = await scenario.SignInAsync(2, new { refresh = "on-demand", requestTimeout = 2_000 });
         var (asleep, awake) = (windows[0], windows[1]);
         var process = await ApartAsync(another.Engine, asleep, awake);
-        await Laboratory.ExpiryAsync();
+        await ProxiedServers.ExpiryAsync();
 
-        var held = HeldAnswer.At(scenario.Site);
+        var held = HeldResponse.At(scenario.Site);
         await asleep.BeginCallAsync("before");
         await held.Arrived;
         await process.StopAsync();
@@ -63,7 +63,7 @@ public abstract class CrashScenarios<TBrowser>(TBrowser browser) : IClassFixture
         for (var life = 0; life < 3; life++)
         {
             called.Add(await awake.CallAsync());
-            await Laboratory.ExpiryAsync();
+            await ProxiedServers.ExpiryAsync();
         }
 
         await process.ContinueAsync();

@@ -42,12 +42,12 @@ public abstract class ExpiryScenarios<TBrowser>(TBrowser browser) : IClassFixtur
         await using var scenario = new Scenario(browser, ServerKind.Strict);
         var (windows, oracle) = await scenario.SignInAsync(3, new { refresh = "proactive" });
         var waited = System.Diagnostics.Stopwatch.StartNew();
-        await Laboratory.ExpiryAsync(lives: 4);
+        await ProxiedServers.ExpiryAsync(lives: 4);
 
         var called = await Task.WhenAll(windows.Select(window => window.CallAsync()));
         var verdict = await oracle.JudgeAsync();
         // Each renewal comes after half a life less a twentieth of it.
-        var most = (int)Math.Ceiling(waited.Elapsed / (Laboratory.TokenLife * 0.45));
+        var most = (int)Math.Ceiling(waited.Elapsed / (ProxiedServers.TokenLife * 0.45));
 
         Assert.All(called, calls => Assert.Equal("1 x 200", calls));
         Assert.Empty(verdict.Complaints(most));
@@ -63,7 +63,7 @@ public abstract class ExpiryScenarios<TBrowser>(TBrowser browser) : IClassFixtur
         var (windows, oracle) = await scenario.SignInAsync(3, new { refresh = "on-demand", without });
         foreach (var window in windows)
             await window.CallAtGateAsync("end", 5);
-        await Laboratory.ExpiryAsync();
+        await ProxiedServers.ExpiryAsync();
 
         await scenario.Site.OpenGateAsync("end", windows.Count);
 

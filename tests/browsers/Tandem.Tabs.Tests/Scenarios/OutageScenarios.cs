@@ -16,8 +16,8 @@ public abstract class OutageScenarios<TBrowser>(TBrowser browser) : IClassFixtur
         var (windows, oracle) = await scenario.SignInAsync(2);
         var window = windows[0];
 
-        scenario.Site.Fault = _ => Task.FromResult(SiteAnswer.Cut);
-        await Laboratory.ExpiryAsync(lives: 3);
+        scenario.Site.Fault = _ => Task.FromResult(SiteResponse.Cut);
+        await ProxiedServers.ExpiryAsync(lives: 3);
         Assert.Equal("1 x network_error", await window.CallAsync());
         var offline = await window.ShownAsync();
         var during = scenario.Site.Refreshes;
@@ -38,12 +38,12 @@ public abstract class OutageScenarios<TBrowser>(TBrowser browser) : IClassFixtur
     {
         await using var scenario = new Scenario(browser);
         var (windows, oracle) = await scenario.SignInAsync(1);
-        await Laboratory.ExpiryAsync();
+        await ProxiedServers.ExpiryAsync();
 
         var shown = new List<string>();
         foreach (var status in new[] { 200, 401 })
         {
-            scenario.Site.Fault = _ => Task.FromResult(SiteAnswer.Html(status, "<!doctype html><title>Welcome to our Wi-Fi</title>"));
+            scenario.Site.Fault = _ => Task.FromResult(SiteResponse.Html(status, "<!doctype html><title>Welcome to our Wi-Fi</title>"));
             Assert.Equal("1 x unexpected_answer", await windows[0].CallAsync());
             shown.Add(await windows[0].ShownAsync());
         }
@@ -62,11 +62,11 @@ public abstract class OutageScenarios<TBrowser>(TBrowser browser) : IClassFixtur
     {
         await using var scenario = new Scenario(browser);
         var (windows, oracle) = await scenario.SignInAsync(1);
-        await Laboratory.ExpiryAsync();
+        await ProxiedServers.ExpiryAsync();
 
         var refusals = 0;
         scenario.Site.Fault = passage => passage.IsRefresh && Interlocked.Increment(ref refusals) == 1
-            ? Task.FromResult(SiteAnswer.Problem(503, "busy", ("Retry-After", $"{RetryAfter}")))
+            ? Task.FromResult(SiteResponse.Problem(503, "busy", ("Retry-After", $"{RetryAfter}")))
             : passage.PassAsync();
         Assert.Equal("1 x busy", await windows[0].CallAsync());
         var shown = await windows[0].ShownAsync();
@@ -90,18 +90,18 @@ public abstract class OutageScenarios<TBrowser>(TBrowser browser) : IClassFixtur
         await using var scenario = new Scenario(browser);
         string[] without = ["locks"];
         var (windows, oracle) = await scenario.SignInAsync(2, new { refresh = "on-demand", without });
-        await Laboratory.ExpiryAsync();
+        await ProxiedServers.ExpiryAsync();
 
-        var held = HeldAnswer.At(scenario.Site);
+        var held = HeldResponse.At(scenario.Site);
         await windows[0].BeginCallAsync("older");
         await held.Arrived;
-        await Laboratory.WaitAsync(Laboratory.Leeway + TimeSpan.FromSeconds(0.5));
+        await ProxiedServers.WaitAsync(ProxiedServers.Leeway + TimeSpan.FromSeconds(0.5));
         Assert.Equal("1 x 200", await windows[1].CallAsync());
         held.Release();
         Assert.Equal("1 x 200", await windows[0].CalledAsync("older"));
         var first = await oracle.JudgeAsync();
 
-        await Laboratory.ExpiryAsync();
+        await ProxiedServers.ExpiryAsync();
         Assert.Equal("1 x 200", await windows[0].CallAsync());
         Assert.Equal("1 x 200", await windows[1].CallAsync());
 

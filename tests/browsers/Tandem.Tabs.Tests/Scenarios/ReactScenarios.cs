@@ -22,7 +22,7 @@ public abstract class ReactScenarios<TBrowser>(TBrowser browser) : IClassFixture
         await NavigateAsync(window, 1, 50);
         // WebKit allows a page 100 new entries in its history within 30 s.
         if (browser.Profile.Family == EngineFamily.WebKit)
-            await Laboratory.WaitAsync(TimeSpan.FromSeconds(31));
+            await ProxiedServers.WaitAsync(TimeSpan.FromSeconds(31));
         await NavigateAsync(window, 51, 100);
         await window.Tab.UntilAsync("document.querySelector('[data-view=page]').textContent.startsWith('100 ')");
         var navigated = await oracle.JudgeAsync();

@@ -16,7 +16,7 @@ internal static class RefusedCalls
         foreach (var window in windows)
             await window.SleepUntilGateAsync("end", Calls);
 
-        await Laboratory.RefusalAsync();
+        await ProxiedServers.RefusalAsync();
         await scenario.Site.OpenGateAsync("end", Windows);
         return (await Task.WhenAll(windows.Select(window => window.CalledAsync("end"))), await oracle.JudgeAsync());
     }

@@ -14,16 +14,16 @@ public abstract class RestartScenarios<TBrowser>(TBrowser browser) : IClassFixtu
     public async Task A_browser_killed_after_a_refresh_and_started_again_is_signed_in()
     {
         using var home = new EngineHome();
-        var site = browser.Laboratory.NewSite(ServerKind.Scaled);
+        var site = browser.ProxiedServers.NewSite(ServerKind.Scaled);
         SessionOracle oracle;
         await using (var another = await browser.StartAnotherAsync(home))
         {
             await using var scenario = new Scenario(another, site);
             (var windows, oracle) = await scenario.SignInAsync(1);
-            await Laboratory.WaitAsync(Written);
+            await ProxiedServers.WaitAsync(Written);
             Assert.Equal("1 x 200", await windows[0].CallAsync());
             // The leeway is over when the cookie of before comes again.
-            await Laboratory.WaitAsync(Laboratory.Leeway + TimeSpan.FromSeconds(0.5));
+            await ProxiedServers.WaitAsync(ProxiedServers.Leeway + TimeSpan.FromSeconds(0.5));
             await another.Engine.KillAsync();
         }
 
@@ -31,7 +31,7 @@ public abstract class RestartScenarios<TBrowser>(TBrowser browser) : IClassFixtu
         await using var after = new Scenario(again, site);
         var window = await after.OpenAsync();
         Assert.Equal($"authenticated {TandemProcess.Email}", await window.ShownAsync());
-        await Laboratory.ExpiryAsync();
+        await ProxiedServers.ExpiryAsync();
         Assert.Equal("1 x 200", await window.CallAsync());
 
         await Restart.IsAsync(browser.Profile, site, oracle);
@@ -43,23 +43,23 @@ public sealed class ChromiumRestartTests(Chromium browser) : RestartScenarios<Ch
 public sealed class FirefoxRestartTests(Firefox browser) : RestartScenarios<Firefox>(browser);
 
 /// <summary>Under automation WebKitGTK keeps no cookies on disk, so here its page acts by itself.</summary>
-public sealed class WebKitRestartTests(Laboratory laboratory)
+public sealed class WebKitRestartTests(ProxiedServers servers)
 {
     [Fact]
     public async Task A_browser_killed_after_a_refresh_and_started_again_is_signed_in()
     {
         using var home = new EngineHome();
-        var site = laboratory.NewSite(ServerKind.Scaled);
+        var site = servers.NewSite(ServerKind.Scaled);
         var page = new Uri(site.Url, $"/unattended.html#email={TandemProcess.Email}&password={Uri.EscapeDataString(TandemProcess.Password)}");
         SessionOracle oracle;
         await using (var browser = await UnattendedWebKit.OpenAsync(page, home))
         {
             await site.AnsweredAsync("POST login", 200, times: 1);
             oracle = await SessionOracle.WatchAsync(site, site.Seen.Single(request => request.Name == "POST login").Given!.Session);
-            await Laboratory.ExpiryAsync();
+            await ProxiedServers.ExpiryAsync();
             await site.OpenGateAsync("call", pages: 1);
             await site.AnsweredAsync("GET me", 200, times: 1);
-            await Laboratory.WaitAsync(Laboratory.Leeway + TimeSpan.FromSeconds(0.5));
+            await ProxiedServers.WaitAsync(ProxiedServers.Leeway + TimeSpan.FromSeconds(0.5));
             await browser.KillAsync();
         }
 

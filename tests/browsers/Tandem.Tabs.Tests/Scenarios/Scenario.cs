@@ -9,7 +9,7 @@ internal sealed class Scenario(RunningBrowser browser, Site site) : IAsyncDispos
     private readonly List<ITab> tabs = [];
 
     public Scenario(Browser browser, ServerKind kind = ServerKind.Scaled)
-        : this(browser.Running, browser.Laboratory.NewSite(kind))
+        : this(browser.Running, browser.ProxiedServers.NewSite(kind))
     {
     }
 

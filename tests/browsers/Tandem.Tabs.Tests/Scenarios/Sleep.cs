@@ -9,12 +9,12 @@ internal static class Sleep
     public static async Task<SessionVerdict> MeasureAsync(Browser browser, TimeSpan time)
     {
         await using var another = await browser.StartAnotherAsync();
-        await using var scenario = new Scenario(another, browser.Laboratory.NewSite(ServerKind.Scaled));
+        await using var scenario = new Scenario(another, browser.ProxiedServers.NewSite(ServerKind.Scaled));
         var (windows, oracle) = await scenario.SignInAsync(1);
         var process = await ContentProcess.OfAsync(another.Engine, windows[0].Tab);
 
         await process.StopAsync();
-        await Laboratory.WaitAsync(time);
+        await ProxiedServers.WaitAsync(time);
         await process.ContinueAsync();
 
         Assert.Equal("1 x 200", await windows[0].CallAsync());

@@ -4,7 +4,7 @@ using Tandem.Tabs.Tests.Lab;
 
 namespace Tandem.Tabs.Tests.Scenarios;
 
-/// <summary>A window with a page of the laboratory.</summary>
+/// <summary>A window with a page of the servers.</summary>
 internal sealed class Window(ITab tab, Site site)
 {
     public ITab Tab => tab;

@@ -34,8 +34,8 @@ internal abstract class Actor(Scene scene, Account account, string name, int see
     protected abstract Task ActAsync();
 
     /// <summary>Does something, and writes down what came of it.</summary>
-    protected async Task<(Reply Reply, Entry Entry)> DoAsync(
-        Deed deed, Func<Task<Reply>> act, Func<Reply, Outcome> judge, Func<Entry, Reply, Entry>? more = null)
+    protected async Task<(ServerResponse ServerResponse, Entry Entry)> DoAsync(
+        Deed deed, Func<Task<ServerResponse>> act, Func<ServerResponse, Outcome> judge, Func<Entry, ServerResponse, Entry>? more = null)
     {
         var (life, begun) = (scene.History.Life, scene.History.Step());
         var reply = await act();
@@ -58,11 +58,11 @@ internal abstract class Actor(Scene scene, Account account, string name, int see
             try
             {
                 await scene.ChangeAsync(change);
-                return Reply.Empty(HttpStatusCode.OK);
+                return ServerResponse.Empty(HttpStatusCode.OK);
             }
             catch (StorageUnavailableException error)
             {
-                return Reply.Empty(HttpStatusCode.ServiceUnavailable, error.Message);
+                return ServerResponse.Empty(HttpStatusCode.ServiceUnavailable, error.Message);
             }
         },
         Judge,
@@ -71,16 +71,16 @@ internal abstract class Actor(Scene scene, Account account, string name, int see
     protected Task UnlockAsync() => AdministerAsync(Deed.Unlock, storage => storage.Get<ISignInStore>().UnlockAsync(
         SignInKey.ForEmail(account.Email), new AccountUnlocked(account.Id) { At = storage.Now, Context = EventContext.Local }, default));
 
-    protected Task<(Reply Reply, Entry Entry)> SignInAsync(string password = ServedFolder.Password) => DoAsync(
+    protected Task<(ServerResponse ServerResponse, Entry Entry)> SignInAsync(string password = ServedFolder.Password) => DoAsync(
         Deed.SignIn, () => scene.Server.LoginAsync(account.Email, password), Judge,
         (entry, reply) => reply.Grant is { } grant ? entry with { Session = grant.Session, Generation = grant.Generation, Roles = grant.Roles } : entry);
 
-    protected Task<(Reply Reply, Entry Entry)> PresentAsync(Grant with) => DoAsync(
+    protected Task<(ServerResponse ServerResponse, Entry Entry)> PresentAsync(Grant with) => DoAsync(
         Deed.Refresh, () => scene.Server.RefreshAsync(with.Cookie!),
         reply => reply.EndsSession ? Outcome.Refused : reply.Grant is null ? Outcome.Unknown : Outcome.Done,
         (entry, reply) => entry with { Session = with.Session, Generation = reply.Grant?.Generation ?? 0, Roles = reply.Grant?.Roles });
 
-    protected static Outcome Judge(Reply reply) => (int)reply.Status switch
+    protected static Outcome Judge(ServerResponse reply) => (int)reply.Status switch
     {
         200 or 204 => Outcome.Done,
         401 => Outcome.Refused,

@@ -69,7 +69,7 @@ internal sealed class Client(Scene scene, Account account, string name, int seed
         held = null;
     }
 
-    private Task<(Reply Reply, Entry Entry)> CheckAccessAsync(Grant with) => DoAsync(
+    private Task<(ServerResponse ServerResponse, Entry Entry)> CheckAccessAsync(Grant with) => DoAsync(
         Deed.AccessCheck, () => Scene.Server.MeAsync(with.AccessToken), Judge,
         (entry, _) => entry with { Session = with.Session, TokenFrom = with == held ? heldFrom : 0 });
 }

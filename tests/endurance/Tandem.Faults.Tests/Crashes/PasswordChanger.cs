@@ -34,10 +34,10 @@ internal sealed class PasswordChanger(Scene scene, Account account, string name,
 
     protected override async Task ActAsync()
     {
-        held ??= (await SignInAsync(present)).Reply.Grant;
-        other ??= (await SignInAsync(present)).Reply.Grant;
+        held ??= (await SignInAsync(present)).ServerResponse.Grant;
+        other ??= (await SignInAsync(present)).ServerResponse.Grant;
         // Every change ends the access tokens handed out before it.
-        if (held is null || other is null || (await PresentAsync(held)).Reply.Grant is not { } fresh)
+        if (held is null || other is null || (await PresentAsync(held)).ServerResponse.Grant is not { } fresh)
             return;
         held = fresh with { Cookie = fresh.Cookie ?? held.Cookie };
         await ChangeAsync(held, other);
@@ -69,7 +69,7 @@ internal sealed class PasswordChanger(Scene scene, Account account, string name,
     }
 
     // Which deed it was depends on whether it was let in.
-    private async Task<Reply> TryAsync(string password, Deed ifAccepted)
+    private async Task<ServerResponse> TryAsync(string password, Deed ifAccepted)
     {
         var (reply, _) = await DoAsync(
             Deed.WrongPassword, () => Scene.Server.LoginAsync(Account.Email, password),

@@ -1,3 +1,4 @@
+using Tandem.Processes.Testing;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.Sessions;
@@ -112,8 +113,7 @@ public sealed class OwnSessionsTests(HostFixture fixture) : IClassFixture<HostFi
         foreach (var answer in started)
         {
             var expected = (await host.RefreshAsync(answer.RefreshToken)).Status;
-            await Eventually.HoldsAsync(
-                async () => (await host.MeAsync(answer.AccessToken)).Status == expected, "The session is half ended.");
+            await Eventually.IsTrueAsync(async () => (await host.MeAsync(answer.AccessToken)).Status == expected);
         }
     }
 

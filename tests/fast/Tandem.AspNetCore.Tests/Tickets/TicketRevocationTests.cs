@@ -1,4 +1,5 @@
 using Tandem.Accounts;
+using Tandem.Processes.Testing;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
@@ -25,7 +26,7 @@ public sealed class TicketRevocationTests(TicketFixture fixture) : IClassFixture
                 var ended = new SessionEnded(Guid.NewGuid(), signedIn.SessionId, SessionEnd.EndedByOwner) { At = host.Time.GetUtcNow(), Context = EventContext.Local };
                 await host.Get<ISessionStore>().TryRevokeAsync(signedIn.SessionId, null, SessionEnd.EndedByOwner, ended, CancellationToken.None);
                 // The follower looks four times a second.
-                await Eventually.HoldsAsync(() => host.MeAsync(signedIn.AccessToken).Result.Status == 401, () => host.Time.Advance(TimeSpan.FromMilliseconds(50)));
+                await Eventually.IsTrueAfterAsync(() => host.Time.Advance(TimeSpan.FromMilliseconds(50)), () => host.MeAsync(signedIn.AccessToken).Result.Status == 401);
             }
         },
     };

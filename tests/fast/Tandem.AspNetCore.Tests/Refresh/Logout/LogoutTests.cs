@@ -1,4 +1,5 @@
 using Tandem.MasterKeys;
+using Tandem.Processes.Testing;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
@@ -141,8 +142,7 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
 
         // The follower looks four times a second; its work is done besides, and this only waits for it.
         host.Time.Advance(TimeSpan.FromSeconds(1));
-        await Eventually.HoldsAsync(
-            async () => (await host.MeAsync(signedIn.AccessToken)).Code == "session_revoked", "The revocation does not arrive.");
+        await Eventually.IsTrueAsync(async () => (await host.MeAsync(signedIn.AccessToken)).Code == "session_revoked");
     }
 
     // I2: a session that is over never yields a token that works.

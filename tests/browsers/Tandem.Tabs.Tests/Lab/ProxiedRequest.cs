@@ -6,7 +6,7 @@ namespace Tandem.Tabs.Tests.Lab;
 /// <param name="Presented">The cookie that came.</param>
 /// <param name="Given">The cookie that went back.</param>
 /// <param name="At">When it came, since the site was made.</param>
-internal sealed record SeenRequest(string Name, int Status, RefreshCookie? Presented, RefreshCookie? Given, TimeSpan At)
+internal sealed record ProxiedRequest(string Name, int Status, RefreshCookie? Presented, RefreshCookie? Given, TimeSpan At)
 {
     public override string ToString() => $"{Name} {Status}" + (Presented is null && Given is null ? "" : $" ({Presented?.Generation} -> {Given?.Generation})");
 }

@@ -1,7 +1,7 @@
 namespace Tandem.Hostile.Tests.Timing;
 
 /// <summary>Why a sign-in is refused.</summary>
-public enum Situation
+public enum RefusalCause
 {
     /// <summary>What all others are compared with.</summary>
     WrongPassword,

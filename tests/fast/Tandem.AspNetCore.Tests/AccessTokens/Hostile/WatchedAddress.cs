@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace Tandem.AspNetCore.Tests.AccessTokens.Hostile;
 
 /// <summary>An address that nobody has a reason to call, and who did.</summary>
-internal sealed class Canary : IDisposable
+internal sealed class WatchedAddress : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private int calls;
 
-    public Canary()
+    public WatchedAddress()
     {
         listener.Start();
         _ = ListenAsync();

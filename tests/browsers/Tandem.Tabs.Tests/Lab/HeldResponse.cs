@@ -1,16 +1,16 @@
 namespace Tandem.Tabs.Tests.Lab;
 
 /// <summary>A fault: the server did its work, and the answer to one refresh waits on the way back.</summary>
-internal sealed class HeldAnswer
+internal sealed class HeldResponse
 {
     private readonly TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int holds;
 
     /// <summary>Holds the answer to the next refresh at a site, and no other.</summary>
-    public static HeldAnswer At(Site site)
+    public static HeldResponse At(Site site)
     {
-        var held = new HeldAnswer();
+        var held = new HeldResponse();
         site.Fault = held.PassAsync;
         return held;
     }
@@ -21,7 +21,7 @@ internal sealed class HeldAnswer
     /// <summary>Lets the answer go on.</summary>
     public void Release() => released.TrySetResult();
 
-    private async Task<SiteAnswer> PassAsync(Passage passage)
+    private async Task<SiteResponse> PassAsync(Passage passage)
     {
         var answer = await passage.PassAsync();
         if (!passage.IsRefresh || Interlocked.Increment(ref holds) > 1)

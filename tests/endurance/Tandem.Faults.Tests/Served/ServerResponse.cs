@@ -10,7 +10,7 @@ namespace Tandem.Faults.Tests.Served;
 /// <param name="SetCookie">Whether it sets or clears any cookie.</param>
 /// <param name="RetryAfter">The header, or null.</param>
 /// <param name="Grant">What a sign-in or a refresh gave, or null.</param>
-public sealed record Reply(HttpStatusCode Status, string? Code, string Text, bool SetCookie, string? RetryAfter, Grant? Grant)
+public sealed record ServerResponse(HttpStatusCode Status, string? Code, string Text, bool SetCookie, string? RetryAfter, Grant? Grant)
 {
     private static readonly string[] Definite =
         ["refresh_token_expired", "refresh_token_reused", "session_revoked", "session_unknown", "refresh_token_invalid"];
@@ -18,11 +18,11 @@ public sealed record Reply(HttpStatusCode Status, string? Code, string Text, boo
     /// <summary>Whether it says that the session is over.</summary>
     public bool EndsSession => Status == HttpStatusCode.Unauthorized && Definite.Contains(Code);
 
-    public static Reply None(string why) => Empty(0, why);
+    public static ServerResponse None(string why) => Empty(0, why);
 
-    public static Reply Empty(HttpStatusCode status, string text = "") => new(status, null, text, false, null, null);
+    public static ServerResponse Empty(HttpStatusCode status, string text = "") => new(status, null, text, false, null, null);
 
-    public static async Task<Reply> ReadAsync(HttpResponseMessage response)
+    public static async Task<ServerResponse> ReadAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
         var cookie = response.Headers.TryGetValues("Set-Cookie", out var set) ? set.ToList() : [];

@@ -7,7 +7,7 @@ namespace Tandem.Tests.Refresh;
 /// <summary>
 /// Makes refresh tokens from their bytes, independently of the code under test: key and tag by HMAC alone (RFC 5869 is two HMACs here).
 /// </summary>
-internal static class TokenForge
+internal static class HandMadeRefreshToken
 {
     public const int TagAt = 71;
 

@@ -5,7 +5,7 @@ using Tandem.Engines.Testing;
 namespace Tandem.Deployments.Tests;
 
 /// <summary>Somebody with the page of the deployments open.</summary>
-internal sealed class Visitor(IEngine engine, ITab tab) : IAsyncDisposable
+internal sealed class DeploymentPage(IEngine engine, ITab tab) : IAsyncDisposable
 {
     private int answers;
 

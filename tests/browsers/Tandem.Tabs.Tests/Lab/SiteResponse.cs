@@ -5,20 +5,20 @@ using Microsoft.AspNetCore.Http;
 namespace Tandem.Tabs.Tests.Lab;
 
 /// <summary>An answer before it goes to the page.</summary>
-internal sealed record SiteAnswer(int Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
+internal sealed record SiteResponse(int Status, IReadOnlyList<(string Name, string Value)> Headers, byte[] Body)
 {
     // They belong to a connection, not to an answer. RFC 9110 §7.6.1.
     private static readonly string[] OfConnection = ["Connection", "Keep-Alive", "Transfer-Encoding", "Content-Length"];
 
     /// <summary>The connection is cut, as by a network that is gone.</summary>
-    public static SiteAnswer Cut { get; } = new(0, [], []);
+    public static SiteResponse Cut { get; } = new(0, [], []);
 
-    public static SiteAnswer Html(int status, string page) => new(status, [("Content-Type", "text/html; charset=utf-8")], Encoding.UTF8.GetBytes(page));
+    public static SiteResponse Html(int status, string page) => new(status, [("Content-Type", "text/html; charset=utf-8")], Encoding.UTF8.GetBytes(page));
 
-    public static SiteAnswer Problem(int status, string code, params (string, string)[] headers) =>
+    public static SiteResponse Problem(int status, string code, params (string, string)[] headers) =>
         new(status, [("Content-Type", "application/problem+json"), .. headers], Encoding.UTF8.GetBytes($$"""{"status":{{status}},"code":"{{code}}","title":"{{code}}"}"""));
 
-    public static async Task<SiteAnswer> FromAsync(HttpResponseMessage response) => new(
+    public static async Task<SiteResponse> FromAsync(HttpResponseMessage response) => new(
         (int)response.StatusCode,
         [
             .. from header in response.Headers.Concat(response.Content.Headers)

@@ -9,14 +9,14 @@ using Tandem.Testing;
 namespace Tandem.Hostile.Tests.Targets;
 
 /// <summary>An installation whose signing key is always the same, so that tokens in a corpus stay good, and that signs anything.</summary>
-internal sealed class TokenForge : IKeyRingSource
+internal sealed class FixedKeyIssuer : IKeyRingSource
 {
     public const string Issuer = "https://auth.example.com";
     public const string Audience = "https://api.example.com";
 
     private readonly ECDsa ecdsa = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = SHA256.HashData("fuzzing: a signing key"u8) });
 
-    public TokenForge()
+    public FixedKeyIssuer()
     {
         var master = new MasterKeyRing(new MasterKey(SHA256.HashData("fuzzing: a master key"u8)), []);
         var publicKey = ecdsa.ExportSubjectPublicKeyInfo();

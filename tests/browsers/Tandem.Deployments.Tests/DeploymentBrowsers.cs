@@ -1,11 +1,11 @@
 using Tandem.Engines.Testing;
 
-[assembly: AssemblyFixture(typeof(Tandem.Deployments.Tests.Laboratory))]
+[assembly: AssemblyFixture(typeof(Tandem.Deployments.Tests.DeploymentBrowsers))]
 
 namespace Tandem.Deployments.Tests;
 
 /// <summary>The authority whose certificates the deployments have, and browsers that trust it.</summary>
-public sealed class Laboratory : IDisposable
+public sealed class DeploymentBrowsers : IDisposable
 {
     /// <summary>The engines with the settings that most people have.</summary>
     public static TheoryData<EngineProfile> Usual { get; } = [EngineProfile.Chromium, EngineProfile.Firefox, EngineProfile.WebKit];
@@ -13,10 +13,10 @@ public sealed class Laboratory : IDisposable
     public LabAuthority Authority { get; } = new();
 
     /// <summary>Somebody's browser, with cookies of its own.</summary>
-    internal async Task<Visitor> VisitAsync(EngineProfile profile)
+    internal async Task<DeploymentPage> VisitAsync(EngineProfile profile)
     {
         var engine = await Engine.StartAsync(profile, Authority);
-        return new Visitor(engine, await engine.OpenTabAsync());
+        return new DeploymentPage(engine, await engine.OpenTabAsync());
     }
 
     public void Dispose() => Authority.Dispose();

@@ -1,13 +1,13 @@
 using Tandem.Tabs.Tests.Lab;
 
-[assembly: AssemblyFixture(typeof(Laboratory))]
+[assembly: AssemblyFixture(typeof(ProxiedServers))]
 
 namespace Tandem.Tabs.Tests.Lab;
 
 /// <summary>
 /// The real server, set up in three ways. In front of all is one HTTPS server that counts, and that misbehaves where a test wants it to.
 /// </summary>
-public sealed class Laboratory : IAsyncLifetime
+public sealed class ProxiedServers : IAsyncLifetime
 {
     /// <summary>Life of an access token, where time is scaled.</summary>
     public static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(5);
@@ -30,7 +30,7 @@ public sealed class Laboratory : IAsyncLifetime
     private readonly LabProxy proxy;
     private readonly Dictionary<ServerKind, TandemProcess> servers = [];
 
-    public Laboratory() => proxy = new(Authority);
+    public ProxiedServers() => proxy = new(Authority);
 
     public LabAuthority Authority { get; } = new();
 
