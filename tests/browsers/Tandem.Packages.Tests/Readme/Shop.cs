@@ -37,7 +37,7 @@ public sealed class Shop(PackedPackages packages) : IAsyncLifetime
             </configuration>
             """);
 
-        var readme = Walkthrough.Of(ReadmeBlock.All());
+        var readme = ReadmeScripts.Of(ReadmeBlock.All());
         var before = await ShellAsync(folder.Path, readme.Before + "\npwd");
         var made = before.TrimEnd().Split('\n')[^1];
         application = RunningProgram.Start(Sh(made, $"exec {Adapt(readme.Run)}"));

@@ -21,10 +21,10 @@ internal sealed class HeldResponse
     /// <summary>Lets the answer go on.</summary>
     public void Release() => released.TrySetResult();
 
-    private async Task<SiteResponse> PassAsync(Passage passage)
+    private async Task<SiteResponse> PassAsync(ProxyExchange exchange)
     {
-        var answer = await passage.PassAsync();
-        if (!passage.IsRefresh || Interlocked.Increment(ref holds) > 1)
+        var answer = await exchange.PassAsync();
+        if (!exchange.IsRefresh || Interlocked.Increment(ref holds) > 1)
             return answer;
         arrived.TrySetResult();
         await released.Task;

@@ -48,9 +48,9 @@ internal sealed class LabProxy : IAsyncDisposable
             return;
         }
 
-        var passage = new Passage(context, site, http);
-        var noted = passage.IsApi ? site.Note(passage) : _ => { };
-        var answer = await (site.Fault is { } fault ? fault(passage) : passage.PassAsync());
+        var exchange = new ProxyExchange(context, site, http);
+        var noted = exchange.IsApi ? site.Note(exchange) : _ => { };
+        var answer = await (site.Fault is { } fault ? fault(exchange) : exchange.PassAsync());
         noted(answer);
         if (answer == SiteResponse.Cut)
             context.Features.GetRequiredFeature<IConnectionLifetimeFeature>().Abort();

@@ -19,10 +19,10 @@ internal sealed class Site(Uri url, TandemProcess server)
     public TandemProcess Server { get; } = server;
 
     /// <summary>What happens to requests, if not the usual. Whatever is not the API goes there too, but gates.</summary>
-    public Func<Passage, Task<SiteResponse>>? Fault { get; set; }
+    public Func<ProxyExchange, Task<SiteResponse>>? Fault { get; set; }
 
     /// <summary>What is broken in the client that pages of this site get.</summary>
-    public IReadOnlyList<Breakage> Breaks { get; set; } = [];
+    public IReadOnlyList<ClientDefect> Breaks { get; set; } = [];
 
     /// <summary>The requests to the API so far, in the order they came.</summary>
     public IReadOnlyList<ProxiedRequest> Seen
@@ -38,12 +38,12 @@ internal sealed class Site(Uri url, TandemProcess server)
     public int Refreshes => Seen.Count(request => request.Name == "POST refresh");
 
     /// <summary>Notes a request; the function notes its answer.</summary>
-    public Action<SiteResponse> Note(Passage passage)
+    public Action<SiteResponse> Note(ProxyExchange exchange)
     {
         lock (seen)
         {
             var index = seen.Count;
-            seen.Add(new(passage.Name, 0, passage.Presented, null, sinceStart.Elapsed));
+            seen.Add(new(exchange.Name, 0, exchange.Presented, null, sinceStart.Elapsed));
             return answer =>
             {
                 lock (seen)

@@ -10,14 +10,14 @@ public sealed class BrokenClientTests(Chromium browser) : IClassFixture<Chromium
 
     [Fact]
     public Task A_client_without_its_lock_is_found_out() =>
-        IsFoundOutAsync(Alarm, new Breakage("/refresh/lock.js", "globalThis.navigator?.locks", "undefined"));
+        IsFoundOutAsync(Alarm, new ClientDefect("/refresh/lock.js", "globalThis.navigator?.locks", "undefined"));
 
     [Fact]
     public Task A_client_that_people_write_themselves_is_found_out() => IsFoundOutAsync(Alarm, null, new { handwrittenClient = true });
 
     [Fact]
     public Task A_client_that_does_not_hear_the_others_is_found_out() =>
-        IsFoundOutAsync("5 rotations for 1 expiries", new Breakage("/tabs/tabs.js", "channel.onmessage", "channel.ignored"));
+        IsFoundOutAsync("5 rotations for 1 expiries", new ClientDefect("/tabs/tabs.js", "channel.onmessage", "channel.ignored"));
 
     [Fact]
     public async Task A_client_that_takes_any_401_for_the_end_is_found_out()
@@ -35,7 +35,7 @@ public sealed class BrokenClientTests(Chromium browser) : IClassFixture<Chromium
     }
 
     // How the windows collide at one expiry is chance; at one of several it is in the way that is looked for.
-    private async Task IsFoundOutAsync(string complaint, Breakage? breakage, object? options = null)
+    private async Task IsFoundOutAsync(string complaint, ClientDefect? breakage, object? options = null)
     {
         var seen = new List<string>();
         for (var expiry = 0; expiry < MostExpiries && !seen.Contains(complaint); expiry++)

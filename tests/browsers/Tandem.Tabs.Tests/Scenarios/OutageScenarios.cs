@@ -65,9 +65,9 @@ public abstract class OutageScenarios<TBrowser>(TBrowser browser) : IClassFixtur
         await ProxiedServers.ExpiryAsync();
 
         var refusals = 0;
-        scenario.Site.Fault = passage => passage.IsRefresh && Interlocked.Increment(ref refusals) == 1
+        scenario.Site.Fault = exchange => exchange.IsRefresh && Interlocked.Increment(ref refusals) == 1
             ? Task.FromResult(SiteResponse.Problem(503, "busy", ("Retry-After", $"{RetryAfter}")))
-            : passage.PassAsync();
+            : exchange.PassAsync();
         Assert.Equal("1 x busy", await windows[0].CallAsync());
         var shown = await windows[0].ShownAsync();
         var failed = await windows[0].Tab.RunAsync("return lab.callUntilAnswered(100)");

@@ -100,7 +100,7 @@ public sealed class FailedCallTests : IAsyncLifetime
 
         Assert.True(met >= 3, $"Only {met} calls failed.");
         await server.DisposeAsync();
-        Assert.Empty(Audit.Compare(Ledger.Read(folder.Database)));
+        Assert.Empty(Audit.Compare(DatabaseRows.Read(folder.Database)));
     }
 
     // Null when it has to be tried again.

@@ -70,7 +70,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         for (var guess = 0; guess < 2; guess++)
             await GuessAsync(HttpStatusCode.Unauthorized);
         Answered(HttpStatusCode.Unauthorized, await server.LoginAsync("cleo@example.com"));
-        Assert.Empty(Audit.Compare(Ledger.Read(folder.Database)));
+        Assert.Empty(Audit.Compare(DatabaseRows.Read(folder.Database)));
     }
 
     [Fact]

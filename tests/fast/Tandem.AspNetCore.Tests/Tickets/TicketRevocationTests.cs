@@ -10,7 +10,7 @@ public sealed class TicketRevocationTests(TicketFixture fixture) : IClassFixture
 {
     private readonly TandemHost host = fixture.Host;
 
-    public static TheoryData<string, Func<TandemHost, Account, Answer, Task>> Changes => new()
+    public static TheoryData<string, Func<TandemHost, Account, ApiResponse, Task>> Changes => new()
     {
         { "signed out", (host, _, signedIn) => host.LogoutAsync(signedIn.RefreshToken) },
         { "signed out everywhere", (host, _, signedIn) => host.SendAsync(new ApiRequest("POST", "/api/auth/logout-all").Bearer(signedIn.AccessToken)) },
@@ -33,7 +33,7 @@ public sealed class TicketRevocationTests(TicketFixture fixture) : IClassFixture
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task What_refuses_an_access_token_refuses_its_tickets(string change, Func<TandemHost, Account, Answer, Task> apply)
+    public async Task What_refuses_an_access_token_refuses_its_tickets(string change, Func<TandemHost, Account, ApiResponse, Task> apply)
     {
         var account = await host.CreateAccountAsync();
         var signedIn = await host.LoginAsync(account.Email);

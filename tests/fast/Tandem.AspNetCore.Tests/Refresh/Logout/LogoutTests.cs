@@ -166,12 +166,12 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
         }
     }
 
-    private async Task<Answer> RotateAsync(Answer holder)
+    private async Task<ApiResponse> RotateAsync(ApiResponse holder)
     {
         host.Time.Advance(TimeSpan.FromSeconds(61));
         return (await host.RefreshAsync(holder.RefreshToken)).ShouldBe(200);
     }
 
-    private Task<Answer> LogoutByBearerAsync(Answer holder) =>
+    private Task<ApiResponse> LogoutByBearerAsync(ApiResponse holder) =>
         host.SendAsync(new ApiRequest("POST", "/api/auth/logout").Bearer(holder.AccessToken));
 }

@@ -5,13 +5,13 @@ using Microsoft.Data.Sqlite;
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>What an audit reads of a database, from outside the program.</summary>
-internal sealed record Ledger(
-    IReadOnlyList<Ledger.AccountRow> Accounts, IReadOnlyList<Ledger.SessionRow> Sessions, IReadOnlyList<Ledger.EventRow> Events,
-    IReadOnlyList<Ledger.RevocationRow> Revocations, IReadOnlyList<Ledger.CounterRow> Counters)
+internal sealed record DatabaseRows(
+    IReadOnlyList<DatabaseRows.AccountRow> Accounts, IReadOnlyList<DatabaseRows.SessionRow> Sessions, IReadOnlyList<DatabaseRows.EventRow> Events,
+    IReadOnlyList<DatabaseRows.RevocationRow> Revocations, IReadOnlyList<DatabaseRows.CounterRow> Counters)
 {
     /// <summary>Reads it in one transaction.</summary>
     /// <exception cref="InvalidDataException">SQLite finds the file damaged.</exception>
-    public static Ledger Read(string database)
+    public static DatabaseRows Read(string database)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
         connection.Open();

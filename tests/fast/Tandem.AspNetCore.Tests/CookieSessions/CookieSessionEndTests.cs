@@ -4,16 +4,16 @@ using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.CookieSessions;
 
-/// <summary>What ends a page session refuses the next page load, whoever did it. D6, C9.</summary>
+/// <summary>What ends a cookie session refuses the next page load, whoever did it. D6, C9.</summary>
 [Trait("requirement", "D6")]
-public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixture>
+public sealed class CookieSessionEndTests(CookieSessionFixture fixture) : IClassFixture<CookieSessionFixture>
 {
     private readonly TandemHost host = fixture.Host;
 
     [Fact]
     public async Task It_is_listed_among_the_sessions_and_ended_from_there()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var app = await host.LoginAsync(visitor.Account.Email);
 
         var listed = (await host.GetAsync("/api/auth/sessions", app.AccessToken)).ShouldBe(200).Json.EnumerateArray()
@@ -28,7 +28,7 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task Logout_all_ends_it()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var app = await host.LoginAsync(visitor.Account.Email);
 
         (await host.SendAsync(new ApiRequest("POST", "/api/auth/logout-all").Bearer(app.AccessToken))).ShouldBe(204);
@@ -39,7 +39,7 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task A_new_password_ends_it()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var app = await host.LoginAsync(visitor.Account.Email);
 
         (await host.SendAsync(new ApiRequest("POST", "/api/auth/password/change").Bearer(app.AccessToken)
@@ -51,7 +51,7 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task Disabling_the_account_ends_it_and_enabling_it_does_not_bring_it_back()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var accounts = host.Get<AccountService>();
 
         await accounts.DisableAsync(visitor.Account, Caller.Local, CancellationToken.None);
@@ -63,9 +63,9 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task Another_process_on_the_same_database_ends_it_before_any_feed_is_read()
     {
-        await using var here = await TandemHost.StartAsync(PageFixture.Settings());
-        await using var there = await TandemHost.StartAsync(PageFixture.Settings(("DataFolder", here.Folder)));
-        var visitor = await PageVisitor.SignedInAsync(here);
+        await using var here = await TandemHost.StartAsync(CookieSessionFixture.Settings());
+        await using var there = await TandemHost.StartAsync(CookieSessionFixture.Settings(("DataFolder", here.Folder)));
+        var visitor = await CookieSessionBrowser.SignedInAsync(here);
 
         await there.Get<SessionService>().EndAllAsync(visitor.Account.Id, null, SessionEnd.EndedByAdmin, Caller.Local, CancellationToken.None);
 
@@ -76,7 +76,7 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task New_roles_count_at_the_next_page_load_and_end_nothing()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         (await visitor.GetAsync("/admin")).ShouldBe(403);
 
         await host.Get<AccountService>().SetRolesAsync(visitor.Account, ["admin"], Caller.Local, CancellationToken.None);
@@ -88,12 +88,12 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task Page_sessions_count_among_the_sessions_of_an_account()
     {
-        await using var bounded = await TandemHost.StartAsync(PageFixture.Settings(("Sessions:MaxPerAccount", "2")));
-        var first = await PageVisitor.SignedInAsync(bounded);
+        await using var bounded = await TandemHost.StartAsync(CookieSessionFixture.Settings(("Sessions:MaxPerAccount", "2")));
+        var first = await CookieSessionBrowser.SignedInAsync(bounded);
         bounded.Time.Advance(TimeSpan.FromMinutes(1));
-        var second = await PageVisitor.SignedInAsync(bounded, first.Account);
+        var second = await CookieSessionBrowser.SignedInAsync(bounded, first.Account);
         bounded.Time.Advance(TimeSpan.FromMinutes(1));
-        await PageVisitor.SignedInAsync(bounded, first.Account);
+        await CookieSessionBrowser.SignedInAsync(bounded, first.Account);
 
         (await first.GetAsync("/page")).ShouldBe(302);
         (await second.GetAsync("/page")).ShouldBe(200);
@@ -102,7 +102,7 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task A_session_that_is_gone_is_unknown()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         host.Time.Advance(TimeSpan.FromDays(8));
         await host.Get<ISessionStore>().PurgeAsync(host.Time.GetUtcNow(), 10_000, CancellationToken.None);
 
@@ -112,7 +112,7 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task Signing_out_ends_it_clears_the_cookie_and_may_be_done_twice()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var (cookie, session) = (visitor.Cookie, visitor.SessionId);
         var csrf = await visitor.CsrfTokenAsync();
 
@@ -133,13 +133,13 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task A_foreign_page_or_one_without_the_token_signs_nobody_out()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var csrf = await visitor.CsrfTokenAsync();
 
         (await visitor.PostAsync("/signout")).ShouldBe(403);
-        (await visitor.SendAsync(PageVisitor.Form("/signout", ("csrf_token", csrf)).Origin("https://evil.example"))).ShouldBe(403, "forbidden");
+        (await visitor.SendAsync(CookieSessionBrowser.Form("/signout", ("csrf_token", csrf)).Origin("https://evil.example"))).ShouldBe(403, "forbidden");
         // Another site's form carries no Lax cookie; its answer must not clear the one that the browser kept back.
-        Assert.Empty((await host.SendAsync(PageVisitor.Form("/signout").Origin("https://evil.example"))).SetCookies);
+        Assert.Empty((await host.SendAsync(CookieSessionBrowser.Form("/signout").Origin("https://evil.example"))).SetCookies);
         // A link is no way out.
         (await visitor.GetAsync("/signout")).ShouldBe(500);
 
@@ -149,12 +149,12 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task A_sign_out_that_cannot_be_made_durable_is_503_and_leaves_the_cookie()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var csrf = await visitor.CsrfTokenAsync();
         var store = host.Get<FailingSessionStore>();
 
         store.Away = true;
-        var answer = await visitor.SendAsync(PageVisitor.Form("/signout", ("csrf_token", csrf)).Origin(host.Origin));
+        var answer = await visitor.SendAsync(CookieSessionBrowser.Form("/signout", ("csrf_token", csrf)).Origin(host.Origin));
         store.Away = false;
 
         Assert.Empty(answer.ShouldBe(503, "storage_unavailable").SetCookies);
@@ -164,10 +164,10 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
     [Fact]
     public async Task Its_owner_sees_all_sessions_and_ends_others_but_never_somebody_elses()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
-        var other = await PageVisitor.SignedInAsync(host, visitor.Account);
-        var third = await PageVisitor.SignedInAsync(host, visitor.Account);
-        var stranger = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
+        var other = await CookieSessionBrowser.SignedInAsync(host, visitor.Account);
+        var third = await CookieSessionBrowser.SignedInAsync(host, visitor.Account);
+        var stranger = await CookieSessionBrowser.SignedInAsync(host);
         var csrf = await visitor.CsrfTokenAsync();
 
         var listed = (await visitor.GetAsync("/devices")).ShouldBe(200).Json.EnumerateArray().ToList();
@@ -182,5 +182,5 @@ public sealed class PageEndTests(PageFixture fixture) : IClassFixture<PageFixtur
         (await AskAsync(stranger)).ShouldBe(200);
     }
 
-    private static Task<Answer> AskAsync(PageVisitor visitor) => visitor.SendAsync(new ApiRequest("GET", PageFixture.Page));
+    private static Task<ApiResponse> AskAsync(CookieSessionBrowser visitor) => visitor.SendAsync(new ApiRequest("GET", CookieSessionFixture.Page));
 }

@@ -1,7 +1,7 @@
 namespace Tandem.Faults.Tests.Traffic;
 
 /// <summary>One kind of request.</summary>
-internal enum Question
+internal enum RequestKind
 {
     Me,
     Sessions,

@@ -6,11 +6,11 @@ namespace Tandem.Packages.Tests.Readme;
 /// <param name="Before">Makes the application and its first user.</param>
 /// <param name="Run">Runs the application.</param>
 /// <param name="After">Uses it.</param>
-internal sealed record Walkthrough(string Before, string Run, string After)
+internal sealed record ReadmeScripts(string Before, string Run, string After)
 {
     private const string RunCommand = "dotnet run ";
 
-    public static Walkthrough Of(IReadOnlyList<ReadmeBlock> blocks)
+    public static ReadmeScripts Of(IReadOnlyList<ReadmeBlock> blocks)
     {
         var script = new StringBuilder();
         foreach (var block in blocks)

@@ -8,81 +8,81 @@ using Tandem.Bench.Load;
 namespace Tandem.Faults.Tests.Traffic;
 
 /// <summary>Whether an answer is its caller's own (V32).</summary>
-internal sealed class Judge
+internal sealed class ResponseCheck
 {
     private static ReadOnlySpan<byte> SetCookie => "\r\nSet-Cookie: "u8;
 
     private readonly HashSet<UInt128> requestIds = [];
-    private readonly List<(Asked Asked, string Session)> unclaimed = [];
+    private readonly List<(PendingRequest Pending, string Session)> unclaimed = [];
 
     /// <summary>
     /// Sessions shown to somebody who, now that every answer is there, has never been given them. A list may show a session whose
     /// sign-in is still being answered; whose it was is known afterwards.
     /// </summary>
-    public IEnumerable<string> Foreign => unclaimed.Where(shown => !shown.Asked.Person.Sessions.Contains(shown.Session))
-        .Select(shown => $"{shown.Asked}: somebody else's session {shown.Session}");
+    public IEnumerable<string> Foreign => unclaimed.Where(shown => !shown.Pending.Person.Sessions.Contains(shown.Session))
+        .Select(shown => $"{shown.Pending}: somebody else's session {shown.Session}");
 
     /// <summary>Judges an answer and, where it is right, has its caller hold what it brought.</summary>
     /// <returns>What is wrong, or null.</returns>
-    public string? Take(Asked asked, in HttpReply reply)
+    public string? Take(PendingRequest pending, in HttpReply reply)
     {
         var id = reply.HeadAfter("\r\nX-Request-Id: "u8);
         if (id.Length < 24 || !UInt128.TryParse(id[..24], System.Globalization.NumberStyles.HexNumber, null, out var number) || !requestIds.Add(number))
             return $"The request id is missing or was there before: {reply.ToString()}";
-        var status = asked.Question switch
+        var status = pending.Kind switch
         {
-            Question.Nobody or Question.Forged => 401,
-            Question.Nowhere or Question.Foreign => 404,
+            RequestKind.Nobody or RequestKind.Forged => 401,
+            RequestKind.Nowhere or RequestKind.Foreign => 404,
             _ => 200,
         };
         if (reply.Status != status)
             return $"{status} was expected: {reply.ToString()}";
-        var brings = asked.Question is Question.Refresh or Question.SignIn;
+        var brings = pending.Kind is RequestKind.Refresh or RequestKind.SignIn;
         if (brings == reply.HeadAfter(SetCookie).IsEmpty)
             return brings ? "No cookie" : "A cookie that nobody asked for";
 
         using var json = JsonDocument.Parse(Unframed(reply));
         return (brings, status) switch
         {
-            (true, _) => Grant(asked, json.RootElement, reply.HeadAfter(SetCookie)),
-            (_, 200) when asked.Question == Question.Me => Owner(asked, json.RootElement),
-            (_, 200) => OwnSessions(asked, json.RootElement),
+            (true, _) => Grant(pending, json.RootElement, reply.HeadAfter(SetCookie)),
+            (_, 200) when pending.Kind == RequestKind.Me => Owner(pending, json.RootElement),
+            (_, 200) => OwnSessions(pending, json.RootElement),
             _ => Is("requestId", json.RootElement.GetProperty("requestId"), Encoding.ASCII.GetString(id[..24])),
         };
     }
 
-    private static string? Owner(Asked asked, JsonElement user) =>
-        Is("id", user.GetProperty("id"), asked.Person.Id) ?? Is("email", user.GetProperty("email"), asked.Person.Email);
+    private static string? Owner(PendingRequest pending, JsonElement user) =>
+        Is("id", user.GetProperty("id"), pending.Person.Id) ?? Is("email", user.GetProperty("email"), pending.Person.Email);
 
-    private string? OwnSessions(Asked asked, JsonElement list)
+    private string? OwnSessions(PendingRequest pending, JsonElement list)
     {
         foreach (var session in list.EnumerateArray())
         {
             var id = session.GetProperty("id").GetString()!;
-            if (!asked.Person.Sessions.Contains(id))
-                unclaimed.Add((asked, id));
-            if (session.GetProperty("current").GetBoolean() && id != asked.Session)
+            if (!pending.Person.Sessions.Contains(id))
+                unclaimed.Add((pending, id));
+            if (session.GetProperty("current").GetBoolean() && id != pending.Session)
                 return "Another session is said to be the current one";
         }
 
         return list.EnumerateArray().Any(session => session.GetProperty("current").GetBoolean()) ? null : "No session is said to be the current one";
     }
 
-    private static string? Grant(Asked asked, JsonElement grant, ReadOnlySpan<byte> cookie)
+    private static string? Grant(PendingRequest pending, JsonElement grant, ReadOnlySpan<byte> cookie)
     {
         var session = grant.GetProperty("session").GetProperty("id").GetString()!;
         var generation = grant.GetProperty("session").GetProperty("generation").GetInt64();
         var accessToken = grant.GetProperty("accessToken").GetString()!;
-        if (asked.Question == Question.Refresh ? session != asked.Session : asked.Person.Sessions.Contains(session))
+        if (pending.Kind == RequestKind.Refresh ? session != pending.Session : pending.Person.Sessions.Contains(session))
             return $"Session {session}";
-        if (generation != asked.NextGeneration)
+        if (generation != pending.NextGeneration)
             return $"Generation {generation}";
         if (!cookie.StartsWith("refreshToken="u8))
             return "A cookie of another name";
         var refreshToken = cookie["refreshToken=".Length..cookie.IndexOf((byte)';')];
-        var wrong = Owner(asked, grant.GetProperty("user")) ?? Claims(accessToken, asked.Person.Id, session, generation) ?? Token(refreshToken, session, generation);
+        var wrong = Owner(pending, grant.GetProperty("user")) ?? Claims(accessToken, pending.Person.Id, session, generation) ?? Token(refreshToken, session, generation);
         if (wrong is null)
-            asked.Person.Hold(session, generation, accessToken, refreshToken);
+            pending.Person.Hold(session, generation, accessToken, refreshToken);
         return wrong;
     }
 

@@ -9,7 +9,7 @@ using Tandem.AspNetCore.CookieSessions;
 namespace Tandem.AspNetCore.Tests.CookieSessions;
 
 /// <summary>An application with pages: a sign-in form, and what only somebody signed in may see and do.</summary>
-public sealed class PageFixture() : HostFixture(Settings())
+public sealed class CookieSessionFixture() : HostFixture(Settings())
 {
     /// <summary>The form's address.</summary>
     public const string SignIn = "/signin";

@@ -2,20 +2,20 @@ using Tandem.Faults.Tests.Served;
 
 namespace Tandem.Faults.Tests.Crashes;
 
-/// <summary>What the actors share: the server of the moment, the storage beside it, and the history.</summary>
-internal sealed class Scene(ServedFolder folder)
+/// <summary>What the users share: the server of the moment, the storage beside it, and the history.</summary>
+internal sealed class CrashTestState(ServedFolder folder)
 {
     private TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public History History { get; } = new();
 
-    /// <summary>The server that lives now.</summary>
+    /// <summary>The server that runs now.</summary>
     public ServedProcess Server { get; set; } = null!;
 
     /// <summary>The storage in this process, open for as long as it is here; null when each change opens its own.</summary>
     public OpenedStorage? Storage { get; set; }
 
-    /// <summary>When the actors should come to rest.</summary>
+    /// <summary>When the users should come to rest.</summary>
     public Task Ended => ended.Task;
 
     public void Begin() => ended = new(TaskCreationOptions.RunContinuationsAsynchronously);

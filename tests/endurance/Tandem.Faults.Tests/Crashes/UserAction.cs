@@ -1,7 +1,7 @@
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>What a client or an administrator did.</summary>
-internal enum Deed
+internal enum UserAction
 {
     SignIn,
     Refresh,

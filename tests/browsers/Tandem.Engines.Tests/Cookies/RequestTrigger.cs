@@ -1,7 +1,7 @@
 namespace Tandem.Engines.Tests.Cookies;
 
 /// <summary>How a request to the API comes about.</summary>
-internal enum Way
+internal enum RequestTrigger
 {
     /// <summary>A fetch with POST and credentials.</summary>
     Post,

@@ -6,15 +6,15 @@ using Tandem.Bench.Load;
 namespace Tandem.Faults.Tests.Traffic;
 
 /// <summary>A connection that is kept, with several people's requests under way on it, one behind the other.</summary>
-internal sealed class Line : IDisposable
+internal sealed class PipelinedConnection : IDisposable
 {
     private readonly string host;
-    private readonly Queue<Asked> waiting = new();
+    private readonly Queue<PendingRequest> waiting = new();
     private readonly MemoryStream wire = new();
     private byte[] buffer = new byte[64 * 1024];
     private int received;
 
-    public Line(Uri server)
+    public PipelinedConnection(Uri server)
     {
         host = server.Authority;
         Socket.NoDelay = true;
@@ -26,22 +26,22 @@ internal sealed class Line : IDisposable
     public int Waiting => waiting.Count;
 
     /// <summary>Sends requests in one piece.</summary>
-    public void Send(IEnumerable<Asked> requests)
+    public void Send(IEnumerable<PendingRequest> requests)
     {
         wire.SetLength(0);
-        foreach (var asked in requests)
+        foreach (var pending in requests)
         {
-            asked.WriteTo(wire, host);
-            waiting.Enqueue(asked);
+            pending.WriteTo(wire, host);
+            waiting.Enqueue(pending);
         }
 
         // Blocking: takes all of it.
         Socket.Send(wire.GetBuffer().AsSpan(0, (int)wire.Length));
     }
 
-    /// <summary>Reads what has arrived, and hands each whole answer to its question.</summary>
+    /// <summary>Reads what has arrived, and hands each whole response to its request.</summary>
     /// <exception cref="IOException">The server closed the connection.</exception>
-    public void Receive(AnswerTaken take)
+    public void Receive(ResponseRead take)
     {
         if (received == buffer.Length)
             Array.Resize(ref buffer, buffer.Length * 2);
@@ -67,5 +67,5 @@ internal sealed class Line : IDisposable
     }
 
     /// <summary>What is done with an answer.</summary>
-    public delegate void AnswerTaken(Asked asked, in HttpReply reply);
+    public delegate void ResponseRead(PendingRequest pending, in HttpReply reply);
 }

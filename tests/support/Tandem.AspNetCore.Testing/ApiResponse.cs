@@ -6,7 +6,7 @@ namespace Tandem.AspNetCore.Testing;
 /// <param name="Status">The status code.</param>
 /// <param name="Headers">All headers, names and values as sent.</param>
 /// <param name="Body">The body as text.</param>
-public sealed record Answer(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, string Body)
+public sealed record ApiResponse(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, string Body)
 {
     /// <summary>What the log says of a fault in the program, for the message of a failing test.</summary>
     public string? Fault { get; init; }
@@ -53,11 +53,11 @@ public sealed record Answer(int Status, IReadOnlyList<KeyValuePair<string, strin
     }
 
     /// <summary>Reads a response.</summary>
-    public static async Task<Answer> ReadAsync(HttpResponseMessage response)
+    public static async Task<ApiResponse> ReadAsync(HttpResponseMessage response)
     {
         var body = await response.Content.ReadAsStringAsync();
         var headers = response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
             .SelectMany(header => header.Value, (header, value) => KeyValuePair.Create(header.Key, value));
-        return new Answer((int)response.StatusCode, [.. headers], body);
+        return new ApiResponse((int)response.StatusCode, [.. headers], body);
     }
 }

@@ -5,14 +5,14 @@ namespace Tandem.AspNetCore.Tests.CookieSessions;
 
 /// <summary>Signing in by a form: the cookie, what becomes of the one before, and who may send the form. D7, D8, E1.</summary>
 [Trait("requirement", "D8")]
-public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFixture>
+public sealed class CookieSessionSignInTests(CookieSessionFixture fixture) : IClassFixture<CookieSessionFixture>
 {
     private readonly TandemHost host = fixture.Host;
 
     [Fact]
     public async Task The_cookie_is_opaque_HttpOnly_and_Lax_and_lasts_as_long_as_the_session()
     {
-        var visitor = new PageVisitor(host);
+        var visitor = new CookieSessionBrowser(host);
 
         var answer = (await visitor.SignInAsync(await host.CreateAccountAsync())).ShouldBe(302);
 
@@ -25,10 +25,10 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
     [Fact]
     public async Task Over_https_the_cookie_has_the_host_prefix_and_is_Secure()
     {
-        await using var secure = await TandemHost.StartAsync(PageFixture.Settings(("PublicUrl", "https://app.example.com")));
+        await using var secure = await TandemHost.StartAsync(CookieSessionFixture.Settings(("PublicUrl", "https://app.example.com")));
         var account = await secure.CreateAccountAsync();
 
-        var answer = await secure.SendAsync(PageVisitor.Form("/signin", ("email", account.Email), ("password", TestAccounts.Password))
+        var answer = await secure.SendAsync(CookieSessionBrowser.Form("/signin", ("email", account.Email), ("password", TestAccounts.Password))
             .Origin("https://app.example.com"));
 
         var cookie = Assert.Single(answer.ShouldBe(302).SetCookies);
@@ -41,7 +41,7 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
     [Fact]
     public async Task Without_rememberMe_the_cookie_ends_with_the_browser_session()
     {
-        var visitor = new PageVisitor(host);
+        var visitor = new CookieSessionBrowser(host);
 
         var answer = await visitor.SignInAsync(await host.CreateAccountAsync(), rememberMe: false);
 
@@ -53,7 +53,7 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
     [Trait("requirement", "D7")]
     public async Task Id_and_secret_are_new_at_every_sign_in_and_the_session_before_is_over()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var before = visitor.Cookie!;
         var former = visitor.SessionId;
 
@@ -71,8 +71,8 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
     [Trait("requirement", "D7")]
     public async Task A_cookie_planted_before_the_sign_in_is_not_taken_over()
     {
-        var thief = await PageVisitor.SignedInAsync(host);
-        var victim = new PageVisitor(host) { Cookie = thief.Cookie };
+        var thief = await CookieSessionBrowser.SignedInAsync(host);
+        var victim = new CookieSessionBrowser(host) { Cookie = thief.Cookie };
 
         (await victim.SignInAsync(await host.CreateAccountAsync())).ShouldBe(302);
 
@@ -83,7 +83,7 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
     [Fact]
     public async Task A_refused_sign_in_says_nothing_more_and_leaves_cookie_and_session_alone()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         var wrong = await visitor.SignInAsync(visitor.Account, password: "not the password");
         var unknown = await visitor.PostAsync("/signin", ("email", "nobody@example.com"), ("password", "not the password"));
@@ -112,7 +112,7 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
     {
         var account = await host.CreateAccountAsync();
         var before = (await host.EventsAsync<OriginRefused>()).Count;
-        var form = PageVisitor.Form("/signin", ("email", account.Email), ("password", TestAccounts.Password)).Origin(origin);
+        var form = CookieSessionBrowser.Form("/signin", ("email", account.Email), ("password", TestAccounts.Password)).Origin(origin);
 
         var answer = await host.SendAsync(site is null ? form : form.Header("Sec-Fetch-Site", site));
 
@@ -129,7 +129,7 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
     public async Task A_page_that_tells_no_referrer_and_a_program_that_is_no_browser_may_sign_in(string? origin, string? site)
     {
         var account = await host.CreateAccountAsync();
-        var form = PageVisitor.Form("/signin", ("email", account.Email), ("password", TestAccounts.Password)).Origin(origin);
+        var form = CookieSessionBrowser.Form("/signin", ("email", account.Email), ("password", TestAccounts.Password)).Origin(origin);
 
         (await host.SendAsync(site is null ? form : form.Header("Sec-Fetch-Site", site))).ShouldBe(302);
     }
@@ -138,7 +138,7 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
     public async Task Five_wrong_passwords_lock_the_form_and_the_JSON_endpoint_alike()
     {
         var account = await host.CreateAccountAsync();
-        var visitor = new PageVisitor(host);
+        var visitor = new CookieSessionBrowser(host);
         for (var wrong = 0; wrong < 5; wrong++)
             await visitor.SignInAsync(account, password: "not the password");
 
@@ -150,9 +150,9 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
     public async Task Forms_count_among_the_sign_ins_of_an_address()
     {
         await using var limited = await TandemHost.StartAsync(
-            PageFixture.Settings(("RateLimits:PerAddress:Login", "2"), ("RateLimits:IncludeLoopback", "true")));
+            CookieSessionFixture.Settings(("RateLimits:PerAddress:Login", "2"), ("RateLimits:IncludeLoopback", "true")));
         var account = await limited.CreateAccountAsync();
-        var visitor = new PageVisitor(limited);
+        var visitor = new CookieSessionBrowser(limited);
         await visitor.SignInAsync(account);
         (await limited.LoginAsync(account.Email)).ShouldBe(200);
 
@@ -168,7 +168,7 @@ public sealed class PageSignInTests(PageFixture fixture) : IClassFixture<PageFix
         var account = await host.CreateAccountAsync();
 
         (await host.LoginAsync(account.Email, delivery: "session")).ShouldBe(400, "validation_failed");
-        var refused = await Assert.ThrowsAnyAsync<Exception>(() => TandemHost.StartAsync(PageFixture.Settings(("RefreshToken:Delivery", "session"))));
+        var refused = await Assert.ThrowsAnyAsync<Exception>(() => TandemHost.StartAsync(CookieSessionFixture.Settings(("RefreshToken:Delivery", "session"))));
         Assert.Contains("RefreshToken:Delivery", refused.Message, StringComparison.Ordinal);
     }
 }

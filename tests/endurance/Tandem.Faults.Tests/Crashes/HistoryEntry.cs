@@ -1,16 +1,16 @@
 namespace Tandem.Faults.Tests.Crashes;
 
-/// <summary>One deed as its doer saw it.</summary>
-/// <param name="Doer">Who.</param>
+/// <summary>One action as its user saw it.</summary>
+/// <param name="User">Who.</param>
 /// <param name="Account">The address concerned.</param>
-/// <param name="Deed">What.</param>
+/// <param name="Action">What.</param>
 /// <param name="Outcome">What is known of it.</param>
 /// <param name="Begun">When it was begun, in steps of the history.</param>
 /// <param name="Ended">When its outcome was known.</param>
-internal sealed record Entry(string Doer, string Account, Deed Deed, Outcome Outcome, long Begun, long Ended)
+internal sealed record HistoryEntry(string User, string Account, UserAction Action, Outcome Outcome, long Begun, long Ended)
 {
-    /// <summary>The server's life in which it was begun.</summary>
-    public int Life { get; init; }
+    /// <summary>The server's run in which it was begun.</summary>
+    public int ServerRun { get; init; }
 
     public Guid? Session { get; init; }
 
@@ -27,5 +27,5 @@ internal sealed record Entry(string Doer, string Account, Deed Deed, Outcome Out
     public string Answer { get; init; } = "";
 
     public override string ToString() =>
-        $"{Begun,6}-{Ended,-6} life {Life,2} {Doer} {Account} {Deed} {Outcome} session {Session} generation {Generation} roles {Roles} {Answer}";
+        $"{Begun,6}-{Ended,-6} run {ServerRun,2} {User} {Account} {Action} {Outcome} session {Session} generation {Generation} roles {Roles} {Answer}";
 }

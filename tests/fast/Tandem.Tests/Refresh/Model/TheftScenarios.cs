@@ -7,7 +7,7 @@ namespace Tandem.Tests.Refresh.Model;
 /// Plays every theft: at every moment of a session's first generations, every token that was ever delivered is copied; then owner
 /// and thief present what they hold in turn, outside all windows, until the session is dead.
 /// </summary>
-internal sealed class TheftPlays
+internal sealed class TheftScenarios
 {
     public const int LongestPlay = 9;
     private const int LastGeneration = 6;
@@ -19,12 +19,12 @@ internal sealed class TheftPlays
     private int plays;
     private int neverDetected;
 
-    private TheftPlays(int leeway, DecisionRule decide) => (this.decide, apart) = (decide, Apart(leeway));
+    private TheftScenarios(int leeway, DecisionRule decide) => (this.decide, apart) = (decide, Apart(leeway));
 
     /// <summary>Plays from every start, <paramref name="lostCommits"/> being lost at the moment of the theft.</summary>
     public static TheftResult PlayAll(int leeway, DecisionRule decide, int lostCommits = 0)
     {
-        var theft = new TheftPlays(leeway, decide);
+        var theft = new TheftScenarios(leeway, decide);
         foreach (var start in Starts(leeway, decide).Where(start => start.Past.Length >= lostCommits))
         {
             var now = lostCommits == 0 ? start : start.Losing(lostCommits);

@@ -6,7 +6,7 @@ using Tandem.Sessions;
 namespace Tandem.AspNetCore.Tests.CookieSessions;
 
 /// <summary>Somebody's browser on the pages of a host: it keeps the session cookie, and sends what browsers send.</summary>
-internal sealed class PageVisitor(TandemHost host)
+internal sealed class CookieSessionBrowser(TandemHost host)
 {
     private const string Html = "text/html,application/xhtml+xml,*/*;q=0.8";
 
@@ -17,33 +17,33 @@ internal sealed class PageVisitor(TandemHost host)
     public Account Account { get; private set; } = null!;
 
     /// <summary>Signs a new account in.</summary>
-    public static async Task<PageVisitor> SignedInAsync(TandemHost host, IReadOnlyList<string>? roles = null, bool rememberMe = true)
+    public static async Task<CookieSessionBrowser> SignedInAsync(TandemHost host, IReadOnlyList<string>? roles = null, bool rememberMe = true)
     {
         var account = await host.CreateAccountAsync(roles: roles);
         return await SignedInAsync(host, account, rememberMe);
     }
 
     /// <summary>Signs an account in, in a browser of its own.</summary>
-    public static async Task<PageVisitor> SignedInAsync(TandemHost host, Account account, bool rememberMe = true)
+    public static async Task<CookieSessionBrowser> SignedInAsync(TandemHost host, Account account, bool rememberMe = true)
     {
-        var visitor = new PageVisitor(host);
+        var visitor = new CookieSessionBrowser(host);
         (await visitor.SignInAsync(account, rememberMe)).ShouldBe(302);
         return visitor;
     }
 
     /// <summary>Fills in the form.</summary>
-    public Task<Answer> SignInAsync(Account account, bool rememberMe = true, string? returnUrl = null, string password = TestAccounts.Password)
+    public Task<ApiResponse> SignInAsync(Account account, bool rememberMe = true, string? returnUrl = null, string password = TestAccounts.Password)
     {
         Account = account;
-        return PostAsync(PageFixture.SignIn, ("email", account.Email), ("password", password), ("remember", rememberMe ? "yes" : "no"),
+        return PostAsync(CookieSessionFixture.SignIn, ("email", account.Email), ("password", password), ("remember", rememberMe ? "yes" : "no"),
             ("returnUrl", returnUrl ?? ""));
     }
 
     /// <summary>Loads a page.</summary>
-    public Task<Answer> GetAsync(string path) => SendAsync(new ApiRequest("GET", path).Header("Accept", Html));
+    public Task<ApiResponse> GetAsync(string path) => SendAsync(new ApiRequest("GET", path).Header("Accept", Html));
 
     /// <summary>Sends a form of a page of this host.</summary>
-    public Task<Answer> PostAsync(string path, params (string Name, string Value)[] fields) =>
+    public Task<ApiResponse> PostAsync(string path, params (string Name, string Value)[] fields) =>
         SendAsync(Form(path, fields).Header("Accept", Html).Origin(host.Origin).Header("Sec-Fetch-Site", "same-origin"));
 
     /// <summary>A form, not yet sent, that says nothing of where it comes from.</summary>
@@ -51,10 +51,10 @@ internal sealed class PageVisitor(TandemHost host)
         .Body(string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")), "application/x-www-form-urlencoded");
 
     /// <summary>A CSRF token of the session, from a page of it.</summary>
-    public async Task<string> CsrfTokenAsync() => (await GetAsync(PageFixture.Page)).ShouldBe(200).Body;
+    public async Task<string> CsrfTokenAsync() => (await GetAsync(CookieSessionFixture.Page)).ShouldBe(200).Body;
 
     /// <summary>Sends a request with the cookie, and keeps what the answer does to it.</summary>
-    public async Task<Answer> SendAsync(ApiRequest request)
+    public async Task<ApiResponse> SendAsync(ApiRequest request)
     {
         var answer = await host.SendAsync(Cookie is null ? request : request.Cookies("session=" + Cookie));
         foreach (var cookie in answer.SetCookies.Where(cookie => cookie.Name == "session"))

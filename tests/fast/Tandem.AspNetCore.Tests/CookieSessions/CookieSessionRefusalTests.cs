@@ -7,25 +7,25 @@ namespace Tandem.AspNetCore.Tests.CookieSessions;
 
 /// <summary>How whoever may not see a page is told so: people, htmx and programs. No refusal clears the cookie. D10, E8.</summary>
 [Trait("requirement", "E8")]
-public sealed class PageRefusalTests(PageFixture fixture) : IClassFixture<PageFixture>
+public sealed class CookieSessionRefusalTests(CookieSessionFixture fixture) : IClassFixture<CookieSessionFixture>
 {
     private readonly TandemHost host = fixture.Host;
 
     [Fact]
     public async Task A_person_is_led_to_the_sign_in_page_and_back()
     {
-        var answer = (await new PageVisitor(host).GetAsync("/page?a=1&b=%2F%2Fx")).ShouldBe(302);
+        var answer = (await new CookieSessionBrowser(host).GetAsync("/page?a=1&b=%2F%2Fx")).ShouldBe(302);
 
         Assert.Equal("/signin?returnUrl=%2Fpage%3Fa%3D1%26b%3D%252F%252Fx", answer.Header("Location"));
         Assert.Equal("no-store", answer.Header("Cache-Control"));
-        var visitor = new PageVisitor(host);
+        var visitor = new CookieSessionBrowser(host);
         Assert.Equal("/page?a=1&b=%2F%2Fx", (await visitor.SignInAsync(await host.CreateAccountAsync(), returnUrl: "/page?a=1&b=%2F%2Fx")).Header("Location"));
     }
 
     [Fact]
     public async Task What_was_sent_is_not_offered_as_an_address()
     {
-        var answer = (await new PageVisitor(host).PostAsync("/page", ("a", "1"))).ShouldBe(302);
+        var answer = (await new CookieSessionBrowser(host).PostAsync("/page", ("a", "1"))).ShouldBe(302);
 
         Assert.Equal("/signin", answer.Header("Location"));
     }
@@ -75,7 +75,7 @@ public sealed class PageRefusalTests(PageFixture fixture) : IClassFixture<PageFi
     [Fact]
     public async Task Who_lacks_a_role_gets_403_as_a_page_a_fragment_or_a_problem_and_the_event_is_written()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         var page = (await visitor.GetAsync("/admin")).ShouldBe(403);
         var fragment = (await visitor.SendAsync(new ApiRequest("GET", "/admin").Header("HX-Request", "true"))).ShouldBe(403);
@@ -90,7 +90,7 @@ public sealed class PageRefusalTests(PageFixture fixture) : IClassFixture<PageFi
     [Fact]
     public async Task Storage_trouble_is_503_never_a_sign_out_and_pages_for_everybody_are_served()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var store = host.Get<FailingSessionStore>();
 
         store.Away = true;
@@ -114,7 +114,7 @@ public sealed class PageRefusalTests(PageFixture fixture) : IClassFixture<PageFi
     [Fact]
     public async Task Who_is_refused_keeps_the_cookie()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         await host.Get<Tandem.Sessions.SessionService>().EndAllAsync(
             visitor.Account.Id, null, SessionEnd.EndedByAdmin, Caller.Local, CancellationToken.None);
 
@@ -125,21 +125,21 @@ public sealed class PageRefusalTests(PageFixture fixture) : IClassFixture<PageFi
     [Fact]
     public async Task Pages_of_somebody_signed_in_are_not_stored_unless_the_application_says_so()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         Assert.Equal("no-store", (await visitor.GetAsync("/page")).Header("Cache-Control"));
         Assert.Equal("no-store", (await visitor.GetAsync("/public")).Header("Cache-Control"));
         Assert.Equal("private, max-age=60", (await visitor.GetAsync("/cached")).Header("Cache-Control"));
-        Assert.Null((await new PageVisitor(host).GetAsync("/public")).Header("Cache-Control"));
+        Assert.Null((await new CookieSessionBrowser(host).GetAsync("/public")).Header("Cache-Control"));
     }
 
     [Fact]
     public async Task Claims_are_those_of_an_access_token()
     {
-        await using var withEmail = await TandemHost.StartAsync(PageFixture.Settings(("AccessToken:Claims", "email")));
+        await using var withEmail = await TandemHost.StartAsync(CookieSessionFixture.Settings(("AccessToken:Claims", "email")));
         foreach (var claimsHost in new[] { host, withEmail })
         {
-            var visitor = await PageVisitor.SignedInAsync(claimsHost, roles: ["user", "support"]);
+            var visitor = await CookieSessionBrowser.SignedInAsync(claimsHost, roles: ["user", "support"]);
             var app = await claimsHost.LoginAsync(visitor.Account.Email);
 
             var byCookie = (await visitor.GetAsync("/claims")).Body.Replace(visitor.SessionId.ToString(), "S", StringComparison.Ordinal);
@@ -153,7 +153,7 @@ public sealed class PageRefusalTests(PageFixture fixture) : IClassFixture<PageFi
     [Fact]
     public async Task An_access_token_goes_before_the_cookie_and_other_credentials_do_not()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var app = await host.SignInAsync();
 
         Assert.Contains($"sid={app.SessionId}", (await visitor.SendAsync(new ApiRequest("GET", "/claims").Bearer(app.AccessToken))).Body, StringComparison.Ordinal);

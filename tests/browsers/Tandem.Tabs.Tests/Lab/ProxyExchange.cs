@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 namespace Tandem.Tabs.Tests.Lab;
 
 /// <summary>A request on its way through, which a test may hold, answer itself, or pass on.</summary>
-internal sealed class Passage(HttpContext context, Site site, HttpClient http)
+internal sealed class ProxyExchange(HttpContext context, Site site, HttpClient http)
 {
     /// <summary>Method and last part of the path: <c>POST refresh</c>.</summary>
     public string Name { get; } = $"{context.Request.Method} {context.Request.Path.Value!.Split('/')[^1]}";

@@ -4,4 +4,4 @@ namespace Tandem.Engines.Tests.Cookies;
 /// <param name="Cookies">Names of the cookies.</param>
 /// <param name="Site"><c>Sec-Fetch-Site</c>, or null.</param>
 /// <param name="Origin"><c>Origin</c>, or null.</param>
-internal sealed record Arrival(IReadOnlySet<string> Cookies, string? Site, string? Origin);
+internal sealed record ReceivedRequest(IReadOnlySet<string> Cookies, string? Site, string? Origin);

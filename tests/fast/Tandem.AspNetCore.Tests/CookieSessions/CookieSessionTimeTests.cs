@@ -7,7 +7,7 @@ namespace Tandem.AspNetCore.Tests.CookieSessions;
 
 /// <summary>Lifetimes to the second, and how seldom a page load writes. D5, D9.</summary>
 [Trait("requirement", "D5")]
-public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixture>
+public sealed class CookieSessionTimeTests(CookieSessionFixture fixture) : IClassFixture<CookieSessionFixture>
 {
     private static readonly TimeSpan Idle = TimeSpan.FromDays(7);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task Unused_for_a_second_less_than_seven_days_it_goes_on_for_seven_more()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         for (var use = 0; use < 3; use++)
         {
@@ -30,7 +30,7 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task Unused_for_seven_days_it_is_over()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         host.Time.Advance(Idle);
 
@@ -40,7 +40,7 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task A_use_is_written_after_a_hundredth_of_the_idle_lifetime_and_not_a_millisecond_before()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var begun = host.Time.GetUtcNow();
 
         host.Time.Advance(Hundredth - TimeSpan.FromMilliseconds(1));
@@ -56,7 +56,7 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task A_session_of_one_browser_session_is_used_like_any_other_and_its_cookie_stays_without_an_age()
     {
-        var visitor = await PageVisitor.SignedInAsync(host, rememberMe: false);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host, rememberMe: false);
 
         host.Time.Advance(Idle - Second);
         var cookie = Assert.Single((await visitor.GetAsync("/page")).ShouldBe(200).SetCookies);
@@ -68,8 +68,8 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task The_absolute_end_holds_however_much_it_is_used()
     {
-        await using var bounded = await TandemHost.StartAsync(PageFixture.Settings(("RefreshToken:AbsoluteLifetime", "10.00:00:00")));
-        var visitor = await PageVisitor.SignedInAsync(bounded);
+        await using var bounded = await TandemHost.StartAsync(CookieSessionFixture.Settings(("RefreshToken:AbsoluteLifetime", "10.00:00:00")));
+        var visitor = await CookieSessionBrowser.SignedInAsync(bounded);
 
         bounded.Time.Advance(TimeSpan.FromDays(6));
         var cookie = Assert.Single((await visitor.GetAsync("/page")).ShouldBe(200).SetCookies);
@@ -83,7 +83,7 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task Of_parallel_loads_one_writes_and_all_are_served_with_the_cookie_unchanged()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var cookie = visitor.Cookie;
         host.Time.Advance(TimeSpan.FromDays(1));
 
@@ -97,7 +97,7 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task The_page_is_served_when_its_use_cannot_be_written_and_the_next_load_writes_it()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var store = host.Get<FailingSessionStore>();
         host.Time.Advance(TimeSpan.FromDays(1));
 
@@ -113,8 +113,8 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task The_sessions_row_is_all_that_a_restart_needs()
     {
-        await using var restarted = await TandemHost.StartAsync(PageFixture.Settings());
-        var visitor = await PageVisitor.SignedInAsync(restarted);
+        await using var restarted = await TandemHost.StartAsync(CookieSessionFixture.Settings());
+        var visitor = await CookieSessionBrowser.SignedInAsync(restarted);
         var csrf = await visitor.CsrfTokenAsync();
 
         await restarted.RestartAsync();
@@ -125,8 +125,8 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task After_the_master_key_was_replaced_the_next_load_brings_a_cookie_of_the_new_one()
     {
-        await using var rotated = await TandemHost.StartAsync(PageFixture.Settings());
-        var visitor = await PageVisitor.SignedInAsync(rotated);
+        await using var rotated = await TandemHost.StartAsync(CookieSessionFixture.Settings());
+        var visitor = await CookieSessionBrowser.SignedInAsync(rotated);
         var csrf = await visitor.CsrfTokenAsync();
         var before = visitor.Cookie!;
 
@@ -151,7 +151,7 @@ public sealed class PageTimeTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task Somebody_elsewhere_with_the_cookie_is_reported_when_the_use_is_written()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         await host.Get<ISessionStore>().TouchAsync(
             visitor.SessionId, host.Time.GetUtcNow(), host.Time.GetUtcNow(), new ClientInfo("Owner's/1.0", "203.0.113.0/24"), CancellationToken.None);
         host.Time.Advance(TimeSpan.FromDays(1));

@@ -2,7 +2,7 @@ namespace Tandem.AspNetCore.Tests.CookieSessions;
 
 /// <summary>Requests that may change something need a page of ours and the session's CSRF token. E1, E2.</summary>
 [Trait("requirement", "E1")]
-public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixture>
+public sealed class CookieSessionCsrfTests(CookieSessionFixture fixture) : IClassFixture<CookieSessionFixture>
 {
     private readonly TandemHost host = fixture.Host;
 
@@ -13,7 +13,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [InlineData("DELETE")]
     public async Task With_the_token_in_the_header_a_request_is_signed_in_and_without_it_is_not(string method)
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         (await visitor.SendAsync(new ApiRequest(method, "/page").Origin(host.Origin))).ShouldBe(403, "csrf_token_invalid");
         (await visitor.SendAsync(new ApiRequest(method, "/page").Origin(host.Origin).Header("X-CSRF-Token", await visitor.CsrfTokenAsync())))
@@ -23,7 +23,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task A_form_has_the_token_in_a_field()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         Assert.Equal("changed", (await visitor.PostAsync("/page", ("csrf_token", await visitor.CsrfTokenAsync()))).ShouldBe(200).Body);
         (await visitor.PostAsync("/page", ("other", "field"))).ShouldBe(403);
@@ -33,7 +33,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task A_multipart_form_has_it_too()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var body = $"--b\r\nContent-Disposition: form-data; name=\"csrf_token\"\r\n\r\n{await visitor.CsrfTokenAsync()}\r\n--b--\r\n";
 
         (await visitor.SendAsync(new ApiRequest("POST", "/page").Origin(host.Origin).Body(body, "multipart/form-data; boundary=b"))).ShouldBe(200);
@@ -44,9 +44,9 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task A_token_is_that_of_one_session_and_of_no_other()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
-        var other = await PageVisitor.SignedInAsync(host);
-        var again = await PageVisitor.SignedInAsync(host, visitor.Account);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
+        var other = await CookieSessionBrowser.SignedInAsync(host);
+        var again = await CookieSessionBrowser.SignedInAsync(host, visitor.Account);
 
         foreach (var foreign in new[] { await other.CsrfTokenAsync(), await again.CsrfTokenAsync() })
             (await PostAsync(visitor, foreign)).ShouldBe(403, "csrf_token_invalid");
@@ -55,7 +55,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task A_token_from_before_the_sign_in_is_worthless_after_it()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var before = await visitor.CsrfTokenAsync();
 
         await visitor.SignInAsync(visitor.Account);
@@ -66,7 +66,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task Each_rendering_has_another_and_all_of_them_are_good_until_the_end()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var first = await visitor.CsrfTokenAsync();
         host.Time.Advance(TimeSpan.FromDays(6));
         var second = await visitor.CsrfTokenAsync();
@@ -79,7 +79,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task Whatever_character_of_a_token_is_changed_it_is_refused()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var token = await visitor.CsrfTokenAsync();
 
         for (var at = 0; at < token.Length; at++)
@@ -98,7 +98,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Trait("requirement", "E2")]
     public async Task A_foreign_page_is_refused_even_with_the_token(string? origin, string? site)
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var request = new ApiRequest("POST", "/page").Header("X-CSRF-Token", await visitor.CsrfTokenAsync()).Origin(origin);
 
         (await visitor.SendAsync(site is null ? request : request.Header("Sec-Fetch-Site", site))).ShouldBe(403, "csrf_token_invalid");
@@ -107,7 +107,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task Where_nobody_must_be_signed_in_a_request_without_the_token_is_nobodys()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         Assert.Equal("somebody", (await visitor.GetAsync("/public")).Body);
         Assert.Equal("nobody", (await visitor.PostAsync("/public")).Body);
@@ -120,7 +120,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [InlineData("", 200)]
     public async Task A_WebSocket_is_opened_by_a_page_of_ours_alone(string? origin, int status)
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         List<string> headers = [$"Cookie: session={visitor.Cookie}", "Connection: close, Upgrade", "Upgrade: websocket"];
         if (origin is not null)
             headers.Add($"Origin: {(origin.Length > 0 ? origin : host.Origin)}");
@@ -133,7 +133,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task An_upgrade_header_is_no_way_round_the_token()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         var answer = await host.SendRawAsync("POST /page HTTP/1.1",
             [$"Cookie: session={visitor.Cookie}", "Connection: close, Upgrade", "Upgrade: websocket", $"Origin: {host.Origin}", "Content-Length: 0"]);
@@ -144,7 +144,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task The_check_costs_no_look_into_the_database()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var store = host.Get<FailingSessionStore>();
 
         store.Away = true;
@@ -157,7 +157,7 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
     [Fact]
     public async Task Tandems_own_endpoints_do_not_know_the_cookie()
     {
-        var visitor = await PageVisitor.SignedInAsync(host);
+        var visitor = await CookieSessionBrowser.SignedInAsync(host);
         var csrf = await visitor.CsrfTokenAsync();
 
         (await visitor.SendAsync(new ApiRequest("GET", "/api/me"))).ShouldBe(401, "access_token_missing");
@@ -166,6 +166,6 @@ public sealed class PageCsrfTests(PageFixture fixture) : IClassFixture<PageFixtu
         Assert.Null((await visitor.SessionAsync()).RevokedAt);
     }
 
-    private Task<Answer> PostAsync(PageVisitor visitor, string token) =>
+    private Task<ApiResponse> PostAsync(CookieSessionBrowser visitor, string token) =>
         visitor.SendAsync(new ApiRequest("POST", "/page").Origin(host.Origin).Header("X-CSRF-Token", token));
 }
