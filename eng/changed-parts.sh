@@ -13,14 +13,14 @@ while IFS= read -r file; do
     '' | *.md | docs/*) ;;
     packages/* | samples/clients/* | tests/packages/* | tests/snippets/* | tests/react-18/*)
       for package in "${npm[@]}"; do parts+=("npm test $package"); done
-      parts+=(Tandem.Browser.Tests Tandem.Windows.Tests Tandem.Outside.Tests Tandem.Client.Tests Tandem.Soak.Tests) ;;
+      parts+=(Tandem.Browser.Tests Tandem.Tabs.Tests Tandem.Packages.Tests Tandem.Client.Tests Tandem.Soak.Tests) ;;
     samples/crm/web/*) parts+=("npm test samples/crm/web" Tandem.Browser.Tests) ;;
     samples/deployments/*) parts+=(Tandem.Deployments.Tests) ;;
     tests/fast/*/* | tests/browsers/*/* | tests/endurance/*/*) parts+=("$(cut -d/ -f3 <<<"$file")") ;;
     bench/soak/*) parts+=(Tandem.Soak.Tests) ;;
     bench/*) parts+=(Tandem.Bench.Tests Tandem.Faults.Tests) ;;
-    src/Tandem.Client/*) parts+=(Tandem.Client.Tests Tandem.Outside.Tests) ;;
-    src/Tandem.Server/*) parts+=(Tandem.Server.Tests Tandem.Faults.Tests Tandem.Deployments.Tests Tandem.Windows.Tests Tandem.Outside.Tests) ;;
+    src/Tandem.Client/*) parts+=(Tandem.Client.Tests Tandem.Packages.Tests) ;;
+    src/Tandem.Server/*) parts+=(Tandem.Server.Tests Tandem.Faults.Tests Tandem.Deployments.Tests Tandem.Tabs.Tests Tandem.Packages.Tests) ;;
     *) echo all; exit 0 ;;
   esac
 done <<<"$files"

@@ -21,7 +21,7 @@ internal static class Output
 
     public static JsonArray Array(IEnumerable<string> items) => Array(items.Select(item => (JsonNode?)item));
 
-    /// <summary>Lines of columns, aligned and never wrapped, so that other programs can take them apart.</summary>
+    /// <summary>Lines of columns, aligned and never wrapped, so that other programs can parse them.</summary>
     public static void WriteTable(IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows)
     {
         List<IReadOnlyList<string>> lines = [heads, .. rows];
@@ -30,7 +30,7 @@ internal static class Output
             Console.WriteLine(string.Join("  ", line.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
     }
 
-    /// <summary>So many of something, such as <c>1 session</c>.</summary>
+    /// <summary>A number and its noun, such as <c>1 session</c>.</summary>
     public static string Count(long number, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 

@@ -62,7 +62,7 @@ internal static class ListEventsCommand
     }
 }
 
-/// <summary><c>tandem events export</c>: JSON lines, for a system apart from this one.</summary>
+/// <summary><c>tandem events export</c>: JSON lines, for another system.</summary>
 internal static class ExportEventsCommand
 {
     private const int Page = 1000;
@@ -94,7 +94,7 @@ internal static class ExportEventsCommand
     }
 }
 
-/// <summary><c>tandem events erase</c>: takes a person out of the log without breaking it.</summary>
+/// <summary><c>tandem events erase</c>: removes a person's data from the log without breaking the chain.</summary>
 internal static class EraseEventsCommand
 {
     private static readonly Option<string?> Account = new("--account") { Description = "The account's id, also of one that is gone", HelpName = "ID" };

@@ -24,7 +24,7 @@ internal static class ListeningUrls
         return null;
     }
 
-    /// <summary>Takes the command line's word, else the configuration's, else the default.</summary>
+    /// <summary>Takes the addresses from the command line, else from the configuration, else the default.</summary>
     public static IReadOnlyList<string> Choose(WebApplicationBuilder builder, string? given)
     {
         var endpoints = builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();

@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Tandem.Server.Serving;
 
 /// <summary>
-/// What one connection may cost before and beside any work of ours: time, memory, a place. All limits of the web server stand here,
-/// those that are its defaults too, so that none changes with a new version of it.
+/// Limits on what one connection may cost the web server: time, memory, a connection slot. They include Kestrel's defaults, so that a
+/// new version of Kestrel changes none of them.
 /// </summary>
 internal static class ServerLimits
 {
-    /// <summary>Connections at once; those beyond are closed unheard. Each costs tens of kilobytes and a file descriptor.</summary>
+    /// <summary>Concurrent connections; further ones are closed unread. Each costs tens of kilobytes and a file descriptor.</summary>
     public const long Connections = 10_000;
 
     /// <summary>From the first byte of a request to the end of its headers. Any real client sends them at once.</summary>
     public static readonly TimeSpan Headers = TimeSpan.FromSeconds(10);
 
-    /// <summary>Between requests. Longer than proxies keep theirs (nginx 60 s): the side that closes first must be the proxy.</summary>
+    /// <summary>Idle time between requests. Longer than proxies keep connections open (nginx 60 s), so that the proxy closes first.</summary>
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(130);
 
-    /// <summary>Slower than this for longer than the grace period, a body or the reading of an answer is broken off.</summary>
+    /// <summary>A body sent, or a response read, more slowly than this for longer than the grace period is cut off.</summary>
     public static readonly MinDataRate DataRate = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     public static void Apply(KestrelServerOptions options)

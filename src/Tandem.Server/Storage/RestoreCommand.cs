@@ -11,7 +11,7 @@ using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.Storage;
 
-/// <summary><c>tandem restore</c>: puts a backup in the place of the database, and makes harmless what it revives.</summary>
+/// <summary><c>tandem restore</c>: replaces the database by a backup, and ends the sessions and keys that the backup would revive.</summary>
 internal static class RestoreCommand
 {
     private static readonly Argument<string> Backup = new("file") { Description = "The backup" };

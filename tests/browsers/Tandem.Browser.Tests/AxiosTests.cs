@@ -1,11 +1,11 @@
-using System.Diagnostics;
-
 using Microsoft.Playwright;
+
+using Tandem.Processes.Testing;
 
 namespace Tandem.Browser.Tests;
 
 /// <summary>axios as pages use it, over XMLHttpRequest, with the rules of the client.</summary>
-public sealed class AxiosTests : IAsyncLifetime
+public sealed class AxiosTests : ServerAndChromium
 {
     private const string Page = """
         <!doctype html>
@@ -24,18 +24,15 @@ public sealed class AxiosTests : IAsyncLifetime
     private const string Probe =
         "auth.getAccessToken().then((token) => fetch('/api/orders', { headers: { authorization: `Bearer ${token}` } })).then((answer) => answer.status)";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly List<string> refreshes = [];
-    private Chromium? browser;
-    private CrmServer? server;
     private IPage? page;
 
-    public async ValueTask InitializeAsync()
+    private protected override string[] Configuration => [$"--Crm:Web={BuildPaths.Sample("clients/plain/dist")}"];
+
+    public override async ValueTask InitializeAsync()
     {
-        server = await CrmServer.StartAsync($"--Crm:Web={BuildPaths.Sample("clients/plain/dist")}");
-        browser = await Chromium.StartAsync();
-        page = await (await browser.NewContextAsync(new() { BaseURL = server.Url })).NewPageAsync();
+        await base.InitializeAsync();
+        page = await (await Chromium.NewContextAsync(new() { BaseURL = Server.Url })).NewPageAsync();
         // A page of the server's origin, and axios as it is published.
         await page.RouteAsync("**/blank", route => route.FulfillAsync(new() { ContentType = "text/html", Body = Page }));
         await page.RouteAsync("**/axios.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Path = BuildPaths.Sample("../node_modules/axios/dist/esm/axios.min.js") }));
@@ -49,14 +46,6 @@ public sealed class AxiosTests : IAsyncLifetime
         await page.EvaluateAsync($"auth.signIn({{ email: 'user@crm.example', password: '{CrmServer.Password}' }}).then(() => null)");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        if (server is not null)
-            await server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Refused_requests_over_XMLHttpRequest_are_repeated_after_one_refresh_with_upload_progress()
     {
@@ -64,10 +53,8 @@ public sealed class AxiosTests : IAsyncLifetime
         Assert.Empty(refreshes);
 
         // Every access token handed out so far is refused from now on, within a second; the session goes on.
-        await server!.RunAsync("users", "set-roles", "--email", "user@crm.example", "--role", "user", "--role", "support");
-        var waited = Stopwatch.StartNew();
-        while (await page.EvaluateAsync<int>(Probe) != 401 && waited.Elapsed < Patience)
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+        await Server.RunAsync("users", "set-roles", "--email", "user@crm.example", "--role", "user", "--role", "support");
+        await Eventually.IsTrueAsync(async () => await page.EvaluateAsync<int>(Probe) == 401);
 
         var said = await page.EvaluateAsync<string>("""
             async () => {

@@ -1,6 +1,6 @@
-using System.Diagnostics;
-
 using Microsoft.Playwright;
+
+using Tandem.Processes.Testing;
 
 using static Microsoft.Playwright.Assertions;
 
@@ -41,7 +41,7 @@ public sealed class ClientPageTests : IAsyncLifetime
         await Visitor.PictureAsync(page, $"client-{name}");
 
         // The sign-in's, and one for each of two expiries.
-        await UntilAsync(() => visitor.Tokens.Distinct().Count() >= 3, "the access token is renewed by itself");
+        await Eventually.IsTrueAsync(() => visitor.Tokens.Distinct().Count() >= 3);
         await page.ReloadAsync();
         await Expect(page.GetByTestId("order-row").First).ToBeVisibleAsync(Patiently);
         var other = await visitor.OpenTabAsync();
@@ -52,7 +52,7 @@ public sealed class ClientPageTests : IAsyncLifetime
         await Expect(page.GetByTestId("login-email")).ToBeVisibleAsync(Patiently);
         await Expect(other.GetByTestId("login-email")).ToBeVisibleAsync(Patiently);
         await Expect(other.GetByTestId("order-row")).ToHaveCountAsync(0);
-        await UntilAsync(async () => (await visitor.Context.CookiesAsync([server!.Url])).Count == 0, "the cookie is cleared");
+        await Eventually.IsTrueAsync(async () => (await visitor.Context.CookiesAsync([server!.Url])).Count == 0);
         await page.ReloadAsync();
         await Expect(page.GetByTestId("login-email")).ToBeVisibleAsync(Patiently);
     }
@@ -94,7 +94,7 @@ public sealed class ClientPageTests : IAsyncLifetime
         await page.GetByTestId("login-submit").ClickAsync();
         await Expect(page.GetByTestId("order-row").First).ToBeVisibleAsync(Patiently);
 
-        await UntilAsync(() => !visitor.Tokens.IsEmpty, "the sign-in was answered");
+        await Eventually.IsTrueAsync(() => !visitor.Tokens.IsEmpty);
         var storage = await Visitor.StorageAsync(page);
         foreach (var secret in visitor.Tokens.Append(await visitor.RefreshCookieAsync()))
         {
@@ -112,17 +112,5 @@ public sealed class ClientPageTests : IAsyncLifetime
         Assert.True(File.Exists(Path.Combine(web, "index.html")), $"{web} is not built: npm run build");
         server = await CrmServer.StartAsync($"--Crm:Web={web}", "--Tandem:AccessToken:Lifetime=00:00:03", "--Tandem:RefreshToken:Leeway=00:00:01");
         return new(await browser!.NewContextAsync(new() { BaseURL = server.Url, ViewportSize = new() { Width = 900, Height = 700 } }), server.Url);
-    }
-
-    private static Task UntilAsync(Func<bool> holds, string what) => UntilAsync(() => Task.FromResult(holds()), what);
-
-    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!await holds())
-        {
-            Assert.True(waited.Elapsed < Patience, $"Not within {Patience}: {what}.");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
     }
 }

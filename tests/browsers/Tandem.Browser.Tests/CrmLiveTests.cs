@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Tandem.Processes.Testing;
 
 using static Microsoft.Playwright.Assertions;
 
@@ -52,15 +52,7 @@ public sealed class CrmLiveTests(CalmCrmFixture crm) : IClassFixture<CalmCrmFixt
 
     private static bool IsStream(string url) => url.Contains("/api/orders/events", StringComparison.Ordinal);
 
-    private static async Task ListeningAsync(Visitor visitor, int streams = 1)
-    {
-        var waited = Stopwatch.StartNew();
-        while (visitor.Urls.Count(IsStream) < streams)
-        {
-            Assert.True(waited.Elapsed < TimeSpan.FromMilliseconds(Patience), "Nobody listens.");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    private static Task<TimeSpan> ListeningAsync(Visitor visitor, int streams = 1) => Eventually.IsTrueAsync(() => visitor.Urls.Count(IsStream) >= streams);
 
     private static async Task OrderAsync(Microsoft.Playwright.IPage page, string customer)
     {

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Text;
 
 using Tandem.Processes.Testing;
 
@@ -9,33 +9,27 @@ internal sealed class CrmServer(string program) : IAsyncDisposable
 {
     public const string Password = "a long enough passphrase";
 
-    private readonly string data = Directory.CreateTempSubdirectory("tandem-crm-").FullName;
-    private readonly List<string> log = [];
-    private Process? process;
+    private readonly TemporaryFolder folder = new();
+    private RunningProgram? server;
 
-    public string Url { get; } = $"http://127.0.0.1:{LoopbackPort.Free()}";
+    public string Url { get; private set; } = "";
+
+    public string Log => server!.Output + server.Error;
 
     public static Task<CrmServer> StartAsync(params string[] configuration) => StartAsync(BuildPaths.Crm, configuration);
 
     public static async Task<CrmServer> StartAsync(string program, IReadOnlyList<string> configuration)
     {
-        var server = new CrmServer(program);
-        await server.RunAsync("users", "create", "--email", "user@crm.example", "--role", "user", "--name", "Uma User", "--verified", "--password-stdin");
-        await server.RunAsync("users", "create", "--email", "admin@crm.example", "--role", "admin", "--name", "Ada Admin", "--verified", "--password-stdin");
-        server.process = server.Start(["serve", "--urls", server.Url, "--log-format", "json", .. configuration]);
-        await server.ReadyAsync();
-        return server;
+        var crm = new CrmServer(program);
+        await crm.RunAsync("users", "create", "--email", "user@crm.example", "--role", "user", "--name", "Uma User", "--verified", "--password-stdin");
+        await crm.RunAsync("users", "create", "--email", "admin@crm.example", "--role", "admin", "--name", "Ada Admin", "--verified", "--password-stdin");
+        (crm.server, var url) = await TandemCommand.ServeAsync(crm.Command(["serve", "--urls", "http://127.0.0.1:0", "--log-format", "json", .. configuration]));
+        crm.Url = url.GetLeftPart(UriPartial.Authority);
+        return crm;
     }
 
     /// <summary>Runs a command of the sample on the same data; the password is on its standard input.</summary>
-    public async Task RunAsync(params string[] arguments)
-    {
-        using var command = Start(arguments);
-        await command.StandardInput.WriteAsync(Password);
-        command.StandardInput.Close();
-        await command.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(command.ExitCode == 0, $"{string.Join(' ', arguments)}: {Log}");
-    }
+    public async Task RunAsync(params string[] words) => (await RunningProgram.RunAsync(Command(words), Encoding.UTF8.GetBytes(Password))).EnsureSuccess();
 
     /// <summary>Presents a refresh cookie as somebody would who has a copy of it.</summary>
     public async Task<HttpResponseMessage> RefreshAsync(string cookie)
@@ -46,70 +40,12 @@ internal sealed class CrmServer(string program) : IAsyncDisposable
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public string Log
-    {
-        get
-        {
-            lock (log)
-                return string.Join(Environment.NewLine, log);
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
-        if (process is { HasExited: false })
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-
-        process?.Dispose();
-        Directory.Delete(data, recursive: true);
+        if (server is not null)
+            await server.DisposeAsync();
+        folder.Dispose();
     }
 
-    private Process Start(IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments, "--data", data])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = data,
-        };
-        var started = Process.Start(start)!;
-        started.OutputDataReceived += Note;
-        started.ErrorDataReceived += Note;
-        started.BeginOutputReadLine();
-        started.BeginErrorReadLine();
-        return started;
-    }
-
-    private async Task ReadyAsync()
-    {
-        using var http = new HttpClient();
-        var patience = Stopwatch.StartNew();
-        while (patience.Elapsed < TimeSpan.FromSeconds(60) && !process!.HasExited)
-        {
-            try
-            {
-                using var answer = await http.GetAsync(new Uri(Url + "/readyz"));
-                if (answer.IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
-
-            await Task.Delay(100);
-        }
-
-        Assert.Fail($"The sample did not start: {Log}");
-    }
-
-    private void Note(object sender, DataReceivedEventArgs line)
-    {
-        lock (log)
-            log.Add(line.Data ?? "");
-    }
+    private ProgramStart Command(string[] words) => new("dotnet", [program, .. words, "--data", folder.File("data")], folder.Path);
 }

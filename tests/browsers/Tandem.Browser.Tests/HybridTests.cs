@@ -5,33 +5,16 @@ using Microsoft.Playwright;
 namespace Tandem.Browser.Tests;
 
 /// <summary>The hybrid code of the brief, cookie first and the body as the fallback: in a page, and in a program without a cookie jar.</summary>
-public sealed class HybridTests : IAsyncLifetime
+public sealed class HybridTests : ServerAndChromium
 {
     private static readonly string Code = File.ReadAllText(BuildPaths.Sample("hybrid/hybrid-session.mjs"));
 
-    private Chromium? browser;
-    private CrmServer? server;
-
-    private CrmServer Server => server!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await CrmServer.StartAsync("--Tandem:RefreshToken:Delivery=cookie,both");
-        browser = await Chromium.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        if (server is not null)
-            await server.DisposeAsync();
-    }
+    private protected override string[] Configuration => ["--Tandem:RefreshToken:Delivery=cookie,both"];
 
     [Fact]
     public async Task A_page_refreshes_by_the_cookie_and_once_that_is_lost_by_the_stored_token()
     {
-        await using var context = await browser!.NewContextAsync();
+        await using var context = await Chromium.NewContextAsync();
         var page = await context.NewPageAsync();
         // A page of the server's origin with nothing else on it: the CRM's own client would refresh besides.
         await page.RouteAsync("**/blank", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<!doctype html>" }));

@@ -1,35 +1,33 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 
 using Microsoft.Playwright;
 
+using Tandem.Processes.Testing;
+
 namespace Tandem.Browser.Tests;
 
 /// <summary>The server driven by other people's refresh hooks: the code of <c>docs/guides/clients/other-http-clients.md</c>, word for word, in a real browser.</summary>
-public sealed class OtherHttpClientTests : IAsyncLifetime
+public sealed class OtherHttpClientTests : ServerAndChromium
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<string> refreshes = new();
     private readonly ConcurrentQueue<string> refused = new();
     private readonly ConcurrentQueue<string> tokens = new();
-    private Chromium? browser;
     private IBrowserContext? context;
-    private CrmServer? server;
 
     public static TheoryData<string> Snippets => ["axios-auth-refresh", "ky"];
 
-    private CrmServer Server => server!;
-
     private IBrowserContext Context => context!;
 
-    public async ValueTask InitializeAsync()
+    // Expired means: past the tolerance of 10 s as well.
+    private protected override string[] Configuration => ["--Tandem:AccessToken:Lifetime=00:00:01"];
+
+    public override async ValueTask InitializeAsync()
     {
-        // Expired means: past the tolerance of 10 s as well.
-        server = await CrmServer.StartAsync("--Tandem:AccessToken:Lifetime=00:00:01");
-        browser = await Chromium.StartAsync();
-        context = await browser.NewContextAsync(new() { BaseURL = server.Url });
+        await base.InitializeAsync();
+        context = await Chromium.NewContextAsync(new() { BaseURL = Server.Url });
         await context.RouteAsync("**/snippet/*", ServePageAsync);
         await context.RouteAsync("**/npm/**", route => route.FulfillAsync(new() { ContentType = "text/javascript", Path = BuildPaths.Sample("../node_modules" + Path(route)["/npm".Length..]) }));
         await context.RouteAsync("**/snippets/*", route => route.FulfillAsync(new() { ContentType = "text/javascript", Path = Snippet(Path(route).Split('/')[^1]) }));
@@ -45,14 +43,6 @@ public sealed class OtherHttpClientTests : IAsyncLifetime
             if (response is { Status: 200 } && response.Url.EndsWith("/login", StringComparison.Ordinal))
                 tokens.Enqueue((await response.JsonAsync())!.Value.GetProperty("accessToken").GetString()!);
         };
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        if (server is not null)
-            await server.DisposeAsync();
     }
 
     [Theory]
@@ -141,7 +131,7 @@ public sealed class OtherHttpClientTests : IAsyncLifetime
     /// <summary>All of eight requests are refused before the refresh is answered.</summary>
     private Task<IAsyncDisposable> HoldRefreshAsync(IPage page) => page.RouteAsync("**/api/auth/refresh", async route =>
     {
-        await UntilAsync(() => Task.FromResult(refused.Count >= 8));
+        await Eventually.IsTrueAsync(() => refused.Count >= 8);
         await route.ContinueAsync();
     });
 
@@ -158,16 +148,9 @@ public sealed class OtherHttpClientTests : IAsyncLifetime
     private async Task UntilRefusedAsync()
     {
         using var http = new HttpClient { BaseAddress = new Uri(Server.Url) };
-        await UntilAsync(() => Task.FromResult(!tokens.IsEmpty));
+        await Eventually.IsTrueAsync(() => !tokens.IsEmpty);
         http.DefaultRequestHeaders.Authorization = new("Bearer", tokens.Last());
-        await UntilAsync(async () => (await http.GetAsync("/api/orders")).StatusCode == HttpStatusCode.Unauthorized);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        var waited = Stopwatch.StartNew();
-        while (!await holds() && waited.Elapsed < Patience)
-            await Task.Delay(50);
+        await Eventually.IsTrueAsync(async () => (await http.GetAsync("/api/orders")).StatusCode == HttpStatusCode.Unauthorized);
     }
 
     private static string Path(IRoute route) => new Uri(route.Request.Url).AbsolutePath;

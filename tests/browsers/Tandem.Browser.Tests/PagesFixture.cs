@@ -3,22 +3,13 @@ using Microsoft.Playwright;
 namespace Tandem.Browser.Tests;
 
 /// <summary>The sample of server-rendered pages, running, and a real Chromium.</summary>
-public sealed class PagesFixture : IAsyncLifetime
+public sealed class PagesFixture : ServerAndChromium
 {
-    private CrmServer? server;
-    private Chromium? browser;
-
-    internal CrmServer Server => server!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await CrmServer.StartAsync(BuildPaths.Pages, []);
-        browser = await Chromium.StartAsync();
-    }
+    private protected override string Program => BuildPaths.Pages;
 
     /// <summary>Somebody's browser, with or without scripts.</summary>
     internal async Task<Visitor> VisitAsync(bool scripts = true, ColorScheme scheme = ColorScheme.Light) => new(
-        await browser!.NewContextAsync(new()
+        await Chromium.NewContextAsync(new()
         {
             BaseURL = Server.Url,
             ColorScheme = scheme,
@@ -39,13 +30,5 @@ public sealed class PagesFixture : IAsyncLifetime
         await page.Keyboard.PressAsync("Enter");
         await page.GetByTestId("order").First.WaitForAsync();
         return page;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        if (server is not null)
-            await server.DisposeAsync();
     }
 }

@@ -10,7 +10,7 @@ namespace Tandem.Browser.Tests;
 /// Where no header can be set, a ticket: the hub, the event stream and the export of the CRM, by a real browser and by Node, both with
 /// SignalR's own client.
 /// </summary>
-public sealed class TicketTests : IAsyncLifetime
+public sealed class TicketTests : ServerAndChromium
 {
     // What a page would have from its client.
     private const string Page = """
@@ -42,29 +42,12 @@ public sealed class TicketTests : IAsyncLifetime
 
     private static readonly PageWaitForFunctionOptions Patiently = new() { Timeout = 60_000 };
 
-    private Chromium? browser;
-    private CrmServer? server;
-
-    private CrmServer Server => server!;
-
-    public async ValueTask InitializeAsync()
-    {
-        server = await CrmServer.StartAsync("--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace");
-        browser = await Chromium.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        if (server is not null)
-            await server.DisposeAsync();
-    }
+    private protected override string[] Configuration => ["--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace"];
 
     [Fact]
     public async Task A_page_hears_of_orders_by_hub_and_stream_downloads_them_and_is_cut_off_when_it_signs_out()
     {
-        await using var context = await browser!.NewContextAsync(new() { BypassCSP = true });
+        await using var context = await Chromium.NewContextAsync(new() { BypassCSP = true });
         var page = await OpenAsync(context);
         var sockets = new List<string>();
         page.WebSocket += (_, socket) => sockets.Add(socket.Url);
@@ -91,7 +74,7 @@ public sealed class TicketTests : IAsyncLifetime
     [Fact]
     public async Task A_page_whose_factory_returns_the_access_token_is_refused()
     {
-        await using var context = await browser!.NewContextAsync(new() { BypassCSP = true });
+        await using var context = await Chromium.NewContextAsync(new() { BypassCSP = true });
         var page = await OpenAsync(context);
 
         await Assert.ThrowsAsync<PlaywrightException>(() => page.EvaluateAsync("connect(() => accessToken)"));

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Text.Json;
 
 using Microsoft.Playwright;
+
+using Tandem.Processes.Testing;
 
 namespace Tandem.Browser.Tests;
 
@@ -47,15 +48,7 @@ internal sealed class Visitor(IBrowserContext context, string url) : IAsyncDispo
     }
 
     /// <summary>Waits until the console has said it.</summary>
-    public async Task HeardAsync(string words)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!Console.Any(line => line.Contains(words, StringComparison.Ordinal)))
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"The console never said '{words}'.");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task HeardAsync(string words) => Eventually.IsTrueAsync(() => Console.Any(line => line.Contains(words, StringComparison.Ordinal)), about: words);
 
     /// <summary>The refresh cookie's value, as only the browser itself can read it.</summary>
     public async Task<string> RefreshCookieAsync() => (await context.CookiesAsync([url])).Single(cookie => cookie.Name == "refreshToken").Value;

@@ -9,7 +9,7 @@ namespace Tandem.Deployments.Tests;
 /// What holds in every deployment, with Tandem's defaults. The checklist that people go through in their browser's tools: the cookie is
 /// stored as it should be, and after the access token's end a call makes a refresh with the cookie and is answered.
 /// </summary>
-public abstract class DeploymentConformance<TFixture>(TFixture fixture, Laboratory laboratory) : IClassFixture<TFixture>
+public abstract class DeploymentConformance<TFixture>(TFixture fixture, DeploymentBrowsers browsers) : IClassFixture<TFixture>
     where TFixture : DeploymentFixture
 {
     private protected RunningDeployment Deployment => fixture.Deployment;
@@ -55,81 +55,81 @@ public abstract class DeploymentConformance<TFixture>(TFixture fixture, Laborato
     /// <summary>The page renews its access token unseen, survives a reload, and signs out.</summary>
     private protected async Task StaysSignedInAsync(EngineProfile engine)
     {
-        await using var visitor = await laboratory.VisitAsync(engine);
+        await using var page = await browsers.VisitAsync(engine);
 
         // With the client: it knows when the token ends, and refreshes before the call.
-        await SignInAsync(visitor, "");
-        await visitor.WaitAsync(DeploymentFixture.TokenLife);
-        await visitor.CallAsync();
+        await SignInAsync(page, "");
+        await page.WaitAsync(DeploymentFixture.TokenLife);
+        await page.CallAsync();
         AssertRotated(await SeenAsync("POST refresh 200", "GET me 200"));
-        await visitor.WaitAsync(DeploymentFixture.TokenLife);
-        await visitor.OpenAsync(fixture.Page, "authenticated");
+        await page.WaitAsync(DeploymentFixture.TokenLife);
+        await page.OpenAsync(fixture.Page, "authenticated");
         AssertRotated(await SeenAsync("POST refresh 200"));
-        await SignOutAsync(visitor, "");
+        await SignOutAsync(page, "");
 
         // Without it: the call is refused, and repeated after a refresh.
-        await SignInAsync(visitor, "?client=plain");
-        await visitor.WaitAsync(DeploymentFixture.TokenLife + DeploymentFixture.Tolerance);
-        await visitor.CallAsync();
+        await SignInAsync(page, "?client=plain");
+        await page.WaitAsync(DeploymentFixture.TokenLife + DeploymentFixture.Tolerance);
+        await page.CallAsync();
         AssertRotated((await SeenAsync("GET me 401", "POST refresh 200", "GET me 200"))[1..]);
-        await SignOutAsync(visitor, "?client=plain");
+        await SignOutAsync(page, "?client=plain");
     }
 
     /// <summary>Signed in until the access token ends, and told why not longer.</summary>
     private protected async Task IsNotKeptAsync(EngineProfile engine)
     {
-        await using var visitor = await laboratory.VisitAsync(engine);
-        await visitor.OpenAsync(fixture.Page, "anonymous");
-        await visitor.SignInAsync();
-        await visitor.CallAsync();
+        await using var page = await browsers.VisitAsync(engine);
+        await page.OpenAsync(fixture.Page, "anonymous");
+        await page.SignInAsync();
+        await page.CallAsync();
         await SeenAsync("POST refresh 401", "POST login 200", "GET me 200");
-        await visitor.WaitAsync(DeploymentFixture.TokenLife);
+        await page.WaitAsync(DeploymentFixture.TokenLife);
 
-        await visitor.CallAsync("cookie_not_kept");
+        await page.CallAsync("cookie_not_kept");
 
         Assert.Empty((await SeenAsync("POST refresh 401"))[0].Cookie);
     }
 
-    private async Task SignInAsync(Visitor visitor, string query)
+    private async Task SignInAsync(DeploymentPage page, string query)
     {
-        await visitor.OpenAsync(fixture.Page + query, "anonymous");
-        await visitor.SignInAsync();
-        await visitor.CallAsync();
+        await page.OpenAsync(fixture.Page + query, "anonymous");
+        await page.SignInAsync();
+        await page.CallAsync();
 
         var seen = await SeenAsync("POST refresh 401", "POST login 200", "GET me 200");
         Assert.Equal(Cookie, Guide.Form(seen[1].SetCookie));
         Assert.Empty(seen[0].Cookie);
         if (fixture.IsOwnSite)
-            await AssertStoredAsync(visitor);
+            await AssertStoredAsync(page);
     }
 
-    private async Task AssertStoredAsync(Visitor visitor)
+    private async Task AssertStoredAsync(DeploymentPage page)
     {
-        var stored = Assert.Single(await visitor.CookiesAsync(fixture.Endpoints + "/openapi.json"));
+        var stored = Assert.Single(await page.CookiesAsync(fixture.Endpoints + "/openapi.json"));
         await SeenAsync("GET openapi.json 200");
         Assert.True(stored is { HttpOnly: true, Secure: true, Path: "/" }, stored.ToString());
         Assert.EndsWith($"SameSite={stored.SameSite}", Cookie, StringComparison.OrdinalIgnoreCase);
     }
 
-    private async Task SignOutAsync(Visitor visitor, string query)
+    private async Task SignOutAsync(DeploymentPage page, string query)
     {
-        await visitor.SignOutAsync();
-        await visitor.StateAsync("signed-out");
-        await visitor.OpenAsync(fixture.Page + query, "anonymous");
+        await page.SignOutAsync();
+        await page.StateAsync("signed-out");
+        await page.OpenAsync(fixture.Page + query, "anonymous");
 
         var seen = await SeenAsync("POST logout 204", "POST refresh 401");
         Assert.NotEmpty(seen[0].Cookie);
         Assert.Empty(seen[1].Cookie);
     }
 
-    private async Task<List<SeenRequest>> SeenAsync(params string[] expected)
+    private async Task<List<LoggedRequest>> SeenAsync(params string[] expected)
     {
         var seen = await Deployment.Nginx.SeenAsync(expected.Length);
         Assert.Equal(expected, seen.Select(request => $"{request.Name} {request.Status}"));
         return seen;
     }
 
-    private void AssertRotated(List<SeenRequest> seen)
+    private void AssertRotated(List<LoggedRequest> seen)
     {
         var refresh = seen[0];
         Assert.Equal(Cookie, Guide.Form(refresh.SetCookie));

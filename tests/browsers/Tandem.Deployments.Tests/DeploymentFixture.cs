@@ -1,7 +1,7 @@
 namespace Tandem.Deployments.Tests;
 
 /// <summary>A deployment that runs for the tests of a class.</summary>
-public abstract class DeploymentFixture(Laboratory laboratory) : IAsyncLifetime
+public abstract class DeploymentFixture(DeploymentBrowsers browsers) : IAsyncLifetime
 {
     /// <summary>Life of an access token: long enough that a busy machine gets a call out with it.</summary>
     public static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(5);
@@ -34,7 +34,7 @@ public abstract class DeploymentFixture(Laboratory laboratory) : IAsyncLifetime
     public async ValueTask InitializeAsync() => Deployment = await RunningDeployment.StartAsync(
         // Each expiry is to rotate: the leeway is less than the life of a token.
         Settings with { Configuration = [.. Settings.Configuration, $"--Tandem:AccessToken:Lifetime={TokenLife:c}", "--Tandem:RefreshToken:Leeway=00:00:01"] },
-        laboratory.Authority);
+        browsers.Authority);
 
     public async ValueTask DisposeAsync()
     {

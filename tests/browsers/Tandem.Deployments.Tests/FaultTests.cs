@@ -6,7 +6,7 @@ using Tandem.Engines.Testing;
 namespace Tandem.Deployments.Tests;
 
 /// <summary>What operators meet between browser and server, and that none of it signs anybody out.</summary>
-public sealed class FaultTests(Laboratory laboratory)
+public sealed class FaultTests(DeploymentBrowsers browsers)
 {
     private const string Settings = "behind-nginx";
     private const int BeyondNginx = 1024 * 1024 + 1;
@@ -17,53 +17,53 @@ public sealed class FaultTests(Laboratory laboratory)
     [Fact]
     public async Task While_the_server_is_away_nginx_answers_with_a_page_and_nobody_is_signed_out()
     {
-        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Configuration = Short }, laboratory.Authority);
-        await using var visitor = await SignInAsync(deployment);
+        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Configuration = Short }, browsers.Authority);
+        await using var page = await SignInAsync(deployment);
         await deployment.StopServerAsync();
-        await visitor.WaitAsync(DeploymentFixture.TokenLife);
+        await page.WaitAsync(DeploymentFixture.TokenLife);
 
-        await visitor.CallAsync("unexpected_answer");
+        await page.CallAsync("unexpected_answer");
 
-        await visitor.StateAsync("stale");
+        await page.StateAsync("stale");
         Assert.Equal([502], (await deployment.Nginx.SeenAsync(1)).Select(request => request.Status));
         await deployment.StartServerAsync();
-        await visitor.CallAsync();
-        await visitor.StateAsync("authenticated");
+        await page.CallAsync();
+        await page.StateAsync("authenticated");
     }
 
     [Fact]
     public async Task While_nginx_is_away_nobody_is_signed_out()
     {
-        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Configuration = Short }, laboratory.Authority);
-        await using var visitor = await SignInAsync(deployment);
+        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Configuration = Short }, browsers.Authority);
+        await using var page = await SignInAsync(deployment);
         await deployment.Nginx.StopAsync();
-        await visitor.WaitAsync(DeploymentFixture.TokenLife);
+        await page.WaitAsync(DeploymentFixture.TokenLife);
 
-        await visitor.CallAsync("network_error");
+        await page.CallAsync("network_error");
 
-        await visitor.StateAsync("stale");
+        await page.StateAsync("stale");
         await deployment.Nginx.StartAsync();
-        await visitor.CallAsync();
-        await visitor.StateAsync("authenticated");
+        await page.CallAsync();
+        await page.StateAsync("authenticated");
     }
 
     [Fact]
     public async Task A_limit_of_nginx_that_is_smaller_than_a_refresh_signs_nobody_out()
     {
-        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Configuration = Short }, laboratory.Authority);
-        await using var visitor = await SignInAsync(deployment);
+        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Configuration = Short }, browsers.Authority);
+        await using var page = await SignInAsync(deployment);
         deployment.ReplaceInProxy("client_max_body_size  1m;", "client_max_body_size 1;");
         await deployment.Nginx.RestartAsync();
-        await visitor.WaitAsync(DeploymentFixture.TokenLife);
+        await page.WaitAsync(DeploymentFixture.TokenLife);
 
-        await visitor.CallAsync("unexpected_answer");
+        await page.CallAsync("unexpected_answer");
 
-        await visitor.StateAsync("stale");
+        await page.StateAsync("stale");
         Assert.Equal([413], (await deployment.Nginx.SeenAsync(1)).Select(request => request.Status));
         deployment.ReplaceInProxy("client_max_body_size 1;", "client_max_body_size 1m;");
         await deployment.Nginx.RestartAsync();
-        await visitor.CallAsync();
-        await visitor.StateAsync("authenticated");
+        await page.CallAsync();
+        await page.StateAsync("authenticated");
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class FaultTests(Laboratory laboratory)
     [InlineData(BeyondNginx, "text/html")]
     public async Task A_body_that_is_too_large_is_refused_by_tandem_unless_nginx_is_first(int length, string type)
     {
-        await using var deployment = await RunningDeployment.StartAsync(new(Settings), laboratory.Authority);
+        await using var deployment = await RunningDeployment.StartAsync(new(Settings), browsers.Authority);
         using var http = deployment.CreateClient();
 
         using var answer = await http.PostAsJsonAsync(
@@ -85,14 +85,14 @@ public sealed class FaultTests(Laboratory laboratory)
     {
         const string Added = "add_header Access-Control-Allow-Origin $http_origin always; ";
         await using var deployment = await RunningDeployment.StartAsync(
-            new("subdomains") { Replace = [("proxy_http_version 1.1;", Added + "proxy_http_version 1.1;")] }, laboratory.Authority);
-        await using var visitor = await laboratory.VisitAsync(EngineProfile.Chromium);
-        await visitor.OpenAsync(deployment.At("crm.example.com", "/"), "stale");
+            new("subdomains") { Replace = [("proxy_http_version 1.1;", Added + "proxy_http_version 1.1;")] }, browsers.Authority);
+        await using var page = await browsers.VisitAsync(EngineProfile.Chromium);
+        await page.OpenAsync(deployment.At("crm.example.com", "/"), "stale");
 
         deployment.ReplaceInProxy(Added, "");
         await deployment.Nginx.RestartAsync();
-        await visitor.OpenAsync(deployment.At("crm.example.com", "/"), "anonymous");
-        await visitor.SignInAsync();
+        await page.OpenAsync(deployment.At("crm.example.com", "/"), "anonymous");
+        await page.SignInAsync();
     }
 
     [Fact]
@@ -101,19 +101,19 @@ public sealed class FaultTests(Laboratory laboratory)
         await using var deployment = await RunningDeployment.StartAsync(new(Settings)
         {
             Replace = [("proxy_set_header Host ", "# "), ("proxy_set_header X-Forwarded-", "# ")],
-        }, laboratory.Authority);
+        }, browsers.Authority);
 
-        await using var visitor = await SignInAsync(deployment);
+        await using var page = await SignInAsync(deployment);
 
-        var cookie = Assert.Single(await visitor.CookiesAsync(deployment.At("crm.example.com", "/app/page.css")));
+        var cookie = Assert.Single(await page.CookiesAsync(deployment.At("crm.example.com", "/app/page.css")));
         Assert.True(cookie is { Name: "__Host-refreshToken", Secure: true, HttpOnly: true });
-        await visitor.OpenAsync(deployment.At("crm.example.com", "/app/"), "authenticated");
+        await page.OpenAsync(deployment.At("crm.example.com", "/app/"), "authenticated");
     }
 
     [Fact]
     public async Task Without_a_public_url_the_page_is_refused_and_told_what_to_configure()
     {
-        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Replace = [("\"Tandem\"", "\"Elsewhere\"")] }, laboratory.Authority);
+        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Replace = [("\"Tandem\"", "\"Elsewhere\"")] }, browsers.Authority);
         using var http = deployment.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, deployment.At("crm.example.com", "/api/auth/login"));
         request.Content = JsonContent.Create(new { email = RunningDeployment.Email, password = RunningDeployment.Password });
@@ -127,13 +127,13 @@ public sealed class FaultTests(Laboratory laboratory)
         Assert.Contains(deployment.At("crm.example.com"), problem.Detail, StringComparison.Ordinal);
     }
 
-    private async Task<Visitor> SignInAsync(RunningDeployment deployment)
+    private async Task<DeploymentPage> SignInAsync(RunningDeployment deployment)
     {
-        var visitor = await laboratory.VisitAsync(EngineProfile.Chromium);
-        await visitor.OpenAsync(deployment.At("crm.example.com", "/app/"), "anonymous");
-        await visitor.SignInAsync();
+        var page = await browsers.VisitAsync(EngineProfile.Chromium);
+        await page.OpenAsync(deployment.At("crm.example.com", "/app/"), "anonymous");
+        await page.SignInAsync();
         await deployment.Nginx.SeenAsync(2);
-        return visitor;
+        return page;
     }
 
     private sealed record Problem(string Code, string Detail);

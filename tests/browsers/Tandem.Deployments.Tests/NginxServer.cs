@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -9,8 +8,6 @@ namespace Tandem.Deployments.Tests;
 /// <summary>The machine's nginx on a configuration of a test, and what it logs.</summary>
 internal sealed class NginxServer(string folder, int port) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private RunningProgram? nginx;
     private int looked;
 
@@ -19,12 +16,7 @@ internal sealed class NginxServer(string folder, int port) : IAsyncDisposable
         // As root its workers would be another user, who cannot read this folder.
         string[] user = Environment.IsPrivilegedProcess ? ["-g", "user root;"] : [];
         nginx = RunningProgram.Start(new ProgramStart("nginx", ["-p", folder + "/", "-c", "nginx.conf", "-e", "stderr", .. user], folder));
-        var waited = Stopwatch.StartNew();
-        while (!await ListensAsync())
-        {
-            Assert.True(waited.Elapsed < Patience && !nginx.HasEnded, $"nginx does not listen. {nginx}");
-            await Task.Delay(20);
-        }
+        await Eventually.IsTrueAsync(ListensAsync, about: nginx);
     }
 
     public async Task StopAsync()
@@ -40,31 +32,22 @@ internal sealed class NginxServer(string folder, int port) : IAsyncDisposable
     }
 
     /// <summary>The requests to Tandem's endpoints that nginx answered since the last look, without preflights.</summary>
-    public async Task<List<SeenRequest>> SeenAsync(int atLeast)
+    public async Task<List<LoggedRequest>> SeenAsync(int atLeast)
     {
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            // A line is written once the answer is out: the browser may have that before.
-            var seen = Logged().Skip(looked).ToList();
-            if (seen.Count >= atLeast)
-            {
-                looked += seen.Count;
-                return seen;
-            }
-
-            Assert.True(waited.Elapsed < Patience, $"nginx saw no more than: {string.Join(", ", seen)}");
-            await Task.Delay(20);
-        }
+        // A line is written once the response is out: the browser may have that before.
+        List<LoggedRequest> seen = [];
+        await Eventually.IsTrueAsync(() => (seen = [.. Logged().Skip(looked)]).Count >= atLeast, about: nginx);
+        looked += seen.Count;
+        return seen;
     }
 
     public ValueTask DisposeAsync() => nginx?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private IEnumerable<SeenRequest> Logged()
+    private IEnumerable<LoggedRequest> Logged()
     {
         using var log = new StreamReader(new FileStream(Path.Combine(folder, "access.log"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         var text = log.ReadToEnd();
-        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(SeenRequest.Parse)
+        return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(LoggedRequest.Parse)
             .Where(request => request.Uri.Contains("/auth/", StringComparison.Ordinal) && request.Method != "OPTIONS");
     }
 

@@ -12,7 +12,7 @@ using Tandem.AspNetCore.ResourceServer;
 namespace Tandem.Deployments.Tests;
 
 /// <summary>An API elsewhere that knows nothing of the issuer but its address, through nginx. RFC 8414 §3.1.</summary>
-public sealed class ResourceServerTests(Laboratory laboratory)
+public sealed class ResourceServerTests(DeploymentBrowsers browsers)
 {
     // Over plain HTTP on a loopback address: an API trusts no throw-away certificate.
     private static readonly (string, string)[] Plain =
@@ -32,7 +32,7 @@ public sealed class ResourceServerTests(Laboratory laboratory)
     [MemberData(nameof(Issuers))]
     public async Task An_API_elsewhere_finds_the_keys_of_an_issuer_behind_nginx(string name, string path, (string, string)[] replace)
     {
-        await using var deployment = await RunningDeployment.StartAsync(new(name) { Replace = [.. Plain, .. replace] }, laboratory.Authority);
+        await using var deployment = await RunningDeployment.StartAsync(new(name) { Replace = [.. Plain, .. replace] }, browsers.Authority);
         var nginx = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{deployment.Port}");
         await using var api = await StartAsync(nginx + path);
         using var http = deployment.CreateClient();

@@ -150,11 +150,8 @@ internal sealed class RunningDeployment : IAsyncDisposable
         };
     }
 
-    private static async Task RunAsync(ProgramStart start, string input)
-    {
-        var end = await RunningProgram.RunAsync(start, Encoding.UTF8.GetBytes(input));
-        Assert.True(end.ExitCode == 0, end.ToString());
-    }
+    private static async Task RunAsync(ProgramStart start, string input) =>
+        (await RunningProgram.RunAsync(start, Encoding.UTF8.GetBytes(input))).EnsureSuccess();
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 }

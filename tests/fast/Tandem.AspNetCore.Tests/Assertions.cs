@@ -5,7 +5,7 @@ namespace Tandem.AspNetCore.Tests;
 /// <summary>What many tests expect of an answer.</summary>
 internal static class Assertions
 {
-    public static Answer ShouldBe(this Answer answer, int status, string? code = null)
+    public static ApiResponse ShouldBe(this ApiResponse answer, int status, string? code = null)
     {
         Assert.True(
             answer.Status == status && answer.Code == code, $"Expected {status} {code}, got {answer.Status} {answer.Body} {answer.Fault}");
@@ -13,7 +13,7 @@ internal static class Assertions
     }
 
     /// <summary>Checks an error against the table and RFC 9457 §3. E8.</summary>
-    public static Answer ShouldBeProblem(this Answer answer, string sent)
+    public static ApiResponse ShouldBeProblem(this ApiResponse answer, string sent)
     {
         Assert.True(answer.Status is >= 400 and < 500, $"{sent}: {answer.Status} {answer.Body} {answer.Fault}");
         Assert.True(
@@ -36,7 +36,7 @@ internal static class Assertions
     }
 
     /// <summary>The claims of an access token, unverified.</summary>
-    public static JsonElement Claims(this Answer answer)
+    public static JsonElement Claims(this ApiResponse answer)
     {
         var payload = System.Buffers.Text.Base64Url.DecodeFromChars(answer.AccessToken.Split('.')[1]);
         return JsonDocument.Parse(payload).RootElement;

@@ -26,6 +26,9 @@ public sealed class TestInstallation : IDisposable
     /// <summary>Runs a command on the data folder.</summary>
     public Task<ProgramEnd> RunAsync(params string[] words) => RunWithInputAsync([], words);
 
+    /// <summary>Runs a command that must succeed; its standard output.</summary>
+    public async Task<string> SucceedAsync(params string[] words) => (await RunAsync(words)).EnsureSuccess().Output;
+
     public Task<ProgramEnd> RunWithInputAsync(string input, params string[] words) => RunWithInputAsync(Encoding.UTF8.GetBytes(input), words);
 
     public Task<ProgramEnd> RunWithInputAsync(byte[] input, params string[] words) => RunningProgram.RunAsync(Command([.. words, "--data", Data]), input);
@@ -36,29 +39,18 @@ public sealed class TestInstallation : IDisposable
     /// <summary>Runs exactly these words.</summary>
     public Task<ProgramEnd> RunBareAsync(params string[] words) => RunningProgram.RunAsync(Command(words));
 
-    public async Task CreateUserAsync(string email, params string[] more)
-    {
-        var end = await RunWithInputAsync(Password, ["users", "create", "--email", email, "--password-stdin", .. more]);
-        Assert.True(end.ExitCode == 0, end.ToString());
-    }
+    public async Task CreateUserAsync(string email, params string[] more) =>
+        (await RunWithInputAsync(Password, ["users", "create", "--email", email, "--password-stdin", .. more])).EnsureSuccess();
 
     /// <summary>Starts a server on a free port of this machine and waits until it says where.</summary>
     public async Task<TestServer> ServeAsync(params string[] more)
     {
-        var program = RunningProgram.Start(Command(["serve", "--urls", "http://127.0.0.1:0", "--data", Data, .. more]));
-        try
-        {
-            return new TestServer(program, await program.LineAsync("Tandem serves "));
-        }
-        catch
-        {
-            await program.DisposeAsync();
-            throw;
-        }
+        var (program, url) = await TandemCommand.ServeAsync(Command(["serve", "--urls", "http://127.0.0.1:0", "--data", Data, .. more]));
+        return new TestServer(program, url);
     }
 
     public void Dispose() => folder.Dispose();
 
     /// <summary>How the command line is started with exactly these words.</summary>
-    public ProgramStart Command(params IEnumerable<string> words) => TandemCommand.Start(WorkingFolder, words) with { Environment = Environment };
+    public ProgramStart Command(params IEnumerable<string> words) => (TandemCommand.Start(WorkingFolder, words) with { Environment = Environment }).Interruptible();
 }

@@ -8,12 +8,12 @@ using Tandem.Processes.Testing;
 namespace Tandem.Server.Tests;
 
 /// <summary>A real server process, and a client of it that keeps no cookies.</summary>
-public sealed class TestServer(RunningProgram program, string greeting) : IAsyncDisposable
+public sealed class TestServer(RunningProgram program, Uri url) : IAsyncDisposable
 {
     public RunningProgram Program { get; } = program;
 
     /// <summary>Where it says that it listens.</summary>
-    public Uri Url { get; } = new(greeting.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)));
+    public Uri Url { get; } = url;
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseCookies = false });
 

@@ -10,7 +10,7 @@ public static class RawHttp
     /// <summary>
     /// Sends a request line with headers, each on a line of its own, and a body. <c>Host</c> and <c>Connection: close</c> are added.
     /// </summary>
-    public static Task<Answer> SendRawAsync(this TandemHost host, string requestLine, IEnumerable<string> headers, byte[]? body = null)
+    public static Task<ApiResponse> SendRawAsync(this TandemHost host, string requestLine, IEnumerable<string> headers, byte[]? body = null)
     {
         var head = $"{requestLine}\r\nHost: {host.Url.Authority}\r\nConnection: close\r\n"
             + string.Concat(headers.Select(header => header + "\r\n"))
@@ -19,7 +19,7 @@ public static class RawHttp
     }
 
     /// <summary>Sends exactly these bytes; they must ask for the connection to be closed, or be so wrong that it is.</summary>
-    public static async Task<Answer> SendRawAsync(this TandemHost host, byte[] request)
+    public static async Task<ApiResponse> SendRawAsync(this TandemHost host, byte[] request)
     {
         using var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(host.Url.Host, host.Url.Port);
@@ -51,16 +51,16 @@ public static class RawHttp
         }
     }
 
-    private static Answer Parse(byte[] bytes)
+    private static ApiResponse Parse(byte[] bytes)
     {
         var text = Encoding.Latin1.GetString(bytes);
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0)
-            return new Answer(0, [], text);
+            return new ApiResponse(0, [], text);
         var lines = text[..end].Split("\r\n");
         var headers = lines[1..].Select(line => line.Split(": ", 2))
             .Select(pair => KeyValuePair.Create(pair[0], pair.ElementAtOrDefault(1) ?? "")).ToList();
-        var answer = new Answer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, "");
+        var answer = new ApiResponse(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, "");
         var body = text[(end + 4)..];
         return answer with { Body = answer.Header("Transfer-Encoding") == "chunked" ? Unchunk(body) : body };
     }

@@ -4,38 +4,38 @@ namespace Tandem.AspNetCore.Testing;
 public static class TandemHostCalls
 {
     /// <summary>Sends a request.</summary>
-    public static async Task<Answer> SendAsync(this TandemHost host, ApiRequest request)
+    public static async Task<ApiResponse> SendAsync(this TandemHost host, ApiRequest request)
     {
         using var message = request.ToMessage();
         using var response = await host.Http.SendAsync(message);
-        var answer = await Answer.ReadAsync(response);
+        var answer = await ApiResponse.ReadAsync(response);
         return answer.Status == 500 ? answer with { Fault = host.Logs.With(" Critical ").LastOrDefault() } : answer;
     }
 
     /// <summary>Signs in.</summary>
-    public static Task<Answer> LoginAsync(
+    public static Task<ApiResponse> LoginAsync(
         this TandemHost host, string email, string password = TestAccounts.Password, string? delivery = null, bool? rememberMe = null) =>
         host.SendAsync(
             new ApiRequest("POST", "/api/auth/login")
                 .Json(Without(("email", email), ("password", password), ("delivery", delivery), ("rememberMe", rememberMe))));
 
     /// <summary>Refreshes with a cookie.</summary>
-    public static Task<Answer> RefreshAsync(this TandemHost host, string? refreshToken) =>
+    public static Task<ApiResponse> RefreshAsync(this TandemHost host, string? refreshToken) =>
         host.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Cookie(refreshToken));
 
     /// <summary>Refreshes with a token in the body.</summary>
-    public static Task<Answer> RefreshByBodyAsync(this TandemHost host, string refreshToken) =>
+    public static Task<ApiResponse> RefreshByBodyAsync(this TandemHost host, string refreshToken) =>
         host.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Json(new { refreshToken }));
 
     /// <summary>Signs out with a cookie.</summary>
-    public static Task<Answer> LogoutAsync(this TandemHost host, string? refreshToken) =>
+    public static Task<ApiResponse> LogoutAsync(this TandemHost host, string? refreshToken) =>
         host.SendAsync(new ApiRequest("POST", "/api/auth/logout").Cookie(refreshToken));
 
     /// <summary>Asks who is signed in.</summary>
-    public static Task<Answer> MeAsync(this TandemHost host, string? accessToken) => host.GetAsync("/api/me", accessToken);
+    public static Task<ApiResponse> MeAsync(this TandemHost host, string? accessToken) => host.GetAsync("/api/me", accessToken);
 
     /// <summary>Reads a path.</summary>
-    public static Task<Answer> GetAsync(this TandemHost host, string path, string? accessToken = null) =>
+    public static Task<ApiResponse> GetAsync(this TandemHost host, string path, string? accessToken = null) =>
         host.SendAsync(new ApiRequest("GET", path).Bearer(accessToken));
 
     private static Dictionary<string, object> Without(params (string Name, object? Value)[] members) =>

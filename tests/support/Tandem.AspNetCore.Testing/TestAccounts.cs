@@ -28,7 +28,7 @@ public static class TestAccounts
     }
 
     /// <summary>Creates an account and signs it in.</summary>
-    public static async Task<Answer> SignInAsync(
+    public static async Task<ApiResponse> SignInAsync(
         this TandemHost host, string? delivery = null, bool? rememberMe = null, IReadOnlyList<string>? roles = null)
     {
         var account = await host.CreateAccountAsync(roles: roles);

@@ -14,6 +14,13 @@ public sealed record ProgramStart(string FileName, IReadOnlyList<string> Argumen
     /// <summary>Variables set besides the inherited ones; null takes one away.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>
+    /// The same with SIGINT at its default. The background jobs of a script ignore it, and what they start inherits that.
+    /// </summary>
+    public ProgramStart Interruptible() => OperatingSystem.IsLinux()
+        ? this with { FileName = "env", Arguments = ["--default-signal=INT", FileName, .. Arguments] }
+        : this;
+
     internal ProcessStartInfo ToInfo()
     {
         var info = new ProcessStartInfo(FileName, Arguments)

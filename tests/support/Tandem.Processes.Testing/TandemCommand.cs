@@ -15,4 +15,20 @@ public static class TandemCommand
     public static ProgramStart Start(string folder, params IEnumerable<string> words) => Executable is not null
         ? new(Executable, [.. words], folder)
         : new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tandem.Server.dll"), .. words], folder);
+
+    /// <summary>Starts a server and waits until it says where it listens.</summary>
+    public static async Task<(RunningProgram Program, Uri Url)> ServeAsync(ProgramStart serve)
+    {
+        var program = RunningProgram.Start(serve);
+        try
+        {
+            var greeting = await program.LineAsync("Tandem serves ");
+            return (program, new Uri(greeting.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal))));
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
+    }
 }

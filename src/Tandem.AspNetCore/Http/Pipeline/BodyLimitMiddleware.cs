@@ -5,8 +5,8 @@ using Tandem.AspNetCore.Http.Problems;
 namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>
-/// Bounds the bodies of Tandem's own endpoints, before any work is done for them. Compressed ones are refused: unpacked they would have
-/// no bound (RFC 9110 §15.5.16).
+/// Bounds the bodies of Tandem's own endpoints, before any work is done for them. Compressed ones are refused: their
+/// unpacked size would have no bound (RFC 9110 §15.5.16).
 /// </summary>
 internal sealed class BodyLimitMiddleware(RequestDelegate next)
 {

@@ -5,7 +5,7 @@ using Tandem.Platform;
 namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>
-/// Turns what later stages throw, and errors they leave without a body, into problem details. Nothing of an exception is told.
+/// Turns what later stages throw, and errors they leave without a body, into problem details. The response says nothing about the exception.
 /// </summary>
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {

@@ -7,7 +7,7 @@ using IPNetwork = System.Net.IPNetwork;
 namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>
-/// The proxies whose forwarded headers are believed. There are none by default, and then no header changes anything
+/// The proxies whose forwarded headers are trusted. By default there are none, and forwarded headers are ignored
 /// (ASVS 15.3.4, RFC 9700 §4.13).
 /// </summary>
 internal sealed class KnownProxies
@@ -29,7 +29,7 @@ internal sealed class KnownProxies
     /// <summary>Whether a request came through one of them, whatever its headers said.</summary>
     public static bool Passed(HttpContext context) => context.Features.Get<PassedProxy>() is not null;
 
-    /// <summary>Puts the client's address, scheme and host in the place of the proxy's, where a known proxy tells them.</summary>
+    /// <summary>Replaces the proxy's address, scheme and host by the client's, if a known proxy passes them on.</summary>
     public void Use(IApplicationBuilder app)
     {
         if (addresses.Count + networks.Count == 0)
@@ -68,7 +68,7 @@ internal sealed class KnownProxies
     }
 }
 
-/// <summary>Addresses and networks of proxies whose forwarded headers are believed.</summary>
+/// <summary>Addresses and networks of proxies whose forwarded headers are trusted.</summary>
 internal sealed class KnownProxyOptions
 {
     public IReadOnlyList<string> Proxies { get; set; } = [];

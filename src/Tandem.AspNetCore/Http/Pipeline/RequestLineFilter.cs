@@ -1,9 +1,9 @@
 namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>
-/// Silences the web host's own request lines, and the web server's words on requests that it cannot read: they hold the query string
-/// or the header at fault, and are written before anything can refuse a token in it. <see cref="RequestLogMiddleware"/> writes a line
-/// without.
+/// Silences the web host's own request lines, and what the web server logs about requests that it cannot read: these contain the query
+/// string or the faulty header, and are written before anything can refuse a token in it. <see cref="RequestLogMiddleware"/> writes its
+/// own line without them.
 /// </summary>
 internal sealed class RequestLineFilter : IPostConfigureOptions<LoggerFilterOptions>
 {

@@ -4,26 +4,26 @@ using Tandem.AspNetCore.Http.Pipeline;
 
 namespace Tandem.AspNetCore.Http.Problems;
 
-/// <summary>Said of applications that have pages: errors outside Tandem's own endpoints are pages too, where a browser asks for one.</summary>
+/// <summary>Marks an application that has pages: errors outside Tandem's own endpoints are pages too, if a browser asks for one.</summary>
 internal sealed record ServesPages;
 
 /// <summary>Errors as HTML, for people who look at them.</summary>
 internal static class PageResponse
 {
-    /// <summary>Whether htmx asks, which puts the answer into the page.</summary>
+    /// <summary>Whether htmx sent the request; it puts the response into the page.</summary>
     public static bool IsForHtmx(HttpRequest request) => request.Headers["HX-Request"] == "true";
 
     /// <summary>Whether a browser asks for a page: it names HTML, which a script's <c>fetch</c> does not unless told to.</summary>
     public static bool IsForBrowser(HttpRequest request) =>
         request.Headers.Accept.Any(value => value!.Contains("text/html", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether an error is to be answered so.</summary>
+    /// <summary>Whether an error gets an HTML response.</summary>
     public static bool IsWanted(HttpContext context) =>
         (IsForHtmx(context.Request) || IsForBrowser(context.Request))
         && context.RequestServices?.GetService<ServesPages>() is not null
         && context.GetEndpoint()?.Metadata.GetMetadata<TandemEndpoint>() is null;
 
-    /// <summary>Writes an error: a fragment for htmx, else a page. It has no style and no script, so that no content security policy is in its way.</summary>
+    /// <summary>Writes an error: a fragment for htmx, else a page. It has no style and no script, so that every Content-Security-Policy allows it.</summary>
     public static Task WriteAsync(HttpContext context, ErrorCode error, string? detail)
     {
         var response = context.Response;

@@ -34,7 +34,7 @@ internal static class CorsFindings
         return rules.Contains(CorsRule.OriginMissing) ? [Found(CorsRule.OriginMissing, page, response)] : rules.Select(rule => Found(rule, page, response));
     }
 
-    /// <summary>Findings about an answer that the page is to read.</summary>
+    /// <summary>Findings about a response that the page is to read.</summary>
     public static IEnumerable<Finding> OfResponse(Origin page, LiveResponse response) => IsDoubled(response) is { } doubled
         ? [doubled]
         : CorsCheck.Reading(page, response.Cors, credentials: true).Select(rule => Found(rule, page, response));
@@ -46,7 +46,7 @@ internal static class CorsFindings
                 "Allow the front ends you have, each by its origin. In Express: `cors({ origin: ['https://crm.example.com'], credentials: true })` instead of `origin: true`")
             : null;
 
-    /// <summary>Whether caches may mix up origins, which matters where answers differ by origin.</summary>
+    /// <summary>Whether caches may mix up origins, which matters where responses differ by origin.</summary>
     public static Finding? OfVary(LiveResponse response, LiveResponse toStranger) =>
         response.Cors.AllowOrigin is { } allowed && allowed != toStranger.Cors.AllowOrigin
         && !(response.Cors.Vary ?? "").Split(',', StringSplitOptions.TrimEntries).Any(name => name == "*" || name.Equals("Origin", StringComparison.OrdinalIgnoreCase))

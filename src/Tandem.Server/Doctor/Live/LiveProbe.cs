@@ -45,8 +45,8 @@ internal sealed class LiveProbe : IDisposable
         { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>Asks, and says on standard error what was asked and answered.</summary>
-    /// <exception cref="LiveFailure">There is no answer.</exception>
+    /// <summary>Sends a request, and logs it and its response on standard error.</summary>
+    /// <exception cref="LiveFailure">There is no response.</exception>
     public async Task<LiveResponse> SendAsync(
         HttpMethod method, Uri url, Origin page, IEnumerable<(string Name, string Value)> headers, byte[]? json, CancellationToken cancellationToken)
     {

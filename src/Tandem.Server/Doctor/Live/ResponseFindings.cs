@@ -6,13 +6,13 @@ using Tandem.Server.CommandLine;
 
 namespace Tandem.Server.Doctor.Live;
 
-/// <summary>What answers tell besides CORS: that something else answers, caches, clocks, mangled cookies.</summary>
+/// <summary>What responses show besides CORS: another server, caches, clocks, mangled cookies.</summary>
 internal static partial class ResponseFindings
 {
     private static readonly string[] CacheHeaders = ["X-Cache", "CF-Cache-Status", "X-Cache-Status", "X-Varnish-Cache"];
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Whether somebody else than the API answers.</summary>
+    /// <summary>Whether something other than the API answered.</summary>
     public static Finding? OfAddress(LiveResponse response) => response switch
     {
         { IsRedirect: true } => LiveRule.Redirected.Found(FindingSeverity.Error, $"{response.Request} was answered {response.Status}, to {response.Location}.",
@@ -26,7 +26,7 @@ internal static partial class ResponseFindings
         _ => null,
     };
 
-    /// <summary>Whether the answer is a cache's.</summary>
+    /// <summary>Whether the response came from a cache.</summary>
     public static Finding? OfCache(LiveResponse response)
     {
         var hits = CacheHeaders
@@ -38,7 +38,7 @@ internal static partial class ResponseFindings
             : null;
     }
 
-    /// <summary>Whether an answer with tokens may be stored.</summary>
+    /// <summary>Whether a cache may store a response with tokens.</summary>
     public static Finding? OfStorage(LiveResponse response) =>
         response.IsSuccess && response.Header("Cache-Control")?.Contains("no-store", StringComparison.OrdinalIgnoreCase) != true
             ? LiveRule.TokenCacheable.Found(FindingSeverity.Warning,

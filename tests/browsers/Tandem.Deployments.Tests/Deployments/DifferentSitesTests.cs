@@ -3,7 +3,7 @@ using Tandem.Engines.Testing;
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>Page and API on two sites.</summary>
-public sealed class DifferentSitesTests(DifferentSitesTests.Fixture fixture, Laboratory laboratory) : DeploymentConformance<DifferentSitesTests.Fixture>(fixture, laboratory)
+public sealed class DifferentSitesTests(DifferentSitesTests.Fixture fixture, DeploymentBrowsers browsers) : DeploymentConformance<DifferentSitesTests.Fixture>(fixture, browsers)
 {
     public static TheoryData<EngineProfile> Keeping { get; } = [EngineProfile.Chromium, EngineProfile.ChromiumBlocking, EngineProfile.Firefox];
 
@@ -17,7 +17,7 @@ public sealed class DifferentSitesTests(DifferentSitesTests.Fixture fixture, Lab
     [MemberData(nameof(NotKeeping))]
     public Task A_browser_that_takes_no_cookie_of_another_site_keeps_nobody_signed_in_and_the_client_says_why(EngineProfile engine) => IsNotKeptAsync(engine);
 
-    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
+    public sealed class Fixture(DeploymentBrowsers browsers) : DeploymentFixture(browsers)
     {
         internal override DeploymentSettings Settings { get; } = new("different-sites");
 

@@ -1,9 +1,9 @@
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin: the server serves the page as well.</summary>
-public sealed class OneOriginTests(OneOriginTests.Fixture fixture, Laboratory laboratory) : EngineConformance<OneOriginTests.Fixture>(fixture, laboratory)
+public sealed class OneOriginTests(OneOriginTests.Fixture fixture, DeploymentBrowsers browsers) : EngineConformance<OneOriginTests.Fixture>(fixture, browsers)
 {
-    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
+    public sealed class Fixture(DeploymentBrowsers browsers) : DeploymentFixture(browsers)
     {
         internal override DeploymentSettings Settings { get; } = new("one-origin");
 

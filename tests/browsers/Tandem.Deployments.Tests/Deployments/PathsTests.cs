@@ -1,9 +1,9 @@
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin by paths: requests are passed on as they came.</summary>
-public sealed class PathsTests(PathsTests.Fixture fixture, Laboratory laboratory) : EngineConformance<PathsTests.Fixture>(fixture, laboratory)
+public sealed class PathsTests(PathsTests.Fixture fixture, DeploymentBrowsers browsers) : EngineConformance<PathsTests.Fixture>(fixture, browsers)
 {
-    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
+    public sealed class Fixture(DeploymentBrowsers browsers) : DeploymentFixture(browsers)
     {
         internal override DeploymentSettings Settings { get; } = new("behind-nginx");
 

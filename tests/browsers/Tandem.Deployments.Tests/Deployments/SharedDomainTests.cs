@@ -1,7 +1,7 @@
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>Subdomains, with the cookie that many applications have: no prefix, a shared domain, <c>SameSite=None</c>.</summary>
-public sealed class SharedDomainTests(SharedDomainTests.Fixture fixture, Laboratory laboratory) : EngineConformance<SharedDomainTests.Fixture>(fixture, laboratory)
+public sealed class SharedDomainTests(SharedDomainTests.Fixture fixture, DeploymentBrowsers browsers) : EngineConformance<SharedDomainTests.Fixture>(fixture, browsers)
 {
     [Fact]
     public void The_server_warns_of_what_is_weaker_than_it_need_be()
@@ -10,7 +10,7 @@ public sealed class SharedDomainTests(SharedDomainTests.Fixture fixture, Laborat
             Assert.Contains($"Tandem:RefreshToken:Cookie:{key}", Deployment.ServerLog, StringComparison.Ordinal);
     }
 
-    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
+    public sealed class Fixture(DeploymentBrowsers browsers) : DeploymentFixture(browsers)
     {
         internal override DeploymentSettings Settings { get; } = new("subdomains")
         {

@@ -1,9 +1,9 @@
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin by paths: nginx takes /api off.</summary>
-public sealed class StrippedPathsTests(StrippedPathsTests.Fixture fixture, Laboratory laboratory) : EngineConformance<StrippedPathsTests.Fixture>(fixture, laboratory)
+public sealed class StrippedPathsTests(StrippedPathsTests.Fixture fixture, DeploymentBrowsers browsers) : EngineConformance<StrippedPathsTests.Fixture>(fixture, browsers)
 {
-    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
+    public sealed class Fixture(DeploymentBrowsers browsers) : DeploymentFixture(browsers)
     {
         internal override DeploymentSettings Settings { get; } = new("behind-nginx-stripped");
 

@@ -3,12 +3,12 @@ using Tandem.Engines.Testing;
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>One origin by paths: nginx takes /api/v1 off.</summary>
-public sealed class StrippedVersionedPathsTests(StrippedVersionedPathsTests.Fixture fixture, Laboratory laboratory) : DeploymentConformance<StrippedVersionedPathsTests.Fixture>(fixture, laboratory)
+public sealed class StrippedVersionedPathsTests(StrippedVersionedPathsTests.Fixture fixture, DeploymentBrowsers browsers) : DeploymentConformance<StrippedVersionedPathsTests.Fixture>(fixture, browsers)
 {
     [Fact]
     public Task A_page_renews_its_access_token_unseen_survives_a_reload_and_signs_out() => StaysSignedInAsync(EngineProfile.Chromium);
 
-    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
+    public sealed class Fixture(DeploymentBrowsers browsers) : DeploymentFixture(browsers)
     {
         internal override DeploymentSettings Settings { get; } = new("behind-nginx-stripped") { Replace = [("/api", "/api/v1")] };
 

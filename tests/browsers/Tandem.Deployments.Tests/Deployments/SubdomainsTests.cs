@@ -3,7 +3,7 @@ using Tandem.Engines.Testing;
 namespace Tandem.Deployments.Tests.Deployments;
 
 /// <summary>Page and API on two hosts of one site.</summary>
-public sealed class SubdomainsTests(SubdomainsTests.Fixture fixture, Laboratory laboratory) : EngineConformance<SubdomainsTests.Fixture>(fixture, laboratory)
+public sealed class SubdomainsTests(SubdomainsTests.Fixture fixture, DeploymentBrowsers browsers) : EngineConformance<SubdomainsTests.Fixture>(fixture, browsers)
 {
     public static TheoryData<EngineProfile> Others { get; } = [EngineProfile.ChromiumBlocking, EngineProfile.WebKitPlain];
 
@@ -12,7 +12,7 @@ public sealed class SubdomainsTests(SubdomainsTests.Fixture fixture, Laboratory 
     [MemberData(nameof(Others))]
     public Task How_third_parties_are_treated_changes_nothing(EngineProfile engine) => StaysSignedInAsync(engine);
 
-    public sealed class Fixture(Laboratory laboratory) : DeploymentFixture(laboratory)
+    public sealed class Fixture(DeploymentBrowsers browsers) : DeploymentFixture(browsers)
     {
         internal override DeploymentSettings Settings { get; } = new("subdomains");
 

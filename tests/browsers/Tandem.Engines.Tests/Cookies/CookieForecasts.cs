@@ -11,25 +11,25 @@ internal sealed class CookieForecasts(BrowserProfile browser, PagePlace place)
 
     private readonly Page page = place.Top is { } top ? new(OriginOf(place.Page), OriginOf(top)) : new(OriginOf(place.Page));
 
-    public bool Stored(CookieKind kind) => browser.Stores(Cookie(kind), Request(Way.Post)).Happens;
+    public bool Stored(CookieKind kind) => browser.Stores(Cookie(kind), Request(RequestTrigger.Post)).Happens;
 
-    public bool Sent(CookieSource source, CookieKind kind, Way way)
+    public bool Sent(CookieSource source, CookieKind kind, RequestTrigger way)
     {
-        var setting = source == CookieSource.Fetch ? Request(Way.Post) : Request(Way.Visit);
+        var setting = source == CookieSource.Fetch ? Request(RequestTrigger.Post) : Request(RequestTrigger.Visit);
         return browser.Stores(Cookie(kind), setting).Happens && browser.Sends(browser.Keep(Cookie(kind), setting), Request(way)).Happens;
     }
 
     /// <summary>The value of <c>Sec-Fetch-Site</c>.</summary>
-    public string Site(Way way) => Request(way).SecFetchSite;
+    public string Site(RequestTrigger way) => Request(way).SecFetchSite;
 
-    private PageRequest Request(Way way) => way switch
+    private PageRequest Request(RequestTrigger way) => way switch
     {
-        Way.Post => new(page, Api, "/x"),
-        Way.Get => new(page, Api, "/x") { Method = "GET" },
-        Way.WebSocket => new(page, Api, "/x") { Kind = RequestKind.WebSocket, Method = "GET" },
-        Way.Link => new(page, Api, "/x") { Kind = RequestKind.Navigation, Method = "GET" },
+        RequestTrigger.Post => new(page, Api, "/x"),
+        RequestTrigger.Get => new(page, Api, "/x") { Method = "GET" },
+        RequestTrigger.WebSocket => new(page, Api, "/x") { Kind = RequestKind.WebSocket, Method = "GET" },
+        RequestTrigger.Link => new(page, Api, "/x") { Kind = RequestKind.Navigation, Method = "GET" },
         // Nobody stands behind a typed address; the site's own page is as good.
-        Way.Visit => new(new(Api), Api, "/x") { Kind = RequestKind.Navigation, Method = "GET" },
+        RequestTrigger.Visit => new(new(Api), Api, "/x") { Kind = RequestKind.Navigation, Method = "GET" },
         _ => throw new ArgumentOutOfRangeException(nameof(way)),
     };
 

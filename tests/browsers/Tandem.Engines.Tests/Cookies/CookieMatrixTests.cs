@@ -52,11 +52,11 @@ public sealed class CookieMatrixTests
         foreach (var place in measured.Places)
         {
             var forecasts = new CookieForecasts(Rules[profile], place.Place);
-            foreach (var way in new[] { Way.Post, Way.Get, Way.Link })
-                Assert.Equal((place.Place, way, forecasts.Site(way)), (place.Place, way, place.Arrivals[way].Site));
+            foreach (var way in new[] { RequestTrigger.Post, RequestTrigger.Get, RequestTrigger.Link })
+                Assert.Equal((place.Place, way, forecasts.Site(way)), (place.Place, way, place.ReceivedRequests[way].Site));
             // Chromium sends no fetch metadata with the handshake of a WebSocket.
-            Assert.Equal(profile.Family == EngineFamily.Chromium ? null : forecasts.Site(Way.WebSocket), place.Arrivals[Way.WebSocket].Site);
-            Assert.Equal("none", place.Arrivals[Way.Visit].Site);
+            Assert.Equal(profile.Family == EngineFamily.Chromium ? null : forecasts.Site(RequestTrigger.WebSocket), place.ReceivedRequests[RequestTrigger.WebSocket].Site);
+            Assert.Equal("none", place.ReceivedRequests[RequestTrigger.Visit].Site);
         }
     }
 
@@ -67,8 +67,8 @@ public sealed class CookieMatrixTests
 
         foreach (var place in measured.Places)
         {
-            foreach (var way in new[] { Way.Post, Way.WebSocket })
-                Assert.Equal(place.Place.Page, new Uri(place.Arrivals[way].Origin!).Host);
+            foreach (var way in new[] { RequestTrigger.Post, RequestTrigger.WebSocket })
+                Assert.Equal(place.Place.Page, new Uri(place.ReceivedRequests[way].Origin!).Host);
         }
     }
 
@@ -96,7 +96,7 @@ public sealed class CookieMatrixTests
             yield return ($"{place.Place} {kind} stored", place.Stored(kind), forecasts.Stored(kind));
             foreach (var source in Enum.GetValues<CookieSource>())
             {
-                foreach (var way in Enum.GetValues<Way>())
+                foreach (var way in Enum.GetValues<RequestTrigger>())
                     yield return ($"{place.Place} {kind} from {source} by {way}", place.Sent(source, kind, way), forecasts.Sent(source, kind, way));
             }
         }

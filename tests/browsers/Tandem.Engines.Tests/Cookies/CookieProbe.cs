@@ -13,7 +13,7 @@ internal sealed class CookieProbe : IAsyncDisposable
     private static readonly CookieKind[] Kinds = Enum.GetValues<CookieKind>();
 
     private readonly LabServer server;
-    private readonly ConcurrentDictionary<(string Place, Way Way), TaskCompletionSource<Arrival>> arrivals = new();
+    private readonly ConcurrentDictionary<(string Place, RequestTrigger RequestTrigger), TaskCompletionSource<ReceivedRequest>> arrivals = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> ends = new();
 
     public CookieProbe(LabAuthority authority) => server = new(authority);
@@ -45,7 +45,7 @@ internal sealed class CookieProbe : IAsyncDisposable
     /// <summary>Where the page is seen; it sets the cookies of <see cref="CookieSource.Fetch"/> and then calls the API in each way but a link.</summary>
     public Uri PageUrl(PagePlace place) => place.Top is { } top ? server.Url(top, $"/around?place={place}") : server.Url(place.Page, $"/page?place={place}");
 
-    public Uri ArriveUrl(PagePlace place, Way way) => server.Url(PagePlace.Api, $"/arrive?place={place}&way={way}");
+    public Uri ArriveUrl(PagePlace place, RequestTrigger way) => server.Url(PagePlace.Api, $"/arrive?place={place}&way={way}");
 
     /// <summary>Waits until the page has made its calls.</summary>
     public async Task PageEndedAsync(PagePlace place)
@@ -55,7 +55,7 @@ internal sealed class CookieProbe : IAsyncDisposable
     }
 
     /// <summary>What arrived.</summary>
-    public Task<Arrival> ArrivalAsync(PagePlace place, Way way) => Arrived(place.Name, way).Task.WaitAsync(Engine.StepLimit);
+    public Task<ReceivedRequest> ArrivalAsync(PagePlace place, RequestTrigger way) => Arrived(place.Name, way).Task.WaitAsync(Engine.StepLimit);
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -80,7 +80,7 @@ internal sealed class CookieProbe : IAsyncDisposable
             context.Response.Headers.Append("Set-Cookie", Header(NameOf(Place(place), source, kind), kind));
     }
 
-    private async Task ArriveAsync(HttpContext context, string place, Way way)
+    private async Task ArriveAsync(HttpContext context, string place, RequestTrigger way)
     {
         var header = context.Request.Headers.Cookie.ToString();
         var names = from source in Enum.GetValues<CookieSource>() from kind in Kinds select NameOf(Place(place), source, kind);
@@ -103,16 +103,16 @@ internal sealed class CookieProbe : IAsyncDisposable
 
     private string Page(PagePlace place) => $$"""
         <!doctype html><title>Page</title>
-        <a target="_top" href="{{ArriveUrl(place, Way.Link)}}" style="display:block;height:280px">The API</a>
+        <a target="_top" href="{{ArriveUrl(place, RequestTrigger.Link)}}" style="display:block;height:280px">The API</a>
         <script type="module">
           const open = { credentials: 'include', cache: 'no-store' };
           let said = 'done';
           try {
             await fetch('{{server.Url(PagePlace.Api, $"/store?place={place}")}}', { ...open, method: 'POST' });
-            await fetch('{{ArriveUrl(place, Way.Post)}}', { ...open, method: 'POST' });
-            await fetch('{{ArriveUrl(place, Way.Get)}}', open);
+            await fetch('{{ArriveUrl(place, RequestTrigger.Post)}}', { ...open, method: 'POST' });
+            await fetch('{{ArriveUrl(place, RequestTrigger.Get)}}', open);
             await new Promise((resolve, reject) => {
-              const socket = new WebSocket('{{ArriveUrl(place, Way.WebSocket).AbsoluteUri.Replace("https:", "wss:", StringComparison.Ordinal)}}');
+              const socket = new WebSocket('{{ArriveUrl(place, RequestTrigger.WebSocket).AbsoluteUri.Replace("https:", "wss:", StringComparison.Ordinal)}}');
               socket.onclose = resolve;
               socket.onerror = () => reject(new Error('WebSocket'));
             });
@@ -123,7 +123,7 @@ internal sealed class CookieProbe : IAsyncDisposable
         </script>
         """;
 
-    private TaskCompletionSource<Arrival> Arrived(string place, Way way) =>
+    private TaskCompletionSource<ReceivedRequest> Arrived(string place, RequestTrigger way) =>
         arrivals.GetOrAdd((place, way), _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private TaskCompletionSource<string> End(string place) => ends.GetOrAdd(place, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));

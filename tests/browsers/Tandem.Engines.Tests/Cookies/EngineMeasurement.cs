@@ -30,17 +30,17 @@ internal sealed record EngineMeasurement(EngineProfile Profile, string Version, 
         await tab.GoToAsync(probe.PageUrl(place));
         await probe.PageEndedAsync(place);
         await tab.ClickAsync(place.Top is null ? "a" : "iframe");
-        await probe.ArrivalAsync(place, Way.Link);
+        await probe.ArrivalAsync(place, RequestTrigger.Link);
         await tab.UntilAsync("location.search.endsWith('way=Link') && document.readyState === 'complete'");
-        await tab.GoToAsync(probe.ArriveUrl(place, Way.Visit));
+        await tab.GoToAsync(probe.ArriveUrl(place, RequestTrigger.Visit));
 
-        var arrivals = new Dictionary<Way, Arrival>();
-        foreach (var way in Enum.GetValues<Way>())
+        var arrivals = new Dictionary<RequestTrigger, ReceivedRequest>();
+        foreach (var way in Enum.GetValues<RequestTrigger>())
             arrivals[way] = await probe.ArrivalAsync(place, way);
         var measured = new PlaceMeasurement(place, arrivals);
         // "Not sent" means something only of a cookie that is there.
         foreach (var kind in new[] { CookieKind.Strict, CookieKind.Lax, CookieKind.None })
-            Assert.True(measured.Sent(CookieSource.Visit, kind, Way.Visit), $"{place}: a visit did not store the {kind} cookie.");
+            Assert.True(measured.Sent(CookieSource.Visit, kind, RequestTrigger.Visit), $"{place}: a visit did not store the {kind} cookie.");
         return measured;
     }
 }

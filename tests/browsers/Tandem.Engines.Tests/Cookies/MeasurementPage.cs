@@ -43,11 +43,11 @@ internal static class MeasurementPage
 
         text.Append("\n| page on | `Sec-Fetch-Site`: POST | GET | WebSocket | link | `Origin`: POST | GET | WebSocket | link |\n|---|---|---|---|---|---|---|---|---|\n");
         foreach (var place in measurement.Places)
-            text.Append("| ").AppendJoin(" | ", [place.Place.Description, .. Ways.Select(way => place.Arrivals[way].Site ?? "-"), .. Ways.Select(way => Origin(place, way))]).Append(" |\n");
+            text.Append("| ").AppendJoin(" | ", [place.Place.Description, .. Triggers.Select(way => place.ReceivedRequests[way].Site ?? "-"), .. Triggers.Select(way => Origin(place, way))]).Append(" |\n");
         return text.ToString();
     }
 
-    private static readonly Way[] Ways = [Way.Post, Way.Get, Way.WebSocket, Way.Link];
+    private static readonly RequestTrigger[] Triggers = [RequestTrigger.Post, RequestTrigger.Get, RequestTrigger.WebSocket, RequestTrigger.Link];
 
     private static string Section(EngineMeasurement measurement) =>
         $"## {measurement.Version}, {measurement.Profile.Settings}\n\n{Table(measurement)}";
@@ -57,12 +57,12 @@ internal static class MeasurementPage
         place.Place.Description,
         kind == CookieKind.Partitioned ? "None, Partitioned" : kind.ToString(),
         Word(place.Stored(kind)),
-        .. from source in Enum.GetValues<CookieSource>() from way in Ways select Word(place.Sent(source, kind, way)),
+        .. from source in Enum.GetValues<CookieSource>() from way in Triggers select Word(place.Sent(source, kind, way)),
     ];
 
     // Ports differ from run to run.
-    private static string Origin(PlaceMeasurement place, Way way) =>
-        place.Arrivals[way].Origin is not { } origin ? "-" : Uri.TryCreate(origin, UriKind.Absolute, out var url) ? url.Host : origin;
+    private static string Origin(PlaceMeasurement place, RequestTrigger way) =>
+        place.ReceivedRequests[way].Origin is not { } origin ? "-" : Uri.TryCreate(origin, UriKind.Absolute, out var url) ? url.Host : origin;
 
     private static string Word(bool yes) => yes ? "yes" : "no";
 }

@@ -22,23 +22,23 @@ internal static class Audit
     ];
 
     /// <summary>What does not fit together.</summary>
-    public static IReadOnlyList<string> Compare(Ledger ledger)
+    public static IReadOnlyList<string> Compare(DatabaseRows rows)
     {
-        var byAccount = ledger.Events.ToLookup(reported => reported.Account);
-        var bySession = ledger.Events.Where(reported => reported.Session.Length > 0).ToLookup(reported => reported.Session);
-        var fed = ledger.Revocations.ToLookup(row => row.Session.Length > 0 ? row.Session : row.Account);
-        var counters = ledger.Counters.ToDictionary(counter => counter.Key);
+        var byAccount = rows.Events.ToLookup(reported => reported.Account);
+        var bySession = rows.Events.Where(reported => reported.Session.Length > 0).ToLookup(reported => reported.Session);
+        var fed = rows.Revocations.ToLookup(row => row.Session.Length > 0 ? row.Session : row.Account);
+        var counters = rows.Counters.ToDictionary(counter => counter.Key);
         return
         [
-            .. ledger.Sessions.SelectMany(session => Session(session, [.. bySession[session.Id]], byAccount[session.Account], fed[session.Id].Count())),
-            .. ledger.Accounts.SelectMany(account => Account(account, [.. byAccount[account.Id]], fed[account.Id].Count())),
-            .. ledger.Accounts.SelectMany(account => Lock(account, [.. byAccount[account.Id]], counters.GetValueOrDefault(SignInKey.ForEmail(account.Email).Value))),
-            .. Orphans(ledger, "login_succeeded", reported => reported.Session, ledger.Sessions.Select(session => session.Id)),
-            .. Orphans(ledger, "account_created", reported => reported.Account, ledger.Accounts.Select(account => account.Id)),
+            .. rows.Sessions.SelectMany(session => Session(session, [.. bySession[session.Id]], byAccount[session.Account], fed[session.Id].Count())),
+            .. rows.Accounts.SelectMany(account => Account(account, [.. byAccount[account.Id]], fed[account.Id].Count())),
+            .. rows.Accounts.SelectMany(account => Lock(account, [.. byAccount[account.Id]], counters.GetValueOrDefault(SignInKey.ForEmail(account.Email).Value))),
+            .. Orphans(rows, "login_succeeded", reported => reported.Session, rows.Sessions.Select(session => session.Id)),
+            .. Orphans(rows, "account_created", reported => reported.Account, rows.Accounts.Select(account => account.Id)),
         ];
     }
 
-    private static IEnumerable<string> Session(Ledger.SessionRow session, Ledger.EventRow[] own, IEnumerable<Ledger.EventRow> account, int fed)
+    private static IEnumerable<string> Session(DatabaseRows.SessionRow session, DatabaseRows.EventRow[] own, IEnumerable<DatabaseRows.EventRow> account, int fed)
     {
         if (own.Count(reported => reported.Kind == "login_succeeded") != 1)
             yield return $"{session} has no single sign-in event.";
@@ -56,7 +56,7 @@ internal static class Audit
             yield return $"{session} was recovered more often than it was handed out.";
     }
 
-    private static IEnumerable<string> Account(Ledger.AccountRow account, Ledger.EventRow[] own, int fed)
+    private static IEnumerable<string> Account(DatabaseRows.AccountRow account, DatabaseRows.EventRow[] own, int fed)
     {
         if (own.Count(reported => reported.Kind == "account_created") != 1)
             yield return $"{account} has no single event of its creation.";
@@ -72,7 +72,7 @@ internal static class Audit
             yield return $"{account} has other roles than its last event says: {change.Data}";
     }
 
-    private static IEnumerable<string> Lock(Ledger.AccountRow account, Ledger.EventRow[] own, Ledger.CounterRow? counter)
+    private static IEnumerable<string> Lock(DatabaseRows.AccountRow account, DatabaseRows.EventRow[] own, DatabaseRows.CounterRow? counter)
     {
         var forgotten = Array.FindLastIndex(own, reported => reported.Kind is "account_unlocked" or "login_succeeded" or "password_changed");
         var since = own[(forgotten + 1)..];
@@ -85,9 +85,9 @@ internal static class Audit
     }
 
     private static IEnumerable<string> Orphans(
-        Ledger ledger, string kind, Func<Ledger.EventRow, string> key, IEnumerable<string> known)
+        DatabaseRows rows, string kind, Func<DatabaseRows.EventRow, string> key, IEnumerable<string> known)
     {
         var ids = known.ToHashSet();
-        return ledger.Events.Where(reported => reported.Kind == kind && !ids.Contains(key(reported))).Select(reported => $"{reported} tells of something that is not there.");
+        return rows.Events.Where(reported => reported.Kind == kind && !ids.Contains(key(reported))).Select(reported => $"{reported} tells of something that is not there.");
     }
 }

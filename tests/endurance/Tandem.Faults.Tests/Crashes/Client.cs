@@ -4,7 +4,7 @@ using Tandem.Faults.Tests.Served;
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>An honest client: one request at a time, and after a lost answer the token of the last answer it has.</summary>
-internal sealed class Client(Scene scene, Account account, string name, int seed, int signOutsInHundred) : Actor(scene, account, name, seed)
+internal sealed class Client(CrashTestState state, Account account, string name, int seed, int signOutsInHundred) : SimulatedUser(state, account, name, seed)
 {
     private readonly List<Grant> ended = [];
     private Grant? held;
@@ -19,7 +19,7 @@ internal sealed class Client(Scene scene, Account account, string name, int seed
             await RefreshAsync(held);
         }
 
-        // Those of the life that has just ended, and a few of older ones.
+        // Those of the run that has just ended, and a few of older ones.
         foreach (var grant in ended.TakeLast(endedInThisLife).Concat(ended.OrderBy(_ => Random.Next()).Take(2)).Distinct().ToList())
         {
             await CheckAccessAsync(grant);
@@ -52,7 +52,7 @@ internal sealed class Client(Scene scene, Account account, string name, int seed
         Keep(reply.Grant is { } grant ? grant with { Cookie = grant.Cookie ?? with.Cookie } : null, entry);
     }
 
-    private void Keep(Grant? grant, Entry entry)
+    private void Keep(Grant? grant, HistoryEntry entry)
     {
         if (grant is null)
             return;
@@ -61,7 +61,7 @@ internal sealed class Client(Scene scene, Account account, string name, int seed
 
     private async Task SignOutAsync(Grant of)
     {
-        var (_, entry) = await DoAsync(Deed.SignOut, () => Scene.Server.LogoutAsync(of.Cookie!), Judge, (entry, _) => entry with { Session = of.Session });
+        var (_, entry) = await DoAsync(UserAction.SignOut, () => State.Server.LogoutAsync(of.Cookie!), Check, (entry, _) => entry with { Session = of.Session });
         if (entry.Outcome != Outcome.Done)
             return;
         ended.Add(of);
@@ -69,7 +69,7 @@ internal sealed class Client(Scene scene, Account account, string name, int seed
         held = null;
     }
 
-    private Task<(Reply Reply, Entry Entry)> CheckAccessAsync(Grant with) => DoAsync(
-        Deed.AccessCheck, () => Scene.Server.MeAsync(with.AccessToken), Judge,
+    private Task<(ServerResponse Response, HistoryEntry Entry)> CheckAccessAsync(Grant with) => DoAsync(
+        UserAction.AccessCheck, () => State.Server.MeAsync(with.AccessToken), Check,
         (entry, _) => entry with { Session = with.Session, TokenFrom = with == held ? heldFrom : 0 });
 }

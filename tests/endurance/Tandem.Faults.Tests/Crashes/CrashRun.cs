@@ -10,48 +10,48 @@ internal sealed class CrashRun(int seed) : IAsyncDisposable
 
     private readonly Random random = new(seed);
     private readonly ServedFolder folder = new();
-    private IReadOnlyList<Actor> actors = [];
+    private IReadOnlyList<SimulatedUser> users = [];
 
-    public Scene Scene { get; private set; } = null!;
+    public CrashTestState State { get; private set; } = null!;
 
     public List<TimeSpan> TimesToReady { get; } = [];
 
     /// <summary>Starts the next server; the oracle's and the audit's findings after everybody has asked it.</summary>
-    public async Task<IReadOnlyList<string>> RiseAsync()
+    public async Task<IReadOnlyList<string>> StartServerAsync()
     {
-        if (Scene is null)
+        if (State is null)
         {
-            Scene = new(folder);
-            actors = await Cast.CreateAsync(folder, Scene, seed);
+            State = new(folder);
+            users = await SimulatedUsers.CreateAsync(folder, State, seed);
         }
 
-        if (Scene.Server is { } last)
+        if (State.Server is { } last)
             await last.DisposeAsync();
-        Scene.Server = null!;
-        Scene.History.BeginLife();
-        Scene.Server = await folder.ServeAsync(
+        State.Server = null!;
+        State.History.BeginRun();
+        State.Server = await folder.ServeAsync(
             $"--Tandem:RefreshToken:Leeway={Leeways[random.Next(Leeways.Length)]}",
             // So that nobody finds the queue full who could as well be killed in it.
             "--Tandem:Passwords:MaxConcurrentHashes=8");
-        TimesToReady.Add(Scene.Server.TimeToReady);
-        await Task.WhenAll(actors.Select(actor => actor.CheckAsync()));
-        return [.. Judge(), .. AuditNow()];
+        TimesToReady.Add(State.Server.TimeToReady);
+        await Task.WhenAll(users.Select(user => user.CheckAsync()));
+        return [.. Check(), .. AuditNow()];
     }
 
     /// <summary>Lets everybody act, and kills the server in the middle of it.</summary>
-    public async Task FallAsync()
+    public async Task KillServerUnderLoadAsync()
     {
-        // In every other life another process has the database open when the server dies, and afterwards.
+        // In every other run another process has the database open when the server dies, and afterwards.
         await CloseStorageAsync();
-        Scene.Storage = Scene.History.Life % 2 == 0 ? await folder.OpenAsync() : null;
-        Scene.Begin();
-        var acting = Task.WhenAll(actors.Select(actor => actor.RunAsync()));
-        var enough = Scene.History.ReachAsync(Scene.History.Count + random.Next(50, 500));
-        Assert.True(await Task.WhenAny(acting, enough) == enough, $"The server died by itself. Seed {seed}. {Scene.Server.Program}");
+        State.Storage = State.History.ServerRun % 2 == 0 ? await folder.OpenAsync() : null;
+        State.Begin();
+        var acting = Task.WhenAll(users.Select(user => user.RunAsync()));
+        var enough = State.History.ReachAsync(State.History.Count + random.Next(50, 500));
+        Assert.True(await Task.WhenAny(acting, enough) == enough, $"The server died by itself. Seed {seed}. {State.Server.Program}");
 
-        await Scene.Server.Program.SignalAsync("KILL");
-        await Scene.Server.Program.EndAsync();
-        Scene.End();
+        await State.Server.Program.SignalAsync("KILL");
+        await State.Server.Program.EndAsync();
+        State.End();
         await acting;
         if (random.Next(2) == 0)
             await CloseStorageAsync();
@@ -75,31 +75,31 @@ internal sealed class CrashRun(int seed) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseStorageAsync();
-        if (Scene?.Server is { } server)
+        if (State?.Server is { } server)
             await server.DisposeAsync();
         folder.Dispose();
     }
 
     private async Task CloseStorageAsync()
     {
-        if (Scene?.Storage is not { } held)
+        if (State?.Storage is not { } held)
             return;
-        Scene.Storage = null;
+        State.Storage = null;
         await held.DisposeAsync();
     }
 
-    private IEnumerable<string> Judge() => Oracle.Judge(Scene.History.Entries, Scene.History.Life - 1)
-        .Take(5).Select(violation => $"{violation.Rule}, seed {seed}:\n{violation.Entry}\n-- history of the account\n{Scene.History.Of(violation.Entry.Account)}");
+    private IEnumerable<string> Check() => Oracle.Check(State.History.Entries, State.History.ServerRun - 1)
+        .Take(5).Select(violation => $"{violation.Rule}, seed {seed}:\n{violation.Entry}\n-- history of the account\n{State.History.Of(violation.Entry.Account)}");
 
     private IEnumerable<string> AuditNow()
     {
-        var ledger = Ledger.Read(folder.Database);
-        var issued = ledger.Sessions.ToDictionary(session => session.Id, session => session.Issued);
-        var behind = Scene.History.Entries.Where(entry => entry.Session is not null && entry.Generation > issued.GetValueOrDefault(Ledger.Hex(entry.Session.Value)))
+        var rows = DatabaseRows.Read(folder.Database);
+        var issued = rows.Sessions.ToDictionary(session => session.Id, session => session.Issued);
+        var behind = State.History.Entries.Where(entry => entry.Session is not null && entry.Generation > issued.GetValueOrDefault(DatabaseRows.Hex(entry.Session.Value)))
             .Select(entry => $"The database is behind what was answered: {entry}");
         // Nobody here copies a token, and no commit was lost.
-        var alarms = ledger.Events.Where(reported => reported.Kind is "refresh_token_reused" or "session_fast_forwarded" or "refresh_key_suspect")
+        var alarms = rows.Events.Where(reported => reported.Kind is "refresh_token_reused" or "session_fast_forwarded" or "refresh_key_suspect")
             .Select(reported => $"A false alarm: {reported}");
-        return Audit.Compare(ledger).Concat(behind).Concat(alarms).Take(10).Select(finding => $"seed {seed}, life {Scene.History.Life}: {finding}");
+        return Audit.Compare(rows).Concat(behind).Concat(alarms).Take(10).Select(finding => $"seed {seed}, run {State.History.ServerRun}: {finding}");
     }
 }

@@ -15,13 +15,13 @@ public sealed class CrashTests(ITestOutputHelper output)
         await using var run = new CrashRun(Seed);
         for (var kill = 0; kill < Kills; kill++)
         {
-            Nothing(await run.RiseAsync());
-            await run.FallAsync();
+            Nothing(await run.StartServerAsync());
+            await run.KillServerUnderLoadAsync();
         }
 
-        Nothing(await run.RiseAsync());
+        Nothing(await run.StartServerAsync());
         Report(run);
-        EverythingHappened(run.Scene.History.Entries);
+        EverythingHappened(run.State.History.Entries);
     }
 
     // The planted fault: a server that acknowledges what it then loses (V11).
@@ -29,39 +29,39 @@ public sealed class CrashTests(ITestOutputHelper output)
     public async Task A_database_that_lost_its_last_commits_is_found_out()
     {
         await using var run = new CrashRun(Seed);
-        Nothing(await run.RiseAsync());
-        await run.FallAsync();
+        Nothing(await run.StartServerAsync());
+        await run.KillServerUnderLoadAsync();
         await run.LoseCommitsAsync();
-        Nothing(await run.RiseAsync());
-        await run.FallAsync();
+        Nothing(await run.StartServerAsync());
+        await run.KillServerUnderLoadAsync();
         await run.LoseCommitsAsync();
 
-        Assert.NotEmpty(await run.RiseAsync());
+        Assert.NotEmpty(await run.StartServerAsync());
     }
 
     private static void Nothing(IReadOnlyList<string> findings) => Assert.True(findings.Count == 0, string.Join("\n\n", findings));
 
     // A run in which nobody was ever locked or lost an answer would prove nothing.
-    private static void EverythingHappened(IReadOnlyList<Entry> entries)
+    private static void EverythingHappened(IReadOnlyList<HistoryEntry> entries)
     {
-        var had = entries.Select(entry => (entry.Deed, entry.Outcome)).ToHashSet();
+        var had = entries.Select(entry => (entry.Action, entry.Outcome)).ToHashSet();
         // Neither a wrong password nor a replaced one is ever taken.
-        Assert.All(Enum.GetValues<Deed>().Except([Deed.WrongPassword, Deed.OldPassword]), deed => Assert.Contains((deed, Outcome.Done), had));
-        Assert.Contains((Deed.WrongPassword, Outcome.Refused), had);
-        Assert.Contains((Deed.SignIn, Outcome.Refused), had);
-        Assert.Contains((Deed.Refresh, Outcome.Refused), had);
+        Assert.All(Enum.GetValues<UserAction>().Except([UserAction.WrongPassword, UserAction.OldPassword]), action => Assert.Contains((action, Outcome.Done), had));
+        Assert.Contains((UserAction.WrongPassword, Outcome.Refused), had);
+        Assert.Contains((UserAction.SignIn, Outcome.Refused), had);
+        Assert.Contains((UserAction.Refresh, Outcome.Refused), had);
         if (Kills >= 10)
-            Assert.Contains((Deed.Refresh, Outcome.Unknown), had);
+            Assert.Contains((UserAction.Refresh, Outcome.Unknown), had);
     }
 
     private void Report(CrashRun run)
     {
-        var entries = run.Scene.History.Entries;
+        var entries = run.State.History.Entries;
         var times = run.TimesToReady.Order().ToList();
         output.WriteLine(FormattableString.Invariant(
             $"seed {Seed}, {Kills} kills, {entries.Count} deeds, {entries.Count(entry => entry.Outcome == Outcome.Unknown)} without an answer, start to ready median {times[times.Count / 2].TotalSeconds:0.00} s, at most {times[^1].TotalSeconds:0.00} s"));
-        foreach (var group in entries.GroupBy(entry => (entry.Deed, entry.Outcome)).OrderBy(group => group.Key))
-            output.WriteLine(FormattableString.Invariant($"{group.Key.Deed} {group.Key.Outcome}: {group.Count()}"));
+        foreach (var group in entries.GroupBy(entry => (entry.Action, entry.Outcome)).OrderBy(group => group.Key))
+            output.WriteLine(FormattableString.Invariant($"{group.Key.Action} {group.Key.Outcome}: {group.Count()}"));
     }
 
     private static int Number(string variable, int otherwise) =>

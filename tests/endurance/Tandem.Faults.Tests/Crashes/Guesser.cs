@@ -5,7 +5,7 @@ using Tandem.Accounts;
 namespace Tandem.Faults.Tests.Crashes;
 
 /// <summary>Guesses a password until the address is locked; the owner tries the right one; an administrator lifts the lock.</summary>
-internal sealed class Guesser(Scene scene, Account account, string name, int seed) : Actor(scene, account, name, seed)
+internal sealed class Guesser(CrashTestState state, Account account, string name, int seed) : SimulatedUser(state, account, name, seed)
 {
     private static readonly string Guess = new('x', 20);
 
@@ -17,7 +17,7 @@ internal sealed class Guesser(Scene scene, Account account, string name, int see
         0 => SignInAsync(),
         1 => UnlockAsync(),
         _ => DoAsync(
-            Deed.WrongPassword, () => Scene.Server.LoginAsync(Account.Email, Guess),
+            UserAction.WrongPassword, () => State.Server.LoginAsync(Account.Email, Guess),
             reply => reply.Status == HttpStatusCode.Unauthorized ? Outcome.Refused : Outcome.Unknown),
     };
 }

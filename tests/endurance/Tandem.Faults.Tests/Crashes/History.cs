@@ -4,13 +4,13 @@ namespace Tandem.Faults.Tests.Crashes;
 internal sealed class History
 {
     private readonly Lock gate = new();
-    private readonly List<Entry> entries = [];
+    private readonly List<HistoryEntry> entries = [];
     private readonly List<(int Count, TaskCompletionSource Reached)> waiting = [];
     private long step;
-    private volatile int life;
+    private volatile int run;
 
-    /// <summary>The server's life, from 1.</summary>
-    public int Life => life;
+    /// <summary>The server's run, from 1.</summary>
+    public int ServerRun => run;
 
     public int Count
     {
@@ -21,7 +21,7 @@ internal sealed class History
         }
     }
 
-    public IReadOnlyList<Entry> Entries
+    public IReadOnlyList<HistoryEntry> Entries
     {
         get
         {
@@ -30,12 +30,12 @@ internal sealed class History
         }
     }
 
-    public void BeginLife() => life++;
+    public void BeginRun() => run++;
 
     /// <summary>A moment: later ones are larger.</summary>
     public long Step() => Interlocked.Increment(ref step);
 
-    public void Add(Entry entry)
+    public void Add(HistoryEntry entry)
     {
         lock (gate)
         {

@@ -9,7 +9,7 @@ namespace Tandem.Faults.Tests.Crashes;
 /// Changes the password again and again, from one of two sessions. After a change without an answer either password may be the one, and
 /// it finds out which; after an acknowledged change the old password and the other session must never work again.
 /// </summary>
-internal sealed class PasswordChanger(Scene scene, Account account, string name, int seed) : Actor(scene, account, name, seed)
+internal sealed class PasswordChanger(CrashTestState state, Account account, string name, int seed) : SimulatedUser(state, account, name, seed)
 {
     private readonly List<Grant> ended = [];
     private string present = ServedFolder.Password;
@@ -24,7 +24,7 @@ internal sealed class PasswordChanger(Scene scene, Account account, string name,
         if (uncertain is not null)
             await FindOutAsync(uncertain);
         if (replaced is not null)
-            await TryAsync(replaced, Deed.OldPassword);
+            await TryAsync(replaced, UserAction.OldPassword);
         await SignInAsync(present);
         if (held is not null)
             await PresentAsync(held);
@@ -34,10 +34,10 @@ internal sealed class PasswordChanger(Scene scene, Account account, string name,
 
     protected override async Task ActAsync()
     {
-        held ??= (await SignInAsync(present)).Reply.Grant;
-        other ??= (await SignInAsync(present)).Reply.Grant;
+        held ??= (await SignInAsync(present)).Response.Grant;
+        other ??= (await SignInAsync(present)).Response.Grant;
         // Every change ends the access tokens handed out before it.
-        if (held is null || other is null || (await PresentAsync(held)).Reply.Grant is not { } fresh)
+        if (held is null || other is null || (await PresentAsync(held)).Response.Grant is not { } fresh)
             return;
         held = fresh with { Cookie = fresh.Cookie ?? held.Cookie };
         await ChangeAsync(held, other);
@@ -48,9 +48,9 @@ internal sealed class PasswordChanger(Scene scene, Account account, string name,
         var next = $"changed password {++changes}";
         var body = $$"""{"currentPassword":"{{present}}","newPassword":"{{next}}"}""";
         var (_, entry) = await DoAsync(
-            Deed.ChangePassword,
-            () => Scene.Server.SendAsync(HttpMethod.Post, "/api/auth/password/change", accessToken: from.AccessToken, json: body),
-            Judge, (entry, _) => entry with { Session = from.Session });
+            UserAction.ChangePassword,
+            () => State.Server.SendAsync(HttpMethod.Post, "/api/auth/password/change", accessToken: from.AccessToken, json: body),
+            Check, (entry, _) => entry with { Session = from.Session });
         if (entry.Outcome is Outcome.Refused)
             return;
         other = null;
@@ -63,19 +63,19 @@ internal sealed class PasswordChanger(Scene scene, Account account, string name,
 
     private async Task FindOutAsync(string perhaps)
     {
-        if ((await TryAsync(perhaps, Deed.SignIn)).Grant is not null)
+        if ((await TryAsync(perhaps, UserAction.SignIn)).Grant is not null)
             (replaced, present) = (present, perhaps);
         uncertain = null;
     }
 
-    // Which deed it was depends on whether it was let in.
-    private async Task<Reply> TryAsync(string password, Deed ifAccepted)
+    // Which action it was depends on whether it was let in.
+    private async Task<ServerResponse> TryAsync(string password, UserAction ifAccepted)
     {
         var (reply, _) = await DoAsync(
-            Deed.WrongPassword, () => Scene.Server.LoginAsync(Account.Email, password),
+            UserAction.WrongPassword, () => State.Server.LoginAsync(Account.Email, password),
             reply => reply.Status == HttpStatusCode.Unauthorized ? Outcome.Refused : reply.Grant is null ? Outcome.Unknown : Outcome.Done,
             (entry, reply) => reply.Grant is { } grant
-                ? entry with { Deed = ifAccepted, Session = grant.Session, Generation = grant.Generation, Roles = grant.Roles }
+                ? entry with { Action = ifAccepted, Session = grant.Session, Generation = grant.Generation, Roles = grant.Roles }
                 : entry);
         return reply;
     }

@@ -29,8 +29,7 @@ public sealed class DiskFaults : IDisposable
     {
         var library = folder.File("faults.so");
         var source = Path.Combine(AppContext.BaseDirectory, "Disks", "faults.c");
-        var end = await RunningProgram.RunAsync(new("cc", ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], AppContext.BaseDirectory));
-        Assert.True(end.ExitCode == 0, end.ToString());
+        (await RunningProgram.RunAsync(new("cc", ["-shared", "-fPIC", "-O1", "-o", library, source, "-ldl"], AppContext.BaseDirectory))).EnsureSuccess();
         var control = folder.File("faults.control");
         var faults = new DiskFaults(control);
         folder.Environment["LD_PRELOAD"] = library;

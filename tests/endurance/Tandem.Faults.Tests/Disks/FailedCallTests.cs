@@ -100,11 +100,11 @@ public sealed class FailedCallTests : IAsyncLifetime
 
         Assert.True(met >= 3, $"Only {met} calls failed.");
         await server.DisposeAsync();
-        Assert.Empty(Audit.Compare(Ledger.Read(folder.Database)));
+        Assert.Empty(Audit.Compare(DatabaseRows.Read(folder.Database)));
     }
 
     // Null when it has to be tried again.
-    private static Reply? Done(Reply reply)
+    private static ServerResponse? Done(ServerResponse reply)
     {
         if ((int)reply.Status is 200 or 204)
             return reply;
@@ -113,7 +113,7 @@ public sealed class FailedCallTests : IAsyncLifetime
     }
 
     // Counts left by failures must not lock the account.
-    private async Task<Reply> SignInAsync()
+    private async Task<ServerResponse> SignInAsync()
     {
         var reply = await server.LoginAsync("ada@example.com");
         Assert.True(reply.Status == HttpStatusCode.OK, reply.ToString());

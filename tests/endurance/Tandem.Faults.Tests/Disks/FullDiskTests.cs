@@ -70,7 +70,7 @@ public sealed class FullDiskTests : IAsyncLifetime
         for (var guess = 0; guess < 2; guess++)
             await GuessAsync(HttpStatusCode.Unauthorized);
         Answered(HttpStatusCode.Unauthorized, await server.LoginAsync("cleo@example.com"));
-        Assert.Empty(Audit.Compare(Ledger.Read(folder.Database)));
+        Assert.Empty(Audit.Compare(DatabaseRows.Read(folder.Database)));
     }
 
     [Fact]
@@ -94,14 +94,14 @@ public sealed class FullDiskTests : IAsyncLifetime
     private async Task GuessAsync(HttpStatusCode expected) => Answered(expected, await server.LoginAsync("cleo@example.com", "a wrong password"));
 
     // The cookie is left alone, and the client told when to come again.
-    private static void Refused(Reply reply)
+    private static void Refused(ServerResponse reply)
     {
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "storage_unavailable"), (reply.Status, reply.Code));
         Assert.True(int.Parse(reply.RetryAfter!, System.Globalization.CultureInfo.InvariantCulture) > 0);
         Assert.False(reply.SetCookie);
     }
 
-    private static Reply Answered(HttpStatusCode expected, Reply reply)
+    private static ServerResponse Answered(HttpStatusCode expected, ServerResponse reply)
     {
         Assert.True(reply.Status == expected, $"{expected} was expected: {reply}");
         return reply;

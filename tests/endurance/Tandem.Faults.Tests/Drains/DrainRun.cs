@@ -62,7 +62,7 @@ internal sealed class DrainRun(ServedFolder folder, IReadOnlyList<string> people
         }
     }
 
-    private void Count(string person, Reply reply)
+    private void Count(string person, ServerResponse reply)
     {
         Interlocked.Increment(ref before);
         if (reply.Status == HttpStatusCode.OK)

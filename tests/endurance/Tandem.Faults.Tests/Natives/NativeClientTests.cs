@@ -45,12 +45,12 @@ public sealed class NativeClientTests(ITestOutputHelper output) : IDisposable
         var last = await StartAsync(server, "never");
         Assert.True(last.Output.StartsWith("authenticated 200", StringComparison.Ordinal) && last.Output.EndsWith("lived\n", StringComparison.Ordinal), last.ToString());
         await server.DisposeAsync();
-        var ledger = Ledger.Read(folder.Database);
-        var session = Assert.Single(ledger.Sessions);
+        var rows = DatabaseRows.Read(folder.Database);
+        var session = Assert.Single(rows.Sessions);
         Assert.Null(session.RevokedAt);
-        Assert.DoesNotContain(ledger.Events, reported => reported.Kind is "refresh_token_reused" or "refresh_refused" or "session_ended");
+        Assert.DoesNotContain(rows.Events, reported => reported.Kind is "refresh_token_reused" or "refresh_refused" or "session_ended");
         output.WriteLine(FormattableString.Invariant(
-            $"Leeway {leeway}: {Kills} kills, one session, generation {session.Issued}, {ledger.Events.Count(reported => reported.Kind == "refresh_recovered")} recoveries, no reuse"));
+            $"Leeway {leeway}: {Kills} kills, one session, generation {session.Issued}, {rows.Events.Count(reported => reported.Kind == "refresh_recovered")} recoveries, no reuse"));
     }
 
     private Task<ProgramEnd> StartAsync(ServedProcess server, string moment) => RunningProgram.RunAsync(

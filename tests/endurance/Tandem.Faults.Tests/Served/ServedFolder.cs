@@ -62,25 +62,27 @@ public sealed class ServedFolder : IDisposable
     public async Task<ServedProcess> ServeAsync(params string[] more)
     {
         var started = Stopwatch.GetTimestamp();
-        var program = Start(more);
+        var (program, url) = await TandemCommand.ServeAsync(Command(more));
+        var server = new ServedProcess(program, url);
         try
         {
-            var server = new ServedProcess(program, await program.LineAsync("Tandem serves "));
             await server.ReadyAsync();
             server.TimeToReady = Stopwatch.GetElapsedTime(started);
             return server;
         }
         catch
         {
-            await program.DisposeAsync();
+            await server.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Starts a server that may not come up.</summary>
-    public RunningProgram Start(params string[] more) => RunningProgram.Start(TandemCommand.Start(
-        folder.Path, ["serve", "--urls", "http://127.0.0.1:0", "--data", Data, "--Logging:LogLevel:Default=Warning", .. more]) with
-    { Environment = Environment });
+    public RunningProgram Start(params string[] more) => RunningProgram.Start(Command(more));
 
     public void Dispose() => folder.Dispose();
+
+    private ProgramStart Command(string[] more) => TandemCommand.Start(
+        folder.Path, ["serve", "--urls", "http://127.0.0.1:0", "--data", Data, "--Logging:LogLevel:Default=Warning", .. more]) with
+    { Environment = Environment };
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
@@ -7,34 +6,32 @@ using Tandem.Processes.Testing;
 namespace Tandem.Faults.Tests.Served;
 
 /// <summary>A server process, and calls of it.</summary>
-public sealed class ServedProcess(RunningProgram program, string greeting) : IAsyncDisposable
+public sealed class ServedProcess(RunningProgram program, Uri url) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false }) { Timeout = TimeSpan.FromSeconds(20) };
 
     private bool disposed;
 
     public RunningProgram Program { get; } = program;
 
-    public Uri Url { get; } = new(greeting.Split(' ').First(word => word.StartsWith("http://", StringComparison.Ordinal)));
+    public Uri Url { get; } = url;
 
     /// <summary>From the start of the process to the first 200 of <c>readyz</c>.</summary>
     public TimeSpan TimeToReady { get; set; }
 
-    public Task<Reply> LoginAsync(string email, string password = ServedFolder.Password) =>
+    public Task<ServerResponse> LoginAsync(string email, string password = ServedFolder.Password) =>
         SendAsync(HttpMethod.Post, "/api/auth/login", json: $$"""{"email":"{{email}}","password":"{{password}}"}""");
 
-    public Task<Reply> RefreshAsync(string cookie) => SendAsync(HttpMethod.Post, "/api/auth/refresh", cookie: cookie);
+    public Task<ServerResponse> RefreshAsync(string cookie) => SendAsync(HttpMethod.Post, "/api/auth/refresh", cookie: cookie);
 
-    public Task<Reply> LogoutAsync(string cookie) => SendAsync(HttpMethod.Post, "/api/auth/logout", cookie: cookie);
+    public Task<ServerResponse> LogoutAsync(string cookie) => SendAsync(HttpMethod.Post, "/api/auth/logout", cookie: cookie);
 
-    public Task<Reply> MeAsync(string accessToken) => GetAsync("/api/me", accessToken);
+    public Task<ServerResponse> MeAsync(string accessToken) => GetAsync("/api/me", accessToken);
 
-    public Task<Reply> GetAsync(string path, string? accessToken = null) => SendAsync(HttpMethod.Get, path, accessToken: accessToken);
+    public Task<ServerResponse> GetAsync(string path, string? accessToken = null) => SendAsync(HttpMethod.Get, path, accessToken: accessToken);
 
     /// <summary>One request; without an answer the reply's status is 0.</summary>
-    public async Task<Reply> SendAsync(HttpMethod method, string path, string? cookie = null, string? accessToken = null, string? json = null)
+    public async Task<ServerResponse> SendAsync(HttpMethod method, string path, string? cookie = null, string? accessToken = null, string? json = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(Url, path));
         if (cookie is not null)
@@ -46,26 +43,17 @@ public sealed class ServedProcess(RunningProgram program, string greeting) : IAs
         try
         {
             using var response = await http.SendAsync(request);
-            return await Reply.ReadAsync(response);
+            return await ServerResponse.ReadAsync(response);
         }
         // The last: a server that dies between accepting a connection and the client's look at it.
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException or SocketException)
         {
-            return Reply.None(error.Message);
+            return ServerResponse.None(error.Message);
         }
     }
 
     /// <summary>Asks until it is ready.</summary>
-    public Task<TimeSpan> ReadyAsync() => UntilAsync(async () => (await GetAsync("/readyz")).Status == HttpStatusCode.OK);
-
-    /// <summary>Asks again and again, without a pause, and tells how long it took.</summary>
-    public async Task<TimeSpan> UntilAsync(Func<Task<bool>> probe)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!await probe())
-            Assert.True(watch.Elapsed < Patience, $"It is not so after {watch.Elapsed}. {Program}");
-        return watch.Elapsed;
-    }
+    public Task<TimeSpan> ReadyAsync() => Eventually.IsTrueAsync(async () => (await GetAsync("/readyz")).Status == HttpStatusCode.OK, about: Program);
 
     /// <summary>Ends it, if it has not ended. Ending twice is harmless.</summary>
     public async ValueTask DisposeAsync()

@@ -12,22 +12,22 @@ internal sealed class Traffic(Uri server, IReadOnlyList<Person> people, int seed
     // A sign-in costs as much as a thousand others.
     private const int OthersForEachSignIn = 4000;
 
-    private readonly Dictionary<Socket, Line> lines = Enumerable.Range(0, Lines).Select(_ => new Line(server)).ToDictionary(line => line.Socket);
+    private readonly Dictionary<Socket, PipelinedConnection> lines = Enumerable.Range(0, Lines).Select(_ => new PipelinedConnection(server)).ToDictionary(connection => connection.Socket);
     private readonly Random random = new(seed);
-    private readonly Judge judge = new();
+    private readonly ResponseCheck check = new();
     private readonly List<string> faults = [];
 
-    /// <summary>Answers that were right, by question.</summary>
-    public Dictionary<Question, int> Right { get; } = Enum.GetValues<Question>().ToDictionary(question => question, _ => 0);
+    /// <summary>Answers that were right, by kind.</summary>
+    public Dictionary<RequestKind, int> Right { get; } = Enum.GetValues<RequestKind>().ToDictionary(kind => kind, _ => 0);
 
     /// <summary>What was wrong.</summary>
-    public IReadOnlyList<string> Faults => [.. faults, .. judge.Foreign];
+    public IReadOnlyList<string> Faults => [.. faults, .. check.Foreign];
 
     /// <summary>Signs everybody in.</summary>
     public void SignIn()
     {
         var next = 0;
-        Run(people.Count, () => new(Question.SignIn, people[next++], people[0]), pipelined: 1, most: 8);
+        Run(people.Count, () => new(RequestKind.SignIn, people[next++], people[0]), pipelined: 1, most: 8);
     }
 
     /// <summary>Asks so many questions.</summary>
@@ -35,72 +35,72 @@ internal sealed class Traffic(Uri server, IReadOnlyList<Person> people, int seed
 
     public void Dispose()
     {
-        foreach (var line in lines.Values)
-            line.Dispose();
+        foreach (var connection in lines.Values)
+            connection.Dispose();
     }
 
-    private void Run(int requests, Func<Asked> draw, int pipelined, int most)
+    private void Run(int requests, Func<PendingRequest> draw, int pipelined, int most)
     {
         var left = requests;
         var busy = lines.Values.Take(most).ToHashSet();
-        foreach (var line in busy)
-            Refill(line);
-        while (busy.RemoveWhere(line => line.Waiting == 0) >= 0 && busy.Count > 0)
+        foreach (var connection in busy)
+            Refill(connection);
+        while (busy.RemoveWhere(connection => connection.Waiting == 0) >= 0 && busy.Count > 0)
         {
-            var ready = busy.Select(line => line.Socket).ToList();
+            var ready = busy.Select(connection => connection.Socket).ToList();
             Socket.Select(ready, null, null, Patience);
             if (ready.Count == 0)
                 throw new TimeoutException($"The server has not answered for {Patience}.");
-            foreach (var line in ready.Select(socket => lines[socket]))
+            foreach (var connection in ready.Select(socket => lines[socket]))
             {
-                line.Receive(Take);
-                if (line.Waiting == 0)
-                    Refill(line);
+                connection.Receive(Take);
+                if (connection.Waiting == 0)
+                    Refill(connection);
             }
         }
 
-        void Refill(Line line)
+        void Refill(PipelinedConnection connection)
         {
             var count = Math.Min(left, pipelined);
             left -= count;
             if (count > 0)
-                line.Send(Enumerable.Range(0, count).Select(_ => draw()).ToList());
+                connection.Send(Enumerable.Range(0, count).Select(_ => draw()).ToList());
         }
     }
 
-    private void Take(Asked asked, in Tandem.Bench.Load.HttpReply reply)
+    private void Take(PendingRequest pending, in Tandem.Bench.Load.HttpReply reply)
     {
-        if (asked.Question is Question.Refresh or Question.SignIn)
-            asked.Person.IsPresenting = false;
-        if (judge.Take(asked, reply) is not { } wrong)
-            Right[asked.Question]++;
+        if (pending.Kind is RequestKind.Refresh or RequestKind.SignIn)
+            pending.Person.IsPresenting = false;
+        if (check.Take(pending, reply) is not { } wrong)
+            Right[pending.Kind]++;
         else if (faults.Count < 100)
-            faults.Add($"{asked}: {wrong}");
+            faults.Add($"{pending}: {wrong}");
     }
 
-    private Asked Draw()
+    private PendingRequest Draw()
     {
         var (person, other) = (people[random.Next(people.Count)], people[random.Next(people.Count)]);
-        var question = random.Next(OthersForEachSignIn) == 0 ? Question.SignIn : random.Next(100) switch
+        var kind = random.Next(OthersForEachSignIn) == 0 ? RequestKind.SignIn : random.Next(100) switch
         {
-            < 45 => Question.Me,
-            < 55 => Question.Sessions,
-            < 75 => Question.Refresh,
-            < 82 => Question.Nobody,
-            < 88 => Question.Forged,
-            < 94 => Question.Nowhere,
-            _ => Question.Foreign,
+            < 45 => RequestKind.Me,
+            < 55 => RequestKind.Sessions,
+            < 75 => RequestKind.Refresh,
+            < 82 => RequestKind.Nobody,
+            < 88 => RequestKind.Forged,
+            < 94 => RequestKind.Nowhere,
+            _ => RequestKind.Foreign,
         };
-        if (question == Question.Foreign && other == person)
-            question = Question.Nowhere;
-        if (question is Question.Refresh or Question.SignIn)
+        if (kind == RequestKind.Foreign && other == person)
+            kind = RequestKind.Nowhere;
+        if (kind is RequestKind.Refresh or RequestKind.SignIn)
         {
             if (person.IsPresenting)
-                question = Question.Me;
+                kind = RequestKind.Me;
             else
                 person.IsPresenting = true;
         }
 
-        return new(question, person, other);
+        return new(kind, person, other);
     }
 }

@@ -46,23 +46,23 @@ public sealed class TrafficTests(ITestOutputHelper output) : IDisposable
     [InlineData("Refresh")]
     [InlineData("SignIn")]
     [InlineData("Nobody")]
-    public async Task Answers_that_changed_places_are_found(string asked)
+    public async Task Answers_that_changed_places_are_found(string pending)
     {
         await using var server = await ServeAsync();
         var people = (await PeopleAsync()).Take(2).ToList();
         using (var traffic = new Traffic(server.Url, people, Seed))
             traffic.SignIn();
-        using var line = new Line(server.Url);
-        var question = Enum.Parse<Question>(asked);
-        var requests = people.Select(person => new Asked(question, person, person)).ToList();
-        line.Send(requests);
-        var (judge, wrong) = (new Judge(), new List<string?>());
+        using var connection = new PipelinedConnection(server.Url);
+        var kind = Enum.Parse<RequestKind>(pending);
+        var requests = people.Select(person => new PendingRequest(kind, person, person)).ToList();
+        connection.Send(requests);
+        var (check, wrong) = (new ResponseCheck(), new List<string?>());
 
-        while (line.Waiting > 0)
-            line.Receive((Asked own, in HttpReply reply) => wrong.Add(judge.Take(requests.Single(other => other != own), reply)));
+        while (connection.Waiting > 0)
+            connection.Receive((PendingRequest own, in HttpReply reply) => wrong.Add(check.Take(requests.Single(other => other != own), reply)));
 
         // A refusal of nobody names nobody: it may go to anybody, once.
-        Assert.All(wrong, found => Assert.Equal(question == Question.Nobody, found is null));
+        Assert.All(wrong, found => Assert.Equal(kind == RequestKind.Nobody, found is null));
     }
 
     [Fact]
@@ -72,30 +72,30 @@ public sealed class TrafficTests(ITestOutputHelper output) : IDisposable
         var owner = (await PeopleAsync())[0];
         using (var traffic = new Traffic(server.Url, [owner], Seed))
             traffic.SignIn();
-        using var line = new Line(server.Url);
-        line.Send([new(Question.Sessions, owner, owner)]);
-        var judge = new Judge();
+        using var connection = new PipelinedConnection(server.Url);
+        connection.Send([new(RequestKind.Sessions, owner, owner)]);
+        var check = new ResponseCheck();
         owner.Sessions.Clear();
 
-        while (line.Waiting > 0)
-            line.Receive((Asked asked, in HttpReply reply) => judge.Take(asked, reply));
+        while (connection.Waiting > 0)
+            connection.Receive((PendingRequest pending, in HttpReply reply) => check.Take(pending, reply));
 
-        Assert.Single(judge.Foreign);
+        Assert.Single(check.Foreign);
         owner.Sessions.Add(owner.Session);
-        Assert.Empty(judge.Foreign);
+        Assert.Empty(check.Foreign);
     }
 
     [Fact]
     public async Task An_answer_given_twice_is_found()
     {
         await using var server = await ServeAsync();
-        using var line = new Line(server.Url);
+        using var connection = new PipelinedConnection(server.Url);
         var nobody = new Person((await folder.CreateAccountsAsync(["nobody"]))[0]);
-        line.Send([new(Question.Nobody, nobody, nobody)]);
-        var (judge, wrong) = (new Judge(), new List<string?>());
+        connection.Send([new(RequestKind.Nobody, nobody, nobody)]);
+        var (check, wrong) = (new ResponseCheck(), new List<string?>());
 
-        while (line.Waiting > 0)
-            line.Receive((Asked asked, in HttpReply reply) => wrong.AddRange([judge.Take(asked, reply), judge.Take(asked, reply)]));
+        while (connection.Waiting > 0)
+            connection.Receive((PendingRequest pending, in HttpReply reply) => wrong.AddRange([check.Take(pending, reply), check.Take(pending, reply)]));
 
         Assert.Null(wrong[0]);
         Assert.NotNull(wrong[1]);

@@ -28,7 +28,7 @@ public sealed class RefusalTests(HostFixture fixture) : IClassFixture<HostFixtur
         var revoked = await host.SignInAsync();
         var expired = await host.SignInAsync();
         await host.LogoutAsync(revoked.RefreshToken);
-        var cases = new List<(Answer Answer, string Code)>
+        var cases = new List<(ApiResponse ApiResponse, string Code)>
         {
             (await host.GetAsync(path, "garbage"), "access_token_invalid"),
             (await host.GetAsync(path, revoked.AccessToken), "session_revoked"),

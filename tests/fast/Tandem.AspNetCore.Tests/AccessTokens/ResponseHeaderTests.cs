@@ -54,9 +54,9 @@ public sealed class ResponseHeaderTests(HostFixture fixture) : IClassFixture<Hos
         Assert.Equal("nosniff", page.Header("X-Content-Type-Options"));
     }
 
-    private async Task<List<(string Sent, Answer Answer)>> AnswersAsync()
+    private async Task<List<(string Sent, ApiResponse ApiResponse)>> AnswersAsync()
     {
-        var answers = new List<(string, Answer)>();
+        var answers = new List<(string, ApiResponse)>();
         foreach (var operation in await Operation.AllAsync(host))
         {
             await AddAsync(operation.Request());

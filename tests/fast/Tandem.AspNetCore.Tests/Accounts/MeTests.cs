@@ -65,7 +65,7 @@ public sealed class MeTests(HostFixture fixture) : IClassFixture<HostFixture>
         Assert.Equal(3, one.Reads);
     }
 
-    private static IEnumerable<string?> Roles(Answer answer) =>
+    private static IEnumerable<string?> Roles(ApiResponse answer) =>
         answer.ShouldBe(200).Json.GetProperty("roles").EnumerateArray().Select(role => role.GetString());
 
     private static AccessToken Token(long epoch) => new()

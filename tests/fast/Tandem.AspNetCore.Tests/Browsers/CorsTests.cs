@@ -104,7 +104,7 @@ public sealed class CorsTests(CorsTests.Fixture fixture) : IClassFixture<CorsTes
         Assert.Equal(1, (await host.SessionAsync(signedIn.SessionId)).Rotation.Issued);
     }
 
-    private Task<Answer> PreflightAsync(string path, string origin, string method, string headers) => host.SendAsync(
+    private Task<ApiResponse> PreflightAsync(string path, string origin, string method, string headers) => host.SendAsync(
         new ApiRequest("OPTIONS", path).Origin(origin).Header("Access-Control-Request-Method", method)
             .Header("Access-Control-Request-Headers", headers));
 

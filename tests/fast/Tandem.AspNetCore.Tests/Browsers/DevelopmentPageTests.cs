@@ -39,6 +39,6 @@ public sealed class DevelopmentPageTests
         Services = builder => builder.Environment.EnvironmentName = environment,
     });
 
-    private static async Task<Answer> RefreshAsync(TandemHost host, string page) =>
+    private static async Task<ApiResponse> RefreshAsync(TandemHost host, string page) =>
         await host.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Cookie((await host.SignInAsync()).RefreshToken).Origin(page));
 }

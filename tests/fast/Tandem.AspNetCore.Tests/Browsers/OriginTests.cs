@@ -135,7 +135,7 @@ public sealed class OriginTests(OriginTests.Fixture fixture) : IClassFixture<Ori
         Assert.Empty(answer.ShouldBe(200).SetCookies);
     }
 
-    private Task<Answer> RefreshAsync(Answer holder, string? origin) =>
+    private Task<ApiResponse> RefreshAsync(ApiResponse holder, string? origin) =>
         host.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Cookie(holder.RefreshToken).Origin(origin));
 
     public sealed class Fixture() : HostFixture(
@@ -144,9 +144,9 @@ public sealed class OriginTests(OriginTests.Fixture fixture) : IClassFixture<Ori
         ("Frontends:2", "app://crm"), ("RefreshToken:Delivery", "cookie,body,both"),
     ])
     {
-        private Answer? shared;
+        private ApiResponse? shared;
 
         /// <summary>A session that no test of refusals may change.</summary>
-        public async Task<Answer> SharedSessionAsync() => shared ??= await Host.SignInAsync();
+        public async Task<ApiResponse> SharedSessionAsync() => shared ??= await Host.SignInAsync();
     }
 }

@@ -1,6 +1,7 @@
 using Tandem.Accounts;
 using Tandem.Lockout;
 using Tandem.Passwords;
+using Tandem.Processes.Testing;
 using Tandem.SecurityEvents;
 using Tandem.SignIn;
 
@@ -175,9 +176,7 @@ public sealed class LockoutTests(LockoutTests.Fixture fixture) : IClassFixture<L
             Enumerable.Range(0, 20).Select(milliseconds => HangUpAsync(account.Email, TimeSpan.FromMilliseconds(milliseconds))));
 
         await FailAsync(account.Email, 6);
-        await Eventually.HoldsAsync(
-            async () => (await FailuresAsync(account)).Count(failed => failed.Reason is LoginFailure.WrongPassword) >= 5,
-            "An evaluation was not recorded.");
+        await Eventually.IsTrueAsync(async () => (await FailuresAsync(account)).Count(failed => failed.Reason is LoginFailure.WrongPassword) >= 5);
         Assert.Equal(5, host.Get<PasswordHasher>().Evaluations - before);
         Assert.Empty(host.Logs.With(" Critical "));
     }

@@ -155,9 +155,9 @@ public sealed class PasswordChangeTests(HostFixture fixture) : IClassFixture<Hos
         (await SendAsync("x.y.z", "{")).ShouldBe(401, "access_token_invalid");
     }
 
-    private Task<Answer> ChangeAsync(Answer signedIn, string currentPassword, string newPassword) => host.SendAsync(
+    private Task<ApiResponse> ChangeAsync(ApiResponse signedIn, string currentPassword, string newPassword) => host.SendAsync(
         new ApiRequest("POST", "/api/auth/password/change").Bearer(signedIn.AccessToken).Json(new { currentPassword, newPassword }));
 
-    private Task<Answer> SendAsync(string? accessToken, string body) =>
+    private Task<ApiResponse> SendAsync(string? accessToken, string body) =>
         host.SendAsync(new ApiRequest("POST", "/api/auth/password/change").Bearer(accessToken).Body(body));
 }

@@ -89,7 +89,7 @@ public sealed class AccountChangeTests(HostFixture fixture) : IClassFixture<Host
         }
     }
 
-    private async Task<Account> AccountAsync(Answer signedIn) =>
+    private async Task<Account> AccountAsync(ApiResponse signedIn) =>
         (await host.Get<IAccountStore>().FindAsync(signedIn.Json.GetProperty("user").GetProperty("id").GetGuid(), CancellationToken.None))!;
 
     private static List<string?> Roles(System.Text.Json.JsonElement roles) => [.. roles.EnumerateArray().Select(role => role.GetString())];

@@ -35,13 +35,13 @@ public sealed class ParallelRefreshTests(HostFixture fixture) : IClassFixture<Ho
     [Fact]
     public async Task Sessions_refreshed_together_are_not_mixed_up()
     {
-        var people = new List<Answer>();
+        var people = new List<ApiResponse>();
         for (var person = 0; person < 6; person++)
             people.Add(await host.SignInAsync());
 
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 60)
-                .Select(async call => (Owner: people[call % 6], Answer: await host.RefreshAsync(people[call % 6].RefreshToken))));
+                .Select(async call => (Owner: people[call % 6], ApiResponse: await host.RefreshAsync(people[call % 6].RefreshToken))));
 
         // V32: what one person gets must be that person's, in the body, in the token and in the cookie.
         foreach (var (owner, answer) in answers)

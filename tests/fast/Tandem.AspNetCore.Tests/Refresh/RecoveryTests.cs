@@ -123,5 +123,5 @@ public sealed class RecoveryTests(HostFixture fixture) : IClassFixture<HostFixtu
         (await strictlyRecovering.RefreshAsync(late.RefreshToken)).ShouldBe(401, "refresh_token_reused");
     }
 
-    private static DateTimeOffset ExpiresAt(Answer answer) => answer.Json.GetProperty("session").GetProperty("expiresAt").GetDateTimeOffset();
+    private static DateTimeOffset ExpiresAt(ApiResponse answer) => answer.Json.GetProperty("session").GetProperty("expiresAt").GetDateTimeOffset();
 }

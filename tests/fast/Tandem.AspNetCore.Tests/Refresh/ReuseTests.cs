@@ -105,6 +105,6 @@ public sealed class ReuseTests(HostFixture fixture) : IClassFixture<HostFixture>
         Assert.Equal(("owner", "198.51.100.0/24"), (reported.Last.UserAgent, reported.Last.AddressPrefix));
     }
 
-    private static ApiRequest From(Answer holder, string address, string program) => new ApiRequest("POST", "/api/auth/refresh")
+    private static ApiRequest From(ApiResponse holder, string address, string program) => new ApiRequest("POST", "/api/auth/refresh")
         .Cookie(holder.RefreshToken).Header("X-Forwarded-For", address).Header("User-Agent", program);
 }

@@ -10,14 +10,14 @@ internal static class RotationSteps
     public static readonly TimeSpan Settled = 2 * Leeway + Second;
 
     /// <summary>Lets things settle, then refreshes.</summary>
-    public static async Task<Answer> RotateAsync(this TandemHost host, Answer holder)
+    public static async Task<ApiResponse> RotateAsync(this TandemHost host, ApiResponse holder)
     {
         host.Time.Advance(Settled);
         return (await host.RefreshAsync(holder.RefreshToken)).ShouldBe(200);
     }
 
     /// <summary>Uses the access token more than a minute after its issue, and lets the confirmation be written.</summary>
-    public static async Task ConfirmAsync(this TandemHost host, Answer holder)
+    public static async Task ConfirmAsync(this TandemHost host, ApiResponse holder)
     {
         host.Time.Advance(Settled);
         (await host.MeAsync(holder.AccessToken)).ShouldBe(200);

@@ -42,13 +42,13 @@ internal sealed class ApiHost : IAsyncDisposable
         return new ApiHost(app) { Logs = logs };
     }
 
-    public async Task<Answer> GetAsync(string? accessToken, string path = "/orders")
+    public async Task<ApiResponse> GetAsync(string? accessToken, string path = "/orders")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (accessToken is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         using var response = await http.SendAsync(request);
-        return await Answer.ReadAsync(response);
+        return await ApiResponse.ReadAsync(response);
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.ResourceServer;
+using Tandem.Processes.Testing;
 using Tandem.SigningKeys;
 using Tandem.Testing;
 
@@ -85,11 +86,11 @@ public sealed class HostileIssuerTests : IAsyncLifetime
         await using var api = await StartAsync();
         await asked.Task;
         var waiting = api.GetAsync(Token());
-        await Eventually.HoldsAsync(() => waiting.IsCompleted, () => time.Advance(TimeSpan.FromMilliseconds(50)));
+        await Eventually.IsTrueAfterAsync(() => time.Advance(TimeSpan.FromMilliseconds(50)), () => waiting.IsCompleted);
         (await waiting).ShouldBe(503, "signing_keys_unavailable");
         Assert.Single(issuer.Asked);
         // The fetch itself ends as well.
-        await Eventually.HoldsAsync(() => api.Logs.With(" 1201 ", "in time").Any(), () => time.Advance(TimeSpan.FromMilliseconds(50)));
+        await Eventually.IsTrueAfterAsync(() => time.Advance(TimeSpan.FromMilliseconds(50)), () => api.Logs.With(" 1201 ", "in time").Any());
     }
 
     [Fact]

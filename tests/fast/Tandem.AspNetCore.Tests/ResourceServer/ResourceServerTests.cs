@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
+using Tandem.Processes.Testing;
 using Tandem.SigningKeys;
 
 namespace Tandem.AspNetCore.Tests.ResourceServer;
@@ -166,7 +167,7 @@ public sealed class ResourceServerTests : IAsyncLifetime
         keys.Withdraw();
 
         // Nobody asks for a key that is not known: it is the refresh before the 300 s are over that finds out.
-        await Eventually.HoldsAsync(() => asked.Keys == 2, () => issuer.Time.Advance(TimeSpan.FromSeconds(5)));
+        await Eventually.IsTrueAfterAsync(() => issuer.Time.Advance(TimeSpan.FromSeconds(5)), () => asked.Keys == 2);
         await api.Keys.RefreshAsync();
         (await api.GetAsync(old)).ShouldBe(401, "access_token_invalid");
         (await api.GetAsync(await TokenAsync())).ShouldBe(200);

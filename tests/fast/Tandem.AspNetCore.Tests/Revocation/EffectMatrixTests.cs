@@ -74,7 +74,7 @@ public sealed class EffectMatrixTests(HostFixture fixture) : IClassFixture<HostF
                 await SeenAsync(host.LoginAsync(account.Email))));
     }
 
-    private async Task ApplyAsync(Change change, Account account, Answer one, Answer two)
+    private async Task ApplyAsync(Change change, Account account, ApiResponse one, ApiResponse two)
     {
         var accounts = host.Get<AccountService>();
         switch (change)
@@ -119,7 +119,7 @@ public sealed class EffectMatrixTests(HostFixture fixture) : IClassFixture<HostF
     }
 
     // The first token again, two generations later.
-    private async Task StealAsync(Answer one)
+    private async Task StealAsync(ApiResponse one)
     {
         var refreshed = await host.RefreshAsync(one.RefreshToken);
         host.Time.Advance(TimeSpan.FromSeconds(61));
@@ -133,7 +133,7 @@ public sealed class EffectMatrixTests(HostFixture fixture) : IClassFixture<HostF
             (await host.LoginAsync(account.Email, "wrong wrong wrong")).ShouldBe(401, "invalid_credentials");
     }
 
-    private static async Task<string> SeenAsync(Task<Answer> answering)
+    private static async Task<string> SeenAsync(Task<ApiResponse> answering)
     {
         var answer = await answering;
         return answer.Code is { } code ? $"{answer.Status} {code}" : $"{answer.Status}";

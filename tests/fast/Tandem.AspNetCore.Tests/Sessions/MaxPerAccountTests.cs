@@ -40,7 +40,7 @@ public sealed class MaxPerAccountTests(MaxPerAccountTests.Fixture fixture) : ICl
     [Fact]
     public async Task Other_accounts_are_not_counted()
     {
-        var people = new List<Answer>();
+        var people = new List<ApiResponse>();
         for (var person = 0; person < 5; person++)
             people.Add(await host.SignInAsync());
 
@@ -48,7 +48,7 @@ public sealed class MaxPerAccountTests(MaxPerAccountTests.Fixture fixture) : ICl
             (await host.MeAsync(person.AccessToken)).ShouldBe(200);
     }
 
-    private async Task<Answer> LoginAsync(string email)
+    private async Task<ApiResponse> LoginAsync(string email)
     {
         host.Time.Advance(TimeSpan.FromMinutes(2));
         return (await host.LoginAsync(email)).ShouldBe(200);

@@ -1,3 +1,4 @@
+using Tandem.Processes.Testing;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.Sessions;
@@ -81,7 +82,7 @@ public sealed class OwnSessionsTests(HostFixture fixture) : IClassFixture<HostFi
     public async Task Signing_out_everywhere_ends_every_session_of_the_account_and_of_no_other()
     {
         var account = await host.CreateAccountAsync();
-        Answer[] sessions =
+        ApiResponse[] sessions =
             [await LoginAsync(account.Email, "a"), await LoginAsync(account.Email, "b"), await LoginAsync(account.Email, "c")];
         var foreign = await host.SignInAsync();
 
@@ -112,14 +113,13 @@ public sealed class OwnSessionsTests(HostFixture fixture) : IClassFixture<HostFi
         foreach (var answer in started)
         {
             var expected = (await host.RefreshAsync(answer.RefreshToken)).Status;
-            await Eventually.HoldsAsync(
-                async () => (await host.MeAsync(answer.AccessToken)).Status == expected, "The session is half ended.");
+            await Eventually.IsTrueAsync(async () => (await host.MeAsync(answer.AccessToken)).Status == expected);
         }
     }
 
-    private Task<Answer> DeleteAsync(string id, Answer caller) =>
+    private Task<ApiResponse> DeleteAsync(string id, ApiResponse caller) =>
         host.SendAsync(new ApiRequest("DELETE", "/api/auth/sessions/" + id).Bearer(caller.AccessToken));
 
-    private async Task<Answer> LoginAsync(string email, string program) => (await host.SendAsync(new ApiRequest("POST", "/api/auth/login")
+    private async Task<ApiResponse> LoginAsync(string email, string program) => (await host.SendAsync(new ApiRequest("POST", "/api/auth/login")
         .Header("User-Agent", program).Json(new { email, password = TestAccounts.Password }))).ShouldBe(200);
 }

@@ -80,11 +80,11 @@ public sealed partial class LoginSecrecyTests(HostFixture fixture) : IClassFixtu
         return (account.Email, situation is "locked" or "disabled" ? TestAccounts.Password : wrong);
     }
 
-    private Task<Answer> LoginRawAsync(string email, string password) => host.SendRawAsync(
+    private Task<ApiResponse> LoginRawAsync(string email, string password) => host.SendRawAsync(
         "POST /api/auth/login HTTP/1.1", ["Content-Type: application/json"],
         Encoding.UTF8.GetBytes($$"""{"email":"{{email}}","password":"{{password}}"}"""));
 
-    private static string WithoutIds(Answer answer)
+    private static string WithoutIds(ApiResponse answer)
     {
         var headers = answer.Headers.Where(header => header.Key != "Date").Select(header => $"{header.Key}: {header.Value}");
         return RequestId().Replace(string.Join('\n', headers) + "\n\n" + answer.Body, "id");

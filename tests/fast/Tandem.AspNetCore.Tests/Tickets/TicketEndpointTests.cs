@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
+using Tandem.Processes.Testing;
 using Tandem.Tickets;
 
 namespace Tandem.AspNetCore.Tests.Tickets;
@@ -125,7 +126,7 @@ public sealed class TicketEndpointTests(TicketFixture fixture) : IClassFixture<T
         await alone.TicketAsync((await alone.SignInAsync()).AccessToken);
 
         // Nothing is removed before the clock has been steady for an hour.
-        await Eventually.HoldsAsync(() => alone.Get<CountingTicketStore>().Purged == 1, () => alone.Time.Advance(TimeSpan.FromMinutes(10)));
+        await Eventually.IsTrueAfterAsync(() => alone.Time.Advance(TimeSpan.FromMinutes(10)), () => alone.Get<CountingTicketStore>().Purged == 1);
     }
 
     private static ReadOnlySpan<byte> Database(TandemHost host)

@@ -1,4 +1,5 @@
 using Tandem.Accounts;
+using Tandem.Processes.Testing;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
@@ -9,7 +10,7 @@ public sealed class TicketRevocationTests(TicketFixture fixture) : IClassFixture
 {
     private readonly TandemHost host = fixture.Host;
 
-    public static TheoryData<string, Func<TandemHost, Account, Answer, Task>> Changes => new()
+    public static TheoryData<string, Func<TandemHost, Account, ApiResponse, Task>> Changes => new()
     {
         { "signed out", (host, _, signedIn) => host.LogoutAsync(signedIn.RefreshToken) },
         { "signed out everywhere", (host, _, signedIn) => host.SendAsync(new ApiRequest("POST", "/api/auth/logout-all").Bearer(signedIn.AccessToken)) },
@@ -25,14 +26,14 @@ public sealed class TicketRevocationTests(TicketFixture fixture) : IClassFixture
                 var ended = new SessionEnded(Guid.NewGuid(), signedIn.SessionId, SessionEnd.EndedByOwner) { At = host.Time.GetUtcNow(), Context = EventContext.Local };
                 await host.Get<ISessionStore>().TryRevokeAsync(signedIn.SessionId, null, SessionEnd.EndedByOwner, ended, CancellationToken.None);
                 // The follower looks four times a second.
-                await Eventually.HoldsAsync(() => host.MeAsync(signedIn.AccessToken).Result.Status == 401, () => host.Time.Advance(TimeSpan.FromMilliseconds(50)));
+                await Eventually.IsTrueAfterAsync(() => host.Time.Advance(TimeSpan.FromMilliseconds(50)), () => host.MeAsync(signedIn.AccessToken).Result.Status == 401);
             }
         },
     };
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task What_refuses_an_access_token_refuses_its_tickets(string change, Func<TandemHost, Account, Answer, Task> apply)
+    public async Task What_refuses_an_access_token_refuses_its_tickets(string change, Func<TandemHost, Account, ApiResponse, Task> apply)
     {
         var account = await host.CreateAccountAsync();
         var signedIn = await host.LoginAsync(account.Email);

@@ -17,7 +17,7 @@ public sealed partial class PipelineFuzzTests(ITestOutputHelper output)
     private const string Corpus = "Pipeline";
     private const int Requests = 1000;
     private static readonly int[] WebServers = [501, 505];
-    private Answer? current;
+    private ApiResponse? current;
     private int presented;
 
     [Fact]

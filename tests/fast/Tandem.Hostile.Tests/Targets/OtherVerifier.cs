@@ -8,19 +8,19 @@ using Microsoft.IdentityModel.Tokens;
 namespace Tandem.Hostile.Tests.Targets;
 
 /// <summary>What others say of an access token: the library that most .NET resource servers use, and the bare primitive.</summary>
-internal sealed class OtherVerifier(TokenForge forge)
+internal sealed class OtherVerifier(FixedKeyIssuer issuer)
 {
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
     private readonly TokenValidationParameters parameters = new()
     {
-        ValidIssuer = TokenForge.Issuer,
-        ValidAudience = TokenForge.Audience,
+        ValidIssuer = FixedKeyIssuer.Issuer,
+        ValidAudience = FixedKeyIssuer.Audience,
         // It compares types with regard to case; media types are compared without (RFC 7515 §4.1.9).
         TypeValidator = static (type, _, _) => type?.ToUpperInvariant() is "AT+JWT" or "APPLICATION/AT+JWT" ? type : throw new SecurityTokenInvalidTypeException(),
         ValidAlgorithms = ["ES256"],
         TryAllIssuerSigningKeys = false,
-        IssuerSigningKey = new ECDsaSecurityKey(forge.PublicKey) { KeyId = forge.Current.Active.KeyId, CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
+        IssuerSigningKey = new ECDsaSecurityKey(issuer.PublicKey) { KeyId = issuer.Current.Active.KeyId, CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } },
         // The clock of the tests is not the machine's; times are compared elsewhere.
         LifetimeValidator = static (_, _, _, _) => true,
     };
@@ -33,7 +33,7 @@ internal sealed class OtherVerifier(TokenForge forge)
     {
         var parts = token.Split('.');
         return parts.Length == 3 && parts.All(IsCanonical)
-            && forge.PublicKey.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256);
+            && issuer.PublicKey.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256);
     }
 
     private static bool IsCanonical(string part)

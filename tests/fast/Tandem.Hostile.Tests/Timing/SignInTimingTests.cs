@@ -17,9 +17,9 @@ namespace Tandem.Hostile.Tests.Timing;
 [Collection(typeof(AloneOnTheMachine))]
 public sealed partial class SignInTimingTests(ITestOutputHelper output)
 {
-    private static readonly IReadOnlyList<Situation> All = Enum.GetValues<Situation>();
+    private static readonly IReadOnlyList<RefusalCause> All = Enum.GetValues<RefusalCause>();
 
-    // TANDEM_TIMING_SAMPLES: of each situation.
+    // TANDEM_TIMING_SAMPLES: of each cause.
     private static readonly int Rounds =
         int.Parse(Environment.GetEnvironmentVariable("TANDEM_TIMING_SAMPLES") ?? "200", NumberStyles.None, CultureInfo.InvariantCulture);
 
@@ -37,7 +37,7 @@ public sealed partial class SignInTimingTests(ITestOutputHelper output)
     {
         await using var host = await StartLeakyAsync(instead: TimeSpan.Zero);
 
-        Assert.Equal([Situation.UnknownAddress], await LeaksAsync(host, [Situation.WrongPassword, Situation.UnknownAddress], Rounds / 4));
+        Assert.Equal([RefusalCause.UnknownAddress], await LeaksAsync(host, [RefusalCause.WrongPassword, RefusalCause.UnknownAddress], Rounds / 4));
     }
 
     [Fact]
@@ -46,11 +46,11 @@ public sealed partial class SignInTimingTests(ITestOutputHelper output)
         await using var host = await StartLeakyAsync(instead: null);
 
         // On a busy machine it takes more samples to see.
-        IReadOnlyList<Situation> found = [];
+        IReadOnlyList<RefusalCause> found = [];
         for (var times = 1; times <= 4 && found.Count == 0; times *= 2)
-            found = await LeaksAsync(host, [Situation.WrongPassword, Situation.UnknownAddress], Rounds * times);
+            found = await LeaksAsync(host, [RefusalCause.WrongPassword, RefusalCause.UnknownAddress], Rounds * times);
 
-        Assert.Equal([Situation.UnknownAddress], found);
+        Assert.Equal([RefusalCause.UnknownAddress], found);
     }
 
     [Fact]
@@ -60,9 +60,9 @@ public sealed partial class SignInTimingTests(ITestOutputHelper output)
         await using var host = await TandemHost.StartAsync(SignInRounds.Settings);
         var rounds = new SignInRounds(host, All);
         var answers = new List<string>();
-        foreach (var situation in All)
+        foreach (var cause in All)
         {
-            var (email, password) = await rounds.CredentialsAsync(situation);
+            var (email, password) = await rounds.CredentialsAsync(cause);
             var answer = await host.SendRawAsync(
                 "POST /api/auth/login HTTP/1.1", ["Content-Type: application/json"], Encoding.UTF8.GetBytes($$"""{"email":"{{email}}","password":"{{password}}"}"""));
             Assert.Equal(401, answer.Status);
@@ -77,25 +77,25 @@ public sealed partial class SignInTimingTests(ITestOutputHelper output)
     /// The situations that take another time than a wrong password. A suspicion must be had twice, in samples of their own and in the
     /// same direction: what a busy machine does once does not count.
     /// </summary>
-    private async Task<IReadOnlyList<Situation>> LeaksAsync(TandemHost host, IReadOnlyList<Situation> situations, int rounds)
+    private async Task<IReadOnlyList<RefusalCause>> LeaksAsync(TandemHost host, IReadOnlyList<RefusalCause> situations, int rounds)
     {
         var suspected = await DifferencesAsync(host, situations, rounds);
         if (suspected.Count == 0)
             return [];
-        var confirmed = await DifferencesAsync(host, [Situation.WrongPassword, .. suspected.Keys], rounds);
+        var confirmed = await DifferencesAsync(host, [RefusalCause.WrongPassword, .. suspected.Keys], rounds);
         return [.. confirmed.Where(pair => pair.Value.Milliseconds * suspected[pair.Key].Milliseconds > 0).Select(pair => pair.Key)];
     }
 
-    private async Task<Dictionary<Situation, PairedDifference>> DifferencesAsync(TandemHost host, IReadOnlyList<Situation> situations, int rounds)
+    private async Task<Dictionary<RefusalCause, PairedDifference>> DifferencesAsync(TandemHost host, IReadOnlyList<RefusalCause> situations, int rounds)
     {
         var samples = await new SignInRounds(host, situations).MeasureAsync(rounds);
-        var differences = situations.Where(situation => situation is not Situation.WrongPassword)
-            .ToDictionary(situation => situation, situation => PairedDifference.Of(samples[situation], samples[Situation.WrongPassword]));
-        foreach (var (situation, difference) in differences)
+        var differences = situations.Where(cause => cause is not RefusalCause.WrongPassword)
+            .ToDictionary(cause => cause, cause => PairedDifference.Of(samples[cause], samples[RefusalCause.WrongPassword]));
+        foreach (var (cause, difference) in differences)
         {
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{situation}: {difference}; medians {samples[situation].Order().ElementAt(rounds / 2):0.000} and {samples[Situation.WrongPassword].Order().ElementAt(rounds / 2):0.000} ms"));
+                $"{cause}: {difference}; medians {samples[cause].Order().ElementAt(rounds / 2):0.000} and {samples[RefusalCause.WrongPassword].Order().ElementAt(rounds / 2):0.000} ms"));
         }
 
         return differences.Where(pair => pair.Value.IsLeak(differences.Count)).ToDictionary();

@@ -182,12 +182,7 @@ public sealed class RestoreTests : IDisposable
         return (living, signedOut, disabled, later);
     }
 
-    private async Task<ProgramEnd> RestoreAsync(params string[] more)
-    {
-        var end = await tandem.RunAsync(["restore", Backup, .. more]);
-        Assert.True(end.ExitCode == 0, end.ToString());
-        return end;
-    }
+    private async Task<ProgramEnd> RestoreAsync(params string[] more) => (await tandem.RunAsync(["restore", Backup, .. more])).EnsureSuccess();
 
     private async Task RefusedAsync(string said)
     {

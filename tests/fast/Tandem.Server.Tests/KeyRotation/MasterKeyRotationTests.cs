@@ -32,7 +32,7 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
             visitors.Come(sessions, async token => await server.MeAsync(token) is not HttpStatusCode.OK and var status ? $"me: {status}" : null);
 
             for (var i = 0; i < replacements; i++)
-                await RunAsync("keys", "master", "rotate");
+                await tandem.SucceedAsync("keys", "master", "rotate");
 
             await visitors.LeaveAsync();
             output.WriteLine($"{replacements} replacements, {visitors.Tokens} refreshes, {visitors.Complaints.Count} refused.");
@@ -61,7 +61,7 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
 
         await using (var command = RunningProgram.Start(tandem.Command("keys", "master", "rotate", "--data", tandem.Data)))
         {
-            await Eventually.IsTrueAsync(() => Task.FromResult(Keys.Length == keys && Keys[0] != old == isFirst), TimeSpan.FromSeconds(20));
+            await Eventually.IsTrueAsync(() => Keys.Length == keys && Keys[0] != old == isFirst, TimeSpan.FromSeconds(20));
             await command.SignalAsync("KILL");
             Assert.NotEqual(0, (await command.EndAsync()).ExitCode);
         }
@@ -69,7 +69,7 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
         await using (var server = await tandem.ServeAsync())
             signedIn = await TestServer.SignedInAsync(await server.RefreshAsync(signedIn.Cookie));
         if (!isFirst)
-            await RunAsync("keys", "master", "rotate");
+            await tandem.SucceedAsync("keys", "master", "rotate");
         Assert.Equal(2, Keys.Length);
         Assert.Equal(old, Keys[1]);
         await using (var server = await tandem.ServeAsync())
@@ -83,7 +83,7 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
     public async Task After_a_replacement_the_old_key_alone_a_wrong_one_and_none_are_refused_with_the_cure()
     {
         await tandem.CreateUserAsync("ada@example.com");
-        await RunAsync("keys", "master", "rotate");
+        await tandem.SucceedAsync("keys", "master", "rotate");
         var kept = Keys;
 
         File.WriteAllText(KeyFile, kept[1]);
@@ -106,9 +106,9 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
         await tandem.CreateUserAsync("ada@example.com");
         await using var server = await tandem.ServeAsync();
         await server.SignInAsync("ada@example.com");
-        await RunAsync("keys", "master", "rotate");
+        await tandem.SucceedAsync("keys", "master", "rotate");
 
-        var pruned = JsonDocument.Parse(await RunAsync("keys", "master", "prune", "--format", "json")).RootElement;
+        var pruned = JsonDocument.Parse(await tandem.SucceedAsync("keys", "master", "prune", "--format", "json")).RootElement;
 
         Assert.Equal(0, pruned.GetProperty("removed").GetArrayLength());
         var until = Assert.Single(pruned.GetProperty("kept").EnumerateArray()).GetProperty("neededUntil").GetDateTimeOffset();
@@ -128,7 +128,7 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
         Assert.Contains("Set Tandem:MasterKey to OLD,NEW and restart", refused.Error, StringComparison.Ordinal);
 
         tandem.Environment["Tandem__MasterKey"] = $"{next},{old}";
-        await RunAsync("keys", "master", "rotate");
+        await tandem.SucceedAsync("keys", "master", "rotate");
 
         tandem.Environment["Tandem__MasterKey"] = next;
         await using var server = await tandem.ServeAsync();
@@ -144,11 +144,11 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
         var kept = File.ReadAllText(KeyFile);
 
         File.WriteAllText(KeyFile, "c2hvcnQ=");
-        await Eventually.IsTrueAsync(() => Task.FromResult(server.Program.Error.Contains("Following the master key failed", StringComparison.Ordinal)), TimeSpan.FromSeconds(5));
+        await Eventually.IsTrueAsync(() => server.Program.Error.Contains("Following the master key failed", StringComparison.Ordinal), TimeSpan.FromSeconds(5));
         await TestServer.SignedInAsync(await server.RefreshAsync(signedIn.Cookie));
 
         File.WriteAllText(KeyFile, kept);
-        await Eventually.IsTrueAsync(() => Task.FromResult(server.Program.Error.Contains("Following the master key works again", StringComparison.Ordinal)), TimeSpan.FromSeconds(5));
+        await Eventually.IsTrueAsync(() => server.Program.Error.Contains("Following the master key works again", StringComparison.Ordinal), TimeSpan.FromSeconds(5));
     }
 
     private async Task RefuseAsync(string cause, string cure)
@@ -160,12 +160,5 @@ public sealed class MasterKeyRotationTests(ITestOutputHelper output) : IDisposab
         Assert.Contains(cause, end.Error, StringComparison.Ordinal);
         Assert.Contains(cure, end.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", end.Error, StringComparison.Ordinal);
-    }
-
-    private async Task<string> RunAsync(params string[] words)
-    {
-        var end = await tandem.RunAsync(words);
-        Assert.True(end.ExitCode == 0, end.ToString());
-        return end.Output;
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 
 using Tandem.AccessTokens;
+using Tandem.Processes.Testing;
 
 namespace Tandem.Server.Tests.KeyRotation;
 
@@ -42,7 +43,7 @@ public sealed class SigningKeyRotationTests(ITestOutputHelper output) : IDisposa
         while (await CountAsync("activatedAt") - 1 < rotations)
         {
             Assert.True(watch.Elapsed < Limit, $"{await CountAsync("activatedAt") - 1} rotations after {watch.Elapsed}.");
-            await RunAsync(["keys", "rotate", "--now", .. Quickly]);
+            await tandem.SucceedAsync(["keys", "rotate", "--now", .. Quickly]);
         }
 
         await visitors.LeaveAsync();
@@ -63,7 +64,7 @@ public sealed class SigningKeyRotationTests(ITestOutputHelper output) : IDisposa
         await using var next = await tandem.ServeAsync("--Tandem:Signing:Algorithm=RS256", $"--Tandem:PublicUrl={Issuer(before)}");
         await Eventually.IsTrueAsync(async () => (await KeysAsync(next)).Any(key => key.GetProperty("alg").GetString() == "RS256"), Promised * 5);
 
-        await RunAsync("keys", "rotate", "--now", "--Tandem:Signing:Algorithm=RS256");
+        await tandem.SucceedAsync("keys", "rotate", "--now", "--Tandem:Signing:Algorithm=RS256");
 
         SignedIn after;
         do
@@ -85,10 +86,10 @@ public sealed class SigningKeyRotationTests(ITestOutputHelper output) : IDisposa
         Assert.Equal(HttpStatusCode.OK, await server.MeAsync(signedIn.AccessToken));
         Assert.Equal(AccessTokenFault.None, node.Validate(signedIn.AccessToken));
 
-        await RunAsync("keys", "revoke", kid);
+        await tandem.SucceedAsync("keys", "revoke", kid);
 
         var here = await Eventually.IsTrueAsync(async () => await server.MeAsync(signedIn.AccessToken) == HttpStatusCode.Unauthorized, Promised);
-        var there = await Eventually.IsTrueAsync(() => Task.FromResult(node.Validate(signedIn.AccessToken) == AccessTokenFault.UnknownKey), Promised - here);
+        var there = await Eventually.IsTrueAsync(() => node.Validate(signedIn.AccessToken) == AccessTokenFault.UnknownKey, Promised - here);
         output.WriteLine($"Refused after {here.TotalMilliseconds:0} ms, on the other node after {(here + there).TotalMilliseconds:0} ms.");
         Assert.DoesNotContain(await KeysAsync(server), key => key.GetProperty("kid").GetString() == kid);
         var refreshed = await TestServer.SignedInAsync(await server.RefreshAsync(signedIn.Cookie));
@@ -96,7 +97,7 @@ public sealed class SigningKeyRotationTests(ITestOutputHelper output) : IDisposa
         Assert.Equal(HttpStatusCode.OK, await server.MeAsync(refreshed.AccessToken));
         Assert.Equal(1, await CountAsync("destroyedAt"));
 
-        Assert.Contains("was destroyed before", await RunAsync("keys", "revoke", kid), StringComparison.Ordinal);
+        Assert.Contains("was destroyed before", await tandem.SucceedAsync("keys", "revoke", kid), StringComparison.Ordinal);
         var unknown = await tandem.RunAsync("keys", "revoke", "nobody");
         Assert.Equal(1, unknown.ExitCode);
         Assert.Contains("There is no signing key nobody.", unknown.Error, StringComparison.Ordinal);
@@ -108,7 +109,7 @@ public sealed class SigningKeyRotationTests(ITestOutputHelper output) : IDisposa
         await tandem.CreateUserAsync("ada@example.com");
         await using var server = await tandem.ServeAsync(Quickly);
 
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => RunAsync("keys", "rotate", "--now")));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => tandem.SucceedAsync("keys", "rotate", "--now")));
 
         var states = (await ListAsync()).Select(key => key.GetProperty("state").GetString()).ToList();
         Assert.Single(states, "active");
@@ -117,15 +118,8 @@ public sealed class SigningKeyRotationTests(ITestOutputHelper output) : IDisposa
         await server.SignInAsync("ada@example.com");
     }
 
-    private async Task<string> RunAsync(params string[] words)
-    {
-        var end = await tandem.RunAsync(words);
-        Assert.True(end.ExitCode == 0, end.ToString());
-        return end.Output;
-    }
-
     private async Task<IReadOnlyList<JsonElement>> ListAsync() =>
-        [.. JsonDocument.Parse(await RunAsync("keys", "list", "--format", "json")).RootElement.EnumerateArray()];
+        [.. JsonDocument.Parse(await tandem.SucceedAsync("keys", "list", "--format", "json")).RootElement.EnumerateArray()];
 
     private async Task<int> CountAsync(string date) => (await ListAsync()).Count(key => key.GetProperty(date).ValueKind == JsonValueKind.String);
 

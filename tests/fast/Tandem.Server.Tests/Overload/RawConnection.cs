@@ -33,11 +33,11 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>The next answer; null when the server closed the connection instead.</summary>
-    public async Task<RawAnswer?> ReadAsync()
+    public async Task<RawResponse?> ReadAsync()
     {
         while (true)
         {
-            if (RawAnswer.TryTake(received) is { } answer)
+            if (RawResponse.TryTake(received) is { } answer)
                 return answer;
             if (!await ReceiveAsync())
                 return null;
@@ -45,9 +45,9 @@ internal sealed class RawConnection : IDisposable
     }
 
     /// <summary>All answers until the server closes the connection.</summary>
-    public async Task<IReadOnlyList<RawAnswer>> ReadToEndAsync()
+    public async Task<IReadOnlyList<RawResponse>> ReadToEndAsync()
     {
-        var all = new List<RawAnswer>();
+        var all = new List<RawResponse>();
         while (await ReadAsync() is { } answer)
             all.Add(answer);
         return all;
@@ -71,19 +71,19 @@ internal sealed class RawConnection : IDisposable
 }
 
 /// <summary>An answer as it came.</summary>
-internal sealed record RawAnswer(int Status, string Head, string Body)
+internal sealed record RawResponse(int Status, string Head, string Body)
 {
     public string? Header(string name) => Head.Split("\r\n").Skip(1).Select(line => line.Split(": ", 2))
         .FirstOrDefault(pair => pair[0].Equals(name, StringComparison.OrdinalIgnoreCase))?[1];
 
     /// <summary>Takes a whole answer from the front of what was received, or nothing.</summary>
-    public static RawAnswer? TryTake(StringBuilder received)
+    public static RawResponse? TryTake(StringBuilder received)
     {
         var text = received.ToString();
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0)
             return null;
-        var answer = new RawAnswer(int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture), text[..end], "");
+        var answer = new RawResponse(int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture), text[..end], "");
         var rest = text[(end + 4)..];
         var length = answer.Header("Transfer-Encoding") is not null ? rest.IndexOf("0\r\n\r\n", StringComparison.Ordinal) + 5
             : int.Parse(answer.Header("Content-Length") ?? "0", CultureInfo.InvariantCulture);

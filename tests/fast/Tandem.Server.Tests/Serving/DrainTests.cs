@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 
+using Tandem.Processes.Testing;
+
 namespace Tandem.Server.Tests.Serving;
 
 public sealed class DrainTests : IDisposable

@@ -1,5 +1,7 @@
 using System.Net;
 
+using Tandem.Processes.Testing;
+
 namespace Tandem.Server.Tests.Serving;
 
 /// <summary>What the command line changes, the running server obeys, access tokens already handed out included.</summary>
@@ -16,7 +18,7 @@ public sealed class ImmediateEffectTests(ServedInstallation served) : IClassFixt
         var signedIn = await Server.SignInAsync("ada@example.com");
         Assert.Equal(HttpStatusCode.OK, await Server.MeAsync(signedIn.AccessToken));
 
-        await RunAsync("users", "disable", "--email", "ada@example.com");
+        await served.Installation.SucceedAsync("users", "disable", "--email", "ada@example.com");
 
         await Eventually.IsTrueAsync(async () => await Server.MeAsync(signedIn.AccessToken) == HttpStatusCode.Unauthorized, Promised);
         using (var refresh = await Server.RefreshAsync(signedIn.Cookie))
@@ -24,7 +26,7 @@ public sealed class ImmediateEffectTests(ServedInstallation served) : IClassFixt
         using (var login = await Server.LoginAsync("ada@example.com"))
             Assert.Equal(HttpStatusCode.Unauthorized, login.StatusCode);
 
-        await RunAsync("users", "enable", "--email", "ada@example.com");
+        await served.Installation.SucceedAsync("users", "enable", "--email", "ada@example.com");
 
         using (var refresh = await Server.RefreshAsync(signedIn.Cookie))
             Assert.Equal(HttpStatusCode.Unauthorized, refresh.StatusCode);
@@ -39,7 +41,7 @@ public sealed class ImmediateEffectTests(ServedInstallation served) : IClassFixt
         var signedIn = await Server.SignInAsync("bea@example.com");
         Assert.Equal(["admin"], signedIn.Roles);
 
-        await RunAsync("users", "set-roles", "--email", "bea@example.com", "--role", "user");
+        await served.Installation.SucceedAsync("users", "set-roles", "--email", "bea@example.com", "--role", "user");
 
         await Eventually.IsTrueAsync(async () => await Server.MeAsync(signedIn.AccessToken) == HttpStatusCode.Unauthorized, Promised);
         var refreshed = await TestServer.SignedInAsync(await Server.RefreshAsync(signedIn.Cookie));
@@ -78,15 +80,8 @@ public sealed class ImmediateEffectTests(ServedInstallation served) : IClassFixt
         using (var locked = await Server.LoginAsync("cleo@example.com"))
             Assert.Equal(HttpStatusCode.Unauthorized, locked.StatusCode);
 
-        Assert.Equal("cleo@example.com is unlocked.\n", await RunAsync("users", "unlock", "--email", "cleo@example.com"));
+        Assert.Equal("cleo@example.com is unlocked.\n", await served.Installation.SucceedAsync("users", "unlock", "--email", "cleo@example.com"));
 
         await Server.SignInAsync("cleo@example.com");
-    }
-
-    private async Task<string> RunAsync(params string[] words)
-    {
-        var end = await served.Installation.RunAsync(words);
-        Assert.True(end.ExitCode == 0, end.ToString());
-        return end.Output;
     }
 }

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
+using Tandem.Processes.Testing;
+
 namespace Tandem.Server.Tests.Serving;
 
 /// <summary>Metrics and traces by OTLP, for a collector that the environment names.</summary>

@@ -35,9 +35,9 @@ public sealed class RefreshTokenFormatTests
     [Fact]
     public void The_tag_is_an_HMAC_over_context_and_content_under_a_key_of_this_installation()
     {
-        var body = TokenForge.Body(Master.Id, Token.SessionId, Token.Generation, 1_936_000_000, 1_936_604_800, Token.Secret.Span);
+        var body = HandMadeRefreshToken.Body(Master.Id, Token.SessionId, Token.Generation, 1_936_000_000, 1_936_604_800, Token.Secret.Span);
 
-        Assert.Equal(TokenForge.Tagged(body, MasterBytes, InstallationId), Format.Encode(Token));
+        Assert.Equal(HandMadeRefreshToken.Tagged(body, MasterBytes, InstallationId), Format.Encode(Token));
     }
 
     [Fact]

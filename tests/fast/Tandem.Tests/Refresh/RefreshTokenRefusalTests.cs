@@ -108,7 +108,7 @@ public sealed class RefreshTokenRefusalTests
 
         Assert.Equal(
             RefreshTokenFault.Invalid,
-            For(Master, OtherMaster).TryParse(TokenForge.Tagged(body, MasterBytes, InstallationId), IssuedAt, out _));
+            For(Master, OtherMaster).TryParse(HandMadeRefreshToken.Tagged(body, MasterBytes, InstallationId), IssuedAt, out _));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class RefreshTokenRefusalTests
     [InlineData(-1, RefreshTokenFault.Invalid)]
     [InlineData(long.MinValue, RefreshTokenFault.Invalid)]
     internal void A_generation_counts_from_one_even_under_a_genuine_tag(long generation, RefreshTokenFault fault) =>
-        Assert.Equal(fault, Read(TokenForge.Tagged(Body(generation: generation), MasterBytes, InstallationId)));
+        Assert.Equal(fault, Read(HandMadeRefreshToken.Tagged(Body(generation: generation), MasterBytes, InstallationId)));
 
     [Theory]
     [InlineData(0)]
@@ -159,20 +159,20 @@ public sealed class RefreshTokenRefusalTests
         var body = Body();
         body[0] = version;
 
-        Assert.Equal(RefreshTokenFault.Invalid, Read(TokenForge.Tagged(body, MasterBytes, InstallationId)));
+        Assert.Equal(RefreshTokenFault.Invalid, Read(HandMadeRefreshToken.Tagged(body, MasterBytes, InstallationId)));
     }
 
     [Fact]
     public void A_time_beyond_the_calendar_reads_as_the_end_of_the_calendar()
     {
-        var body = TokenForge.Body(Master.Id, Token.SessionId, 1, (1UL << 40) - 1, (1UL << 40) - 1, Token.Secret.Span);
+        var body = HandMadeRefreshToken.Body(Master.Id, Token.SessionId, 1, (1UL << 40) - 1, (1UL << 40) - 1, Token.Secret.Span);
 
-        Assert.Equal(RefreshTokenFault.None, Format.TryParse(TokenForge.Tagged(body, MasterBytes, InstallationId), IssuedAt, out var token));
+        Assert.Equal(RefreshTokenFault.None, Format.TryParse(HandMadeRefreshToken.Tagged(body, MasterBytes, InstallationId), IssuedAt, out var token));
         Assert.Equal(9999, token?.ExpiresAt.Year);
     }
 
     private static byte[] Body(uint? keyId = null, long generation = 1) =>
-        TokenForge.Body(keyId ?? Master.Id, Token.SessionId, generation, 1_936_000_000, 1_936_604_800, Token.Secret.Span);
+        HandMadeRefreshToken.Body(keyId ?? Master.Id, Token.SessionId, generation, 1_936_000_000, 1_936_604_800, Token.Secret.Span);
 
     private static string Replaced(int place, char by) => string.Concat(Text.AsSpan(0, place), [by], Text.AsSpan(place + 1));
 }

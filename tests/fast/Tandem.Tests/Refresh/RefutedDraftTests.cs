@@ -54,6 +54,6 @@ public sealed class RefutedDraftTests
     [Fact]
     public void Converging_without_a_time_limit_never_finds_a_thief_in_lock_step()
     {
-        Assert.NotEqual(0, TheftPlays.PlayAll(3, Rules.ConvergeForever(3)).NeverDetected);
+        Assert.NotEqual(0, TheftScenarios.PlayAll(3, Rules.ConvergeForever(3)).NeverDetected);
     }
 }

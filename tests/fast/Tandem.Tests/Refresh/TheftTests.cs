@@ -15,7 +15,7 @@ public sealed class TheftTests
     [InlineData(5, 1_168)]
     public void Every_theft_is_dead_by_the_fifth_presentation_even_if_commits_are_lost(int lostCommits, int plays)
     {
-        var result = TheftPlays.PlayAll(3, Rules.Real(3), lostCommits);
+        var result = TheftScenarios.PlayAll(3, Rules.Real(3), lostCommits);
 
         Assert.Equal(plays, result.Plays);
         Assert.Equal(0, result.NeverDetected);
@@ -31,7 +31,7 @@ public sealed class TheftTests
     [InlineData(5, 1_840)]
     public void The_rules_without_the_known_limits_find_every_theft_as_early(int lostCommits, int plays)
     {
-        var result = TheftPlays.PlayAll(3, Rules.RecoverPassedOver(Rules.RepeatWithinLeeway(3)), lostCommits);
+        var result = TheftScenarios.PlayAll(3, Rules.RecoverPassedOver(Rules.RepeatWithinLeeway(3)), lostCommits);
 
         Assert.Equal(plays, result.Plays);
         Assert.Equal(0, result.NeverDetected);
@@ -41,7 +41,7 @@ public sealed class TheftTests
     [Fact]
     public void A_thief_who_uses_one_token_while_the_owner_is_away_and_stops_is_found_out_when_the_owner_returns()
     {
-        foreach (var start in TheftPlays.Starts(3, Rules.Real(3)))
+        foreach (var start in TheftScenarios.Starts(3, Rules.Real(3)))
         {
             var (stolen, laterStill) = WhileTheOwnerIsAway(start);
             var seen = stolen.Next with { Confirmed = stolen.Generation };
@@ -53,7 +53,7 @@ public sealed class TheftTests
     [Fact]
     public void A_thief_whose_access_token_was_never_seen_late_cannot_be_told_from_a_lost_answer()
     {
-        foreach (var start in TheftPlays.Starts(3, Rules.Real(3)))
+        foreach (var start in TheftScenarios.Starts(3, Rules.Real(3)))
         {
             var (stolen, laterStill) = WhileTheOwnerIsAway(start);
 

@@ -8,7 +8,7 @@ using Tandem.SigningKeys;
 namespace Tandem.AspNetCore.Tests.AccessTokens.Hostile;
 
 /// <summary>Tokens that no library makes. Most have a good signature of the right key: they must be refused for what they are.</summary>
-internal sealed class HandMadeTokens(SigningKey key, string good, Uri canary, string issuer, DateTimeOffset now)
+internal sealed class HandMadeTokens(SigningKey key, string good, Uri watched, string issuer, DateTimeOffset now)
 {
     private const int Longest = 8192;
 
@@ -33,7 +33,7 @@ internal sealed class HandMadeTokens(SigningKey key, string good, Uri canary, st
         foreach (var (name, value) in new[]
         {
             ("crit", "[\"exp\"]"), ("crit", "[]"), ("crit", "[\"b64\"],\"b64\":true"), ("b64", "false"), ("zip", "\"DEF\""), ("enc", "\"A256GCM\""), ("p2c", "2147483648"),
-            ("jku", $"\"{canary}jwks.json\""), ("x5u", $"\"{canary}c.pem\""), ("jwk", "{\"kty\":\"EC\"}"), ("x5c", "[\"MIIB\"]"), ("epk", "{}"),
+            ("jku", $"\"{watched}jwks.json\""), ("x5u", $"\"{watched}c.pem\""), ("jwk", "{\"kty\":\"EC\"}"), ("x5c", "[\"MIIB\"]"), ("epk", "{}"),
         })
             yield return new($"{name} {value} under a good signature", signed.WithHeader((name, value)));
     }
@@ -44,7 +44,7 @@ internal sealed class HandMadeTokens(SigningKey key, string good, Uri canary, st
         foreach (var name in new[]
         {
             "../../dev/null", "..\\\\..\\\\windows\\\\win.ini", "/proc/self/environ", "' OR 1=1 --", "x'; DROP TABLE signing_keys; --", "| sleep 10", "$(id)", "${jndi:ldap://127.0.0.1/}",
-            $"{canary}jwks.json", key.KeyId.ToUpperInvariant() + "x", key.KeyId + "\\u0000", "\\u202e" + key.KeyId, "\\ud83d\\ude00", new string('k', 5000), " ", "0", "*", "null",
+            $"{watched}jwks.json", key.KeyId.ToUpperInvariant() + "x", key.KeyId + "\\u0000", "\\u202e" + key.KeyId, "\\ud83d\\ude00", new string('k', 5000), " ", "0", "*", "null",
         })
             yield return new($"kid {name[..Math.Min(30, name.Length)]}", signed.WithHeader(("kid", $"\"{name}\"")));
         foreach (var value in new[] { null, "null", "\"\"", "0", "[]", $"[\"{key.KeyId}\"]", "{}", "true", "\"\\ud800\"" })

@@ -13,7 +13,7 @@ public abstract class HostileTokenTests : IAsyncLifetime
 {
     private readonly string algorithm;
     private readonly SwitchableKeys keys;
-    private readonly Canary canary = new();
+    private readonly WatchedAddress watched = new();
     private TandemHost host = null!;
     private string good = null!;
     private HandMadeTokens byHand = null!;
@@ -29,9 +29,9 @@ public abstract class HostileTokenTests : IAsyncLifetime
     {
         host = await TandemHost.StartAsync(keys.Settings);
         good = (await host.SignInAsync()).AccessToken;
-        byHand = new HandMadeTokens(keys.Current.Active, good, canary.Url, host.Origin, host.Time.GetUtcNow());
+        byHand = new HandMadeTokens(keys.Current.Active, good, watched.Url, host.Origin, host.Time.GetUtcNow());
         var jwks = (await host.GetAsync("/.well-known/jwks.json")).Json;
-        var made = await NodeScript.RunAsync("make-tokens.mjs", new { jwks, good, canary = canary.Url.ToString().TrimEnd('/') });
+        var made = await NodeScript.RunAsync("make-tokens.mjs", new { jwks, good, watched = watched.Url.ToString().TrimEnd('/') });
         tokens = [.. made.EnumerateArray().Select(token => new HostileToken("jose: " + Text(token, "name"), Text(token, "token"))), .. byHand.All()];
 
         static string Text(JsonElement token, string name) => token.GetProperty(name).GetString()!;
@@ -40,7 +40,7 @@ public abstract class HostileTokenTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
-        canary.Dispose();
+        watched.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -61,7 +61,7 @@ public abstract class HostileTokenTests : IAsyncLifetime
         }
 
         Assert.Empty(wrong);
-        Assert.Equal(0, canary.Calls);
+        Assert.Equal(0, watched.Calls);
         Assert.Empty(host.Logs.With(" Critical "));
         (await host.MeAsync(good)).ShouldBe(200);
     }
@@ -79,7 +79,7 @@ public abstract class HostileTokenTests : IAsyncLifetime
         var slow = tokens.Select(token => (token.Name, Cost: MedianCost(() => validator.Validate(token.Token, now))))
             .Where(token => token.Cost >= TimeSpan.FromMilliseconds(1));
         Assert.Empty(slow);
-        Assert.Equal(0, canary.Calls);
+        Assert.Equal(0, watched.Calls);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Tandem.Processes.Testing;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
@@ -16,23 +17,11 @@ public sealed class EventRetentionTests
         var second = await host.SignInAsync();
 
         host.Time.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(10));
-        await UntilAsync(async () => (await host.EventsAsync<LoginSucceeded>(first.SessionId)).Count == 0);
+        await Eventually.IsTrueAsync(async () => (await host.EventsAsync<LoginSucceeded>(first.SessionId)).Count == 0);
 
         Assert.Single(await host.EventsAsync<LoginSucceeded>(second.SessionId));
         var report = await host.Get<EventLog>().VerifyAsync(null, (_, _) => { }, TestContext.Current.CancellationToken);
         Assert.Empty(report.Faults);
         Assert.NotEqual(0, (await host.Get<IEventStore>().FindChainAsync(TestContext.Current.CancellationToken))!.Anchor.Sequence);
-    }
-
-    // The work is done beside the test; nothing tells when.
-    private static async Task UntilAsync(Func<Task<bool>> probe)
-    {
-        for (var look = 0; look < 100_000; look++)
-        {
-            if (await probe())
-                return;
-        }
-
-        throw new InvalidOperationException("It does not come true.");
     }
 }

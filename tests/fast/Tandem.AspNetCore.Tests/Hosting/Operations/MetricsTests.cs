@@ -158,10 +158,10 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
 
         private Fixture(int port) : base([("Metrics:Url", $"http://127.0.0.1:{port}")]) => this.port = port;
 
-        public async Task<Answer> MetricsAsync(string path)
+        public async Task<ApiResponse> MetricsAsync(string path)
         {
             using var response = await Host.Http.GetAsync(new Uri($"http://127.0.0.1:{port}{path}"));
-            return await Answer.ReadAsync(response);
+            return await ApiResponse.ReadAsync(response);
         }
 
         public async Task<Dictionary<string, double>> ScrapeAsync() => Read((await MetricsAsync("/metrics")).Body);

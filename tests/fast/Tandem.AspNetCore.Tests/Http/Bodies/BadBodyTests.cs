@@ -146,7 +146,7 @@ public sealed class BadBodyTests(HostFixture fixture) : IClassFixture<HostFixtur
         return operations;
     }
 
-    private static ApiRequest WithVictim(Operation operation, Answer victim) =>
+    private static ApiRequest WithVictim(Operation operation, ApiResponse victim) =>
         operation.Request().Cookie(victim.RefreshToken).Bearer(victim.AccessToken);
 
     private byte[] Chunked(Operation operation, byte[] body, string? accessToken = null)

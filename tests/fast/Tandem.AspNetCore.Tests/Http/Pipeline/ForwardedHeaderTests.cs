@@ -150,7 +150,7 @@ public sealed class ForwardedHeaderTests(ForwardedHeaderTests.Fixture fixture) :
         Assert.Null(signedIn.Header("Strict-Transport-Security"));
     }
 
-    private static async Task<Answer> LoginAsync(TandemHost host, string name, string value)
+    private static async Task<ApiResponse> LoginAsync(TandemHost host, string name, string value)
     {
         var account = await host.CreateAccountAsync();
         return (await host.SendAsync(new ApiRequest("POST", "/api/auth/login").Header(name, value)

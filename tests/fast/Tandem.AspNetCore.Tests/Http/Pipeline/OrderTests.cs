@@ -105,11 +105,11 @@ public sealed class OrderTests(OrderTests.Fixture fixture) : IClassFixture<Order
         [("Frontends", Frontend), ("RateLimits:IncludeLoopback", "true"), ("RateLimits:PerAddress:Login", "4")])
     {
         public const int LoginsPerMinute = 4;
-        private readonly Dictionary<string, Answer> people = [];
+        private readonly Dictionary<string, ApiResponse> people = [];
 
-        public Answer User => people["user"];
+        public ApiResponse User => people["user"];
 
-        public Answer Admin => people["admin"];
+        public ApiResponse Admin => people["admin"];
 
         // Signed in before a test uses up what the limit allows.
         protected override async Task PrepareAsync()

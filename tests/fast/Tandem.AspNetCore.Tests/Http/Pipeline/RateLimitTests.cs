@@ -211,7 +211,7 @@ public sealed class RateLimitTests
         (await LoginAsync(host, "X-Forwarded-For", other)).ShouldBe(415, "unsupported_media_type");
     }
 
-    private static Task<Answer> LoginAsync(TandemHost host, string? header = null, string value = "")
+    private static Task<ApiResponse> LoginAsync(TandemHost host, string? header = null, string value = "")
     {
         var request = new ApiRequest("POST", "/api/auth/login");
         return host.SendAsync(header is null ? request : request.Header(header, value));

@@ -107,7 +107,7 @@ public sealed class CanaryTests
         return secrets;
 
         // Of a token also its parts: the signature, and the stretch of a refresh token that holds its secret.
-        Answer Keep(Answer answer)
+        ApiResponse Keep(ApiResponse answer)
         {
             answer.ShouldBe(200);
             secrets.Add(answer.AccessToken.Split('.')[2]);

@@ -48,7 +48,7 @@ public sealed class LogLineTests(HostFixture fixture) : IClassFixture<HostFixtur
         Assert.DoesNotContain(line, character => char.IsControl(character) || character > '~');
     }
 
-    private string RequestLine(Answer answer)
+    private string RequestLine(ApiResponse answer)
     {
         // The line is written when the answer is complete, which the client may know first.
         for (var look = 0; look < 100_000; look++)

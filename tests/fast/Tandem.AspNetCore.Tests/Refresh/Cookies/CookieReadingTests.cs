@@ -166,5 +166,5 @@ public sealed class CookieReadingTests(HostFixture fixture) : IClassFixture<Host
         Assert.Equal(1, answer.Generation);
     }
 
-    private Task<Answer> RefreshAsync(string cookies) => host.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Cookies(cookies));
+    private Task<ApiResponse> RefreshAsync(string cookies) => host.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Cookies(cookies));
 }

@@ -150,7 +150,7 @@ public sealed class CallerKindTests
     private static Task<TandemHost> StartAsync(string delivery) => TandemHost.StartAsync(
         [("PublicUrl", Api), ("Frontends:0", Page), ("Frontends:1", "capacitor://localhost"), ("Frontends:2", "app://crm"), ("RefreshToken:Delivery", delivery)]);
 
-    private static async Task<Answer> LoginAsync(TandemHost host, string delivery, string? origin, string? site)
+    private static async Task<ApiResponse> LoginAsync(TandemHost host, string delivery, string? origin, string? site)
     {
         var account = await host.CreateAccountAsync();
         return await host.SendAsync(Call("login", origin, site).Json(new { email = account.Email, password = TestAccounts.Password, delivery }));

@@ -136,7 +136,7 @@ public sealed class LogoutLimitsTests(LogoutLimitsTests.Fixture fixture) : IClas
         application.ShouldBe(200);
     }
 
-    private static ApiRequest LogoutBy(string by, Answer holder, Guid sessionId)
+    private static ApiRequest LogoutBy(string by, ApiResponse holder, Guid sessionId)
     {
         var request = new ApiRequest("POST", "/api/auth/logout");
         return by switch

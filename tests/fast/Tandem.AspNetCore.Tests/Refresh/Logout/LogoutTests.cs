@@ -1,4 +1,5 @@
 using Tandem.MasterKeys;
+using Tandem.Processes.Testing;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
@@ -141,8 +142,7 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
 
         // The follower looks four times a second; its work is done besides, and this only waits for it.
         host.Time.Advance(TimeSpan.FromSeconds(1));
-        await Eventually.HoldsAsync(
-            async () => (await host.MeAsync(signedIn.AccessToken)).Code == "session_revoked", "The revocation does not arrive.");
+        await Eventually.IsTrueAsync(async () => (await host.MeAsync(signedIn.AccessToken)).Code == "session_revoked");
     }
 
     // I2: a session that is over never yields a token that works.
@@ -166,12 +166,12 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
         }
     }
 
-    private async Task<Answer> RotateAsync(Answer holder)
+    private async Task<ApiResponse> RotateAsync(ApiResponse holder)
     {
         host.Time.Advance(TimeSpan.FromSeconds(61));
         return (await host.RefreshAsync(holder.RefreshToken)).ShouldBe(200);
     }
 
-    private Task<Answer> LogoutByBearerAsync(Answer holder) =>
+    private Task<ApiResponse> LogoutByBearerAsync(ApiResponse holder) =>
         host.SendAsync(new ApiRequest("POST", "/api/auth/logout").Bearer(holder.AccessToken));
 }

@@ -1,6 +1,7 @@
 using Tandem.AspNetCore.Tests.Refresh;
 using Tandem.Operations;
 using Tandem.Platform;
+using Tandem.Processes.Testing;
 using Tandem.Revocation;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
@@ -211,7 +212,7 @@ public sealed class ClockJumpTests
         for (var round = 0; round < 15; round++)
         {
             host.Time.Advance(TimeSpan.FromMilliseconds(1001));
-            if (await Eventually.ComesAboutAsync(probe, TimeSpan.FromSeconds(2)))
+            if (await Eventually.BecomesTrueAsync(probe, TimeSpan.FromSeconds(2)))
                 return;
         }
 

@@ -1,5 +1,0 @@
-namespace Tandem.Outside.Tests.Readme;
-
-/// <summary>One shop for all its visitors: making it takes a minute.</summary>
-[CollectionDefinition(nameof(ShopVisitors))]
-public sealed class ShopVisitors : ICollectionFixture<Shop>;

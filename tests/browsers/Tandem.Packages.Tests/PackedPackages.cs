@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+using Tandem.Packages.Tests;
+using Tandem.Processes.Testing;
+
+[assembly: AssemblyFixture(typeof(PackedPackages))]
+
+namespace Tandem.Packages.Tests;
+
+/// <summary>The packages, made from the sources by the command that the docs name.</summary>
+public sealed class PackedPackages : IAsyncLifetime
+{
+    public static readonly string[] Ids = ["Tandem.Auth", "Tandem.Auth.Argon2", "Tandem.Auth.Sqlite", "Tandem.Auth.AspNetCore", "Tandem.Auth.Server", "Tandem.Auth.Client"];
+
+    private static readonly string[] Projects = ["Tandem", "Tandem.Argon2", "Tandem.Sqlite", "Tandem.AspNetCore", "Tandem.Server", "Tandem.Client"];
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly TemporaryFolder folder = new();
+
+    /// <summary>A folder that NuGet takes for a source.</summary>
+    public string Feed => folder.File("feed");
+
+    /// <summary>A package's file.</summary>
+    public string FileOf(string id) =>
+        Assert.Single(Directory.EnumerateFiles(Feed), file => Regex.IsMatch(Path.GetFileName(file), $@"^{Regex.Escape(id)}\.\d"));
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var project in Projects)
+        {
+            // Apart from bin and obj: somebody may be building there.
+            string[] words = ["pack", Repository.PathOf("src", project), "-c", "Release", "-o", Feed, "--artifacts-path", folder.File("artifacts")];
+            (await RunningProgram.RunAsync(new("dotnet", words, Repository.Root) { Environment = DotnetEnvironment.Create() }, patience: Patience)).EnsureSuccess();
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,5 @@
+namespace Tandem.Packages.Tests.Readme;
+
+/// <summary>One shop for all its visitors: making it takes a minute.</summary>
+[CollectionDefinition(nameof(ShopVisitors))]
+public sealed class ShopVisitors : ICollectionFixture<Shop>;

@@ -1,9 +1,0 @@
-using Tandem.Windows.Tests.Lab;
-
-namespace Tandem.Windows.Tests.Scenarios;
-
-public sealed class Chromium(Laboratory laboratory) : Browser(laboratory, EngineProfile.Chromium);
-
-public sealed class Firefox(Laboratory laboratory) : Browser(laboratory, EngineProfile.Firefox);
-
-public sealed class WebKit(Laboratory laboratory) : Browser(laboratory, EngineProfile.WebKit);
