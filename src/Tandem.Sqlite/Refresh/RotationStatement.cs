@@ -109,7 +109,7 @@ internal sealed class RotationStatement(PreparedConnection connection) : IDispos
             AccountId = accountId,
             AccountEpoch = epoch,
             SecretHash = rotation.SecretHash,
-            Rotation = new(issued + 1, issued, rotation.Generation, rotation.Generation, rotatedAt, find.Number(3)),
+            Rotation = new(issued + 1, issued, rotation.Generation, rotatedAt, find.Number(3)),
             Persistent = find.Number(5) != 0,
             CreatedAt = find.Time(6),
             AuthenticatedAt = find.Time(7),

@@ -11,7 +11,7 @@ internal static class SessionRows
 {
     private const string Select =
         $"""
-        SELECT s.id, a.id, s.account_epoch, s.secret_hash, r.issued, r.base, r.used, r.converge_from, r.rotated_at, r.confirmed,
+        SELECT s.id, a.id, s.account_epoch, s.secret_hash, r.issued, r.base, r.used, r.rotated_at, r.confirmed,
                s.persistent, s.created_at, s.authenticated_at, s.amr, s.idle_ms, s.absolute_expires_at, s.revoked_at, s.revoke_reason,
                s.delivery, s.user_agent, s.address_prefix,
                {AccountRows.Columns}
@@ -20,7 +20,7 @@ internal static class SessionRows
         JOIN accounts a ON a.number = s.account_number
         """;
 
-    private const int ColumnCount = 21;
+    private const int ColumnCount = 20;
 
     public static StoredSession? Find(PreparedConnection connection, Guid sessionId) =>
         connection.Find($"{Select} WHERE s.id = @id", ReadStored, ("@id", sessionId));
@@ -39,16 +39,16 @@ internal static class SessionRows
         AccountId = row.Identifier(1),
         AccountEpoch = row.GetInt64(2),
         SecretHash = row.Bytes(3),
-        Rotation = new(row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7), row.TimeOrNull(8), row.GetInt64(9)),
-        Persistent = row.Flag(10),
-        CreatedAt = row.Time(11),
-        AuthenticatedAt = row.Time(12),
-        AuthenticationMethods = row.Names(13),
-        IdleLifetime = row.Duration(14),
-        AbsoluteExpiresAt = row.TimeOrNull(15),
-        RevokedAt = row.TimeOrNull(16),
-        RevokedBecause = row.IsDBNull(17) ? null : (SessionEnd)row.GetInt32(17),
-        Delivery = (SessionDelivery)row.GetInt32(18),
-        Client = new(row.GetString(19), row.GetString(20)),
+        Rotation = new(row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.TimeOrNull(7), row.GetInt64(8)),
+        Persistent = row.Flag(9),
+        CreatedAt = row.Time(10),
+        AuthenticatedAt = row.Time(11),
+        AuthenticationMethods = row.Names(12),
+        IdleLifetime = row.Duration(13),
+        AbsoluteExpiresAt = row.TimeOrNull(14),
+        RevokedAt = row.TimeOrNull(15),
+        RevokedBecause = row.IsDBNull(16) ? null : (SessionEnd)row.GetInt32(16),
+        Delivery = (SessionDelivery)row.GetInt32(17),
+        Client = new(row.GetString(18), row.GetString(19)),
     };
 }

@@ -4,7 +4,10 @@ using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.Sessions;
 
-/// <summary>Statements that change sessions, off the common path.</summary>
+/// <summary>
+/// Statements that change sessions, off the common path. The column <c>converge_from</c> is written for nodes of the version before, which
+/// read it, and read by nobody else.
+/// </summary>
 internal static class SessionWrites
 {
     public static void Insert(PreparedConnection connection, Session session)
@@ -28,11 +31,10 @@ internal static class SessionWrites
         connection.Execute(
             """
             INSERT INTO rotations (session_number, issued, base, used, converge_from, rotated_at, confirmed)
-            VALUES (last_insert_rowid(), @issued, @base, @used, @converge_from, @rotated_at, @confirmed)
+            VALUES (last_insert_rowid(), @issued, @base, @used, @used, @rotated_at, @confirmed)
             """,
             ("@issued", session.Rotation.Issued), ("@base", session.Rotation.Base), ("@used", session.Rotation.Used),
-            ("@converge_from", session.Rotation.ConvergeFrom), ("@rotated_at", session.Rotation.RotatedAt),
-            ("@confirmed", session.Rotation.Confirmed));
+            ("@rotated_at", session.Rotation.RotatedAt), ("@confirmed", session.Rotation.Confirmed));
     }
 
     public static bool Advance(
@@ -41,15 +43,14 @@ internal static class SessionWrites
         var advanced = connection.Execute(
             """
             UPDATE rotations
-            SET issued = @next_issued, base = @next_base, used = @next_used, converge_from = @next_converge_from,
+            SET issued = @next_issued, base = @next_base, used = @next_used, converge_from = @next_used,
                 rotated_at = @next_rotated_at, confirmed = @next_confirmed
             WHERE session_number = (SELECT number FROM sessions WHERE id = @id AND revoked_at IS NULL)
-              AND issued = @issued AND base = @base AND used = @used AND converge_from = @converge_from
-              AND rotated_at IS @rotated_at AND confirmed = @confirmed
+              AND issued = @issued AND base = @base AND used = @used AND rotated_at IS @rotated_at AND confirmed = @confirmed
             """,
             ("@id", sessionId), ("@issued", expected.Issued), ("@base", expected.Base), ("@used", expected.Used),
-            ("@converge_from", expected.ConvergeFrom), ("@rotated_at", expected.RotatedAt), ("@confirmed", expected.Confirmed),
-            ("@next_issued", next.Issued), ("@next_base", next.Base), ("@next_used", next.Used), ("@next_converge_from", next.ConvergeFrom),
+            ("@rotated_at", expected.RotatedAt), ("@confirmed", expected.Confirmed),
+            ("@next_issued", next.Issued), ("@next_base", next.Base), ("@next_used", next.Used),
             ("@next_rotated_at", next.RotatedAt), ("@next_confirmed", next.Confirmed)) > 0;
         if (advanced)
             NoteClient(connection, sessionId, client);
@@ -68,19 +69,20 @@ internal static class SessionWrites
         WHERE id = @id AND revoked_at IS NULL AND EXISTS (
             SELECT 1 FROM rotations
             WHERE session_number = number
-              AND issued = @issued AND base = @base AND used = @used AND converge_from = @converge_from
-              AND rotated_at IS @rotated_at AND confirmed = @confirmed)
+              AND issued = @issued AND base = @base AND used = @used AND rotated_at IS @rotated_at AND confirmed = @confirmed)
         """,
         ("@at", at), ("@reason", reason), ("@id", sessionId), ("@issued", expected.Issued), ("@base", expected.Base),
-        ("@used", expected.Used), ("@converge_from", expected.ConvergeFrom), ("@rotated_at", expected.RotatedAt),
+        ("@used", expected.Used), ("@rotated_at", expected.RotatedAt),
         ("@confirmed", expected.Confirmed)) > 0;
 
     public static int Confirm(PreparedConnection connection, DeliveredGeneration delivered) => connection.Execute(
         """
         UPDATE rotations SET confirmed = @generation
-        WHERE session_number = (SELECT number FROM sessions WHERE id = @id) AND issued = @generation AND confirmed < @generation
+        WHERE session_number = (SELECT number FROM sessions WHERE id = @id)
+          AND base < @generation AND @generation <= issued AND confirmed <= base
+          AND (rotated_at IS NULL OR rotated_at < @issued_at + 1000)
         """,
-        ("@id", delivered.SessionId), ("@generation", delivered.Generation));
+        ("@id", delivered.SessionId), ("@generation", delivered.Generation), ("@issued_at", delivered.IssuedAt));
 
     public static bool Touch(
         PreparedConnection connection, Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client)

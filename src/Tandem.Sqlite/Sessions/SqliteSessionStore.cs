@@ -35,12 +35,12 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
 
     /// <inheritdoc/>
     public Task<bool> TryAdvanceAsync(
-        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported,
+        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent? reported,
         CancellationToken cancellationToken) => database.WriteAsync(
             connection =>
             {
                 var advanced = SessionWrites.Advance(connection, sessionId, expected, replacement, client);
-                if (advanced)
+                if (advanced && reported is not null)
                     EventRows.Append(connection, reported);
                 return advanced;
             },

@@ -12,18 +12,19 @@ namespace Tandem.Refresh;
 internal sealed class DeliveryConfirmations(SessionPolicy policy)
 {
     private const int Bound = 100_000;
-    private readonly ConcurrentDictionary<Guid, long> waiting = new();
-    private readonly ConcurrentDictionary<Guid, long> written = new();
+    private readonly ConcurrentDictionary<Guid, Sighting> waiting = new();
+    private readonly ConcurrentDictionary<Guid, Sighting> written = new();
 
     /// <summary>Notes a validated access token.</summary>
     public void Observe(AccessToken token, DateTimeOffset now)
     {
-        if (now - token.IssuedAt <= policy.SettlingTime)
+        if (!policy.ProvesDelivery(token.IssuedAt, now))
             return;
-        if (written.TryGetValue(token.SessionId, out var known) && known >= token.Generation)
+        var seen = new Sighting(token.Generation, token.IssuedAt);
+        if (written.TryGetValue(token.SessionId, out var known) && !seen.IsNewerThan(known))
             return;
         if (waiting.Count < Bound)
-            waiting.AddOrUpdate(token.SessionId, token.Generation, (_, present) => Math.Max(present, token.Generation));
+            waiting.AddOrUpdate(token.SessionId, seen, (_, present) => seen.IsNewerThan(present) ? seen : present);
     }
 
     /// <summary>Writes what has been collected.</summary>
@@ -32,7 +33,7 @@ internal sealed class DeliveryConfirmations(SessionPolicy policy)
         var batch = waiting.ToArray();
         if (batch.Length == 0)
             return;
-        await store.ConfirmAsync([.. batch.Select(entry => new DeliveredGeneration(entry.Key, entry.Value))], cancellationToken);
+        await store.ConfirmAsync([.. batch.Select(entry => new DeliveredGeneration(entry.Key, entry.Value.Generation, entry.Value.IssuedAt))], cancellationToken);
         if (written.Count > Bound)
             written.Clear();
         foreach (var entry in batch)
@@ -40,5 +41,14 @@ internal sealed class DeliveryConfirmations(SessionPolicy policy)
             written[entry.Key] = entry.Value;
             waiting.TryRemove(entry);
         }
+    }
+
+    /// <summary>
+    /// What was seen. The latest counts, not the highest generation: after lost commits a generation is handed out again, and is written
+    /// again.
+    /// </summary>
+    private readonly record struct Sighting(long Generation, DateTimeOffset IssuedAt)
+    {
+        public bool IsNewerThan(Sighting other) => IssuedAt > other.IssuedAt;
     }
 }

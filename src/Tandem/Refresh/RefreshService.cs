@@ -105,20 +105,20 @@ internal sealed class RefreshService(
     {
         switch (decision.Outcome)
         {
-            case RotationOutcome.Repeat or RotationOutcome.AccessOnly:
-                return RefreshResult.Granted(decision.Outcome, Grant(stored!, token, decision, now));
-
-            case RotationOutcome.Converge:
-                await ReportElsewhereAsync(stored!.Session, caller, now, cancellationToken);
+            case RotationOutcome.Converge or RotationOutcome.AccessOnly:
+                if (decision.Next != stored!.Session.Rotation && !await ConfirmAsync(stored.Session, decision.Next, cancellationToken))
+                    return null;
+                await ReportElsewhereAsync(stored.Session, caller, now, cancellationToken);
                 return RefreshResult.Granted(decision.Outcome, Grant(stored, token, decision, now));
 
+            // Without a leeway a token newer than the row is settled at once: the row moves up and rotates in one write.
             case RotationOutcome.Recover or RotationOutcome.FastForward:
+            case RotationOutcome.Rotate when token.Generation > stored!.Session.Rotation.Issued:
                 var session = stored!.Session;
                 if (!await store.TryAdvanceAsync(
                     session.Id, session.Rotation, decision.Next, caller.Client, Report(decision, session, token, caller, now), cancellationToken))
                     return null;
-                if (decision.Outcome is RotationOutcome.Recover)
-                    await ReportElsewhereAsync(session, caller, now, cancellationToken);
+                await ReportElsewhereAsync(session, caller, now, cancellationToken);
                 var advanced = stored with { Session = session with { Rotation = decision.Next } };
                 return RefreshResult.Granted(decision.Outcome, Grant(advanced, token, decision, now));
 
@@ -156,13 +156,17 @@ internal sealed class RefreshService(
         decision.Outcome switch
         {
             RotationOutcome.Recover => new RefreshRecovered(session.AccountId, session.Id, decision.Generation) { At = now, Context = caller.Context },
-            RotationOutcome.FastForward => new SessionFastForwarded(session.AccountId, session.Id, session.Rotation.Issued, decision.Generation)
+            RotationOutcome.FastForward or RotationOutcome.Rotate => new SessionFastForwarded(session.AccountId, session.Id, session.Rotation.Issued, decision.Generation)
             {
                 At = now,
                 Context = caller.Context,
             },
             _ => new RefreshTokenReused(session.AccountId, session.Id, token.Generation, session.Rotation.Issued) { At = now, Context = caller.Context },
         };
+
+    // Nothing was handed out: the client that the row names stays the one that rotated last.
+    private Task<bool> ConfirmAsync(Session session, RotationState confirmed, CancellationToken cancellationToken) =>
+        store.TryAdvanceAsync(session.Id, session.Rotation, confirmed, session.Client, reported: null, cancellationToken);
 
     private Task ReportElsewhereAsync(Session session, Caller caller, DateTimeOffset now, CancellationToken cancellationToken) =>
         caller.Client.IsElsewhere(session.Client)

@@ -14,9 +14,11 @@ namespace Tandem.Refresh;
 /// <param name="End">For <see cref="RotationOutcome.Dead"/>, why the session is over.</param>
 internal readonly record struct RotationDecision(RotationOutcome Outcome, long Generation, RotationState Next, SessionEnd? End = null)
 {
-    /// <summary>Whether the answer carries a refresh token.</summary>
-    public bool HandsOutRefreshToken => Outcome is RotationOutcome.Rotate or RotationOutcome.Repeat or RotationOutcome.Converge
-        or RotationOutcome.Recover or RotationOutcome.FastForward;
+    /// <summary>
+    /// Whether a refresh token goes out: only where <c>issued</c> changes or changed within one leeway. A candidate that is presented again
+    /// gets none, since a second copy of it might reach the client after its successor.
+    /// </summary>
+    public bool HandsOutRefreshToken => Outcome is RotationOutcome.Rotate or RotationOutcome.Converge or RotationOutcome.Recover;
 
     /// <summary>Decides for a session as stored, which may be missing, over, or not the token's at all.</summary>
     /// <param name="stored">The session and its account, or null when there is none.</param>
@@ -31,39 +33,37 @@ internal readonly record struct RotationDecision(RotationOutcome Outcome, long G
             return new(RotationOutcome.Forged, 0, stored.Session.Rotation);
         if (stored.EndedBy(now) is { } end)
             return new(RotationOutcome.Dead, 0, stored.Session.Rotation, end);
-        return Decide(stored.Session.Rotation, token.Generation, now, policy, stored.Session.IdleLifetime);
+        return Decide(stored.Session.Rotation, token.Generation, token.IssuedAt, now, policy, stored.Session.IdleLifetime);
     }
 
     /// <summary>Decides for a session known to be alive and a token known to belong to it.</summary>
     public static RotationDecision Decide(
-        RotationState row, long g, DateTimeOffset now, SessionPolicy policy, TimeSpan idleLifetime)
+        RotationState row, long g, DateTimeOffset issuedAt, DateTimeOffset now, SessionPolicy policy, TimeSpan idleLifetime)
     {
+        // A token newer than the row: the database lost commits. The row moves up to it and settles anew.
+        var isForward = g > row.Issued;
+        if (isForward)
+            row = row with { Issued = g, RotatedAt = Later(row.RotatedAt, now) };
+
         var age = row.RotatedAt is { } rotatedAt ? now - rotatedAt : TimeSpan.MaxValue;
         var windowsOpen = policy.Leeway > TimeSpan.Zero;
-        var settling = windowsOpen && age <= policy.SettlingTime;
-        var recoveryWindow = policy.RecoveryWindow ?? idleLifetime;
-
-        if (g > row.Issued)
-            return new(RotationOutcome.FastForward, g + 1,
-                row with { ConvergeFrom = row.Used, Used = g, Base = g, Issued = g + 1, RotatedAt = Later(row.RotatedAt, now) });
-
         if (g > row.Base)
         {
-            if (!settling)
+            if (!windowsOpen || age > policy.SettlingTime)
                 return new(RotationOutcome.Rotate, row.Issued + 1,
-                    row with { Used = g, ConvergeFrom = g, Base = row.Issued, Issued = row.Issued + 1, RotatedAt = Later(row.RotatedAt, now) });
-            return g == row.Issued
-                ? new(RotationOutcome.Repeat, row.Issued, row)
-                : new(RotationOutcome.AccessOnly, g, row);
+                    row with { Used = g, Base = row.Issued, Issued = row.Issued + 1, RotatedAt = Later(row.RotatedAt, now) });
+
+            var wasKept = !row.IsConfirmed && policy.ProvesDelivery(issuedAt, now);
+            return new(isForward ? RotationOutcome.FastForward : RotationOutcome.AccessOnly, g, wasKept ? row with { Confirmed = g } : row);
         }
 
         // A rotation that lies ahead by more than the leeway was stored before the clock was set back. Its window is not opened again
         // for a token whose successor is known to have been delivered; until then it would be recovered anyway.
-        var inWindow = age <= policy.Leeway && (age >= -policy.Leeway || row.Confirmed < row.Issued);
-        if (windowsOpen && inWindow && row.ConvergeFrom <= g && g <= row.Used)
+        if (g == row.Used && windowsOpen && age <= policy.Leeway && (age >= -policy.Leeway || !row.IsConfirmed))
             return new(RotationOutcome.Converge, row.Issued, row);
 
-        if (g == row.Used && recoveryWindow > TimeSpan.Zero && age <= recoveryWindow && row.Confirmed < row.Issued)
+        var recoveryWindow = policy.RecoveryWindow ?? idleLifetime;
+        if (g == row.Used && recoveryWindow > TimeSpan.Zero && age <= recoveryWindow && !row.IsConfirmed)
             return new(RotationOutcome.Recover, row.Issued + 1,
                 row with { Issued = row.Issued + 1, RotatedAt = Later(row.RotatedAt, now) });
 

@@ -12,10 +12,7 @@ internal enum RotationOutcome
     /// <summary>The usual case: the token is accepted and a successor is handed out.</summary>
     Rotate,
 
-    /// <summary>The newest token again while things settle: answered with the same generation, nothing written.</summary>
-    Repeat,
-
-    /// <summary>An older candidate while things settle: an access token, but no refresh token.</summary>
+    /// <summary>A candidate again while things settle: an access token, but no refresh token.</summary>
     AccessOnly,
 
     /// <summary>The token accepted last, within the leeway: every tab and retry gets the same successor.</summary>
@@ -27,7 +24,7 @@ internal enum RotationOutcome
     /// <summary>A token that an honest client no longer presents: the session is revoked.</summary>
     Reuse,
 
-    /// <summary>A genuine token newer than the row: the database lost commits and catches up.</summary>
+    /// <summary>A genuine token newer than the row: the database lost commits. The row moves up to it; an access token only.</summary>
     FastForward,
 
     /// <summary>Right tag, wrong session secret: the key that signs refresh tokens is suspect.</summary>

@@ -25,10 +25,10 @@ internal interface ISessionStore
 
     /// <summary>
     /// Replaces the counters if they are still <paramref name="expected"/> and the session has not been revoked; writes the event
-    /// with it. False when somebody else was faster: read and decide again.
+    /// with it, if there is one. False when somebody else was faster: read and decide again.
     /// </summary>
     Task<bool> TryAdvanceAsync(
-        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported, CancellationToken cancellationToken);
+        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent? reported, CancellationToken cancellationToken);
 
     /// <summary>
     /// Revokes a session that is not revoked yet, tells the revocation feed, writes the event. With <paramref name="expected"/>, only
@@ -45,8 +45,8 @@ internal interface ISessionStore
     Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes generations that are known to have been delivered: <c>confirmed = max(confirmed, generation)</c> where that generation is
-    /// the latest handed out.
+    /// Notes generations that are known to have been delivered, where such a one is a candidate, none of the candidates has been noted
+    /// yet, and the access token that shows it was made since the row's last change.
     /// </summary>
     Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellationToken);
 

@@ -11,7 +11,7 @@ internal sealed record SessionPolicy
 
     /// <summary>
     /// How long after a rotation its predecessor converges. Twice this passes before a new generation is accepted.
-    /// Default 30 s; zero disables converging, repeating and access-only answers.
+    /// Default 30 s; zero disables converging and access-only answers.
     /// </summary>
     public TimeSpan Leeway { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -26,4 +26,10 @@ internal sealed record SessionPolicy
 
     /// <summary>The window in which a settled presentation cannot happen yet: twice the leeway.</summary>
     public TimeSpan SettlingTime => 2 * Leeway;
+
+    /// <summary>
+    /// Whether a token made at <paramref name="issuedAt"/> and seen now was kept by its client: no older one can be under way any more.
+    /// Tokens hold whole seconds, so that a second is added.
+    /// </summary>
+    public bool ProvesDelivery(DateTimeOffset issuedAt, DateTimeOffset now) => now - issuedAt > SettlingTime + TimeSpan.FromSeconds(1);
 }

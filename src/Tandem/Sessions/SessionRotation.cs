@@ -13,4 +13,7 @@ internal sealed record SessionRotation(
     Guid SessionId, byte[] SecretHash, long Generation, DateTimeOffset Now, TimeSpan SettlingTime, ClientInfo Client);
 
 /// <summary>A generation whose access token was seen late enough to prove that its answer was delivered and kept.</summary>
-internal readonly record struct DeliveredGeneration(Guid SessionId, long Generation);
+/// <param name="SessionId">The session.</param>
+/// <param name="Generation">The access token's generation.</param>
+/// <param name="IssuedAt">When the access token was made: one from before the row's last change proves nothing.</param>
+internal readonly record struct DeliveredGeneration(Guid SessionId, long Generation, DateTimeOffset IssuedAt);

@@ -45,22 +45,23 @@ internal sealed record RotationTable(string Notice, IReadOnlyDictionary<string, 
     }
 
     /// <summary>A <see cref="RotationState"/>.</summary>
-    public sealed record State(long Issued, long Base, long Used, long ConvergeFrom, long? RotatedAt, long Confirmed)
+    public sealed record State(long Issued, long Base, long Used, long? RotatedAt, long Confirmed)
     {
         public static State Of(RotationState state, DateTimeOffset createdAt) => new(
-            state.Issued, state.Base, state.Used, state.ConvergeFrom, (long?)(state.RotatedAt - createdAt)?.TotalMilliseconds, state.Confirmed);
+            state.Issued, state.Base, state.Used, (long?)(state.RotatedAt - createdAt)?.TotalMilliseconds, state.Confirmed);
 
         public RotationState ToRotation(DateTimeOffset createdAt) => new(
-            Issued, Base, Used, ConvergeFrom, RotatedAt is { } at ? createdAt.AddMilliseconds(at) : null, Confirmed);
+            Issued, Base, Used, RotatedAt is { } at ? createdAt.AddMilliseconds(at) : null, Confirmed);
     }
 
     /// <summary>One decision.</summary>
     /// <param name="Policy">The name of the windows in force.</param>
     /// <param name="State">The counters as stored.</param>
     /// <param name="Presented">The generation of the presented token.</param>
+    /// <param name="IssuedAt">When the presented token was made.</param>
     /// <param name="Now">The time of the presentation.</param>
     /// <param name="Outcome">What the presentation means.</param>
     /// <param name="Generation">The generation of the response; 0 for a refusal.</param>
     /// <param name="Next">The counters afterwards; null where they stay as they are.</param>
-    public sealed record Row(string Policy, State State, long Presented, long Now, RotationOutcome Outcome, long Generation, State? Next);
+    public sealed record Row(string Policy, State State, long Presented, long IssuedAt, long Now, RotationOutcome Outcome, long Generation, State? Next);
 }

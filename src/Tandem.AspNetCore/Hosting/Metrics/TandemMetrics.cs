@@ -62,7 +62,6 @@ internal sealed class TandemMetrics
     private static string Name(RotationOutcome outcome) => outcome switch
     {
         RotationOutcome.Rotate => "rotate",
-        RotationOutcome.Repeat => "repeat",
         RotationOutcome.AccessOnly => "access_only",
         RotationOutcome.Converge => "converge",
         RotationOutcome.Recover => "recover",

@@ -34,11 +34,16 @@ public sealed class RotationTableTests
         ["absolute end"] = new(Leeway, RecoveryWindow: null, Idle, RotatedAt + End),
     };
 
-    private static readonly RotationTable.State New = new(Issued: 1, Base: 0, Used: 0, ConvergeFrom: 0, RotatedAt: null, Confirmed: 0);
-    private static readonly RotationTable.State Rotated = new(Issued: 2, Base: 1, Used: 1, ConvergeFrom: 1, RotatedAt, Confirmed: 0);
-    private static readonly RotationTable.State TwoCandidates = new(Issued: 5, Base: 3, Used: 3, ConvergeFrom: 3, RotatedAt, Confirmed: 0);
-    private static readonly RotationTable.State LostCandidate = new(Issued: 6, Base: 5, Used: 4, ConvergeFrom: 4, RotatedAt, Confirmed: 0);
-    private static readonly RotationTable.State Forwarded = new(Issued: 8, Base: 7, Used: 7, ConvergeFrom: 4, RotatedAt, Confirmed: 0);
+    private static readonly RotationTable.State New = new(Issued: 1, Base: 0, Used: 0, RotatedAt: null, Confirmed: 0);
+    private static readonly RotationTable.State Rotated = new(Issued: 2, Base: 1, Used: 1, RotatedAt, Confirmed: 0);
+    private static readonly RotationTable.State TwoCandidates = new(Issued: 5, Base: 3, Used: 3, RotatedAt, Confirmed: 0);
+    private static readonly RotationTable.State LostCandidate = new(Issued: 6, Base: 5, Used: 4, RotatedAt, Confirmed: 0);
+
+    // Raised by a token from before a loss: whatever lies between became a candidate.
+    private static readonly RotationTable.State Forwarded = new(Issued: 8, Base: 4, Used: 3, RotatedAt, Confirmed: 0);
+
+    // Older than the settling time and the second that its whole seconds may hide, to the millisecond.
+    private static readonly long[] TokenAges = [0, 2 * Leeway, 2 * Leeway + 1_000, 2 * Leeway + 1_001];
 
     [Fact]
     public void The_checked_in_table_is_what_the_decision_says()
@@ -76,29 +81,33 @@ public sealed class RotationTableTests
             .. Each("usual", [New], Around(0, Idle)),
             .. Each("usual", [Rotated, LostCandidate, Forwarded], [0, Leeway + 1, 2 * Leeway + 1]),
             .. Each("usual", [Forwarded, .. Confirmed(Forwarded)], Around(-Idle, -Leeway, Leeway), [3, 4, 7]),
+            .. Each("usual", [TwoCandidates, .. Confirmed(TwoCandidates)], [0, 2 * Leeway, 2 * Leeway + 1], [3, 4, 5, 6], TokenAges),
             .. Each("no leeway", [TwoCandidates], Around(-Leeway, 0, Idle)),
             .. Each("no leeway, short recovery", [TwoCandidates, .. Confirmed(TwoCandidates)], Around(Recovery), [3, 5]),
-            .. Each("one-time use", [TwoCandidates], Around(0), [2, 3, 4, 5]),
+            .. Each("one-time use", [TwoCandidates], Around(0), [2, 3, 4, 5, 6]),
             .. Each("absolute end", [TwoCandidates], Around(End), [3, 5, 6]),
         ];
 
         static IEnumerable<long> Around(params long[] limits) => limits.SelectMany(limit => new[] { limit - 1, limit, limit + 1 });
 
         static IEnumerable<RotationTable.State> Confirmed(RotationTable.State state) =>
-            [state with { Confirmed = state.Issued - 1 }, state with { Confirmed = state.Issued }];
+            [.. new[] { state.Base, state.Base + 1, state.Issued }.Select(confirmed => state with { Confirmed = confirmed })];
 
-        static IEnumerable<Input> Each(string policy, IEnumerable<RotationTable.State> states, IEnumerable<long> ages, long[]? presented = null) =>
+        static IEnumerable<Input> Each(
+            string policy, IEnumerable<RotationTable.State> states, IEnumerable<long> ages, long[]? presented = null, long[]? tokenAges = null) =>
             from state in states
             from generation in presented ?? Generations(state)
             from age in ages
-            select new Input(policy, state, generation, (state.RotatedAt ?? 0) + age);
+            from tokenAge in tokenAges ?? [0]
+            let now = (state.RotatedAt ?? 0) + age
+            select new Input(policy, state, generation, now - tokenAge, now);
 
         static long[] Generations(RotationTable.State state) =>
         [
             .. new[]
             {
-                state.ConvergeFrom - 1, state.ConvergeFrom, state.ConvergeFrom + 1, state.Used - 1, state.Used, state.Used + 1, state.Base,
-                state.Base + 1, state.Issued - 1, state.Issued, state.Issued + 1, state.Issued + 2,
+                state.Used - 1, state.Used, state.Used + 1, state.Base, state.Base + 1, state.Issued - 1, state.Issued, state.Issued + 1,
+                state.Issued + 2,
             }.Where(generation => generation >= 0).Distinct().Order(),
         ];
     }
@@ -117,11 +126,12 @@ public sealed class RotationTableTests
         };
 
         var decision = RotationDecision.Decide(
-            StoredSessions.Of(session), StoredSessions.Token(input.Presented), created.AddMilliseconds(input.Now), policy);
+            StoredSessions.Of(session), StoredSessions.Token(input.Presented) with { IssuedAt = created.AddMilliseconds(input.IssuedAt) },
+            created.AddMilliseconds(input.Now), policy);
 
         var next = decision.Next == row ? null : RotationTable.State.Of(decision.Next, created);
-        return new(input.Policy, input.State, input.Presented, input.Now, decision.Outcome, decision.Generation, next);
+        return new(input.Policy, input.State, input.Presented, input.IssuedAt, input.Now, decision.Outcome, decision.Generation, next);
     }
 
-    private sealed record Input(string Policy, RotationTable.State State, long Presented, long Now);
+    private sealed record Input(string Policy, RotationTable.State State, long Presented, long IssuedAt, long Now);
 }
