@@ -39,7 +39,7 @@ internal static class MicroCommand
         var token = new RefreshToken(
             0, SecureRandom.System.Identifier(), 41, now, now + TimeSpan.FromDays(7), SecureRandom.System.Bytes(RefreshToken.SecretLength));
         var account = Sample.Account(SecureRandom.System.Identifier(), 0, now);
-        var counters = new RotationState(41, 40, 40, 40, now - TimeSpan.FromMinutes(14), 40);
+        var counters = new RotationState(41, 40, 40, now - TimeSpan.FromMinutes(14), 40);
         var stored = new StoredSession(Sample.Session(token.SessionId, account, token.HashSecret(), counters, ClientInfo.None, now - TimeSpan.FromDays(1)), account);
         var policy = new SessionPolicy();
         var grant = AccessTokenGrant.For(stored, 42);

@@ -12,7 +12,7 @@ internal sealed class NoSessionStore : ISessionStore
     {
         var generation = rotation.Generation;
         var account = Sample.Account(rotation.SessionId, 0, rotation.Now);
-        var counters = new RotationState(generation + 1, generation, generation, generation, rotation.Now, 0);
+        var counters = new RotationState(generation + 1, generation, generation, rotation.Now, 0);
         return Task.FromResult<StoredSession?>(
             new StoredSession(Sample.Session(rotation.SessionId, account, rotation.SecretHash, counters, rotation.Client, rotation.Now), account));
     }
@@ -26,7 +26,7 @@ internal sealed class NoSessionStore : ISessionStore
     public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellationToken) => throw NotServed();
 
     public Task<bool> TryAdvanceAsync(
-        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported,
+        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent? reported,
         CancellationToken cancellationToken) => throw NotServed();
 
     public Task<bool> TryRevokeAsync(

@@ -28,7 +28,7 @@ internal sealed class UngroupedSessionStore(ISessionStore grouped) : ISessionSto
     public Task<StoredSession?> FindAsync(Guid sessionId, CancellationToken cancellationToken) => grouped.FindAsync(sessionId, cancellationToken);
 
     public Task<bool> TryAdvanceAsync(
-        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported,
+        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent? reported,
         CancellationToken cancellationToken) => grouped.TryAdvanceAsync(sessionId, expected, replacement, client, reported, cancellationToken);
 
     public Task<bool> TryRevokeAsync(

@@ -57,7 +57,7 @@ internal sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
 
     /// <inheritdoc/>
     public Task<bool> TryAdvanceAsync(
-        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent reported,
+        Guid sessionId, RotationState expected, RotationState replacement, ClientInfo client, SecurityEvent? reported,
         CancellationToken cancellationToken) =>
         WriteAsync(() => inner.TryAdvanceAsync(sessionId, expected, replacement, client, reported, cancellationToken));
 

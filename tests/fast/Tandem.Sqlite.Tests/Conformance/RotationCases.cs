@@ -50,11 +50,10 @@ public sealed class RotationCases(int seed, DateTimeOffset now)
 
     private RotationState DrawState(SessionPolicy policy)
     {
-        var convergeFrom = random.Next(3);
-        var used = convergeFrom + random.Next(2);
+        var used = random.Next(4);
         var @base = used + random.Next(3);
         var issued = @base + 1 + random.Next(3);
-        return new(issued, @base, used, convergeFrom, Often(4) ? now - DrawAge(policy) : null, random.Next(issued + 1));
+        return new(issued, @base, used, Often(4) ? now - DrawAge(policy) : null, random.Next(issued + 1));
     }
 
     private long DrawGeneration(RotationState state) =>

@@ -8,7 +8,7 @@ namespace Tandem.Sqlite.Tests.Conformance;
 public abstract class SessionEndConformance<THost> : StoreConformance<THost>
     where THost : StoreHost, new()
 {
-    private static readonly RotationState At = new(7, 5, 4, 3, DateTimeOffset.UnixEpoch, 2);
+    private static readonly RotationState At = new(7, 5, 4, DateTimeOffset.UnixEpoch, 2);
     private static readonly ClientInfo Elsewhere = new("Browser/2.0", "198.51.100.0/24");
 
     [Fact]

@@ -15,7 +15,7 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         var account = await HaveAccountAsync();
         var session = await HaveSessionAsync(account, s => s with
         {
-            Rotation = new(7, 5, 4, 3, Now.AddMinutes(-3), 2),
+            Rotation = new(7, 5, 4, Now.AddMinutes(-3), 2),
             CreatedAt = Now.AddDays(-1),
             AuthenticatedAt = Now.AddDays(-2),
             IdleLifetime = TimeSpan.FromMilliseconds(1234567),
@@ -64,7 +64,7 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
     public async Task Advancing_replaces_counters_and_client_and_writes_the_event()
     {
         var session = await HaveSessionAsync();
-        var next = new RotationState(10, 9, 9, 2, Now.AddMinutes(1), 0);
+        var next = new RotationState(10, 9, 9, Now.AddMinutes(1), 0);
 
         var advanced = false;
         var events = await EventsOfAsync(async () => advanced = await AdvanceAsync(session.Id, session.Rotation, next));
@@ -74,14 +74,14 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         Assert.Equivalent(session with { Rotation = next, Client = Elsewhere }, await FindAsync(session.Id), strict: true);
     }
 
-    private static RotationState At { get; } = new(7, 5, 4, 3, DateTimeOffset.UnixEpoch, 2);
+    private static RotationState At { get; } = new(7, 5, 4, DateTimeOffset.UnixEpoch, 2);
 
     [Fact]
     public async Task Advancing_or_revoking_from_other_counters_than_the_rows_changes_nothing()
     {
         RotationState[] misses =
         [
-            At with { Issued = 8 }, At with { Base = 4 }, At with { Used = 3 }, At with { ConvergeFrom = 2 }, At with { RotatedAt = null },
+            At with { Issued = 8 }, At with { Base = 4 }, At with { Used = 3 }, At with { RotatedAt = null },
             At with { RotatedAt = DateTimeOffset.UnixEpoch.AddMilliseconds(1) }, At with { Confirmed = 1 },
         ];
         var session = await HaveSessionAsync(await HaveAccountAsync(), s => s with { Rotation = At });
@@ -165,7 +165,7 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         var newest = await HaveSessionAsync(account, s => s with
         {
             CreatedAt = Now.AddDays(-6),
-            Rotation = new(3, 2, 2, 2, Now.AddMinutes(-1), 0),
+            Rotation = new(3, 2, 2, Now.AddMinutes(-1), 0),
         });
         var between = await HaveSessionAsync(account, s => s with { CreatedAt = Now.AddHours(-1) });
         var ending = await HaveSessionAsync(account, s => s with { CreatedAt = Now.AddDays(-7) + TimeSpan.FromMilliseconds(1) });
@@ -181,22 +181,53 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         Assert.Equal([newest.Id, between.Id, oldest.Id, ending.Id], listed.Select(session => session.Id));
     }
 
-    [Fact]
-    public async Task Confirming_raises_the_mark_where_the_generation_is_the_latest_handed_out()
+    [Theory]
+    [InlineData(5, 2)]
+    [InlineData(6, 6)]
+    [InlineData(7, 7)]
+    [InlineData(8, 2)]
+    public async Task Confirming_notes_a_candidate(long generation, long confirmed)
     {
-        var account = await HaveAccountAsync();
-        var latest = await HaveSessionAsync(account, s => s with { Rotation = At });
-        var older = await HaveSessionAsync(account, s => s with { Rotation = At });
-        var newer = await HaveSessionAsync(account, s => s with { Rotation = At });
-        var sure = await HaveSessionAsync(account, s => s with { Rotation = At with { Confirmed = 7 } });
+        var session = await HaveSessionAsync(await HaveAccountAsync(), s => s with { Rotation = At });
 
-        await Sessions.ConfirmAsync(
-            [new(latest.Id, 7), new(older.Id, 6), new(newer.Id, 8), new(sure.Id, 7), new(NewId(), 7)], Cancellation);
+        await Sessions.ConfirmAsync([new(session.Id, generation, DateTimeOffset.UnixEpoch), new(NewId(), generation, Now)], Cancellation);
 
-        Assert.Equal(7, (await FindAsync(latest.Id)).Rotation.Confirmed);
-        Assert.Equal(At, (await FindAsync(older.Id)).Rotation);
-        Assert.Equal(At, (await FindAsync(newer.Id)).Rotation);
-        Assert.Equal(7, (await FindAsync(sure.Id)).Rotation.Confirmed);
+        Assert.Equal(At with { Confirmed = confirmed }, (await FindAsync(session.Id)).Rotation);
+    }
+
+    [Fact]
+    public async Task The_first_candidate_that_is_noted_stays()
+    {
+        var session = await HaveSessionAsync(await HaveAccountAsync(), s => s with { Rotation = At with { Confirmed = 6 } });
+
+        await Sessions.ConfirmAsync([new(session.Id, 7, Now)], Cancellation);
+
+        Assert.Equal(6, (await FindAsync(session.Id)).Rotation.Confirmed);
+    }
+
+    // iat holds whole seconds: the token was made in that second, not before it.
+    [Theory]
+    [InlineData(-1_001, false)]
+    [InlineData(-1_000, false)]
+    [InlineData(-999, true)]
+    [InlineData(0, true)]
+    public async Task An_access_token_confirms_only_if_it_was_made_since_the_last_change(int milliseconds, bool confirms)
+    {
+        var session = await HaveSessionAsync(await HaveAccountAsync(), s => s with { Rotation = At });
+
+        await Sessions.ConfirmAsync([new(session.Id, 7, At.RotatedAt!.Value.AddMilliseconds(milliseconds))], Cancellation);
+
+        Assert.Equal(confirms ? 7 : 2, (await FindAsync(session.Id)).Rotation.Confirmed);
+    }
+
+    [Fact]
+    public async Task A_confirmation_alone_advances_without_an_event_and_without_naming_another_client()
+    {
+        var session = await HaveSessionAsync(await HaveAccountAsync(), s => s with { Rotation = At });
+
+        Assert.Empty(await EventsOfAsync(async () => Assert.True(await Sessions.TryAdvanceAsync(
+            session.Id, At, At with { Confirmed = 7 }, session.Client, reported: null, Cancellation))));
+        Assert.Equivalent(session with { Rotation = At with { Confirmed = 7 } }, await FindAsync(session.Id), strict: true);
     }
 
     [Fact]
