@@ -55,26 +55,25 @@ internal sealed partial class IssuerKeys(
 
     /// <summary>
     /// For a token whose key is not known: joins the fetch that is under way, or begins one unless one began within the cooldown. Waits no
-    /// longer than <see cref="TandemBearerOptions.Patience"/>. False when nothing was fetched.
+    /// longer than <see cref="TandemBearerOptions.Patience"/>.
     /// </summary>
-    public async ValueTask<bool> LookAgainAsync(CancellationToken cancellationToken)
+    public async ValueTask LookAgainAsync(CancellationToken cancellationToken)
     {
         Task joined;
         lock (gate)
         {
             if (flight is null && lastStart is { } start && time.GetElapsedTime(start) < options.Cooldown)
-                return false;
+                return;
             joined = flight ?? Begin();
         }
 
         try
         {
             await joined.WaitAsync(options.Patience, time, cancellationToken);
-            return true;
         }
         catch (TimeoutException)
         {
-            return false;
+            // The keys at hand decide.
         }
     }
 

@@ -17,8 +17,13 @@ internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKey
         }
 
         var validation = validator.Validate(presented.Span, time.GetUtcNow());
-        if (validation.Fault is AccessTokenFault.UnknownKey && await keys.LookAgainAsync(cancellationToken))
+        if (validation.Fault is AccessTokenFault.UnknownKey)
+        {
+            // Whether this request fetched or not: another one may have, since the token was looked at.
+            await keys.LookAgainAsync(cancellationToken);
             validation = validator.Validate(presented.Span, time.GetUtcNow());
+        }
+
         return validation.IsValid ? CheckedAccessToken.Accepted(validation.Token!) : CheckedAccessToken.Refused(validation.Fault);
     }
 

@@ -31,11 +31,14 @@ public sealed class ForeignTokenTests(HostFixture fixture) : IClassFixture<HostF
         var signedIn = await host.SignInAsync();
         var newer = Format.Encode(Parse(signedIn.RefreshToken!) with { Generation = 7 });
 
-        var answer = (await host.RefreshAsync(newer)).ShouldBe(200);
+        var response = (await host.RefreshAsync(newer)).ShouldBe(200);
 
-        Assert.Equal(8, answer.Generation);
+        Assert.Equal(7, response.Generation);
+        Assert.Empty(response.SetCookies);
         var reported = Assert.Single(await host.EventsAsync<SessionFastForwarded>(signedIn.SessionId));
-        Assert.Equal((1, 8), (reported.From, reported.To));
+        Assert.Equal((1, 7), (reported.From, reported.To));
+        host.Time.Advance(RotationSteps.Settled);
+        Assert.Equal(8, (await host.RefreshAsync(newer)).ShouldBe(200).Generation);
     }
 
     [Fact]

@@ -74,19 +74,37 @@ public sealed class RecoveryTests(HostFixture fixture) : IClassFixture<HostFixtu
     }
 
     [Fact]
-    public async Task An_older_candidate_by_body_gets_no_refresh_token_either()
+    public async Task A_candidate_by_body_gets_no_refresh_token_either()
     {
         await using var bodies = await TandemHost.StartAsync([("RefreshToken:Delivery:0", "body")]);
         var signedIn = await bodies.SignInAsync();
         bodies.Time.Advance(RotationSteps.Settled);
         var older = await bodies.RefreshByBodyAsync(signedIn.RefreshToken!);
         bodies.Time.Advance(RotationSteps.Settled);
-        await bodies.RefreshByBodyAsync(signedIn.RefreshToken!);
+        var newer = await bodies.RefreshByBodyAsync(signedIn.RefreshToken!);
 
-        var accessOnly = (await bodies.RefreshByBodyAsync(older.RefreshToken!)).ShouldBe(200);
+        foreach (var candidate in new[] { older, newer })
+        {
+            var accessOnly = (await bodies.RefreshByBodyAsync(candidate.RefreshToken!)).ShouldBe(200);
 
-        Assert.False(accessOnly.Json.TryGetProperty("refreshToken", out _));
-        Assert.Empty(accessOnly.SetCookies);
+            Assert.Equal(candidate.Generation, accessOnly.Generation);
+            Assert.False(accessOnly.Json.TryGetProperty("refreshToken", out _));
+            Assert.Empty(accessOnly.SetCookies);
+        }
+    }
+
+    [Fact]
+    public async Task A_candidate_that_is_presented_late_ends_the_excuse_of_its_predecessor()
+    {
+        var signedIn = await host.SignInAsync();
+        var older = await host.RotateAsync(signedIn);
+        host.Time.Advance(RotationSteps.Settled + RotationSteps.Second);
+        (await host.RefreshAsync(signedIn.RefreshToken)).ShouldBe(200);
+        (await host.RefreshAsync(older.RefreshToken)).ShouldBe(200);
+
+        Assert.Equal(2, (await host.SessionAsync(signedIn.SessionId)).Rotation.Confirmed);
+        host.Time.Advance(RotationSteps.Leeway + RotationSteps.Second);
+        (await host.RefreshAsync(signedIn.RefreshToken)).ShouldBe(401, "refresh_token_reused");
     }
 
     // I1: what an answer tells must hold for the token that its client goes on with.

@@ -19,7 +19,7 @@ internal static class RotationSteps
     /// <summary>Uses the access token more than a minute after its issue, and lets the confirmation be written.</summary>
     public static async Task ConfirmAsync(this TandemHost host, ApiResponse holder)
     {
-        host.Time.Advance(Settled);
+        host.Time.Advance(Settled + Second);
         (await host.MeAsync(holder.AccessToken)).ShouldBe(200);
         host.Time.Advance(TimeSpan.FromSeconds(2));
         for (var look = 0; (await host.SessionAsync(holder.SessionId)).Rotation.Confirmed < holder.Generation; look++)
