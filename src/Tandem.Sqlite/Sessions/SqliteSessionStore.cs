@@ -14,7 +14,8 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
 {
     /// <inheritdoc/>
     public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellationToken) =>
-        database.WriteAsync<object?>(
+        // As a refused sign-in does, which must not be told from this by its time.
+        database.WriteYieldingAsync<object?>(
             connection =>
             {
                 SessionWrites.Insert(connection, session);
