@@ -17,9 +17,6 @@ internal abstract class PendingWrite
     /// <summary>Whether nothing of what it removes may stay readable: the write-ahead log is emptied before the caller hears of it.</summary>
     public abstract bool Erases { get; }
 
-    /// <summary>Whether it lets others go first, and shares their transaction rather than have one of its own.</summary>
-    public abstract bool Yields { get; }
-
     /// <summary>Claims it, for running or for cancelling; only the first claim succeeds.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref state, Taken, Waiting) == Waiting;
 
@@ -34,7 +31,7 @@ internal abstract class PendingWrite
 }
 
 /// <summary>A write with a result.</summary>
-internal sealed class PendingWrite<T>(Func<PreparedConnection, T> work, bool needsSavepoint, bool erases = false, bool yields = false) : PendingWrite
+internal sealed class PendingWrite<T>(Func<PreparedConnection, T> work, bool needsSavepoint, bool erases) : PendingWrite
 {
     // Callers must not run on the writer's thread.
     private readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,9 +43,6 @@ internal sealed class PendingWrite<T>(Func<PreparedConnection, T> work, bool nee
 
     /// <inheritdoc/>
     public override bool Erases => erases;
-
-    /// <inheritdoc/>
-    public override bool Yields => yields;
 
     /// <summary>The caller's side.</summary>
     public Task<T> Completion => completion.Task;

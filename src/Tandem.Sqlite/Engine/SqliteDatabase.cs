@@ -66,13 +66,6 @@ internal sealed class SqliteDatabase(
     public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
         Current.Writer.WriteAsync(work, cancellationToken);
 
-    /// <summary>
-    /// As <see cref="WriteAsync"/>, for sign-ins: gives way to refreshes and shares their transactions, so that a flood of it takes no
-    /// turns of the disk from who is signed in. Completes when it is durable.
-    /// </summary>
-    public Task<T> WriteYieldingAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
-        Current.Writer.WriteYieldingAsync(work, cancellationToken);
-
     /// <summary>Runs statements in one transaction; completes when it is durable and nothing of what it removed is left in a file.</summary>
     public Task<T> EraseAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
         Current.Writer.EraseAsync(work, cancellationToken);

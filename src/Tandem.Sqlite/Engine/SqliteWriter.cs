@@ -44,11 +44,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     /// <summary>Queues a write of any number of statements; they take effect together or not at all.</summary>
     public Task<T> WriteAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
-        Enqueue(new PendingWrite<T>(work, needsSavepoint: true), cancellationToken);
-
-    /// <summary>As <see cref="WriteAsync"/>, behind refreshes and in one of their transactions where they come thick and fast.</summary>
-    public Task<T> WriteYieldingAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
-        Enqueue(new PendingWrite<T>(work, needsSavepoint: true, yields: true), cancellationToken);
+        Enqueue(new PendingWrite<T>(work, needsSavepoint: true, erases: false), cancellationToken);
 
     /// <summary>Queues a write after which nothing of what it removed is left, neither in the database nor in its log.</summary>
     public Task<T> EraseAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken) =>
@@ -56,7 +52,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     /// <summary>Queues a write of exactly one statement, which is cheaper.</summary>
     public Task<T> WriteOneAsync<T>(Func<PreparedConnection, T> statement, CancellationToken cancellationToken) =>
-        Enqueue(new PendingWrite<T>(statement, needsSavepoint: false), cancellationToken);
+        Enqueue(new PendingWrite<T>(statement, needsSavepoint: false, erases: false), cancellationToken);
 
     /// <summary>Finishes what waits, then closes the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -84,7 +80,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         Volatile.Write(ref isIdle, true);
 
         // One that is taken already only wakes the writer.
-        var wake = new PendingWrite<object?>(_ => null, needsSavepoint: false);
+        var wake = new PendingWrite<object?>(_ => null, needsSavepoint: false, erases: false);
         wake.TryTake();
         queue.TryAdd(wake);
     }

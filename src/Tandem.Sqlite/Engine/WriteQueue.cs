@@ -1,23 +1,10 @@
-using System.Diagnostics;
-
 namespace Tandem.Sqlite.Engine;
 
-/// <summary>
-/// Writes that wait for the writer, first come, first served, and after them those that yield. Adding one wakes the writer itself, and no
-/// other thread between.
-/// </summary>
+/// <summary>Writes that wait for the writer, first come, first served. Adding one wakes the writer itself, and no other thread between.</summary>
 internal sealed class WriteQueue(int capacity)
 {
-    /// <summary>
-    /// How soon after a write that does not yield the next is expected, whose transaction those that yield then share. Otherwise a slow
-    /// disk would make every refresh wait for the transactions of sign-ins too.
-    /// </summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(5);
-
     private readonly object gate = new();
-    private readonly Queue<PendingWrite> prompt = new();
-    private readonly Queue<PendingWrite> yielding = new();
-    private long lastPrompt = -Stopwatch.Frequency;
+    private readonly Queue<PendingWrite> waiting = new();
     private bool sleeping;
     private bool closed;
 
@@ -36,11 +23,9 @@ internal sealed class WriteQueue(int capacity)
     {
         lock (gate)
         {
-            if (closed || prompt.Count + yielding.Count >= capacity)
+            if (closed || waiting.Count >= capacity)
                 return false;
-            (write.Yields ? yielding : prompt).Enqueue(write);
-            if (!write.Yields)
-                lastPrompt = Stopwatch.GetTimestamp();
+            waiting.Enqueue(write);
             Wake();
             return true;
         }
@@ -51,7 +36,7 @@ internal sealed class WriteQueue(int capacity)
     {
         lock (gate)
         {
-            while (prompt.TryDequeue(out var write) || yielding.TryDequeue(out write))
+            while (waiting.TryDequeue(out var write))
             {
                 if (write.TryTake())
                     return write;
@@ -61,21 +46,17 @@ internal sealed class WriteQueue(int capacity)
         }
     }
 
-    /// <summary>Sleeps until there is a transaction to be made. False when the queue is closed and empty.</summary>
+    /// <summary>Sleeps until a write waits. False when it is closed and empty.</summary>
     public bool Wait()
     {
         lock (gate)
         {
-            while (prompt.Count == 0)
+            while (waiting.Count == 0)
             {
-                var left = Patience - Stopwatch.GetElapsedTime(lastPrompt);
-                if (yielding.Count > 0 && (closed || left <= TimeSpan.Zero))
-                    return true;
                 if (closed)
                     return false;
                 sleeping = true;
-                Monitor.Wait(gate, yielding.Count > 0 ? (int)Math.Ceiling(left.TotalMilliseconds) : Timeout.Infinite);
-                sleeping = false;
+                Monitor.Wait(gate);
             }
 
             return true;
@@ -96,5 +77,6 @@ internal sealed class WriteQueue(int capacity)
     {
         if (sleeping)
             Monitor.Pulse(gate);
+        sleeping = false;
     }
 }

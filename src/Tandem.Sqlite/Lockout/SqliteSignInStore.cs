@@ -10,7 +10,7 @@ internal sealed class SqliteSignInStore(SqliteDatabase database) : ISignInStore
 {
     /// <inheritdoc/>
     public Task<SignInAttempt> ReserveAsync(SignInKey key, DateTimeOffset now, LockoutPolicy policy, CancellationToken cancellationToken) =>
-        database.WriteYieldingAsync(
+        database.WriteAsync(
             connection =>
             {
                 var counter = SignInRows.Find(connection, key);
@@ -24,7 +24,7 @@ internal sealed class SqliteSignInStore(SqliteDatabase database) : ISignInStore
     /// <inheritdoc/>
     public Task FailAsync(
         SignInKey key, SignInAttempt attempt, DateTimeOffset now, LockoutPolicy policy, SecurityEvent failed, SecurityEvent locked,
-        CancellationToken cancellationToken) => database.WriteYieldingAsync(
+        CancellationToken cancellationToken) => database.WriteAsync(
             connection =>
             {
                 EventRows.Append(connection, failed);
@@ -36,7 +36,7 @@ internal sealed class SqliteSignInStore(SqliteDatabase database) : ISignInStore
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task ReleaseAsync(SignInKey key, SignInAttempt attempt, CancellationToken cancellationToken) => database.WriteYieldingAsync(
+    public Task ReleaseAsync(SignInKey key, SignInAttempt attempt, CancellationToken cancellationToken) => database.WriteAsync(
         connection => !attempt.IsLocked && SignInRows.GiveBack(connection, key), cancellationToken);
 
     /// <inheritdoc/>

@@ -14,8 +14,7 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
 {
     /// <inheritdoc/>
     public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellationToken) =>
-        // As a refused sign-in does, which must not be told from this by its time.
-        database.WriteYieldingAsync<object?>(
+        database.WriteAsync<object?>(
             connection =>
             {
                 SessionWrites.Insert(connection, session);
