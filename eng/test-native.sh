@@ -2,7 +2,12 @@
 # Makes the native executable and runs the tests of real servers on it: the command line, the contract, drains, kills and crashes.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. eng/prerequisites.sh
 
+# Programs in Node.js are among what is tested with it.
+need_node
+npm_install
+npm run --silent packages
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 eng/publish-native.sh "$folder"

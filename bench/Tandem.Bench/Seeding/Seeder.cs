@@ -15,7 +15,10 @@ internal static class Seeder
     // Writes that wait together share transactions.
     private const int Batch = 4096;
 
-    /// <summary>Stores accounts and a session of each, through the ports that sign-in uses.</summary>
+    /// <summary>
+    /// Stores accounts and a session of each, through the ports that sign-in uses. The tokens come in an order of their own: sessions are
+    /// not used in the order in which they were begun.
+    /// </summary>
     public static async Task<SessionTokens> FillAsync(
         OpenedInstallation installation, int count, CancellationToken cancellationToken, string? password = null)
     {
@@ -24,6 +27,8 @@ internal static class Seeder
         var sessions = installation.Get<ISessionStore>();
         var now = installation.Get<InstallationClock>().UtcNow;
         var tokens = new SessionTokens(count);
+        var places = Enumerable.Range(0, count).ToArray();
+        new Random(1).Shuffle(places);
         for (var first = 0; first < count; first += Batch)
         {
             var work = Enumerable.Range(first, Math.Min(Batch, count - first)).Select(async number =>
@@ -35,7 +40,7 @@ internal static class Seeder
                 await accounts.TryCreateAsync(account, account.Email, hash, created, cancellationToken);
                 await sessions.InsertAsync(
                     Sample.Session(token.SessionId, account, token.HashSecret(), RotationState.Initial, ClientInfo.None, now), null, signedIn, cancellationToken);
-                tokens.Write(number, installation.RefreshTokens.Encode(token));
+                tokens.Write(places[number], installation.RefreshTokens.Encode(token));
             });
             await Task.WhenAll(work);
         }

@@ -14,14 +14,19 @@ internal sealed class HotStatement : IDisposable
 {
     private readonly sqlite3 connection;
     private readonly sqlite3_stmt statement;
+    private readonly nint handle;
+    private readonly nint mutex;
+    private bool running;
 
     public HotStatement(sqlite3 connection, string sql)
     {
         this.connection = connection;
         Check(raw.sqlite3_prepare_v3(connection, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement));
+        handle = statement.DangerousGetHandle();
+        mutex = SqliteCalls.Mutex(connection.DangerousGetHandle());
     }
 
-    public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(statement, parameter, value));
+    public void Bind(int parameter, long value) => Check(SqliteCalls.BindNumber(handle, parameter, value));
 
     public void Bind(int parameter, ReadOnlySpan<byte> value) => Check(raw.sqlite3_bind_blob(statement, parameter, value));
 
@@ -33,12 +38,19 @@ internal sealed class HotStatement : IDisposable
     }
 
     /// <summary>Runs it up to its next row, if there is one. Whatever comes of it, <see cref="Reset"/> must follow.</summary>
-    public bool Step() => raw.sqlite3_step(statement) switch
+    public bool Step()
     {
-        raw.SQLITE_ROW => true,
-        raw.SQLITE_DONE => false,
-        var fault => throw Fault(fault),
-    };
+        // The library locks the connection in every call; a lock that this thread has already costs it next to nothing.
+        if (!running)
+            SqliteCalls.Enter(mutex);
+        running = true;
+        return raw.sqlite3_step(statement) switch
+        {
+            raw.SQLITE_ROW => true,
+            raw.SQLITE_DONE => false,
+            var fault => throw Fault(fault),
+        };
+    }
 
     /// <summary>Runs it without rows.</summary>
     public void Run()
@@ -54,18 +66,24 @@ internal sealed class HotStatement : IDisposable
     }
 
     /// <summary>Ends the run; what was bound stays. A fault of the run was told by <see cref="Step"/>.</summary>
-    public void Reset() => raw.sqlite3_reset(statement);
+    public void Reset()
+    {
+        raw.sqlite3_reset(statement);
+        if (running)
+            SqliteCalls.Leave(mutex);
+        running = false;
+    }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => SqliteCalls.Type(handle, column) == raw.SQLITE_NULL;
 
-    public long Number(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Number(int column) => SqliteCalls.Number(handle, column);
 
     public DateTimeOffset Time(int column) => DateTimeOffset.FromUnixTimeMilliseconds(Number(column));
 
     public DateTimeOffset? TimeOrNull(int column) => IsNull(column) ? null : Time(column);
 
     /// <summary>A blob, or a text in UTF-8; valid up to the next step.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+    public ReadOnlySpan<byte> Bytes(int column) => SqliteCalls.Bytes(handle, column);
 
     public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 

@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-
 using Tandem.Platform;
 
 namespace Tandem.Sqlite.Engine;
@@ -16,8 +14,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Writes that may wait; more are refused rather than let wait for longer than callers do.</summary>
     public const int Capacity = 16_384;
 
-    private readonly Channel<PendingWrite> queue = Channel.CreateBounded<PendingWrite>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly WriteQueue queue = new(Capacity);
 
     // Without a write from one tick to the next, the writer is idle.
     private static readonly TimeSpan IdleTick = TimeSpan.FromSeconds(1);
@@ -61,7 +58,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await idle.DisposeAsync();
-        queue.Writer.TryComplete();
+        queue.Close();
         await loop;
     }
 
@@ -71,8 +68,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return Task.FromCanceled<T>(cancellationToken);
         write.CancelWith(cancellationToken);
         Volatile.Write(ref queuedSinceTick, 1);
-        if (!queue.Writer.TryWrite(write) && write.TryTake())
-            write.Fail(queue.Reader.Count < Capacity ? Closed() : Busy());
+        if (!queue.TryAdd(write) && write.TryTake())
+            write.Fail(queue.IsClosed ? Closed() : Busy());
         return write.Completion;
     }
 
@@ -85,16 +82,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
         // One that is taken already only wakes the writer.
         var wake = new PendingWrite<object?>(_ => null, needsSavepoint: false, erases: false);
         wake.TryTake();
-        queue.Writer.TryWrite(wake);
+        queue.TryAdd(wake);
     }
 
     private void Run()
     {
         try
         {
-            while (WaitForWork())
+            while (queue.Wait())
             {
-                group.Run(queue.Reader, LargestGroup);
+                group.Run(queue, LargestGroup);
                 if (Interlocked.Exchange(ref isIdle, false))
                     group.RunIdle();
             }
@@ -102,12 +99,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         finally
         {
             // Should the loop ever die of an error, nobody must wait for it.
-            queue.Writer.TryComplete();
-            while (queue.Reader.TryRead(out var write))
-            {
-                if (write.TryTake())
-                    write.Fail(Closed());
-            }
+            queue.Close();
+            while (queue.Take() is { } write)
+                write.Fail(Closed());
 
             group.Dispose();
         }
@@ -116,10 +110,4 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private static StorageUnavailableException Closed() => new("The storage is closed.");
 
     private static StorageUnavailableException Busy() => new($"The storage is busy: {Capacity} writes are waiting.");
-
-    private bool WaitForWork()
-    {
-        var wait = queue.Reader.WaitToReadAsync();
-        return wait.IsCompletedSuccessfully ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
-    }
 }

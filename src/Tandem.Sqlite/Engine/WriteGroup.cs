@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 
 using Microsoft.Data.Sqlite;
 
@@ -21,7 +20,7 @@ internal sealed class WriteGroup(Func<PreparedConnection> open, WriteAheadLog lo
     /// Takes what waits, and what arrives while that runs; commits; then tells each caller. Never throws: whatever goes wrong is told
     /// to the callers it concerns.
     /// </summary>
-    public void Run(ChannelReader<PendingWrite> waiting, int most)
+    public void Run(WriteQueue waiting, int most)
     {
         members.Clear();
         var begun = false;
@@ -29,7 +28,7 @@ internal sealed class WriteGroup(Func<PreparedConnection> open, WriteAheadLog lo
         var started = Stopwatch.GetTimestamp();
         try
         {
-            while (members.Count < most && Take(waiting) is { } write)
+            while (members.Count < most && waiting.Take() is { } write)
             {
                 members.Add(write);
                 if (!begun)
@@ -47,7 +46,7 @@ internal sealed class WriteGroup(Func<PreparedConnection> open, WriteAheadLog lo
         catch (Exception error)
         {
             // Where no transaction can be had, those that wait would fare no better, and each would wait as long to learn it.
-            while (!begun && members.Count < most && Take(waiting) is { } write)
+            while (!begun && members.Count < most && waiting.Take() is { } write)
                 members.Add(write);
             Abandon(error);
             return;
@@ -72,17 +71,6 @@ internal sealed class WriteGroup(Func<PreparedConnection> open, WriteAheadLog lo
 
     /// <inheritdoc/>
     public void Dispose() => CloseConnection();
-
-    private static PendingWrite? Take(ChannelReader<PendingWrite> waiting)
-    {
-        while (waiting.TryRead(out var write))
-        {
-            if (write.TryTake())
-                return write;
-        }
-
-        return null;
-    }
 
     private void Begin()
     {
