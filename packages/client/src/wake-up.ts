@@ -9,6 +9,7 @@ const longestTimer = 60_000;
 /**
  * Calls `check` when there may be something to do: the set time has come, or the page was shown
  * again, restored from the back/forward cache, or is online again. A hidden page is left alone.
+ * Calls `wake` first if the page may have been asleep.
  */
 export interface WakeUp {
   listen(): void;
@@ -17,7 +18,12 @@ export interface WakeUp {
   set(due: number): void;
 }
 
-export function createWakeUp(page: Page, clock: Clock, check: (due: boolean) => void): WakeUp {
+export function createWakeUp(
+  page: Page,
+  clock: Clock,
+  wake: () => void,
+  check: (due: boolean) => void,
+): WakeUp {
   let due = Infinity;
   let listening = false;
   let restored = false;
@@ -26,6 +32,7 @@ export function createWakeUp(page: Page, clock: Clock, check: (due: boolean) => 
   function look(event?: Event): void {
     restored ||= !!(event as PageTransitionEvent)?.persisted;
     if (page.document?.visibilityState === 'hidden') return;
+    if (event && event.type !== 'online') wake();
     const late = clock.now() >= due;
     // The outcome of the check sets the next time. If there is none, check again after this.
     if (late) due = clock.now() + longestTimer;
