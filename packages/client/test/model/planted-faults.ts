@@ -22,11 +22,6 @@ export const plantedFaults: Record<string, PlantedFault> = {
     find: "if (notes.ended(id)) return 'sign_out';",
     replace: '',
   },
-  'takes over the session of another account': {
-    file: 'refresh/refresher.ts',
-    find: "if (user && user.id !== outcome.user.id) return 'session_changed';",
-    replace: '',
-  },
   'repeats a request twice': {
     file: 'requests/authorized-fetch.ts',
     find: 'backOff.refused(url.origin);\n',
