@@ -1,7 +1,6 @@
 using System.Text;
 
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
 using Tandem.Client.Tests.Support;
 using Tandem.Processes.Testing;
