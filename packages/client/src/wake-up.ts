@@ -30,9 +30,10 @@ export function createWakeUp(
   let cancel = () => {};
 
   function look(event?: Event): void {
-    restored ||= !!(event as PageTransitionEvent)?.persisted;
+    const persisted = !!(event as PageTransitionEvent)?.persisted;
+    restored ||= persisted;
     if (page.document?.visibilityState === 'hidden') return;
-    if (event && event.type !== 'online') wake();
+    if (persisted || event?.type === 'visibilitychange') wake();
     const late = clock.now() >= due;
     // The outcome of the check sets the next time. If there is none, check again after this.
     if (late) due = clock.now() + longestTimer;

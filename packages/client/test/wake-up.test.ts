@@ -141,6 +141,15 @@ describe('A refresh that is under way', () => {
     expect(setting.server.refreshes).toBe(1);
   });
 
+  it('is left alone by the page that has just been loaded', async () => {
+    const { refresh, refreshed } = await held();
+    setting.clock.pass(3_000);
+    pageshow(false);
+    refresh.release();
+    expect(await refreshed).toMatchObject({ session: { generation: 2 } });
+    expect(setting.server.refreshes).toBe(1);
+  });
+
   it('is left alone by the events of the waking that caused it', async () => {
     const { refresh, refreshed } = await held();
     setting.clock.advance(1_000);

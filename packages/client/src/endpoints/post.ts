@@ -50,7 +50,7 @@ export function createPost(
       const now = clock.date();
       if (left <= 0) giveUp('timed_out');
       else if (isRefresh && Math.abs(now - seenAt) > asleep) giveUp('interrupted');
-      else cancel = clock.after(Math.min(left, 1_000), () => watch(now));
+      else cancel = clock.after(isRefresh ? Math.min(left, 1_000) : left, () => watch(now));
     }
 
     // Waking up causes several events. A request that the first one caused is not aborted by the next.

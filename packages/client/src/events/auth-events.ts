@@ -22,6 +22,7 @@ export interface AuthEvents {
     readonly source: Source;
     readonly cause: RefreshCause;
   };
+  /** Somebody signed in, or the server replaced the session by another one of the same account. */
   'signed-in': {
     readonly user: User;
     readonly session: Session;
