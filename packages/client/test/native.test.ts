@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isTransient } from '../src/index.js';
 import { bodyDelivery, type RefreshTokenStore } from '../src/native/index.js';
 import { fileLock, fileTokenStore } from '../src/native/node/index.js';
-import { createSetting, settled } from './support/setting.js';
+import { createSetting } from './support/setting.js';
 import { json, problem } from './support/test-server.js';
 
 const setting = createSetting();
@@ -132,17 +132,25 @@ describe('Without a cookie jar', () => {
 
   it('a response that comes too late to be stored is not stored', async () => {
     deliverInBodies();
-    const delivery = bodyDelivery({ store: fileTokenStore(path()), timeLimit: 200 });
+    const file = fileTokenStore(path());
+    let reads = 0;
+    const get = async () => {
+      const value = await file.get();
+      reads++;
+      return value;
+    };
+    const delivery = bodyDelivery({ store: { ...file, get }, timeLimit: 200 });
     const session = setting.client({ delivery });
     await session.signIn(ada);
     let respond = () => {};
     setting.server.on('/api/auth/refresh', (_, response) => {
-      respond = () =>
-        json(response, 200, { ...setting.server.tokens(), refreshToken: 'late', generation: 2 });
+      respond = () => json(response, 200, { ...setting.server.tokens(), refreshToken: 'late' });
     });
     await expect(session.refresh()).rejects.toMatchObject({ code: 'timed_out' });
     respond();
-    await settled();
+    // It is read once before the request, and once before the response would be stored.
+    await vi.waitUntil(() => reads === 2);
+    await file.get();
     expect(await kept()).toMatchObject({ refreshToken: 'r1' });
   });
 
