@@ -16,8 +16,8 @@ public interface ITandemSession
     event EventHandler<SessionChangedEventArgs>? SessionChanged;
 
     /// <summary>
-    /// Restores the session from the token store, and refreshes where its access token has run out. Never throws for being offline: the session is then
-    /// <see cref="SessionStatus.Stale"/>. Calling it is optional; the first request does the same.
+    /// Restores the session from the token store, and refreshes where its access token has run out or may have outlived a crash. Never throws for
+    /// being offline: the session is then <see cref="SessionStatus.Stale"/>. Calling it is optional; the first request does the same.
     /// </summary>
     /// <exception cref="ConfigurationException">The set-up is wrong.</exception>
     Task<SessionSnapshot> StartAsync(CancellationToken cancellationToken = default);

@@ -46,10 +46,10 @@ internal sealed class TimeLimit : IDisposable
     {
         var now = time.GetUtcNow();
         var left = limit - time.GetElapsedTime(started);
-        if (left <= TimeSpan.Zero)
-            End(ClientErrorCodes.TimedOut);
-        else if ((now - seenAt).Duration() > Asleep)
+        if ((now - seenAt).Duration() > Asleep)
             End(ClientErrorCodes.Interrupted);
+        else if (left <= TimeSpan.Zero)
+            End(ClientErrorCodes.TimedOut);
         else
             Schedule(left);
         seenAt = now;

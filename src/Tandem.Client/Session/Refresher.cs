@@ -40,10 +40,9 @@ internal sealed class Refresher(
         pause.Respect();
         try
         {
-            // Again when the machine slept meanwhile.
-            while (!await TryRefreshAsync(refused).ConfigureAwait(false))
-            {
-            }
+            // Once again when the machine slept meanwhile.
+            if (!await TryRefreshAsync(refused, isLast: false).ConfigureAwait(false))
+                await TryRefreshAsync(refused, isLast: true).ConfigureAwait(false);
         }
         catch (TandemAuthException error)
         {
@@ -52,7 +51,7 @@ internal sealed class Refresher(
         }
     }
 
-    private async Task<bool> TryRefreshAsync(Refusal? refused)
+    private async Task<bool> TryRefreshAsync(Refusal? refused, bool isLast)
     {
         var epoch = session.Latest.Epoch;
         var turn = await store.TryTakeTurnAsync(limit + TimeSpan.FromSeconds(1)).ConfigureAwait(false);
@@ -61,7 +60,7 @@ internal sealed class Refresher(
             await RefreshInTurnAsync(epoch, refused).ConfigureAwait(false);
             return true;
         }
-        catch (TransientException error) when (error.Code == ClientErrorCodes.Interrupted)
+        catch (TransientException error) when (!isLast && error.Code == ClientErrorCodes.Interrupted)
         {
             return false;
         }

@@ -48,8 +48,8 @@ export function createPost(
     function watch(seenAt: number): void {
       const left = end - clock.now();
       const now = clock.date();
-      if (left <= 0) giveUp('timed_out');
-      else if (isRefresh && Math.abs(now - seenAt) > asleep) giveUp('interrupted');
+      if (isRefresh && Math.abs(now - seenAt) > asleep) giveUp('interrupted');
+      else if (left <= 0) giveUp('timed_out');
       else cancel = clock.after(isRefresh ? Math.min(left, 1_000) : left, () => watch(now));
     }
 

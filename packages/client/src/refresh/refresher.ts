@@ -52,7 +52,7 @@ export function createRefresher(
     const { epoch, token, snapshot } = store;
     const superseded = () => store.epoch !== epoch || store.token !== token;
 
-    async function ask(): Promise<RefreshOutcome | undefined> {
+    async function ask(again = true): Promise<RefreshOutcome | undefined> {
       const asked = clock.now();
       const outcome = await lock(async () => {
         // The tab that held the lock has probably refreshed. Its message makes this one unnecessary.
@@ -62,8 +62,9 @@ export function createRefresher(
         if (!superseded() && isTokens(outcome)) tabs.tell(outcome, causeOf(outcome));
         return outcome;
       });
-      // The page was asleep, and the request aborted.
-      return (outcome as AuthError | undefined)?.code === 'interrupted' ? ask() : outcome;
+      // The page was asleep, and the request aborted. Timers of hidden pages are late as well: once is enough.
+      const interrupted = (outcome as AuthError | undefined)?.code === 'interrupted';
+      return again && interrupted ? ask(false) : outcome;
     }
 
     const causeOf = ({ session }: TokenResponse) =>
