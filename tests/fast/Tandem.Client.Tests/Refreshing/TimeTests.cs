@@ -85,7 +85,7 @@ public sealed class TimeTests : ClientTest
     public async Task One_that_was_under_way_while_the_machine_slept_is_aborted_and_sent_again(int minutes)
     {
         var client = await SignedInAsync();
-        var refresh = Server.Hold("/api/auth/refresh");
+        var refresh = Server.HoldAnswer("/api/auth/refresh");
         var outcome = client.Session.RefreshAsync(Cancellation);
         await refresh.Arrived;
         Server.On("/api/auth/refresh");
@@ -94,9 +94,9 @@ public sealed class TimeTests : ClientTest
         Time.Advance(TimeSpan.FromSeconds(1));
 
         await refresh.Gone;
-        Assert.Equal(2, (await outcome).Session!.Generation);
+        Assert.Equal(3, (await outcome).Session!.Generation);
         Assert.Equal(2, Server.Refreshes);
-        Assert.Equal(["Refreshed 2"], client.Story);
+        Assert.Equal(["Refreshed 3"], client.Story);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class StartTests : ClientTest
         await SignedInAsync(options => options.TokenStore = store);
         var client = Client(options => options.TokenStore = store);
 
-        Assert.Equal([200, 200], await Task.WhenAll(client.StatusAsync("/api/a"), client.StatusAsync("/api/b")));
+        var statuses = await Task.WhenAll(client.StatusAsync("/api/a"), client.StatusAsync("/api/b"));
+        Assert.Equal([200, 200], statuses);
         Assert.Equal(200, await client.StatusAsync("/api/c"));
 
         Assert.Equal(1, Server.Refreshes);
