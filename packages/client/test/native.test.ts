@@ -117,7 +117,7 @@ describe('Without a cookie jar', () => {
         written.push(JSON.parse(value).refreshToken);
       },
     };
-    const delivery = bodyDelivery({ store, timeLimit: 200 });
+    const delivery = bodyDelivery({ store, timeLimit: 1_000 });
     const session = setting.client({ delivery });
     await session.signIn(ada);
     await expect(session.refresh()).rejects.toMatchObject({ code: 'timed_out' });
@@ -139,7 +139,7 @@ describe('Without a cookie jar', () => {
       reads++;
       return value;
     };
-    const delivery = bodyDelivery({ store: { ...file, get }, timeLimit: 200 });
+    const delivery = bodyDelivery({ store: { ...file, get }, timeLimit: 1_000 });
     const session = setting.client({ delivery });
     await session.signIn(ada);
     let respond = () => {};

@@ -48,14 +48,14 @@ export function createPost(
     function watch(seenAt: number): void {
       const left = end - clock.now();
       const now = clock.date();
-      if (isRefresh && Math.abs(now - seenAt) > asleep) giveUp('interrupted');
+      if (isRefresh && now - seenAt > asleep) giveUp('interrupted');
       else if (left <= 0) giveUp('timed_out');
       else cancel = clock.after(isRefresh ? Math.min(left, 1_000) : left, () => watch(now));
     }
 
     // Waking up causes several events. A request that the first one caused is not aborted by the next.
     const wake = () => {
-      if (Math.abs(clock.date() - sentAt) > 1_000) giveUp('interrupted');
+      if (clock.date() - sentAt > 1_000) giveUp('interrupted');
     };
     if (isRefresh) woken.add(wake);
     watch(sentAt);

@@ -31,9 +31,15 @@ export function readOutcome(response: AuthResponse): RefreshOutcome {
 export const isTokens = (outcome: RefreshOutcome): outcome is TokenResponse =>
   'accessToken' in Object(outcome);
 
+const codeOf = (outcome: RefreshOutcome | undefined) => (outcome as AuthError | undefined)?.code;
+
 /** Whether the server got no refresh token. */
 export const isMissing = (outcome: RefreshOutcome): outcome is AuthError =>
-  (outcome as AuthError).code === 'cookie_not_kept';
+  codeOf(outcome) === 'cookie_not_kept';
+
+/** Whether the machine slept while the request was under way. */
+export const isInterrupted = (outcome: RefreshOutcome | undefined): boolean =>
+  codeOf(outcome) === 'interrupted';
 
 /** Whether the server refused the refresh token, or got none. */
 export const refuses = (outcome: RefreshOutcome): boolean =>

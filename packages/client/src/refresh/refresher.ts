@@ -4,13 +4,13 @@ import type { SignedOutReason } from '../errors/codes.js';
 import type { RefreshCause } from '../events/auth-events.js';
 import type { Emitter } from '../events/emitter.js';
 import type { AuthResponse } from '../responses/auth-response.js';
-import type { TokenResponse } from '../responses/token-response.js';
 import type { SessionNotes } from '../session/session-notes.js';
 import type { SessionSnapshot } from '../session/session-snapshot.js';
 import type { SessionStore, StoreEvents } from '../session/session-store.js';
 import type { Tabs } from '../tabs/tabs.js';
 import type { Lock } from './lock.js';
 import {
+  isInterrupted,
   isMissing,
   isTokens,
   type RefreshOutcome,
@@ -59,23 +59,24 @@ export function createRefresher(
         if (!superseded() && clock.now() - asked > contended) await nextChange();
         if (superseded()) return undefined;
         const outcome = await request(snapshot);
-        if (!superseded() && isTokens(outcome)) tabs.tell(outcome, causeOf(outcome));
+        if (!superseded() && isTokens(outcome)) {
+          const {
+            session: { id },
+          } = outcome;
+          tabs.tell(outcome, (snapshot.session?.id ?? id) === id ? cause : 'session_replaced');
+        }
         return outcome;
       });
       // The page was asleep, and the request aborted. Timers of hidden pages are late as well: once is enough.
-      const interrupted = (outcome as AuthError | undefined)?.code === 'interrupted';
-      return again && interrupted ? ask(false) : outcome;
+      return again && isInterrupted(outcome) ? ask(false) : outcome;
     }
-
-    const causeOf = ({ session }: TokenResponse) =>
-      snapshot.session && snapshot.session.id !== session.id ? 'session_replaced' : cause;
 
     let outcome = await ask();
     if (outcome && snapshot.session && refuses(outcome) && !superseded()) {
       // Another tab may have replaced the cookie in the meantime, or the browser does not have it yet.
       if (isMissing(outcome)) await new Promise<void>((done) => clock.after(cookieDelay, done));
       const again = await ask();
-      if (again === undefined || !refuses(again) || isMissing(outcome)) outcome = again;
+      if (!again || !refuses(again) || isMissing(outcome)) outcome = again;
     }
     // A response for an earlier session is ignored, and so is an error once there are newer tokens.
     if (!outcome || store.epoch !== epoch) return;
