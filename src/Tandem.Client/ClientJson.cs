@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-using Tandem.Client.Answers;
 using Tandem.Client.Endpoints;
+using Tandem.Client.Responses;
 using Tandem.Client.Storage;
 
 namespace Tandem.Client;

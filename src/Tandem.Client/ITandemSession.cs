@@ -1,11 +1,10 @@
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 
 namespace Tandem.Client;
 
 /// <summary>Who is signed in, in this program. Safe for use by many threads.</summary>
 /// <remarks>
-/// Whatever is said to throw <see cref="TransientException"/> throws it where nothing is known: offline, server busy, a captive portal's answer, a
+/// Whatever is said to throw <see cref="TransientException"/> throws it where nothing is known: offline, server busy, a captive portal's response, a
 /// token store that cannot be used. The session is then kept. A cancellation ends the caller's waiting, never a refresh that others share.
 /// </remarks>
 public interface ITandemSession
@@ -17,15 +16,15 @@ public interface ITandemSession
     event EventHandler<SessionChangedEventArgs>? SessionChanged;
 
     /// <summary>
-    /// Restores the session from the token store, and refreshes where its access token has run out. Never throws for being offline: the session is then
-    /// <see cref="SessionStatus.Stale"/>. Calling it is optional; the first request does the same.
+    /// Restores the session from the token store, and refreshes where its access token has run out or may have outlived a crash. Never throws for
+    /// being offline: the session is then <see cref="SessionStatus.Stale"/>. Calling it is optional; the first request does the same.
     /// </summary>
     /// <exception cref="ConfigurationException">The set-up is wrong.</exception>
     Task<SessionSnapshot> StartAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Exchanges a password for a session, which the store holds when this returns.</summary>
     /// <exception cref="ProblemException">The server refused: <c>invalid_credentials</c>, <c>validation_failed</c>.</exception>
-    /// <exception cref="TransientException">The server cannot answer now, or the store cannot be written.</exception>
+    /// <exception cref="TransientException">The server cannot respond now, or the store cannot be written.</exception>
     /// <exception cref="ConfigurationException">The set-up is wrong: the server must list <c>body</c> in <c>Tandem:RefreshToken:Delivery</c>.</exception>
     Task<SessionSnapshot> SignInAsync(string email, string password, CancellationToken cancellationToken = default);
 

@@ -4,13 +4,11 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-using Tandem.Client.Answers;
 using Tandem.Client.Endpoints;
 using Tandem.Client.Errors;
-using Tandem.Client.Refreshing;
 using Tandem.Client.Requests;
-using Tandem.Client.Sessions;
-using Tandem.Client.SigningOut;
+using Tandem.Client.Responses;
+using Tandem.Client.Session;
 using Tandem.Client.Storage;
 
 namespace Tandem.Client;
@@ -24,8 +22,8 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
     /// <summary>Below the server's leeway by what a request may be on its way.</summary>
     internal static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(12);
 
-    // An answer of ours has a few kilobytes.
-    private const int LongestAnswer = 1 << 20;
+    // A response of ours has a few kilobytes.
+    private const int LongestResponse = 1 << 20;
 
     private readonly AuthEndpoints endpoints;
     private readonly HttpClient http;
@@ -52,7 +50,7 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
         logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<TandemClient>();
         endpoints = new(options.BaseAddress!, options.BasePath, options.AttachTo);
         store = new(options.TokenStore ?? new MemoryTokenStore());
-        session = new(time, Tell);
+        session = new(time, store.OutlivesCrash, Tell);
         backOff = new(time);
 
         var auth = options.AuthHandler ?? new SocketsHttpHandler
@@ -64,7 +62,7 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
         };
         http = Client(auth, options);
         post = new(http, time, options.RequestTimeout);
-        refresher = new(session, store, post, endpoints.Url("refresh"), time, options.RequestTimeout + TimeSpan.FromSeconds(1));
+        refresher = new(session, store, post, endpoints.Url("refresh"), time, options.RequestTimeout);
         signOuts = new(store, post, endpoints.Url("logout"), time, logger);
         tokens = new(session, store, refresher, TellOwed);
         authorized = Client(CreateHandler(auth), options);
@@ -114,10 +112,10 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
         ArgumentNullException.ThrowIfNull(email);
         ArgumentNullException.ThrowIfNull(password);
         var request = new LoginRequest(email, password);
-        var answer = await post.SendAsync(endpoints.Url("login"), request, ClientJson.Default.LoginRequest, cancellationToken).ConfigureAwait(false);
-        var granted = answer.Status == HttpStatusCode.OK ? TokenResponse.Parse(answer.Body) : null;
+        var response = await post.SendAsync(endpoints.Url("login"), request, ClientJson.Default.LoginRequest, cancellationToken).ConfigureAwait(false);
+        var granted = response.Status == HttpStatusCode.OK ? TokenResponse.Parse(response.Body) : null;
         if (granted is null)
-            throw answer.Refusal();
+            throw response.Refusal();
         if (granted.RefreshToken is null)
         {
             throw new ConfigurationException(
@@ -166,8 +164,8 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
         if (await GetAccessTokenAsync(cancellationToken).ConfigureAwait(false) is null)
             throw new TandemAuthException(TandemErrorCodes.AccessTokenMissing, "Nobody is signed in.");
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoints.Url("ticket"));
-        var answer = await post.SendAsync(authorized, request, cancellationToken).ConfigureAwait(false);
-        return answer.Status == HttpStatusCode.OK && Ticket(answer.Body) is { } ticket ? ticket : throw answer.Refusal();
+        var response = await post.SendAsync(authorized, request, cancellationToken).ConfigureAwait(false);
+        return response.Status == HttpStatusCode.OK && Ticket(response.Body) is { } ticket ? ticket : throw response.Refusal();
     }
 
     /// <summary>Stops telling the server of sign-outs; what is owed stays in the store. Clients that were made of it must not be used any more.</summary>
@@ -188,7 +186,7 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
     private static HttpClient Client(HttpMessageHandler handler, TandemClientOptions options)
     {
         // A handler of the application's own is the application's to dispose of.
-        var client = new HttpClient(handler, disposeHandler: options.AuthHandler is null) { MaxResponseContentBufferSize = LongestAnswer, Timeout = Timeout.InfiniteTimeSpan };
+        var client = new HttpClient(handler, disposeHandler: options.AuthHandler is null) { MaxResponseContentBufferSize = LongestResponse, Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", options.UserAgent);
         return client;
     }

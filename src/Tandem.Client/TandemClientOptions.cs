@@ -21,7 +21,7 @@ public sealed class TandemClientOptions
 
     /// <summary>
     /// How long a request to an auth endpoint may take, from 1 ms to 12 s. Default 12 s. It must stay well below the server's leeway (30 s), or a lost
-    /// answer can look like a stolen token.
+    /// response can look like a stolen token.
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TandemClient.LongestRequest;
 

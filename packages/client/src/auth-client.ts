@@ -96,7 +96,10 @@ export interface AuthClient {
    * shown.
    */
   signOut(): Promise<void>;
-  /** Refreshes now. Throws `TransientError` or `ConfigurationError`; both keep the session. */
+  /**
+   * Refreshes now. Throws `TransientError` or `ConfigurationError`. Both keep the session, except for
+   * `cookie_not_kept`: the state is then `signed-out`.
+   */
   refresh(): Promise<SessionSnapshot>;
   /**
    * Restores the session when the page loads, and starts listening to other tabs. Does not throw when

@@ -3,6 +3,7 @@ import { systemClock } from './clock.js';
 import { createAuthEndpoints } from './endpoints/auth-endpoints.js';
 import { createPost } from './endpoints/post.js';
 import { isTransient } from './errors/auth-error.js';
+import { provesEnd } from './errors/codes.js';
 import { createEmitter } from './events/emitter.js';
 import { createLock } from './refresh/lock.js';
 import { refreshDue } from './refresh/refresh-due.js';
@@ -48,7 +49,8 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const { locks, channel } = crossTab as Partial<CrossTab>;
   const tabs = createTabs(name, store, channel);
   const lock = createLock(name, clock, requestTimeout + 1_000, locks);
-  const send = createPost(fetch, clock, requestTimeout);
+  const woken = new Set<() => void>();
+  const send = createPost(fetch, clock, requestTimeout, woken);
   const post = delivery === 'cookie' ? send : delivery(send);
 
   const signIn = createSignIn(endpoints, post, lock, store, tabs, notes);
@@ -60,19 +62,24 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   const authorize = createAuthorizedFetch(endpoints, accessToken, store, backOff);
   const authorized = authorize(fetch);
   const authorizedPost = createPost(authorized, clock, requestTimeout);
-  const wakeUp = createWakeUp(page, clock, check);
+  const wakeUp = createWakeUp(page, clock, wake, check);
   const session = () => store.snapshot;
   let signOuts = 0;
   events.on('change', onChange);
 
   /** Keeps the access token if there is a store, and schedules the next refresh. */
   function onChange(): void {
-    const { status, user, session: held, expiresIn } = session();
+    const now = session();
+    const { status, user, session: held, expiresIn } = now;
     const accessToken = store.token;
-    if (status !== 'stale') {
-      tokenStore?.set(held && accessToken ? { user, session: held, accessToken, expiresIn } : null);
-    }
-    wakeUp.set(mode === 'proactive' ? refreshDue(session(), clock.now(), random()) : Infinity);
+    if (held && accessToken && status !== 'stale') {
+      tokenStore?.set({ user, session: held, accessToken, expiresIn });
+    } else if (now.status === 'signed-out' && provesEnd(now.reason)) tokenStore?.set(null);
+    wakeUp.set(mode === 'proactive' ? refreshDue(now, clock.now(), random()) : Infinity);
+  }
+
+  function wake(): void {
+    for (const abort of woken) abort();
   }
 
   function check(due: boolean): void {
@@ -96,7 +103,9 @@ export function createAuthClient(options: AuthClientOptions = {}): AuthClient {
   }
 
   function hydrate(known: KnownSession | null): void {
-    if (!notes.ended(known?.session.id)) store.hydrate(known);
+    const id = known?.session.id;
+    // A session whose end was told does not begin again with a reload.
+    if (!notes.ended(id) && (!id || id !== notes.read().over)) store.hydrate(known);
   }
 
   return {

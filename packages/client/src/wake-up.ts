@@ -9,6 +9,7 @@ const longestTimer = 60_000;
 /**
  * Calls `check` when there may be something to do: the set time has come, or the page was shown
  * again, restored from the back/forward cache, or is online again. A hidden page is left alone.
+ * Calls `wake` first if the page may have been asleep.
  */
 export interface WakeUp {
   listen(): void;
@@ -17,15 +18,22 @@ export interface WakeUp {
   set(due: number): void;
 }
 
-export function createWakeUp(page: Page, clock: Clock, check: (due: boolean) => void): WakeUp {
+export function createWakeUp(
+  page: Page,
+  clock: Clock,
+  wake: () => void,
+  check: (due: boolean) => void,
+): WakeUp {
   let due = Infinity;
   let listening = false;
   let restored = false;
   let cancel = () => {};
 
   function look(event?: Event): void {
-    restored ||= !!(event as PageTransitionEvent)?.persisted;
+    const persisted = !!(event as PageTransitionEvent)?.persisted;
+    restored ||= persisted;
     if (page.document?.visibilityState === 'hidden') return;
+    if (persisted || event?.type === 'visibilitychange') wake();
     const late = clock.now() >= due;
     // The outcome of the check sets the next time. If there is none, check again after this.
     if (late) due = clock.now() + longestTimer;

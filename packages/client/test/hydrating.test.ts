@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSetting, recordEvents } from './support/setting.js';
+import { createSetting, inTime, recordEvents } from './support/setting.js';
 import { problem } from './support/test-server.js';
 
 const setting = createSetting();
@@ -81,6 +81,7 @@ describe('A ticket', () => {
       problem(response, 401, 'refresh_token_missing'),
     );
     setting.clock.advance(900_000);
-    await expect(client.ticket()).rejects.toMatchObject({ code: 'cookie_not_kept' });
+    const ticket = client.ticket();
+    await expect(inTime(setting, ticket)).rejects.toMatchObject({ code: 'cookie_not_kept' });
   });
 });

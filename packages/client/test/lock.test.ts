@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSetting } from './support/setting.js';
+import type { AuthClient } from '../src/index.js';
+import { createSetting, signIn } from './support/setting.js';
 import { TestLocks } from './support/test-locks.js';
 
 const setting = createSetting();
@@ -72,12 +73,29 @@ describe('The lock between tabs', () => {
     expect(setting.server.count('/api/auth/logout')).toBe(1);
   });
 
+  it.each([
+    ['a sign-in', (client: AuthClient) => signIn(client), 'login'],
+    ['a sign-out', (client: AuthClient) => client.signOut(), 'logout'],
+  ])('is waited for 13 s by %s, which then goes on without it', async (_name, act, path) => {
+    const client = await setting.signedIn();
+    const release = await locks.take();
+    const done = act(client);
+    await vi.waitUntil(() => locks.waiting === 1);
+    setting.clock.advance(12_999);
+    expect(locks.waiting).toBe(1);
+    expect(setting.server.received).toEqual([]);
+    setting.clock.advance(1);
+    await done;
+    expect(setting.server.count(`/api/auth/${path}`)).toBe(1);
+    release();
+  });
+
   it('is released when the request runs out of time', async () => {
     const client = await setting.signedIn();
     const refresh = setting.server.hold('/api/auth/refresh');
     const outcome = client.refresh().catch((error) => error);
     await refresh.arrived;
-    setting.clock.advance(12_000);
+    setting.clock.pass(12_000);
     await outcome;
     expect(locks.log.at(-1)).toMatch(/^released/);
   });

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isTransient } from '../src/index.js';
 import { bodyDelivery, type RefreshTokenStore } from '../src/native/index.js';
 import { fileLock, fileTokenStore } from '../src/native/node/index.js';
@@ -99,6 +99,103 @@ describe('Without a cookie jar', () => {
     expect(session.getSession()).toMatchObject({ status: 'stale', session: { generation: 1 } });
     full = false;
     expect(await session.refresh()).toMatchObject({ status: 'authenticated' });
+  });
+
+  it('a store that takes longer than the time limit, with the request, ends no session', async () => {
+    deliverInBodies();
+    const file = fileTokenStore(path());
+    let finish = () => {};
+    const written: string[] = [];
+    const store: RefreshTokenStore = {
+      ...file,
+      async set(value) {
+        if (JSON.parse(value).generation === 2)
+          await new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+        await file.set(value);
+        written.push(JSON.parse(value).refreshToken);
+      },
+    };
+    const delivery = bodyDelivery({ store, timeLimit: 1_000 });
+    const session = setting.client({ delivery });
+    await session.signIn(ada);
+    await expect(session.refresh()).rejects.toMatchObject({ code: 'timed_out' });
+    expect(session.getSession()).toMatchObject({ status: 'stale', session: { generation: 1 } });
+    const again = session.refresh();
+    await vi.waitUntil(() => setting.server.refreshes === 2);
+    finish();
+    // What was given up is written before what came later, and not after it.
+    expect(await again).toMatchObject({ session: { generation: 3 } });
+    expect(written).toEqual(['r1', 'r2', 'r3']);
+  });
+
+  it('a response that comes too late to be stored is not stored', async () => {
+    deliverInBodies();
+    const file = fileTokenStore(path());
+    let reads = 0;
+    const get = async () => {
+      const value = await file.get();
+      reads++;
+      return value;
+    };
+    const delivery = bodyDelivery({ store: { ...file, get }, timeLimit: 1_000 });
+    const session = setting.client({ delivery });
+    await session.signIn(ada);
+    let respond = () => {};
+    setting.server.on('/api/auth/refresh', (_, response) => {
+      respond = () => json(response, 200, { ...setting.server.tokens(), refreshToken: 'late' });
+    });
+    await expect(session.refresh()).rejects.toMatchObject({ code: 'timed_out' });
+    respond();
+    // It is read once before the request, and once before the response would be stored.
+    await vi.waitUntil(() => reads === 2);
+    await file.get();
+    expect(await kept()).toMatchObject({ refreshToken: 'r1' });
+  });
+
+  it.each([
+    ['a newer generation', { refreshToken: 'r9', sessionId: 's1', generation: 9 }],
+    ['another session', { refreshToken: 'x1', sessionId: 's9', generation: 1 }],
+    ['a sign-out', { refreshToken: 'r1', sessionId: 's1', generation: 1, ended: true }],
+  ])('a response to a refresh never replaces %s of another process', async (_name, other) => {
+    deliverInBodies();
+    const session = client();
+    await session.signIn(ada);
+    setting.server.on('/api/auth/refresh', async (_, response) => {
+      await writeFile(path(), JSON.stringify(other));
+      if (setting.server.session) setting.server.session.generation = 2;
+      json(response, 200, { ...setting.server.tokens(), refreshToken: 'r2' });
+    });
+    expect(await session.refresh()).toMatchObject({ session: { id: 's1', generation: 2 } });
+    expect(await kept()).toEqual(other);
+  });
+
+  it('a refusal of an old token does not delete what another process has stored', async () => {
+    deliverInBodies();
+    const session = client();
+    await session.signIn(ada);
+    const other = { refreshToken: 'x1', sessionId: 's9', generation: 1 };
+    const presented: string[] = [];
+    setting.server.on('/api/auth/refresh', async ({ body }, response) => {
+      presented.push(JSON.parse(body).refreshToken);
+      if (presented.length === 1) await writeFile(path(), JSON.stringify(other));
+      problem(response, 401, 'session_revoked');
+    });
+    await session.refresh();
+    // The refusal was checked once more, with the token of the other process.
+    expect(presented).toEqual(['r1', 'x1']);
+  });
+
+  it('a token of another installation stays stored', async () => {
+    deliverInBodies();
+    const session = client();
+    await session.signIn(ada);
+    setting.server.on('/api/auth/refresh', (_, response) =>
+      problem(response, 401, 'refresh_token_foreign'),
+    );
+    expect(await session.refresh()).toMatchObject({ reason: 'refresh_token_foreign' });
+    expect(await kept()).toMatchObject({ refreshToken: 'r1' });
   });
 
   it('the end of the session empties the store', async () => {

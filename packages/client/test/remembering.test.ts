@@ -1,10 +1,13 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type AuthClient, isTransient } from '../src/index.js';
 import { webTokenStore } from '../src/storage/index.js';
-import { createSetting, recordEvents, signIn } from './support/setting.js';
+import { createSetting, inTime, recordEvents, signIn } from './support/setting.js';
 import { TestPage, TestStorage } from './support/test-page.js';
+import { problem } from './support/test-server.js';
 
 const setting = createSetting();
+afterEach(() => vi.unstubAllGlobals());
+
 const here = 'https://app.example.com/start';
 
 const open = (storage?: TestStorage, referrer = ''): AuthClient =>
@@ -160,8 +163,20 @@ describe('Keys of another client', () => {
 describe('An access token in the browser’s storage', () => {
   const withStore = (storage: Storage) => setting.client({ tokenStore: webTokenStore(storage) });
 
-  it('makes a reload need no refresh while the token is valid', async () => {
+  it('that outlives a crash shows the person at once, and is refreshed before it is used', async () => {
     const storage = new TestStorage();
+    await withStore(storage).signIn({ email: 'ada@example.com', password: 'correct' });
+    expect(String(storage)).not.toContain('s1.1');
+    const restarted = withStore(storage);
+    expect(await restarted.start()).toMatchObject({ status: 'authenticated', user: { id: 'u1' } });
+    expect((await restarted.fetch('/api/me')).status).toBe(200);
+    expect(setting.server.last('/api/me')?.headers.authorization).toBe('Bearer s1.2');
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('of this tab makes a reload need no refresh while the token is valid', async () => {
+    const storage = new TestStorage();
+    vi.stubGlobal('sessionStorage', storage);
     const client = withStore(storage);
     await client.signIn({ email: 'ada@example.com', password: 'correct' });
     const reloaded = withStore(storage);
@@ -194,5 +209,62 @@ describe('An access token in the browser’s storage', () => {
     await client.signIn({ email: 'ada@example.com', password: 'correct' });
     await client.signOut();
     expect(storage.length).toBe(0);
+  });
+
+  it.each(['refresh_token_missing', 'refresh_token_foreign'])(
+    'stays after %s, which proves nothing, and is not shown again',
+    async (code) => {
+      const [storage, page] = [new TestStorage(), new TestPage()];
+      const options = { page, tokenStore: webTokenStore(storage) };
+      const client = setting.client(options);
+      await client.signIn({ email: 'ada@example.com', password: 'correct' });
+      setting.server.on('/api/auth/refresh', (_, response) => problem(response, 401, code));
+      await inTime(
+        setting,
+        client.refresh().catch(() => {}),
+      );
+      expect(client.getSession().status).toBe('signed-out');
+      expect(storage.length).toBe(1);
+      expect(await setting.client(options).start()).toMatchObject({ status: 'anonymous' });
+    },
+  );
+});
+
+describe('The end of a session', () => {
+  const refuse = (code: string) =>
+    setting.server.on('/api/auth/refresh', (_, response) => problem(response, 401, code));
+
+  it.each(['refresh_token_expired', 'session_revoked', 'refresh_token_foreign'])(
+    'is told once (%s), so that a page that reloads for it does so once',
+    async (code) => {
+      const storage = new TestStorage();
+      refuse(code);
+      expect(await open(storage).start()).toMatchObject({ status: 'signed-out', reason: code });
+      expect(await open(storage).start()).toMatchObject({ status: 'anonymous' });
+      expect(await open(storage).start()).toMatchObject({ status: 'anonymous' });
+    },
+  );
+
+  it('is told again after another sign-in', async () => {
+    const storage = new TestStorage();
+    refuse('session_revoked');
+    await open(storage).start();
+    const client = open(storage);
+    await signIn(client);
+    expect(await client.refresh()).toMatchObject({ reason: 'session_revoked' });
+  });
+
+  it('is not undone by a page that a server renders for somebody signed in', async () => {
+    const storage = new TestStorage();
+    const client = await signedInOn(storage);
+    const { user, session } = client.getSession();
+    refuse('refresh_token_missing');
+    await inTime(
+      setting,
+      client.refresh().catch(() => {}),
+    );
+    const reloaded = open(storage);
+    if (user && session) reloaded.hydrate({ user, session });
+    expect(await reloaded.start()).toMatchObject({ status: 'anonymous' });
   });
 });

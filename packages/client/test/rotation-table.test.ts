@@ -8,6 +8,8 @@ interface Row {
   readonly policy: string;
   readonly state: Rotation;
   readonly presented: number;
+  /** When the presented token was made. */
+  readonly issuedAt: number;
   readonly now: number;
   readonly outcome: RotationOutcome | 'dead';
   readonly generation: number;
@@ -20,11 +22,12 @@ const table: { policies: Record<string, SessionPolicy>; rows: Row[] } = JSON.par
 );
 
 /** What the fake server does with a row: the same fields, so that both can be compared. */
-function present({ policy, state, presented, now }: Row) {
+function present({ policy, state, presented, issuedAt, now }: Row) {
   const sessions = new SessionTable(table.policies[policy] as SessionPolicy);
   const session = sessions.start(ada, 0, 'cookie', true);
   session.rotation = state;
-  const token = { session: session.id, generation: presented, expiresAt: Number.POSITIVE_INFINITY };
+  const expiresAt = Number.POSITIVE_INFINITY;
+  const token = { session: session.id, generation: presented, issuedAt, expiresAt };
   const result = sessions.present(token, now);
   const next = session.rotation === state ? null : session.rotation;
   if (!('refused' in result)) {

@@ -73,7 +73,8 @@ describe('Two tabs', () => {
     const heard = next(second, 'signed-out');
     await first.refresh();
     expect(await heard).toMatchObject({ reason: 'refresh_token_reused', source: 'other-tab' });
-    expect(setting.server.refreshes).toBe(1);
+    // The refusal is checked once more.
+    expect(setting.server.refreshes).toBe(2);
   });
 
   it('use the token the other one got instead of refreshing', async () => {
@@ -125,6 +126,18 @@ describe('Two tabs', () => {
     await after;
     line.close();
     expect(second.getSession()).toMatchObject({ session: { id: 's2', generation: 2 } });
+  });
+
+  it('follow when the server replaces the session of the same account', async () => {
+    const [first, second] = await twoTabs();
+    const log = recordEvents(second);
+    setting.server.signIn();
+    const heard = next(second, 'signed-in');
+    await first.refresh();
+    expect(await heard).toMatchObject({ session: { id: 's2' }, source: 'other-tab' });
+    expect(await second.getAccessToken()).toBe('s2.2');
+    expect(log).toEqual(['signed-in s2 other-tab']);
+    expect(setting.server.refreshes).toBe(1);
   });
 
   it('with newer tokens are not misled by an older response, good or bad', async () => {
@@ -230,6 +243,17 @@ describe('A tab ignores', () => {
       { session: { id: 's1', generation: 1 }, reason: 'refresh_token_expired' },
     ],
     ['a message without a session', { reason: 'sign_out' }],
+    [
+      'a replaced session of somebody else',
+      { ...tokens('s9', 1, { cause: 'session_replaced', user: { id: 'u2', roles: [] } }) },
+    ],
+    [
+      'a session that was replaced by this one',
+      {
+        ...tokens('s0', 9, { cause: 'session_replaced' }),
+        session: { id: 's0', generation: 9, createdAt: '2026-03-01T12:00:00Z' },
+      },
+    ],
     ['null', null],
     ['a string', 'signed-out'],
   ])('%s', async (_name, message) => {

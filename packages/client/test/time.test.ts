@@ -46,7 +46,7 @@ describe('A request to an auth endpoint', () => {
     const refresh = setting.server.hold('/api/auth/refresh');
     const outcome = client.refresh().catch((error) => error);
     await refresh.arrived;
-    setting.clock.advance(11_999);
+    setting.clock.pass(11_999);
     expect(client.getSession().status).toBe('authenticated');
     setting.clock.advance(1);
     expect(await outcome).toMatchObject({ name: 'TransientError', code: 'timed_out' });
@@ -76,7 +76,7 @@ describe('A request to an auth endpoint', () => {
     });
     const outcome = client.refresh().catch((error) => error);
     await beginning;
-    setting.clock.advance(12_000);
+    setting.clock.pass(12_000);
     expect(await outcome).toMatchObject({ code: 'timed_out' });
   });
 
@@ -93,7 +93,7 @@ describe('A request to an auth endpoint', () => {
     });
     const started = client.start();
     await calling;
-    setting.clock.advance(12_000);
+    setting.clock.pass(12_000);
     expect(await started).toMatchObject({ status: 'stale', error: { code: 'timed_out' } });
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSetting, next, settled } from './support/setting.js';
+import { createSetting, inTime, next, recordEvents, settled } from './support/setting.js';
 
 const setting = createSetting();
 let page: EventTarget;
@@ -59,9 +59,9 @@ describe('A page that is shown again', () => {
   it('out of the back/forward cache asks whether the session is still valid', async () => {
     const client = await setting.signedIn();
     setting.server.session = undefined;
-    const stale = next(client, 'stale');
+    const signedOut = next(client, 'signed-out');
     pageshow(true);
-    expect((await stale).error.code).toBe('cookie_not_kept');
+    expect((await inTime(setting, signedOut)).reason).toBe('cookie_missing');
   });
 
   it('out of that cache while it is hidden asks once it is shown', async () => {
@@ -71,12 +71,12 @@ describe('A page that is shown again', () => {
     pageshow(true);
     await settled();
     expect(setting.server.refreshes).toBe(0);
-    const stale = next(client, 'stale');
+    const signedOut = next(client, 'signed-out');
     shown('visible');
-    expect((await stale).error.code).toBe('cookie_not_kept');
+    expect((await inTime(setting, signedOut)).reason).toBe('cookie_missing');
     shown('visible');
     await settled();
-    expect(setting.server.refreshes).toBeLessThanOrEqual(2);
+    expect(setting.server.refreshes).toBe(2);
   });
 
   it('sends a sign-out that failed before', async () => {
@@ -97,5 +97,65 @@ describe('A page that is shown again', () => {
     shown('visible');
     await settled();
     expect(setting.server.refreshes).toBe(0);
+  });
+});
+
+describe('A refresh that is under way', () => {
+  async function held() {
+    const client = await setting.signedIn();
+    const refresh = setting.server.hold('/api/auth/refresh');
+    const refreshed = client.refresh();
+    await refresh.arrived;
+    setting.server.on('/api/auth/refresh');
+    return { client, refresh, refreshed };
+  }
+
+  it.each([
+    ['is shown', () => shown('visible')],
+    ['is restored', () => pageshow(true)],
+  ])('is aborted first when the page %s, and sent again', async (_name, wake) => {
+    const { client, refresh, refreshed } = await held();
+    const log = recordEvents(client);
+    setting.clock.pass(1_001);
+    wake();
+    await refresh.gone;
+    expect(await refreshed).toMatchObject({ session: { generation: 2 } });
+    expect(log.join()).not.toContain('stale');
+    expect(setting.server.refreshes).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is aborted when a timer comes late: the machine slept', async () => {
+    const { refresh, refreshed } = await held();
+    setting.clock.advance(6_001);
+    await refresh.gone;
+    expect(await refreshed).toMatchObject({ session: { generation: 2 } });
+    expect(setting.server.refreshes).toBe(2);
+  });
+
+  it('is left alone by a timer that is a little late, and by going online', async () => {
+    const { refresh, refreshed } = await held();
+    setting.clock.advance(6_000);
+    page.dispatchEvent(new Event('online'));
+    refresh.release();
+    expect(await refreshed).toMatchObject({ session: { generation: 2 } });
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('is left alone by the page that has just been loaded', async () => {
+    const { refresh, refreshed } = await held();
+    setting.clock.pass(3_000);
+    pageshow(false);
+    refresh.release();
+    expect(await refreshed).toMatchObject({ session: { generation: 2 } });
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('is left alone by the events of the waking that caused it', async () => {
+    const { refresh, refreshed } = await held();
+    setting.clock.advance(1_000);
+    shown('visible');
+    refresh.release();
+    expect(await refreshed).toMatchObject({ session: { generation: 2 } });
+    expect(setting.server.refreshes).toBe(1);
   });
 });

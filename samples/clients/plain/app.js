@@ -7,13 +7,15 @@ let shownUser;
 
 /** Shows the state of the session. Called after every change, whichever tab caused it. */
 function show() {
-  const { status, user, reason } = auth.getSession();
+  const { status, user, reason, error } = auth.getSession();
   element('loading').hidden = status !== 'loading';
   element('stale').hidden = status !== 'stale';
   element('orders').hidden = !user;
   element('sign-in').hidden = Boolean(user) || status === 'loading' || status === 'stale';
   element('user').textContent = user?.displayName ?? user?.email ?? '';
-  element('reason').textContent = reason && reason !== 'sign_out' ? `Signed out: ${reason}.` : '';
+  // The error says what may be wrong if the browser did not keep the cookie.
+  const why = error?.message ?? `Signed out: ${reason}.`;
+  element('reason').textContent = reason && reason !== 'sign_out' ? why : '';
   if (user?.id === shownUser) return;
   shownUser = user?.id;
   element('list').replaceChildren();

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 
 using Tandem.Client;
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 
 namespace CrmWorker;
 

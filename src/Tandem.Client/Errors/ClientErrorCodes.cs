@@ -9,6 +9,9 @@ public static class ClientErrorCodes
     /// <summary>No complete answer within <see cref="TandemClientOptions.RequestTimeout"/>. Transient.</summary>
     public const string TimedOut = "timed_out";
 
+    /// <summary>The machine slept while the request was under way. A refresh is sent again by itself. Transient.</summary>
+    public const string Interrupted = "interrupted";
+
     /// <summary>An answer that is no Tandem server's, such as a captive portal's page. Transient.</summary>
     public const string UnexpectedAnswer = "unexpected_answer";
 

@@ -1,11 +1,11 @@
 using System.Net;
 
-using Tandem.Client.Answers;
 using Tandem.Client.Errors;
+using Tandem.Client.Responses;
 
 namespace Tandem.Client.Requests;
 
-/// <summary>Answers that a new access token might change.</summary>
+/// <summary>Responses that a new access token might change.</summary>
 internal static class RefusedToken
 {
     private const long LongestProblem = 1 << 20;
@@ -16,20 +16,20 @@ internal static class RefusedToken
         [TandemErrorCodes.AccessTokenExpired, TandemErrorCodes.AccessTokenInvalid, TandemErrorCodes.SessionRevoked];
 
     /// <summary>Whether it is one of them. The body stays readable for the caller.</summary>
-    public static async Task<bool> IsToldByAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    public static async Task<bool> IsToldByAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (answer.StatusCode != HttpStatusCode.Unauthorized || !ProblemReader.IsProblem(answer))
+        if (response.StatusCode != HttpStatusCode.Unauthorized || !ProblemReader.IsProblem(response))
             return false;
         try
         {
-            await answer.Content.LoadIntoBufferAsync(LongestProblem, cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(LongestProblem, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
             return false;
         }
 
-        var body = await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        return ProblemReader.Read(answer.StatusCode, body) is { } problem && Curable.Contains(problem.Code);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return ProblemReader.Read(response.StatusCode, body) is { } problem && Curable.Contains(problem.Code);
     }
 }

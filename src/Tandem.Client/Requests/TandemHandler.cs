@@ -2,8 +2,7 @@ using System.Net.Http.Headers;
 
 using Tandem.Client.Endpoints;
 using Tandem.Client.Errors;
-using Tandem.Client.Refreshing;
-using Tandem.Client.Sessions;
+using Tandem.Client.Session;
 
 namespace Tandem.Client.Requests;
 
@@ -26,22 +25,22 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
         var canReplay = Replay.IsPossible(request.Content);
         var first = await tokens.GetAsync(refused: null, canReplay ? TimeSpan.Zero : StreamMargin, cancellationToken).ConfigureAwait(false);
         var sentAt = time.GetUtcNow();
-        var answer = await SendAsync(request, first.Token, cancellationToken).ConfigureAwait(false);
+        var response = await SendAsync(request, first.Token, cancellationToken).ConfigureAwait(false);
         if (first.Token is null)
-            return answer;
-        if (!await IsRefusedAsync(answer, cancellationToken).ConfigureAwait(false))
+            return response;
+        if (!await IsRefusedAsync(response, cancellationToken).ConfigureAwait(false))
         {
             backOff.Accepted(origin);
-            return answer;
+            return response;
         }
 
         if (session.Latest.Token == first.Token && backOff.IsActive(origin))
-            return answer;
-        var next = await RenewAsync(answer, new(first.Token, sentAt), cancellationToken).ConfigureAwait(false);
+            return response;
+        var next = await RenewAsync(response, new(first.Token, sentAt), cancellationToken).ConfigureAwait(false);
         // What one person asked for is never repeated in the name of the next.
         if (next.Token is null || next.Epoch != first.Epoch)
-            return answer;
-        answer.Dispose();
+            return response;
+        response.Dispose();
         if (!canReplay)
             throw new TandemAuthException(ClientErrorCodes.NotReplayable, "A stream cannot be sent twice. Send a new one.");
 
@@ -58,17 +57,17 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
         var copy = Replay.Copy(request);
         if (token is not null)
             copy.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var answer = await base.SendAsync(copy, cancellationToken).ConfigureAwait(false);
-        // It goes to the caller with the answer, and into whatever logs it.
+        var response = await base.SendAsync(copy, cancellationToken).ConfigureAwait(false);
+        // It goes to the caller with the response, and into whatever logs it.
         copy.Headers.Authorization = null;
-        return answer;
+        return response;
     }
 
     // A redirect may have led elsewhere, where nobody has a say about this token.
-    private async Task<bool> IsRefusedAsync(HttpResponseMessage answer, CancellationToken cancellationToken) =>
-        endpoints.Attaches(answer.RequestMessage?.RequestUri) && await RefusedToken.IsToldByAsync(answer, cancellationToken).ConfigureAwait(false);
+    private async Task<bool> IsRefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        endpoints.Attaches(response.RequestMessage?.RequestUri) && await RefusedToken.IsToldByAsync(response, cancellationToken).ConfigureAwait(false);
 
-    private async Task<AccessGrant> RenewAsync(HttpResponseMessage answer, Refusal refused, CancellationToken cancellationToken)
+    private async Task<AccessGrant> RenewAsync(HttpResponseMessage response, Refusal refused, CancellationToken cancellationToken)
     {
         try
         {
@@ -76,7 +75,7 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
         }
         catch
         {
-            answer.Dispose();
+            response.Dispose();
             throw;
         }
     }

@@ -5,12 +5,18 @@ namespace Tandem.Client.Storage;
 /// <summary>A token store whose faults are this client's errors.</summary>
 internal sealed class GuardedStore(ITokenStore store)
 {
+    public bool OutlivesCrash => store.OutlivesCrash;
+
     public Task<StoredTokens> ReadAsync(CancellationToken cancellationToken = default) =>
         GuardAsync(() => store.ReadAsync(cancellationToken));
 
-    /// <summary>Not to be cancelled: what is to be written was received already.</summary>
-    public Task<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change) =>
-        GuardAsync(() => store.UpdateAsync(change, CancellationToken.None));
+    /// <summary>Not to be cancelled by a caller: what is to be written was received already.</summary>
+    public Task<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change) => UpdateWithinAsync(change, CancellationToken.None);
+
+    /// <summary>The same, until the time is over. A write that has begun by then goes on.</summary>
+    /// <exception cref="OperationCanceledException">It is over.</exception>
+    public Task<StoredTokens> UpdateWithinAsync(Func<StoredTokens, StoredTokens> change, CancellationToken end) =>
+        GuardAsync(() => new ValueTask<StoredTokens>(store.UpdateAsync(change, end).AsTask().WaitAsync(end)));
 
     public Task<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience) =>
         GuardAsync(() => store.TryTakeTurnAsync(patience, CancellationToken.None));

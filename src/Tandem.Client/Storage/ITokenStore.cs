@@ -10,6 +10,11 @@ namespace Tandem.Client.Storage;
 /// </remarks>
 public interface ITokenStore
 {
+    /// <summary>
+    /// Whether what it holds is there after a crash. A client that starts then refreshes before it uses a stored access token. Default true.
+    /// </summary>
+    bool OutlivesCrash => true;
+
     /// <summary>What the store holds; <see cref="StoredTokens.Empty"/> when it was never written.</summary>
     /// <exception cref="FormatException">It holds something else.</exception>
     ValueTask<StoredTokens> ReadAsync(CancellationToken cancellationToken);

@@ -10,6 +10,9 @@ public sealed class MemoryTokenStore : ITokenStore
     private StoredTokens tokens = StoredTokens.Empty;
 
     /// <inheritdoc/>
+    public bool OutlivesCrash => false;
+
+    /// <inheritdoc/>
     public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellationToken)
     {
         lock (gate)

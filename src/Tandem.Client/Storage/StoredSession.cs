@@ -1,5 +1,3 @@
-using Tandem.Client.Sessions;
-
 namespace Tandem.Client.Storage;
 
 /// <summary>A session with the tokens received last.</summary>

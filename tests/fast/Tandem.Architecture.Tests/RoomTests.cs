@@ -27,7 +27,7 @@ public sealed partial class RoomTests
         ["CookieSessions"] = 8,
     };
 
-    public static TheoryData<string> Assemblies => ["Tandem", "Tandem.AspNetCore", "Tandem.Sqlite", "Tandem.Server"];
+    public static TheoryData<string> Assemblies => ["Tandem", "Tandem.AspNetCore", "Tandem.Sqlite", "Tandem.Server", "Tandem.Client"];
 
     [Fact]
     public void Every_room_of_the_core_has_a_floor() => Assert.Equal(Floors.Keys.Order(), Rooms("Tandem").Order());

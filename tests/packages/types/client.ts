@@ -52,7 +52,9 @@ if (snapshot.status === 'authenticated') {
   expectTypeOf(snapshot.status).toEqualTypeOf<'loading' | 'anonymous'>();
   expectTypeOf(snapshot.session).toBeNull();
 }
-expectTypeOf<DefinitiveCode | 'sign_out'>().toEqualTypeOf<SignedOutReason>();
+expectTypeOf<
+  DefinitiveCode | 'sign_out' | 'cookie_missing' | 'refresh_token_foreign' | 'session_changed'
+>().toEqualTypeOf<SignedOutReason>();
 
 // Guards narrow, and a code of a newer server is no compile error.
 if (isTransient(unknownError)) {

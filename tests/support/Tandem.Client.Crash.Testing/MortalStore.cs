@@ -9,6 +9,8 @@ internal sealed class MortalStore(ITokenStore inner, int writes) : ITokenStore
 {
     private int left = writes;
 
+    public bool OutlivesCrash => inner.OutlivesCrash;
+
     public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellationToken) => inner.ReadAsync(cancellationToken);
 
     public ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellationToken)

@@ -5,6 +5,8 @@ namespace Tandem.Client.Crash.Testing;
 /// <summary>A store whose turns are never had: its clients refresh at the same time.</summary>
 public sealed class TurnlessStore(ITokenStore inner) : ITokenStore
 {
+    public bool OutlivesCrash => inner.OutlivesCrash;
+
     public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellationToken) => inner.ReadAsync(cancellationToken);
 
     public ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellationToken) => inner.UpdateAsync(change, cancellationToken);

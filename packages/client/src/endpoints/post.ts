@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { isAuthError, TransientError } from '../errors/auth-error.js';
+import type { ClientErrorCode } from '../errors/codes.js';
 import { raceAbort } from '../requests/race-abort.js';
 import type { AuthResponse } from '../responses/auth-response.js';
 import { readJson, readProblem } from '../responses/problem.js';
@@ -17,19 +18,55 @@ export type Post = (
  */
 export type Delivery = (send: Post) => Post;
 
-/** POST to an auth endpoint. The whole response has to arrive within `timeout` milliseconds. */
-export function createPost(fetch: typeof globalThis.fetch, clock: Clock, timeout: number): Post {
+/** A timer of a second that takes longer than this, in milliseconds, means that the machine slept. */
+const asleep = 6_000;
+
+/**
+ * POST to an auth endpoint. The whole response has to arrive within `timeout` milliseconds. A refresh
+ * that was under way while the machine slept is aborted, because nobody knows when it reaches the
+ * server; `woken` gets what aborts it.
+ */
+export function createPost(
+  fetch: typeof globalThis.fetch,
+  clock: Clock,
+  timeout: number,
+  woken = new Set<() => void>(),
+): Post {
   return async (url, body, credentials = 'include') => {
     const limit = new AbortController();
-    const cancel = clock.after(timeout, () => limit.abort());
+    const end = clock.now() + timeout;
+    const sentAt = clock.date();
+    const isRefresh = url.endsWith('/refresh');
+    let code: ClientErrorCode = 'network_error';
+    let cancel = () => {};
+
+    function giveUp(why: ClientErrorCode): void {
+      code = why;
+      limit.abort();
+    }
+
+    function watch(seenAt: number): void {
+      const left = end - clock.now();
+      const now = clock.date();
+      if (isRefresh && now - seenAt > asleep) giveUp('interrupted');
+      else if (left <= 0) giveUp('timed_out');
+      else cancel = clock.after(isRefresh ? Math.min(left, 1_000) : left, () => watch(now));
+    }
+
+    // Waking up causes several events. A request that the first one caused is not aborted by the next.
+    const wake = () => {
+      if (clock.date() - sentAt > 1_000) giveUp('interrupted');
+    };
+    if (isRefresh) woken.add(wake);
+    watch(sentAt);
     try {
       // Raced, because a `fetch` that ignores its signal must not outlast the limit either.
       return await raceAbort(send(url, body, credentials, limit.signal), limit.signal);
     } catch (cause) {
       if (isAuthError(cause)) throw cause;
-      const code = limit.signal.aborted ? 'timed_out' : 'network_error';
       throw new TransientError(code, `${url} did not answer.`, { cause });
     } finally {
+      woken.delete(wake);
       cancel();
     }
   };

@@ -27,7 +27,7 @@ export class AuthError extends Error {
   }
 }
 
-/** The setup is wrong and no retry will help: a developer has to act. The session is kept. */
+/** The setup is wrong and no retry will help: a developer has to act. */
 export class ConfigurationError extends AuthError {
   override readonly name = 'ConfigurationError';
 }

@@ -5,6 +5,12 @@ import type { Session, User } from '../responses/token-response.js';
 /** Why a refresh was sent. */
 export type RefreshCause = 'expired' | '401' | 'start' | 'manual' | 'proactive';
 
+/**
+ * Why tokens were taken over. `session_replaced`: the server responded to a refresh with another
+ * session of the same account, for example after a change of password.
+ */
+export type AdoptionCause = RefreshCause | 'sign-in' | 'session_replaced';
+
 /** Whether this tab did it, or another tab announced it. */
 export type Source = 'this-tab' | 'other-tab';
 
@@ -16,6 +22,7 @@ export interface AuthEvents {
     readonly source: Source;
     readonly cause: RefreshCause;
   };
+  /** Somebody signed in, or the server replaced the session by another one of the same account. */
   'signed-in': {
     readonly user: User;
     readonly session: Session;

@@ -1,14 +1,22 @@
 import type { Clock } from '../clock.js';
-import { type AuthError, isAuthError, isTransient, TransientError } from '../errors/auth-error.js';
+import { type AuthError, isTransient, TransientError } from '../errors/auth-error.js';
+import type { SignedOutReason } from '../errors/codes.js';
 import type { RefreshCause } from '../events/auth-events.js';
 import type { Emitter } from '../events/emitter.js';
 import type { AuthResponse } from '../responses/auth-response.js';
-import type { TokenResponse } from '../responses/token-response.js';
 import type { SessionNotes } from '../session/session-notes.js';
+import type { SessionSnapshot } from '../session/session-snapshot.js';
 import type { SessionStore, StoreEvents } from '../session/session-store.js';
 import type { Tabs } from '../tabs/tabs.js';
 import type { Lock } from './lock.js';
-import { type RefreshOutcome, readOutcome } from './refresh-outcome.js';
+import {
+  isInterrupted,
+  isMissing,
+  isTokens,
+  type RefreshOutcome,
+  readOutcome,
+  refuses,
+} from './refresh-outcome.js';
 
 /** Refreshes, at most once at a time; concurrent callers share it. Throws errors that keep the session. */
 export type Refresh = (cause: RefreshCause) => Promise<void>;
@@ -18,6 +26,9 @@ const contended = 30;
 
 /** How long that tab's message may arrive after its lock is released, in milliseconds. */
 const messageDelay = 500;
+
+/** Milliseconds before the client asks again for a session whose cookie is missing. */
+const cookieDelay = 1_000;
 
 export function createRefresher(
   store: SessionStore,
@@ -38,20 +49,44 @@ export function createRefresher(
       const retryAfter = Math.ceil((until - started) / 1000);
       throw new TransientError(error.code, error.message, { ...error, retryAfter });
     }
-    const { epoch, token } = store;
+    const { epoch, token, snapshot } = store;
     const superseded = () => store.epoch !== epoch || store.token !== token;
-    const outcome = await lock(async () => {
-      // The tab that held the lock has probably refreshed. Its message makes this one unnecessary.
-      if (!superseded() && clock.now() - started > contended) await nextChange();
-      if (superseded()) return undefined;
-      const outcome = await request();
-      if (!superseded() && !isAuthError(outcome)) tabs.tell(outcome, cause);
-      return outcome;
-    });
+
+    async function ask(again = true): Promise<RefreshOutcome | undefined> {
+      const asked = clock.now();
+      const outcome = await lock(async () => {
+        // The tab that held the lock has probably refreshed. Its message makes this one unnecessary.
+        if (!superseded() && clock.now() - asked > contended) await nextChange();
+        if (superseded()) return undefined;
+        const outcome = await request(snapshot);
+        if (!superseded() && isTokens(outcome)) {
+          const {
+            session: { id },
+          } = outcome;
+          tabs.tell(outcome, (snapshot.session?.id ?? id) === id ? cause : 'session_replaced');
+        }
+        return outcome;
+      });
+      // The page was asleep, and the request aborted. Timers of hidden pages are late as well: once is enough.
+      return again && isInterrupted(outcome) ? ask(false) : outcome;
+    }
+
+    let outcome = await ask();
+    if (outcome && snapshot.session && refuses(outcome) && !superseded()) {
+      // Another tab may have replaced the cookie in the meantime, or the browser does not have it yet.
+      if (isMissing(outcome)) await new Promise<void>((done) => clock.after(cookieDelay, done));
+      const again = await ask();
+      if (!again || !refuses(again) || isMissing(outcome)) outcome = again;
+    }
     // A response for an earlier session is ignored, and so is an error once there are newer tokens.
     if (!outcome || store.epoch !== epoch) return;
-    if (typeof outcome === 'object' && !isAuthError(outcome)) {
-      store.adopt(outcome, cause, 'this-tab');
+    if (isTokens(outcome)) {
+      const held = store.snapshot.session;
+      const { id, generation } = outcome.session;
+      // The response to one's own refresh counts, whichever generation it names.
+      if (!superseded() || (held?.id === id && held.generation <= generation)) {
+        store.adopt(outcome, cause, 'this-tab');
+      }
     } else if (!superseded()) apply(outcome);
   }
 
@@ -68,16 +103,24 @@ export function createRefresher(
     });
   }
 
-  async function request(): Promise<RefreshOutcome> {
+  async function request({ session, user }: SessionSnapshot): Promise<RefreshOutcome> {
     // Until the server knows of a sign-out, a refresh would undo it.
-    if (notes.ended(store.snapshot.session?.id)) return 'sign_out';
+    if (notes.ended(session?.id)) return 'sign_out';
     try {
       const outcome = readOutcome(await post());
-      const id = (outcome as Partial<TokenResponse>).session?.id;
-      // The person may have signed out while the request was in flight.
-      if (id && notes.ended(id)) return 'sign_out';
-      // The server knows this session, so the notes about an earlier one no longer matter.
-      if (id && !notes.ended()) notes.write({});
+      if (isTokens(outcome)) {
+        const { id } = outcome.session;
+        // The person may have signed out while the request was in flight.
+        if (notes.ended(id)) return 'sign_out';
+        // The server knows this session, so the notes about an earlier one no longer matter.
+        if (!notes.ended()) notes.write({});
+        if (user && user.id !== outcome.user.id) return 'session_changed';
+      } else if (isMissing(outcome) && session) {
+        const { signOut } = notes.read();
+        // The person signed out in a tab that did not know the session.
+        if (signOut && !signOut.sessionId) return 'sign_out';
+        if (Date.parse(session.expiresAt) <= clock.date()) return 'refresh_token_expired';
+      }
       return outcome;
     } catch (error) {
       // `post` throws nothing else.
@@ -85,17 +128,24 @@ export function createRefresher(
     }
   }
 
-  function apply(outcome: Exclude<RefreshOutcome, object> | AuthError): void {
+  function apply(outcome: SignedOutReason | AuthError): void {
     const { session } = store.snapshot;
-    const { signOut } = notes.read();
-    const missing = (outcome as AuthError).code === 'cookie_not_kept';
-    if (typeof outcome === 'string') store.end(outcome, 'this-tab');
-    else if (missing && !session) {
+    const note = notes.read();
+    const missing = isMissing(outcome);
+    if (!session && (missing || (typeof outcome === 'string' && note.over !== undefined))) {
+      // Nobody is signed in here, or the end was told before.
       store.clear();
-      notes.write({ signOut, nobodyAt: clock.date() });
-    } else if (missing && signOut && !signOut.sessionId) {
-      // The person signed out in a tab that did not know the session.
-      store.end('sign_out', 'other-tab');
+      if (missing) notes.write({ ...note, nobodyAt: clock.date() });
+    } else if (typeof outcome === 'string' || missing) {
+      const reason = missing ? 'cookie_missing' : outcome;
+      tabs.tell(reason);
+      store.end(
+        reason,
+        reason === 'sign_out' ? 'other-tab' : 'this-tab',
+        missing ? outcome : undefined,
+      );
+      notes.write({ ...note, over: session?.id ?? '' });
+      if (missing) throw outcome;
     } else {
       const { retryAfter } = outcome;
       if (retryAfter && isTransient(outcome))

@@ -41,7 +41,7 @@ export function createAuthorizedFetch(
     if (next === null || store.epoch !== epoch) return response;
     await response.body?.cancel();
     if (init?.body instanceof ReadableStream) {
-      throw new AuthError('not_replayable', 'A stream cannot be sent twice. Send a new one.');
+      throw new AuthError('not_replayable', 'A stream cannot be sent twice.');
     }
     const replayed = await send(next);
     if (await asksForRefresh(replayed)) backOff.refused(url.origin);

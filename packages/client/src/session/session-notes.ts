@@ -6,6 +6,8 @@ export interface SessionNote {
   readonly signOut?:
     | { readonly sessionId?: string | undefined; readonly told?: boolean }
     | undefined;
+  /** The session that is over, or empty if its id is unknown. Its end is not told again. */
+  readonly over?: string;
   /** When the server said that there is no session, in wall-clock milliseconds. */
   readonly nobodyAt?: number;
 }

@@ -5,7 +5,12 @@ import type { Session, User } from '../responses/token-response.js';
 /** What is known about the session. Immutable: every change makes a new object. */
 export type SessionSnapshot =
   | (NoSession & { readonly status: 'loading' | 'anonymous' })
-  | (NoSession & { readonly status: 'signed-out'; readonly reason: SignedOutReason })
+  | (NoSession & {
+      readonly status: 'signed-out';
+      readonly reason: SignedOutReason;
+      /** With `cookie_missing`: what may be wrong with the setup. Its `problem` has the diagnosis. */
+      readonly error?: AuthError | undefined;
+    })
   | (WithSession & { readonly status: 'authenticated' })
   /** The last refresh failed and proved nothing: offline, server busy, an unexpected response. */
   | ((WithSession | NoSession) & { readonly status: 'stale'; readonly error: AuthError });

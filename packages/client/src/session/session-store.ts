@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { AuthError } from '../errors/auth-error.js';
 import type { SignedOutReason } from '../errors/codes.js';
-import type { AuthEvents, RefreshCause, Source } from '../events/auth-events.js';
+import type { AdoptionCause, AuthEvents, RefreshCause, Source } from '../events/auth-events.js';
 import type { Emitter } from '../events/emitter.js';
 import type { KnownSession, TokenResponse } from '../responses/token-response.js';
 import type { SessionSnapshot } from './session-snapshot.js';
@@ -13,16 +13,16 @@ export interface StoreEvents extends AuthEvents {
 /** Holds the access token and the state of the session, and emits events when they change. */
 export interface SessionStore {
   readonly snapshot: SessionSnapshot;
-  /** Changes when the session is replaced or ends. Responses to an earlier epoch are ignored. */
+  /** Changes when somebody signs in or the session ends. Responses to an earlier epoch are ignored. */
   readonly epoch: number;
   /** The token received last, valid or not. */
   readonly token: string | null;
   /** The token, if it has not expired. */
   freshToken(): string | null;
-  adopt(tokens: TokenResponse, cause: RefreshCause | 'sign-in', source: Source): void;
+  adopt(tokens: TokenResponse, cause: AdoptionCause, source: Source): void;
   /** Takes over a session that is known without a request. Emits `change` only. */
   hydrate(known: KnownSession | null): void;
-  end(reason: SignedOutReason, source: Source): void;
+  end(reason: SignedOutReason, source: Source, error?: AuthError): void;
   /** A refresh failed and proved nothing about the session. */
   fail(error: AuthError): void;
   /** There is no session to restore. */
@@ -42,18 +42,17 @@ export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): 
     events.emit('change', {});
   }
 
-  function adopt(known: KnownSession, cause?: RefreshCause | 'sign-in', source?: Source): void {
+  function adopt(known: KnownSession, cause?: AdoptionCause, source?: Source): void {
     const { accessToken = null, expiresIn = 0, user, session } = known;
     const held = snapshot.session;
     const { id, generation } = session;
-    if (held?.id === id && generation < held.generation) return;
     const accessExpiresAt = clock.now() + expiresIn * 1000;
-    const replaces = cause === 'sign-in' || (held && held.id !== id);
-    if (replaces) epoch++;
+    const isSignIn = cause === 'sign-in' || (held && held.id !== id);
+    if (cause === 'sign-in') epoch++;
     update({ status: 'authenticated', user, session, expiresIn, accessExpiresAt }, accessToken);
     if (!source) return;
-    if (replaces) events.emit('signed-in', { user, session, source });
-    else if (cause) events.emit('refreshed', { generation, expiresIn, source, cause });
+    if (isSignIn) events.emit('signed-in', { user, session, source });
+    else events.emit('refreshed', { generation, expiresIn, source, cause: cause as RefreshCause });
   }
 
   function clear(): void {
@@ -77,9 +76,9 @@ export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): 
       if (known) adopt(known);
       else clear();
     },
-    end(reason, source) {
+    end(reason, source, error) {
       epoch++;
-      update({ ...noSession, status: 'signed-out', reason }, null);
+      update({ ...noSession, status: 'signed-out', reason, error }, null);
       events.emit('signed-out', { reason, source });
     },
     fail(error) {

@@ -1,5 +1,5 @@
 import type { SignedOutReason } from '../errors/codes.js';
-import type { RefreshCause } from '../events/auth-events.js';
+import type { AdoptionCause } from '../events/auth-events.js';
 import { parseTokenResponse, type TokenResponse } from '../responses/token-response.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { CrossTab, TabChannel } from './cross-tab.js';
@@ -10,7 +10,7 @@ export interface Tabs {
   open(): void;
   close(): void;
   /** Sends new tokens and their cause, or why this tab's session is over. */
-  tell(change: TokenResponse | SignedOutReason, cause?: RefreshCause | 'sign-in'): void;
+  tell(change: TokenResponse | SignedOutReason, cause?: AdoptionCause): void;
 }
 
 export function createTabs(

@@ -214,6 +214,8 @@ export const commands = (maxCommands: number) =>
       ofTab('hide', (_world, tab) => tab.show(false)),
       ofTab('show', (_world, tab) => tab.show(true)),
       ofTab('restore', (simulation, tab) => {
+        // A hidden page asks when it is shown, after a refresh that somebody else may have wanted.
+        if (tab.page.document.visibilityState === 'hidden') return;
         simulation.observer(tab).refreshWanted = true;
         tab.dispatch('pageshow', { persisted: true });
       }),

@@ -147,7 +147,11 @@ export class Oracle {
     for (; this.#readEvents < log.length; this.#readEvents++) {
       const { type, session, user } = log[this.#readEvents] as (typeof log)[number];
       this.#owners.set(session, user);
-      if (type === 'signed_out') this.#signedOut.add(session);
+      if (type === 'signed_out') {
+        if (!this.#signedOut.has(session) && !this.disorderly)
+          this.fail(`the server ended ${session}, which nobody has signed out of`);
+        this.#signedOut.add(session);
+      }
       if (type === 'refresh_token_reused') this.fail(`reuse of ${session} was reported`);
     }
   }

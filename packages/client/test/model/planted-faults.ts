@@ -19,7 +19,7 @@ export const plantedFaults: Record<string, PlantedFault> = {
   },
   'continues a session that somebody signed out of meanwhile': {
     file: 'refresh/refresher.ts',
-    find: "if (id && notes.ended(id)) return 'sign_out';",
+    find: "if (notes.ended(id)) return 'sign_out';",
     replace: '',
   },
   'repeats a request twice': {
@@ -39,7 +39,7 @@ export const plantedFaults: Record<string, PlantedFault> = {
   },
   'signs out on any 401': {
     file: 'refresh/refresh-outcome.ts',
-    find: "status === 401 && problem ? problem.code : ''",
+    find: "status === 401 && problem ? (problem.code as string) : ''",
     replace: "status === 401 ? 'session_revoked' : ''",
   },
   'signs out when a refresh fails': {
@@ -49,13 +49,13 @@ export const plantedFaults: Record<string, PlantedFault> = {
   },
   'refreshes before the server knows of a sign-out': {
     file: 'refresh/refresher.ts',
-    find: "if (notes.ended(store.snapshot.session?.id)) return 'sign_out';",
+    find: "if (notes.ended(session?.id)) return 'sign_out';",
     replace: '',
   },
   'waits for ever': {
     file: 'endpoints/post.ts',
-    find: 'clock.after(timeout, () => limit.abort())',
-    replace: 'clock.after(timeout, () => {})',
+    find: "if (left <= 0) giveUp('timed_out');",
+    replace: 'if (left <= 0) return;',
   },
   'gives up waiting, but not the request': {
     file: 'endpoints/post.ts',

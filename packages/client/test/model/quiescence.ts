@@ -1,4 +1,3 @@
-import type { AuthError, SessionSnapshot } from '../../src/index.js';
 import type { Simulation } from './simulation.js';
 
 const minute = 60_000;
@@ -40,11 +39,7 @@ export async function quiesce(simulation: Simulation): Promise<void> {
 
 function agree({ tabs, oracle }: Simulation): void {
   const views = tabs.tabs.map(({ id, client }) => {
-    const { status, session, error } = client.getSession() as SessionSnapshot & {
-      error?: AuthError;
-    };
-    const lostCookie = oracle.disorderly && error?.code === 'cookie_not_kept';
-    if (lostCookie) return { id, status, settled: true, view: 'nobody' };
+    const { status, session } = client.getSession();
     const settled = status !== 'stale' && status !== 'loading';
     return {
       id,

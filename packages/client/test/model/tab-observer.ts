@@ -26,6 +26,8 @@ export class TabObserver {
   /** Sessions that somebody signed out of in this tab. */
   readonly #signedOut = new Set<string>();
   readonly #refusals = new Set<string>();
+  /** Session and generation of the last response to a refresh. */
+  #received = '';
 
   constructor(id: number, clock: FakeClock, oracle: Oracle) {
     this.id = id;
@@ -154,7 +156,8 @@ export class TabObserver {
     if (path !== '/api/auth/refresh') return this.#send(fetch, address, init);
     this.#beforeRefresh();
     const asked = this.#oracle.sessionInJar();
-    const held = this.client.getSession().session?.id ?? asked;
+    const { session, user } = this.client.getSession();
+    const held = session?.id ?? asked;
     if (asked && held === asked && this.#oracle.signedOutByName(asked)) {
       this.#failUnlessCrossed(`refreshed ${asked}, which somebody has signed out of`);
     }
@@ -164,14 +167,22 @@ export class TabObserver {
       if (!over) this.#refreshing--;
       over = true;
     };
-    init.signal?.addEventListener('abort', end);
+    init.signal?.addEventListener('abort', () => {
+      end();
+      // The page woke up.
+      this.refreshWanted = true;
+    });
     try {
       const response = await fetch(address, init);
-      const code = await codeOf(response);
-      if (code) {
-        this.#refusals.add(code);
-        this.#oracle.refused(asked, code);
+      const told = await jsonOf(response);
+      for (const reason of reasonsOf(told, user?.id)) {
+        this.#refusals.add(reason);
+        this.#oracle.refused(asked, reason);
+        this.#oracle.refused(held, reason);
+        // A refusal is checked once more.
+        this.refreshWanted = true;
       }
+      if (told.session) this.#received = `${told.session.id}.${told.session.generation}`;
       return response;
     } finally {
       end();
@@ -226,7 +237,17 @@ export class TabObserver {
       this.#fail(`shows ${after.user.id} for ${after.session.id}`);
     }
     const lost = before?.session;
-    if (lost && lost.id === after.session?.id && after.session.generation < lost.generation) {
+    // The response to its own refresh counts, whichever generation it names.
+    const isOwn = view === this.#received;
+    if (isOwn && before?.user && after.user && before.user.id !== after.user.id) {
+      this.#fail(`took over ${view} of another account`);
+    }
+    if (
+      !isOwn &&
+      lost &&
+      lost.id === after.session?.id &&
+      after.session.generation < lost.generation
+    ) {
       this.#fail(`fell back to ${after.session.generation} from ${lost.generation}`);
     }
     if (before?.status === 'signed-out' && after.session && this.#signedOut.has(after.session.id)) {
@@ -250,7 +271,20 @@ export class TabObserver {
   }
 }
 
-async function codeOf(response: Response): Promise<string | undefined> {
-  if (response.headers.get('content-type') !== 'application/problem+json') return undefined;
-  return JSON.parse(await response.clone().text()).code;
+interface Told {
+  readonly code?: string;
+  readonly session?: { readonly id: string; readonly generation: number };
+  readonly user?: { readonly id: string };
+}
+
+async function jsonOf(response: Response): Promise<Told> {
+  const type = response.headers.get('content-type') ?? '';
+  return /json/.test(type) ? JSON.parse(await response.clone().text()) : {};
+}
+
+/** For which reasons a client may sign out after this response. */
+function reasonsOf({ code, user }: Told, heldUser: string | undefined): string[] {
+  if (user && heldUser && user.id !== heldUser) return ['session_changed'];
+  if (code === 'refresh_token_missing') return ['cookie_missing', 'refresh_token_expired'];
+  return code ? [code] : [];
 }

@@ -56,6 +56,20 @@ export async function signIn(client: AuthClient): Promise<void> {
 /** Resolves when the checks that an event started are done: they use the same queue. */
 export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** Lets time pass until `work` is done, slowly enough for requests. */
+export async function inTime<T>({ clock }: Setting, work: Promise<T>): Promise<T> {
+  let done = false;
+  const end = () => {
+    done = true;
+  };
+  work.then(end, end);
+  while (!done) {
+    clock.advance(20);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  return work;
+}
+
 /** Resolves with the event's next occurrence. */
 export function next<K extends keyof AuthEvents>(
   client: AuthClient,

@@ -32,4 +32,9 @@ export class TestClock implements Clock {
       timer.work();
     }
   }
+
+  /** Moves in steps of a second. A greater step is, to a request in flight, a machine that slept. */
+  pass(milliseconds: number): void {
+    for (let left = milliseconds; left > 0; left -= 1_000) this.advance(Math.min(left, 1_000));
+  }
 }

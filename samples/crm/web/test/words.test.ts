@@ -6,7 +6,11 @@ import { signedOut } from '../src/words/signed-out.js';
 import { describe } from '../src/words/trouble.js';
 
 group('Whoever was signed out', () => {
-  it.each(definitiveCodes)('is told why in words of its own: %s', (code) => {
+  const reasons = [
+    ...definitiveCodes,
+    ...(['sign_out', 'cookie_missing', 'refresh_token_foreign', 'session_changed'] as const),
+  ];
+  it.each(reasons)('is told why in words of its own: %s', (code) => {
     const titles = Object.values(signedOut).map(({ title }) => title);
     expect(titles.filter((title) => title === signedOut[code].title)).toHaveLength(1);
     expect(JSON.stringify(signedOut[code])).not.toContain(code);

@@ -5,7 +5,6 @@ using Tandem.AspNetCore.Testing;
 using Tandem.AspNetCore.Tickets;
 using Tandem.Client.Crash.Testing;
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
 using Tandem.Client.Tests.Support;
 using Tandem.Refresh;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 
 namespace Tandem.Client.Tests.Refreshing;
@@ -128,6 +127,52 @@ public sealed class OutcomeTests : ClientTest
         Server.On("/api/auth/refresh");
         Assert.Equal(200, await client.StatusAsync("/api/me"));
         Assert.Equal("Refreshed 2", client.Story[^1]);
+    }
+
+    [Fact]
+    public async Task A_token_of_another_installation_leads_to_a_sign_in_and_stays_stored_until_then()
+    {
+        var client = await SignedInAsync();
+        Server.On("/api/auth/refresh", context => Reply.ProblemAsync(context, 401, "refresh_token_foreign"));
+
+        var session = await client.Session.RefreshAsync(Cancellation);
+
+        Assert.Equal(new SessionSnapshot { Status = SessionStatus.SignedOut, Reason = "refresh_token_foreign" }, session);
+        Assert.Null(await client.Session.GetAccessTokenAsync(Cancellation));
+        Assert.Equal(["SignedOut refresh_token_foreign"], client.Story);
+        Assert.Equal(1, Server.Refreshes);
+        Assert.Equal("r.s1.1", (await client.Store.ReadAsync(Cancellation)).Session?.RefreshToken);
+
+        Server.On("/api/auth/refresh");
+        await client.SignInAsync();
+        Assert.Equal(2, (await client.Session.RefreshAsync(Cancellation)).Session!.Generation);
+    }
+
+    [Fact]
+    public async Task A_200_that_names_an_older_generation_brings_its_access_token_and_no_older_refresh_token()
+    {
+        var client = await SignedInAsync();
+        await client.Session.RefreshAsync(Cancellation);
+        await client.Session.RefreshAsync(Cancellation);
+        Server.On("/api/auth/refresh", context => Reply.JsonAsync(context, 200, new
+        {
+            accessToken = "of the older one",
+            expiresIn = 900,
+            refreshToken = "r.s1.2",
+            user = new { id = "ada", email = "ada@example.com", roles = Array.Empty<string>() },
+            session = new { id = "s1", generation = 2, createdAt = "2031-03-01T12:00:00Z", expiresAt = "2031-03-08T12:00:00Z" },
+        }));
+
+        await client.Session.RefreshAsync(Cancellation);
+
+        Assert.Equal("of the older one", await client.Session.GetAccessTokenAsync(Cancellation));
+        Assert.Equal(("r.s1.3", 3), await StoredAsync());
+
+        async Task<(string?, long?)> StoredAsync()
+        {
+            var stored = (await client.Store.ReadAsync(Cancellation)).Session;
+            return (stored?.RefreshToken, stored?.Details.Generation);
+        }
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 
 namespace Tandem.Client.Tests.Refreshing;

@@ -1,4 +1,3 @@
-using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 
 namespace Tandem.Client.Tests.Refreshing;

@@ -1,5 +1,4 @@
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 
 namespace Tandem.Client.Tests.Refreshing;
@@ -78,6 +77,41 @@ public sealed class TimeTests : ClientTest
         Assert.Equal("timed_out", (await Assert.ThrowsAsync<TransientException>(() => outcome)).Code);
         await refresh.Gone;
         Assert.Equal((SessionStatus.Stale, "s1"), (client.Now.Status, client.Now.Session?.Id));
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(-60)]
+    public async Task One_that_was_under_way_while_the_machine_slept_is_aborted_and_sent_again(int minutes)
+    {
+        var client = await SignedInAsync();
+        var refresh = Server.HoldAnswer("/api/auth/refresh");
+        var outcome = client.Session.RefreshAsync(Cancellation);
+        await refresh.Arrived;
+        Server.On("/api/auth/refresh");
+        // The monotonic clock stands still meanwhile, as on Linux.
+        Time.SetWallClock(TimeSpan.FromMinutes(minutes));
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        await refresh.Gone;
+        Assert.Equal(3, (await outcome).Session!.Generation);
+        Assert.Equal(2, Server.Refreshes);
+        Assert.Equal(["Refreshed 3"], client.Story);
+    }
+
+    [Fact]
+    public async Task One_that_takes_long_while_the_clock_is_put_right_is_left_alone()
+    {
+        var client = await SignedInAsync();
+        var refresh = Server.Hold("/api/auth/refresh");
+        var outcome = client.Session.RefreshAsync(Cancellation);
+        await refresh.Arrived;
+        Time.SetWallClock(TimeSpan.FromSeconds(5));
+        Time.Advance(TimeSpan.FromSeconds(11));
+        refresh.Release();
+
+        Assert.Equal(2, (await outcome).Session!.Generation);
+        Assert.Equal(1, Server.Refreshes);
     }
 
     [Fact]

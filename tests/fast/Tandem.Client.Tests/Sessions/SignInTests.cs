@@ -1,5 +1,4 @@
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 
 namespace Tandem.Client.Tests.Sessions;

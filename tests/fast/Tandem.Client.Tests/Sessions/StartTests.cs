@@ -1,6 +1,7 @@
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
+using Tandem.Client.Storage;
 using Tandem.Client.Tests.Support;
+using Tandem.Processes.Testing;
 
 namespace Tandem.Client.Tests.Sessions;
 
@@ -20,6 +21,36 @@ public sealed class StartTests : ClientTest
         Assert.Empty(Server.Received);
         Assert.Equal(["Restored Authenticated"], client.Story);
         Assert.Equal(200, await client.StatusAsync("/api/me"));
+    }
+
+    [Fact]
+    public async Task On_a_store_that_outlives_a_crash_it_refreshes_once_before_it_uses_a_token()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new FileTokenStore(folder.File("session.json"));
+        await SignedInAsync(options => options.TokenStore = store);
+        var client = Client(options => options.TokenStore = store);
+
+        var statuses = await Task.WhenAll(client.StatusAsync("/api/a"), client.StatusAsync("/api/b"));
+        Assert.Equal([200, 200], statuses);
+        Assert.Equal(200, await client.StatusAsync("/api/c"));
+
+        Assert.Equal(1, Server.Refreshes);
+        Assert.DoesNotContain(Server.Received, request => request.Authorization == "Bearer s1.1");
+        Assert.Equal(["Restored Authenticated", "Refreshed 2"], client.Story);
+    }
+
+    [Fact]
+    public async Task And_uses_none_while_it_cannot_refresh()
+    {
+        using var folder = new TemporaryFolder();
+        var store = new FileTokenStore(folder.File("session.json"));
+        await SignedInAsync(options => options.TokenStore = store);
+        Server.On("/api/auth/refresh", Reply.BreakAsync);
+        var client = Client(options => options.TokenStore = store);
+
+        Assert.Equal("network_error", (await Assert.ThrowsAsync<TransientException>(() => client.StatusAsync("/api/me"))).Code);
+        Assert.Equal(0, Server.Count("/api/me"));
     }
 
     [Fact]

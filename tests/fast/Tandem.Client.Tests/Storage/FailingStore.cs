@@ -11,11 +11,22 @@ public sealed class FailingStore : ITokenStore
 
     public bool CannotWrite { get; set; }
 
+    /// <summary>How long a write takes that has begun.</summary>
+    public Func<Task>? Write { get; set; }
+
+    public bool OutlivesCrash => false;
+
     public ValueTask<StoredTokens> ReadAsync(CancellationToken cancellationToken) =>
         CannotRead ? throw new IOException("The disk is away.") : inner.ReadAsync(cancellationToken);
 
-    public ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellationToken) =>
-        CannotWrite ? throw new IOException("The disk is full.") : inner.UpdateAsync(change, cancellationToken);
+    public async ValueTask<StoredTokens> UpdateAsync(Func<StoredTokens, StoredTokens> change, CancellationToken cancellationToken)
+    {
+        if (CannotWrite)
+            throw new IOException("The disk is full.");
+        if (Write is not null)
+            await Write();
+        return await inner.UpdateAsync(change, cancellationToken);
+    }
 
     public ValueTask<IAsyncDisposable?> TryTakeTurnAsync(TimeSpan patience, CancellationToken cancellationToken) => inner.TryTakeTurnAsync(patience, cancellationToken);
 }

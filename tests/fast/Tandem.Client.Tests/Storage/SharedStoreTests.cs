@@ -1,6 +1,5 @@
 using Tandem.Client.Crash.Testing;
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
 using Tandem.Client.Tests.Support;
 

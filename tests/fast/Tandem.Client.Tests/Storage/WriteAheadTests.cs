@@ -1,5 +1,4 @@
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 using Tandem.Client.Tests.Support;
 
 namespace Tandem.Client.Tests.Storage;
@@ -27,6 +26,32 @@ public sealed class WriteAheadTests : ClientTest
         Assert.Equal(200, await client.StatusAsync("/api/me"));
         Assert.Equal(["r.s1.1", "r.s1.1"], Server.Received.Where(request => request.Path == "/api/auth/refresh")
             .Select(request => request.Json.GetProperty("refreshToken").GetString()));
+    }
+
+    [Fact]
+    public async Task Receiving_and_storing_together_take_12_s_at_most()
+    {
+        var store = new FailingStore();
+        var client = await SignedInAsync(options => options.TokenStore = store);
+        var begun = new TaskCompletionSource();
+        var write = new TaskCompletionSource();
+        store.Write = () =>
+        {
+            begun.TrySetResult();
+            return write.Task;
+        };
+        var outcome = client.Session.RefreshAsync(Cancellation);
+        await begun.Task.WaitAsync(Cancellation);
+        Time.Advance(TimeSpan.FromSeconds(12));
+
+        Assert.Equal("timed_out", (await Assert.ThrowsAsync<TransientException>(() => outcome)).Code);
+        Assert.Equal((SessionStatus.Stale, 1), (client.Now.Status, client.Now.Session!.Generation));
+
+        // A write that had begun goes on. The next refresh finds what it stored.
+        store.Write = null;
+        write.SetResult();
+        Assert.Equal(2, (await client.Session.RefreshAsync(Cancellation)).Session!.Generation);
+        Assert.Equal(1, Server.Refreshes);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 
 using Tandem.Client.Errors;
-using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
 
 namespace Tandem.Client.Tests.Support;

@@ -20,7 +20,7 @@ export function presentedTokens(request: {
     if (!known || (token && token.generation > known.generation)) newest.set(key, { text, token });
   }
   return [...newest.values()]
-    .sort((a, b) => (b.token?.expiresAt ?? 0) - (a.token?.expiresAt ?? 0))
+    .sort((a, b) => (b.token?.issuedAt ?? 0) - (a.token?.issuedAt ?? 0))
     .map(({ text }) => text);
 }
 

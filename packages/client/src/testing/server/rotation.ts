@@ -1,21 +1,19 @@
-/** The counters of a session. `convergeFrom <= used <= base < issued`; times in milliseconds. */
+/** The counters of a session. `used <= base < issued`, `confirmed <= issued`; times in milliseconds. */
 export interface Rotation {
-  /** The latest generation handed out. */
+  /** The latest generation known to be handed out. */
   readonly issued: number;
-  /** What `issued` was when `used` was accepted. */
+  /** What `issued` was when `used` was accepted. The generations after it are candidates. */
   readonly base: number;
-  /** The generation accepted last. */
+  /** The generation accepted last, the predecessor of the candidates. */
   readonly used: number;
-  /** The lowest generation that still converges; equal to `used` except after a fast-forward. */
-  readonly convergeFrom: number;
+  /** The last change of `issued`. */
   readonly rotatedAt: number | null;
-  /** The generation known to have been delivered. */
+  /** A candidate that a client is known to have kept. */
   readonly confirmed: number;
 }
 
 export type RotationOutcome =
   | 'rotate'
-  | 'repeat'
   | 'access_only'
   | 'converge'
   | 'recover'
@@ -37,55 +35,76 @@ export interface RotationPolicy {
   readonly recoveryWindow: number | null;
 }
 
+/** The part of a token that the decision needs. Times in milliseconds. */
+export interface PresentedToken {
+  readonly generation: number;
+  readonly issuedAt: number;
+}
+
 export const firstRotation: Rotation = {
   issued: 1,
   base: 0,
   used: 0,
-  convergeFrom: 0,
   rotatedAt: null,
   confirmed: 0,
 };
 
 /**
- * What presenting generation `g` of a living session means. A test compares it with the server's
- * own decisions in `tests/support/rotation-decisions.json`.
+ * What presenting a token of a living session means. A test compares it with the server's own
+ * decisions in `tests/support/rotation-decisions.json`.
  */
 export function decide(
-  row: Rotation,
-  g: number,
+  stored: Rotation,
+  token: PresentedToken,
   now: number,
   policy: RotationPolicy,
 ): RotationDecision {
-  const { issued, base, used, convergeFrom, rotatedAt, confirmed } = row;
+  const { generation: g } = token;
   const { leeway } = policy;
-  const age = rotatedAt === null ? Number.POSITIVE_INFINITY : now - rotatedAt;
-  const settling = leeway > 0 && age <= 2 * leeway;
-  const excused = confirmed < issued;
-  const stays = (outcome: RotationOutcome, generation: number) => ({
+  // A window must not open twice because the clock was set back.
+  const rotatedAt = Math.max(stored.rotatedAt ?? now, now);
+  const raised = g > stored.issued;
+  // A token newer than the row: commits were lost. The row moves up to it and settles anew.
+  const row = raised ? { ...stored, issued: g, rotatedAt } : stored;
+  const { issued, base, used } = row;
+  const age = row.rotatedAt === null ? Number.POSITIVE_INFINITY : now - row.rotatedAt;
+  const handsOutNext = (outcome: RotationOutcome, change: Partial<Rotation>) => ({
     outcome,
-    generation,
-    next: row,
-  });
-  const moves = (outcome: RotationOutcome, change: Partial<Rotation> & { issued: number }) => ({
-    outcome,
-    generation: change.issued,
-    // A window must not open twice because the clock was set back.
-    next: { ...row, ...change, rotatedAt: Math.max(rotatedAt ?? now, now) },
+    generation: issued + 1,
+    next: { ...row, ...change, issued: issued + 1, rotatedAt },
   });
 
-  if (g > issued) {
-    return moves('fast_forward', { convergeFrom: used, used: g, base: g, issued: g + 1 });
-  }
   if (g > base) {
-    if (settling) return g === issued ? stays('repeat', issued) : stays('access_only', g);
-    return moves('rotate', { convergeFrom: g, used: g, base: issued, issued: issued + 1 });
+    if (leeway === 0 || age > 2 * leeway) return handsOutNext('rotate', { used: g, base: issued });
+    const next = provesDelivery(token, now, policy) ? confirm(row, g) : row;
+    return { outcome: raised ? 'fast_forward' : 'access_only', generation: g, next };
   }
+  const excused = row.confirmed <= base;
   // A rotation further ahead than the leeway was stored before the clock was set back.
-  const inWindow = age <= leeway && (age >= -leeway || excused);
-  if (leeway > 0 && inWindow && convergeFrom <= g && g <= used) return stays('converge', issued);
+  const inWindow = leeway > 0 && age <= leeway && (age >= -leeway || excused);
+  if (g === used && inWindow) return { outcome: 'converge', generation: issued, next: row };
   const recovery = policy.recoveryWindow ?? policy.idleLifetime;
-  if (g === used && recovery > 0 && age <= recovery && excused) {
-    return moves('recover', { issued: issued + 1 });
-  }
-  return stays('reuse', 0);
+  if (g === used && excused && recovery > 0 && age <= recovery) return handsOutNext('recover', {});
+  return { outcome: 'reuse', generation: 0, next: row };
+}
+
+/** Whether the response with a token made then has been kept by now. Real tokens have whole seconds. */
+export function provesDelivery(
+  { issuedAt }: { readonly issuedAt: number },
+  now: number,
+  { leeway }: RotationPolicy,
+): boolean {
+  return now - issuedAt > 2 * leeway + 1_000;
+}
+
+/** Notes that a candidate was kept. The first one that is known ends the excuse of the predecessor. */
+export function confirm(row: Rotation, generation: number): Rotation {
+  const { issued, base, confirmed } = row;
+  const isNew = base < generation && generation <= issued && confirmed <= base;
+  return isNew ? { ...row, confirmed: generation } : row;
+}
+
+/** The cookie rule: a refresh token goes out when `issued` changes, or within one leeway of that. */
+export function handsOutRefreshToken(outcome: RotationOutcome): boolean {
+  return outcome === 'rotate' || outcome === 'converge' || outcome === 'recover';
 }

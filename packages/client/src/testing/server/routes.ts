@@ -3,6 +3,7 @@ import { problem } from '../network/fault.js';
 import { FakeTickets } from './fake-tickets.js';
 import type { FakeUser } from './fake-user.js';
 import { cookieName, parseBody, presentedTokens } from './presented-tokens.js';
+import { handsOutRefreshToken } from './rotation.js';
 import type { Received, ServerEvent } from './server-event.js';
 import { type FakeSession, type SessionPolicy, SessionTable } from './session-table.js';
 import {
@@ -133,7 +134,7 @@ export class Routes {
       }
       const { session, generation, outcome } = result;
       this.#note(outcome, session, generation);
-      return this.#grant(session, generation, outcome !== 'access_only');
+      return this.#grant(session, generation, handsOutRefreshToken(outcome));
     }
     const more = refused === 'refresh_token_missing' ? { diagnosis: null } : {};
     return { response: problem(401, refused, {}, more) };
@@ -203,7 +204,7 @@ export class Routes {
       return problem(401, 'access_token_expired', challenge);
     }
     if (session.revoked) return problem(401, 'session_revoked', challenge);
-    this.#sessions.confirm(session, token.generation, age);
+    this.#sessions.confirm(session, token, now);
     return session;
   }
 
@@ -217,7 +218,7 @@ export class Routes {
     const now = this.#options.now();
     const { accessTokenLifetime: expiresIn } = this.#options;
     const expiresAt = this.#sessions.expiresAt(session);
-    const token = { session: session.id, generation };
+    const token = { session: session.id, generation, issuedAt: now };
     const refreshToken = writeRefreshToken({ ...token, expiresAt });
     const refreshExpiresIn = Math.floor((expiresAt - now) / 1000);
     const inBody = withRefreshToken && session.delivery !== 'cookie';
@@ -225,7 +226,7 @@ export class Routes {
     const age = session.persistent ? `; Max-Age=${refreshExpiresIn}` : '';
     const response = Response.json(
       {
-        accessToken: writeAccessToken({ ...token, issuedAt: now, serial: ++this.#serial }),
+        accessToken: writeAccessToken({ ...token, serial: ++this.#serial }),
         tokenType: 'Bearer',
         expiresIn,
         ...(inBody ? { refreshToken } : {}),

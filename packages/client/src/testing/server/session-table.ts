@@ -1,13 +1,15 @@
 import type { DefinitiveCode } from '../../errors/codes.js';
 import type { FakeUser } from './fake-user.js';
 import {
+  confirm,
   decide,
   firstRotation,
+  provesDelivery,
   type Rotation,
   type RotationOutcome,
   type RotationPolicy,
 } from './rotation.js';
-import type { RefreshToken } from './tokens.js';
+import type { AccessToken, RefreshToken } from './tokens.js';
 
 /** Lifetimes and windows in milliseconds. */
 export interface SessionPolicy extends RotationPolicy {
@@ -93,12 +95,7 @@ export class SessionTable {
     if (!session) return { refused: 'session_unknown' };
     const ended = this.endedBy(session, now);
     if (ended) return { refused: ended };
-    const { outcome, generation, next } = decide(
-      session.rotation,
-      token.generation,
-      now,
-      this.#policy,
-    );
+    const { outcome, generation, next } = decide(session.rotation, token, now, this.#policy);
     if (outcome === 'reuse') {
       session.revoked = true;
       return { refused: 'refresh_token_reused', session };
@@ -107,10 +104,15 @@ export class SessionTable {
     return { outcome, session, generation };
   }
 
-  /** An access token of the latest generation that is old enough proves that it was delivered. */
-  confirm(session: FakeSession, generation: number, tokenAge: number): void {
+  /**
+   * An access token of a candidate that is old enough proves that its response was kept. It must be
+   * younger than the row's last change: one from before names a generation that was handed out again.
+   */
+  confirm(session: FakeSession, token: AccessToken, now: number): void {
     const { rotation } = session;
-    if (generation !== rotation.issued || tokenAge <= 2 * this.#policy.leeway) return;
-    session.rotation = { ...rotation, confirmed: generation };
+    const isYounger = (rotation.rotatedAt ?? -Infinity) < token.issuedAt + 1_000;
+    if (isYounger && provesDelivery(token, now, this.#policy)) {
+      session.rotation = confirm(rotation, token.generation);
+    }
   }
 }

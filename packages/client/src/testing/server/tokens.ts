@@ -12,6 +12,8 @@ export interface RefreshToken {
   readonly session: string;
   readonly generation: number;
   /** Server time in milliseconds. */
+  readonly issuedAt: number;
+  /** Server time in milliseconds. */
   readonly expiresAt: number;
 }
 
@@ -31,11 +33,17 @@ export function readAccessToken(text: string): AccessToken | null {
 }
 
 export function writeRefreshToken(token: RefreshToken): string {
-  return ['refresh', token.session, token.generation, token.expiresAt].join('.');
+  const { session, generation, issuedAt, expiresAt } = token;
+  return ['refresh', session, generation, issuedAt, expiresAt].join('.');
 }
 
 export function readRefreshToken(text: string): RefreshToken | null {
-  const [kind, session = '', generation, expiresAt] = text.split('.');
+  const [kind, session = '', generation, issuedAt, expiresAt] = text.split('.');
   if (kind !== 'refresh' || !expiresAt) return null;
-  return { session, generation: Number(generation), expiresAt: Number(expiresAt) };
+  return {
+    session,
+    generation: Number(generation),
+    issuedAt: Number(issuedAt),
+    expiresAt: Number(expiresAt),
+  };
 }

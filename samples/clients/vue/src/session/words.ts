@@ -8,6 +8,9 @@ export const signedOut: Readonly<Record<SignedOutReason, string>> = {
   refresh_token_reused: 'Someone used a copy of your session, so it was ended everywhere.',
   refresh_token_invalid: 'This browser’s sign-in could not be read. Sign in again.',
   session_unknown: 'The server no longer knows your session. Sign in again.',
+  cookie_missing: 'Your browser did not keep the sign-in. Sign in again.',
+  refresh_token_foreign: 'Your sign-in belongs to another server. Sign in here.',
+  session_changed: 'Someone else has signed in in this browser.',
 };
 
 /** What went wrong, in words for the person who uses the page. */

@@ -34,23 +34,17 @@ export function StaleBanner() {
           <IconCloudOff size={22} stroke={1.7} aria-hidden />
           <p>
             <strong>{words.title}</strong> {words.detail}
-            {tried !== null && !words.lost && ` Last tried at ${formatTime(tried)}.`}
+            {tried !== null && ` Last tried at ${formatTime(tried)}.`}
           </p>
-          {words.lost ? (
-            <Button variant="default" size="xs" onClick={() => void auth.signOut().catch(() => {})}>
-              Sign in again
-            </Button>
-          ) : (
-            <Button
-              variant="default"
-              size="xs"
-              loading={trying}
-              data-testid="stale-retry"
-              onClick={tryNow}
-            >
-              Try now
-            </Button>
-          )}
+          <Button
+            variant="default"
+            size="xs"
+            loading={trying}
+            data-testid="stale-retry"
+            onClick={tryNow}
+          >
+            Try now
+          </Button>
         </>
       )}
     </div>

@@ -35,6 +35,20 @@ export const signedOut: Readonly<Record<SignedOutReason, Words>> = {
     title: 'Your session could not be read.',
     detail: 'What this browser had stored does not belong to this server. Sign in to start afresh.',
   },
+  cookie_missing: {
+    title: 'Your browser did not keep the sign-in.',
+    detail:
+      'The cookie of your session is gone, or this browser withholds it. Sign in again; if it comes ' +
+      'back, ask whoever runs this application.',
+  },
+  refresh_token_foreign: {
+    title: 'Your sign-in belongs to another server.',
+    detail: 'This address was moved, or serves another installation now. Sign in here.',
+  },
+  session_changed: {
+    title: 'Someone else has signed in in this browser.',
+    detail: 'Nothing was done in their name. Sign in to continue as yourself.',
+  },
 };
 
 const tones: Partial<Record<SignedOutReason, Tone>> = {

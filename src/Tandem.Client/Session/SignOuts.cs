@@ -6,7 +6,7 @@ using Tandem.Client.Endpoints;
 using Tandem.Client.Errors;
 using Tandem.Client.Storage;
 
-namespace Tandem.Client.SigningOut;
+namespace Tandem.Client.Session;
 
 /// <summary>Tells the server of sign-outs, and what it could not be told yet again later: after 5 s, growing to 5 minutes.</summary>
 internal sealed partial class SignOuts : IDisposable
@@ -104,9 +104,9 @@ internal sealed partial class SignOuts : IDisposable
     private async Task TellAsync(OwedSignOut owed)
     {
         var body = new LogoutRequest(owed.RefreshToken, owed.SessionId);
-        var answer = await post.SendAsync(url, body, ClientJson.Default.LogoutRequest, CancellationToken.None).ConfigureAwait(false);
-        if (answer.Status != HttpStatusCode.NoContent)
-            throw answer.Refusal();
+        var response = await post.SendAsync(url, body, ClientJson.Default.LogoutRequest, CancellationToken.None).ConfigureAwait(false);
+        if (response.Status != HttpStatusCode.NoContent)
+            throw response.Refusal();
         await store.UpdateAsync(tokens => tokens.Told(owed)).ConfigureAwait(false);
     }
 

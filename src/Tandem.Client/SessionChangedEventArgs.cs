@@ -1,4 +1,4 @@
-namespace Tandem.Client.Sessions;
+namespace Tandem.Client;
 
 /// <summary>A change of the session.</summary>
 /// <param name="change">What happened.</param>
@@ -14,4 +14,23 @@ public sealed class SessionChangedEventArgs(SessionChange change, SessionSnapsho
 
     /// <summary>Whether another client did it and this one found it in the token store.</summary>
     public bool IsFromOtherProcess { get; } = isFromOtherProcess;
+}
+
+/// <summary>What happened to the session.</summary>
+public enum SessionChange
+{
+    /// <summary>The store was read: there is a session, or there is none.</summary>
+    Restored,
+
+    /// <summary>It has a new access token.</summary>
+    Refreshed,
+
+    /// <summary>Somebody signed in.</summary>
+    SignedIn,
+
+    /// <summary>It is over.</summary>
+    SignedOut,
+
+    /// <summary>A refresh failed and told nothing about it.</summary>
+    Stale,
 }

@@ -1,4 +1,4 @@
-namespace Tandem.Client.Refreshing;
+namespace Tandem.Client.Requests;
 
 /// <summary>
 /// An API that refuses even fresh tokens must not cause a refresh per request: after each such refusal its origin may ask for none for 1 s, then

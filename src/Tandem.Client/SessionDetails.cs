@@ -1,4 +1,4 @@
-namespace Tandem.Client.Sessions;
+namespace Tandem.Client;
 
 /// <summary>A session, as the server described it last.</summary>
 /// <param name="Id">Its name.</param>

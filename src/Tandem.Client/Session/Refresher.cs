@@ -1,14 +1,12 @@
 using Tandem.Client.Endpoints;
 using Tandem.Client.Errors;
-using Tandem.Client.Requests;
-using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
 
-namespace Tandem.Client.Refreshing;
+namespace Tandem.Client.Session;
 
 /// <summary>Refreshes, at most once at a time in this process; callers share the flight.</summary>
 internal sealed class Refresher(
-    CurrentSession session, GuardedStore store, AuthPost post, Uri url, TimeProvider time, TimeSpan longestWait)
+    CurrentSession session, GuardedStore store, AuthPost post, Uri url, TimeProvider time, TimeSpan limit)
 {
     private readonly Lock gate = new();
     private readonly RetryPause pause = new(time);
@@ -42,22 +40,34 @@ internal sealed class Refresher(
         pause.Respect();
         try
         {
-            var epoch = session.Latest.Epoch;
-            var turn = await store.TryTakeTurnAsync(longestWait).ConfigureAwait(false);
-            try
-            {
-                await RefreshInTurnAsync(epoch, refused).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (turn is not null)
-                    await turn.DisposeAsync().ConfigureAwait(false);
-            }
+            // Once again when the machine slept meanwhile.
+            if (!await TryRefreshAsync(refused, isLast: false).ConfigureAwait(false))
+                await TryRefreshAsync(refused, isLast: true).ConfigureAwait(false);
         }
         catch (TandemAuthException error)
         {
             session.Keep(error);
             throw;
+        }
+    }
+
+    private async Task<bool> TryRefreshAsync(Refusal? refused, bool isLast)
+    {
+        var epoch = session.Latest.Epoch;
+        var turn = await store.TryTakeTurnAsync(limit + TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        try
+        {
+            await RefreshInTurnAsync(epoch, refused).ConfigureAwait(false);
+            return true;
+        }
+        catch (TransientException error) when (!isLast && error.Code == ClientErrorCodes.Interrupted)
+        {
+            return false;
+        }
+        finally
+        {
+            if (turn is not null)
+                await turn.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -71,12 +81,14 @@ internal sealed class Refresher(
             return;
 
         epoch = session.Latest.Epoch;
-        switch (await RequestAsync(presented.RefreshToken).ConfigureAwait(false))
+        // Receiving and storing count together.
+        using var within = new TimeLimit(time, limit);
+        switch (await RequestAsync(presented.RefreshToken, within).ConfigureAwait(false))
         {
             case RefreshOutcome.Refreshed refreshed:
                 // Durable before anybody may use it: what the server has seen used, a crash must not undo.
-                stored = await store.UpdateAsync(tokens => tokens.Refresh(refreshed.Answer, time.GetUtcNow())).ConfigureAwait(false);
-                session.Follow(stored, epoch, refreshed.Answer);
+                stored = await StoreAsync(tokens => tokens.Refresh(presented, refreshed.Response, time.GetUtcNow()), within).ConfigureAwait(false);
+                session.Follow(stored, epoch, refreshed.Response);
                 break;
             case RefreshOutcome.Ended ended:
                 stored = await store.UpdateAsync(tokens => tokens.End(presented, ended.Reason)).ConfigureAwait(false);
@@ -84,6 +96,9 @@ internal sealed class Refresher(
                     session.End(ended.Reason, epoch);
                 else
                     session.Follow(stored, epoch);
+                break;
+            case RefreshOutcome.Foreign:
+                session.SetAside(presented, epoch);
                 break;
             case RefreshOutcome.Failed failed when session.Latest.Epoch == epoch:
                 pause.Start(failed.Error);
@@ -95,12 +110,24 @@ internal sealed class Refresher(
         session.Fresh().Token is { } token && token != before
         && (refused is null || (token != refused.Token && adopted.AccessTokenExpiresAt - adopted.AccessTokenLifetime >= refused.SentAt));
 
-    private async Task<RefreshOutcome> RequestAsync(string refreshToken)
+    private async Task<StoredTokens> StoreAsync(Func<StoredTokens, StoredTokens> change, TimeLimit within)
+    {
+        try
+        {
+            return await store.UpdateWithinAsync(change, within.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error)
+        {
+            throw new TransientException(within.Code, "The token store did not store the refresh token in time.", error);
+        }
+    }
+
+    private async Task<RefreshOutcome> RequestAsync(string refreshToken, TimeLimit within)
     {
         try
         {
             var body = new RefreshRequest(refreshToken);
-            return RefreshOutcome.Read(await post.SendAsync(url, body, ClientJson.Default.RefreshRequest, CancellationToken.None).ConfigureAwait(false));
+            return RefreshOutcome.Read(await post.SendAsync(url, body, ClientJson.Default.RefreshRequest, within, CancellationToken.None).ConfigureAwait(false));
         }
         catch (TransientException error)
         {

@@ -1,4 +1,4 @@
-namespace Tandem.Client.Sessions;
+namespace Tandem.Client;
 
 /// <summary>The signed-in person, as the server described them last.</summary>
 /// <param name="Id">Their account.</param>

@@ -1,14 +1,14 @@
-using Tandem.Client.Answers;
 using Tandem.Client.Errors;
+using Tandem.Client.Responses;
 using Tandem.Client.Storage;
 
-namespace Tandem.Client.Sessions;
+namespace Tandem.Client.Session;
 
 /// <summary>
 /// The one place that holds the access token and the session's state in this process. It follows what the store holds; expiry is decided on
 /// the monotonic clock.
 /// </summary>
-internal sealed class CurrentSession(TimeProvider time, Action<SessionChangedEventArgs> tell)
+internal sealed class CurrentSession(TimeProvider time, bool outlivesCrash, Action<SessionChangedEventArgs> tell)
 {
     private readonly Lock gate = new();
     private SessionSnapshot snapshot = new();
@@ -16,6 +16,9 @@ internal sealed class CurrentSession(TimeProvider time, Action<SessionChangedEve
     private long receivedAt;
     private TimeSpan lifetime;
     private long epoch;
+
+    // A token of another installation, which stays in the store.
+    private string? foreign;
 
     public SessionSnapshot Snapshot
     {
@@ -60,29 +63,29 @@ internal sealed class CurrentSession(TimeProvider time, Action<SessionChangedEve
     /// <summary>Takes over what the store holds, unless this process is ahead of it, or what was read belongs to an earlier epoch.</summary>
     /// <param name="stored">What was read.</param>
     /// <param name="since">The epoch in which it was read.</param>
-    /// <param name="own">The answer to this process's own refresh, received now, if that is how it came into the store.</param>
+    /// <param name="own">The response to this process's own refresh, received now, if that is how it came into the store.</param>
     public void Follow(StoredTokens stored, long since, TokenResponse? own = null)
     {
         SessionChangedEventArgs? change = null;
         lock (gate)
         {
             if (epoch == since)
-                change = stored.Session is { } session ? Adopt(session, own, isSignIn: false) : Leave(stored.Ended);
+                change = stored.Session is { } session && session.RefreshToken != foreign ? Adopt(session, own, isSignIn: false) : Leave(stored.Ended);
         }
 
         Tell(change);
     }
 
     /// <summary>Somebody signed in here; the store holds it.</summary>
-    public void SignIn(StoredSession session, TokenResponse answer)
+    public void SignIn(StoredSession session, TokenResponse response)
     {
         SessionChangedEventArgs? change;
         lock (gate)
-            change = Adopt(session, answer, isSignIn: true);
+            change = Adopt(session, response, isSignIn: true);
         Tell(change);
     }
 
-    /// <summary>Over, because of a definitive answer or because somebody wants it so.</summary>
+    /// <summary>Over, because of a definitive response or because somebody wants it so.</summary>
     public void End(string reason, long since)
     {
         SessionChangedEventArgs? change = null;
@@ -93,6 +96,14 @@ internal sealed class CurrentSession(TimeProvider time, Action<SessionChangedEve
         }
 
         Tell(change);
+    }
+
+    /// <summary>The stored token belongs to another installation: nobody is signed in here until somebody signs in.</summary>
+    public void SetAside(StoredSession session, long since)
+    {
+        lock (gate)
+            foreign = session.RefreshToken;
+        End(SessionSnapshot.ForeignReason, since);
     }
 
     /// <summary>A refresh failed without telling anything about the session.</summary>
@@ -127,10 +138,11 @@ internal sealed class CurrentSession(TimeProvider time, Action<SessionChangedEve
             epoch++;
         held = session;
         receivedAt = time.GetTimestamp();
-        lifetime = isOwn ? own!.ExpiresIn : Remaining(session);
         var change = takesOver || (before is null && snapshot.Status is SessionStatus.Anonymous or SessionStatus.SignedOut) ? SessionChange.SignedIn
             : isOwn || isSame ? SessionChange.Refreshed
             : SessionChange.Restored;
+        // A crash may have lost the refresh token that came with a stored access token: it is renewed once before it is used.
+        lifetime = isOwn ? own!.ExpiresIn : change == SessionChange.Restored && outlivesCrash ? TimeSpan.Zero : Remaining(session);
         return Become(
             change, new() { Status = SessionStatus.Authenticated, User = session.User, Session = details }, isFromOtherProcess: !isOwn && change != SessionChange.Restored);
     }

@@ -1,7 +1,7 @@
-using Tandem.Client.Answers;
-using Tandem.Client.Sessions;
+using Tandem.Client.Responses;
+using Tandem.Client.Storage;
 
-namespace Tandem.Client.Storage;
+namespace Tandem.Client.Session;
 
 /// <summary>How the contents of a store change. Pure.</summary>
 internal static class TokenChanges
@@ -10,17 +10,21 @@ internal static class TokenChanges
     public static StoredTokens SignIn(this StoredTokens tokens, StoredSession session) => tokens with { Session = session, Ended = null };
 
     /// <summary>
-    /// A refresh was answered. Void when another session, or none, took over meanwhile, and when somebody else stored a newer generation. An answer
-    /// without a refresh token means: keep the one there is.
+    /// There is a response to a refresh. Void when another session, or none, took over meanwhile, and when somebody else stored a newer generation.
+    /// One without a refresh token means: keep the one there is. So does one that names an older generation; its access token is used all the same.
     /// </summary>
-    public static StoredTokens Refresh(this StoredTokens tokens, TokenResponse answer, DateTimeOffset wallClock)
+    public static StoredTokens Refresh(this StoredTokens tokens, StoredSession presented, TokenResponse response, DateTimeOffset wallClock)
     {
-        if (tokens.Session is not { } held || held.Details.Id != answer.Session.Id || held.Details.Generation > answer.Session.Generation)
+        if (tokens.Session is not { } held || held.Details.Id != response.Session.Id)
             return tokens;
-        return tokens with { Session = answer.ToStored(answer.RefreshToken ?? held.RefreshToken, wallClock) };
+        var isOlder = held.Details.Generation > response.Session.Generation;
+        if (isOlder && held.AccessToken != presented.AccessToken)
+            return tokens;
+        var next = response.ToStored(response.RefreshToken ?? held.RefreshToken, wallClock);
+        return tokens with { Session = isOlder ? next with { RefreshToken = held.RefreshToken, Details = held.Details } : next };
     }
 
-    /// <summary>A definitive answer to this token. Void when somebody else stored a newer generation meanwhile, or another session.</summary>
+    /// <summary>A definitive response to this token. Void when somebody else stored a newer generation meanwhile, or another session.</summary>
     public static StoredTokens End(this StoredTokens tokens, StoredSession presented, string reason)
     {
         var isSame = tokens.Session is { } held && held.Details.Id == presented.Details.Id && held.Details.Generation <= presented.Details.Generation;
@@ -46,6 +50,6 @@ internal static class TokenChanges
         ? tokens with { SignOuts = [.. tokens.SignOuts.Where(other => other != told)] }
         : tokens;
 
-    public static StoredSession ToStored(this TokenResponse answer, string refreshToken, DateTimeOffset wallClock) =>
-        new(refreshToken, answer.AccessToken, answer.ExpiresIn, wallClock + answer.ExpiresIn, answer.User, answer.Session);
+    public static StoredSession ToStored(this TokenResponse response, string refreshToken, DateTimeOffset wallClock) =>
+        new(refreshToken, response.AccessToken, response.ExpiresIn, wallClock + response.ExpiresIn, response.User, response.Session);
 }

@@ -1,4 +1,4 @@
-namespace Tandem.Client.Requests;
+namespace Tandem.Client.Session;
 
 /// <summary>An access token that an API refused.</summary>
 /// <param name="Token">The token.</param>

@@ -3,15 +3,15 @@ using System.Net;
 
 using Tandem.Client.Errors;
 
-namespace Tandem.Client.Answers;
+namespace Tandem.Client.Responses;
 
-/// <summary>An auth endpoint's answer, read to its end.</summary>
-/// <param name="Url">Whose answer.</param>
+/// <summary>An auth endpoint's response, read to its end.</summary>
+/// <param name="Url">Whose response.</param>
 /// <param name="Status">The status.</param>
 /// <param name="Problem">The body, when it is one of our problem documents.</param>
 /// <param name="RetryAfter">How long to wait.</param>
-/// <param name="Body">The body of a 2xx answer.</param>
-internal sealed record Answer(Uri Url, HttpStatusCode Status, Problem? Problem, TimeSpan? RetryAfter, byte[] Body)
+/// <param name="Body">The body of a 2xx response.</param>
+internal sealed record Response(Uri Url, HttpStatusCode Status, Problem? Problem, TimeSpan? RetryAfter, byte[] Body)
 {
     public string Description =>
         Problem?.Detail ?? string.Create(CultureInfo.InvariantCulture, $"{Url} answered {(int)Status}.");

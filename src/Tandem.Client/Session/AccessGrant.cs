@@ -1,4 +1,4 @@
-namespace Tandem.Client.Sessions;
+namespace Tandem.Client.Session;
 
 /// <summary>A token with whom and what it belongs to.</summary>
 /// <param name="Token">The token; null when nobody is signed in.</param>

@@ -3,16 +3,16 @@ using System.Text.Json;
 
 using Tandem.Client.Errors;
 
-namespace Tandem.Client.Answers;
+namespace Tandem.Client.Responses;
 
 /// <summary>Reads problem documents of the server; anything else is none.</summary>
 internal static class ProblemReader
 {
     private static readonly HashSet<string> Known = ["type", "status", "code", "title", "detail", "requestId", "errors"];
 
-    /// <summary>Whether an answer says that it is a problem document (RFC 9457 §3).</summary>
-    public static bool IsProblem(HttpResponseMessage answer) =>
-        string.Equals(answer.Content.Headers.ContentType?.MediaType, "application/problem+json", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a response says that it is a problem document (RFC 9457 §3).</summary>
+    public static bool IsProblem(HttpResponseMessage response) =>
+        string.Equals(response.Content.Headers.ContentType?.MediaType, "application/problem+json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The problem, or null when the body is none of ours.</summary>
     public static Problem? Read(HttpStatusCode status, ReadOnlyMemory<byte> body)

@@ -1,6 +1,6 @@
 using Tandem.Client.Errors;
 
-namespace Tandem.Client.Refreshing;
+namespace Tandem.Client.Session;
 
 /// <summary>Keeps quiet for as long as the server asked with <c>Retry-After</c>.</summary>
 internal sealed class RetryPause(TimeProvider time)

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 
-namespace Tandem.Client.Answers;
+namespace Tandem.Client.Responses;
 
-/// <summary>How long an answer asks to wait.</summary>
+/// <summary>How long a response asks to wait.</summary>
 internal static class RetryAfter
 {
     /// <summary>An intermediary's mistake must not keep a person away for longer than this.</summary>

@@ -1,8 +1,6 @@
 using System.Text.Json;
 
-using Tandem.Client.Sessions;
-
-namespace Tandem.Client.Answers;
+namespace Tandem.Client.Responses;
 
 /// <summary>What a sign-in or a refresh yields.</summary>
 /// <param name="AccessToken">The access token.</param>
@@ -44,4 +42,13 @@ internal sealed record TokenResponse(string AccessToken, TimeSpan ExpiresIn, str
 
     /// <summary>Says nothing of the tokens.</summary>
     public override string ToString() => $"tokens of session {Session.Id}, generation {Session.Generation}";
+}
+
+/// <summary>A token response as it is written; any part may be missing.</summary>
+internal sealed record TokenResponseWire(
+    string? AccessToken, double ExpiresIn, string? RefreshToken, TokenResponseWire.UserPart? User, TokenResponseWire.SessionPart? Session)
+{
+    public sealed record UserPart(string? Id, string? Email, bool EmailVerified, string? DisplayName, List<string>? Roles);
+
+    public sealed record SessionPart(string? Id, long Generation, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);
 }

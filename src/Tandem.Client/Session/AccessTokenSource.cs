@@ -1,9 +1,7 @@
 using Tandem.Client.Errors;
-using Tandem.Client.Refreshing;
-using Tandem.Client.Sessions;
 using Tandem.Client.Storage;
 
-namespace Tandem.Client.Requests;
+namespace Tandem.Client.Session;
 
 /// <summary>Access tokens that are good now; refreshes where needed.</summary>
 internal sealed class AccessTokenSource(CurrentSession session, GuardedStore store, Refresher refresher, Action<StoredTokens> loaded)

@@ -1,0 +1,4 @@
+namespace Tandem.Client.Responses;
+
+/// <summary>The response to <c>POST ticket</c>.</summary>
+internal sealed record TicketResponse(string? Ticket);
