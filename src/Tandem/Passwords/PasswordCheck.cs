@@ -13,26 +13,31 @@ namespace Tandem.Passwords;
 internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns, LockoutPolicy lockout, InstallationClock clock)
 {
     /// <summary>
-    /// Evaluates a password. From here on nothing is cancelled: a caller that hangs up must not get an evaluation that is neither counted
-    /// nor told.
+    /// Evaluates a password and acts on the verdict. From here on nothing is cancelled: a caller that hangs up must not get an evaluation that
+    /// is neither counted nor told. An attempt that ends in a fault of the server told nobody anything and is given back: a broken server
+    /// locks nobody out.
     /// </summary>
     /// <exception cref="HashingBusyException">There is not enough memory at the moment; nothing was counted.</exception>
-    /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
-    internal async Task<PasswordVerdict> EvaluateAsync(HashingSlot slot, string canonicalEmail, ReadOnlyMemory<byte> password)
+    /// <exception cref="StorageUnavailableException">The store could not answer; nothing was counted.</exception>
+    internal async Task<T> EvaluateAsync<T>(
+        HashingSlot slot, string canonicalEmail, ReadOnlyMemory<byte> password, Func<PasswordVerdict, Task<T>> act)
     {
         var key = SignInKey.ForEmail(canonicalEmail);
         var attempt = await signIns.ReserveAsync(key, clock.UtcNow, lockout, CancellationToken.None);
-        var credentials = await accounts.FindByEmailAsync(canonicalEmail, CancellationToken.None);
         try
         {
-            return new PasswordVerdict(key, attempt, credentials, await JudgeAsync(slot, password, credentials, attempt));
+            var credentials = await accounts.FindByEmailAsync(canonicalEmail, CancellationToken.None);
+            return await act(new PasswordVerdict(key, attempt, credentials, await JudgeAsync(slot, password, credentials, attempt)));
         }
-        catch (HashingBusyException)
+        catch
         {
-            await signIns.ReleaseAsync(key, attempt, CancellationToken.None);
+            await GiveBackAsync(key, attempt);
             throw;
         }
     }
+
+    /// <summary>Gives an attempt back whose verdict came to nothing.</summary>
+    internal Task GiveBackAsync(PasswordVerdict verdict) => GiveBackAsync(verdict.Key, verdict.Attempt);
 
     /// <summary>Notes that a password was not accepted; the last attempt of the window locks the address.</summary>
     /// <param name="verdict">The verdict, which has a failure.</param>
@@ -43,6 +48,18 @@ internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns
         var now = clock.UtcNow;
         var locked = new AccountLocked(verdict.Credentials?.Account.Id, now + lockout.Duration) { At = now, Context = caller.Context };
         return signIns.FailAsync(verdict.Key, verdict.Attempt, now, lockout, failed, locked, CancellationToken.None);
+    }
+
+    private async Task GiveBackAsync(SignInKey key, SignInAttempt attempt)
+    {
+        try
+        {
+            await signIns.ReleaseAsync(key, attempt, CancellationToken.None);
+        }
+        catch (StorageUnavailableException)
+        {
+            // The fault that is told is the first one. The attempt stays counted until its window ends.
+        }
     }
 
     private static async Task<LoginFailure?> JudgeAsync(

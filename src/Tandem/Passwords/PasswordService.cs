@@ -28,17 +28,19 @@ internal sealed class PasswordService(
             if (await accounts.FindAsync(change.AccountId, cancellationToken) is not { } account)
                 return false;
             using var slot = await hasher.AcquireAsync(cancellationToken);
-            var verdict = await check.EvaluateAsync(slot, EmailAddress.Canonicalize(account.Email), change.Present);
-            if (verdict.Failure is { } reason)
+            return await check.EvaluateAsync(slot, EmailAddress.Canonicalize(account.Email), change.Present, async verdict =>
             {
-                var failed = new PasswordChangeFailed(account.Id, change.SessionId, reason) { At = clock.UtcNow, Context = caller.Context };
-                await check.FailAsync(verdict, failed, caller);
-                return false;
-            }
+                if (verdict.Failure is { } reason)
+                {
+                    var failed = new PasswordChangeFailed(account.Id, change.SessionId, reason) { At = clock.UtcNow, Context = caller.Context };
+                    await check.FailAsync(verdict, failed, caller);
+                    return false;
+                }
 
-            var replacement = new PasswordReplacement(
-                account.Id, await slot.HashAsync(change.Replacement), verdict.Credentials!.PasswordHash, change.SessionId, verdict.Key);
-            return await ReplaceAsync(replacement, caller);
+                var replacement = new PasswordReplacement(
+                    account.Id, await slot.HashAsync(change.Replacement), verdict.Credentials!.PasswordHash, change.SessionId, verdict.Key);
+                return await ReplaceAsync(replacement, caller);
+            });
         }
         finally
         {

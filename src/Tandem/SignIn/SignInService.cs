@@ -27,20 +27,12 @@ internal sealed class SignInService(
         try
         {
             using var slot = await hasher.AcquireAsync(cancellationToken);
+            var email = EmailAddress.Canonicalize(request.Email);
             for (var round = 0; round < MaximumAttempts; round++)
             {
-                var verdict = await check.EvaluateAsync(slot, EmailAddress.Canonicalize(request.Email), request.Password);
-                if (verdict.Failure is { } reason)
-                {
-                    var failed = new LoginFailed(verdict.Credentials?.Account.Id, reason) { At = clock.UtcNow, Context = caller.Context };
-                    await check.FailAsync(verdict, failed, caller);
-                    return null;
-                }
-
-                await RehashAsync(slot, request.Password, verdict.Credentials!, caller);
-                var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, verdict.Key);
-                if (await sessions.StartAsync(verdict.Credentials!.Account, start, caller, CancellationToken.None) is { } started)
-                    return request.Delivery is SessionDelivery.Session ? CookieSession(started) : refresh.Begin(started);
+                var (grant, isDecided) = await check.EvaluateAsync(slot, email, request.Password, verdict => ActAsync(verdict, slot, request, caller));
+                if (isDecided)
+                    return grant;
             }
 
             throw new StorageUnavailableException($"The account of a sign-in changed {MaximumAttempts} times meanwhile.");
@@ -49,6 +41,25 @@ internal sealed class SignInService(
         {
             CryptographicOperations.ZeroMemory(request.Password);
         }
+    }
+
+    /// <summary>A refusal, a session, or, undecided, neither: the account was changed while its password was being judged.</summary>
+    private async Task<(SessionGrant? Grant, bool IsDecided)> ActAsync(
+        PasswordVerdict verdict, HashingSlot slot, SignInRequest request, Caller caller)
+    {
+        if (verdict.Failure is { } reason)
+        {
+            var failed = new LoginFailed(verdict.Credentials?.Account.Id, reason) { At = clock.UtcNow, Context = caller.Context };
+            await check.FailAsync(verdict, failed, caller);
+            return (null, true);
+        }
+
+        await RehashAsync(slot, request.Password, verdict.Credentials!, caller);
+        var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, verdict.Key);
+        if (await sessions.StartAsync(verdict.Credentials!.Account, start, caller, CancellationToken.None) is { } started)
+            return (request.Delivery is SessionDelivery.Session ? CookieSession(started) : refresh.Begin(started), true);
+        await check.GiveBackAsync(verdict);
+        return (null, false);
     }
 
     private static SessionGrant CookieSession(StartedSession started) =>

@@ -44,6 +44,22 @@ public sealed class LockoutTests(LockoutTests.Fixture fixture) : IClassFixture<L
     }
 
     [Fact]
+    public async Task A_right_password_that_ends_in_a_fault_of_the_server_is_not_counted()
+    {
+        await using var broken = await TandemHost.StartAsync(new TandemHostSettings { Services = FailingSessionStore.AddTo });
+        var account = await broken.CreateAccountAsync();
+        broken.Get<FailingSessionStore>().Away = true;
+        for (var fault = 0; fault < 6; fault++)
+            (await broken.LoginAsync(account.Email)).ShouldBe(503, "storage_unavailable");
+
+        broken.Get<FailingSessionStore>().Away = false;
+        for (var guess = 0; guess < 4; guess++)
+            (await broken.LoginAsync(account.Email, Wrong)).ShouldBe(401, "invalid_credentials");
+
+        (await broken.LoginAsync(account.Email)).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Four_wrong_passwords_do_not_lock()
     {
         var account = await host.CreateAccountAsync();
