@@ -4,4 +4,5 @@ using Tandem.Sessions;
 namespace Tandem.Tests.Refresh;
 
 /// <summary>One presentation and what was decided.</summary>
-internal sealed record DecidedPresentation(RotationState Row, long Generation, DateTimeOffset Now, RotationDecision Decision);
+internal sealed record DecidedPresentation(
+    RotationState Row, long Generation, DateTimeOffset IssuedAt, DateTimeOffset Now, RotationDecision Decision);

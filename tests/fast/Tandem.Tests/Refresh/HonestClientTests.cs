@@ -9,59 +9,34 @@ namespace Tandem.Tests.Refresh;
 public sealed class HonestClientTests
 {
     [Theory]
-    [InlineData(2, 1, 1, 400, 2, true, 184_153)]
-    [InlineData(2, 1, 1, 400, 2, false, 76_666)]
-    [InlineData(2, 1, 1, 30, 3, true, 66_618)]
-    [InlineData(2, 1, 1, 30, 3, false, 28_696)]
-    [InlineData(3, 1, 2, 60, 2, true, 73_088)]
-    [InlineData(3, 1, 2, 60, 2, false, 28_958)]
-    [InlineData(3, 1, 2, 30, 3, true, 295_700)]
-    [InlineData(3, 2, 1, 60, 2, true, 39_719)]
-    [InlineData(4, 2, 2, 60, 2, true, 65_467)]
-    public void Tabs_that_share_a_jar_are_never_refused(
-        int leeway, int clientTimeout, int transit, int depth, int tabs, bool hasty, int states)
-    {
-        var settings = new JarSettings(leeway, clientTimeout, transit, depth) { Tabs = tabs, Hasty = hasty };
+    [InlineData("hasty confirm reload", 87_651)]
+    [InlineData("tabs=3 hasty confirm reload", 663_359)]
+    [InlineData("tabs=3 confirm reload", 111_081)]
+    [InlineData("hasty confirm reload L=3 D=2", 311_573)]
+    [InlineData("hasty confirm reload L=3 T=2", 313_022)]
+    [InlineData("hasty confirm reload L=4 T=2 D=2", 1_530_019)]
+    public void Tabs_that_share_a_jar_are_never_refused(string settings, int states) => JarExplorer.AssertNobodyIsRefused(settings, states);
 
-        var result = CookieJarExplorer.Explore(settings, Rules.Real(leeway));
-
-        Assert.Null(result.Refusal);
-        Assert.Equal(depth, result.Deepest);
-        Assert.Equal(states, result.States);
-    }
-
-    // Here an access token of the latest generation, seen late, ends the recovery of its predecessor.
+    // A leeway large enough for them.
     [Theory]
-    [InlineData(2, 1, 1, 200, 1, true)]
-    [InlineData(3, 1, 2, 200, 1, true)]
-    [InlineData(2, 1, 1, 200, 2, false)]
-    [InlineData(3, 1, 2, 60, 2, false)]
-    [InlineData(3, 2, 1, 60, 2, false)]
-    [InlineData(4, 2, 2, 60, 2, false)]
-    public void One_tab_that_reloads_and_two_that_do_not_are_never_refused_when_their_access_tokens_are_seen(
-        int leeway, int clientTimeout, int transit, int depth, int tabs, bool hasty)
-    {
-        var settings = new JarSettings(leeway, clientTimeout, transit, depth) { Tabs = tabs, Hasty = hasty, Confirming = true };
+    [InlineData("hasty confirm reload crash L=4 flush=2", 791_679)]
+    [InlineData("hasty confirm reload skew=1 L=3", 1_009_471)]
+    [InlineData("hasty confirm reload late=2 L=3", 2_799_226)]
+    [InlineData("tabs=1 sleep hasty confirm", 172)]
+    public void Nor_are_they_if_browsers_crash_clocks_differ_cookies_come_late_or_the_machine_sleeps(string settings, int states) =>
+        JarExplorer.AssertNobodyIsRefused(settings, states);
 
-        var result = CookieJarExplorer.Explore(settings, Rules.Real(leeway));
-
-        Assert.Null(result.Refusal);
-        Assert.Equal(depth, result.Deepest);
-    }
-
-    [Fact]
-    public void The_decision_is_the_protocol_written_down_a_second_time()
-    {
-        var real = Rules.Real(3);
-        var written = Rules.Written(leeway: 3, settlingTime: 6, repeatTime: 6);
-
-        var result = CookieJarExplorer.Explore(new(3, 1, 2, 60) { Hasty = true }, (row, generation, now) =>
-        {
-            var decision = real(row, generation, now);
-            Assert.Equal(written(row, generation, now), decision);
-            return decision;
-        });
-
-        Assert.Null(result.Refusal);
-    }
+    // Here states are told apart that the others take for alike.
+    [Theory]
+    [InlineData("plain depth=400 hasty", 388_673)]
+    [InlineData("plain depth=400", 134_871)]
+    [InlineData("plain depth=30 hasty tabs=3", 175_096)]
+    [InlineData("plain depth=30 tabs=3", 61_291)]
+    [InlineData("plain depth=60 hasty L=3 D=2", 192_417)]
+    [InlineData("plain depth=60 L=3 D=2", 54_479)]
+    [InlineData("plain depth=30 hasty L=3 D=2 tabs=3", 993_746)]
+    [InlineData("plain depth=60 hasty L=3 T=2", 132_022)]
+    [InlineData("plain depth=60 hasty L=4 T=2 D=2", 338_544)]
+    public void Nothing_is_hidden_by_names_of_tabs_and_generations(string settings, int states) =>
+        JarExplorer.AssertNobodyIsRefused(settings, states);
 }

@@ -6,40 +6,11 @@ namespace Tandem.Tests.Refresh;
 public sealed class LostCommitTests
 {
     [Theory]
-    [InlineData(1, 2, 2, 1, 50, false)]
-    [InlineData(5, 2, 2, 1, 50, false)]
-    [InlineData(5, 2, 3, 2, 30, false)]
-    [InlineData(5, 1, 2, 1, 60, true)]
-    [InlineData(5, 1, 3, 2, 60, true)]
-    public void One_tab_that_reloads_and_two_that_do_not_are_never_refused_after_the_last_commits_are_lost(
-        int commits, int tabs, int leeway, int transit, int depth, bool hasty)
-    {
-        var settings = new JarSettings(leeway, 1, transit, depth) { Tabs = tabs, Hasty = hasty, LosableCommits = commits };
-
-        var result = CookieJarExplorer.Explore(settings, Rules.Real(leeway));
-
-        Assert.Null(result.Refusal);
-        Assert.Equal(depth, result.Deepest);
-    }
-
-    [Theory]
-    [InlineData(5, 2, 1, 60, false)]
-    [InlineData(5, 2, 1, 30, true)]
-    [InlineData(5, 3, 2, 30, true)]
-    public void One_tab_whose_access_tokens_are_seen_is_never_refused_after_the_last_commits_are_lost(
-        int commits, int leeway, int transit, int depth, bool hasty)
-    {
-        var settings = new JarSettings(leeway, 1, transit, depth)
-        {
-            Tabs = 1,
-            Hasty = hasty,
-            Confirming = true,
-            LosableCommits = commits,
-        };
-
-        var result = CookieJarExplorer.Explore(settings, Rules.Real(leeway));
-
-        Assert.Null(result.Refusal);
-        Assert.Equal(depth, result.Deepest);
-    }
+    [InlineData("confirm lost=1", 10_255)]
+    [InlineData("confirm lost=5", 322_889)]
+    [InlineData("hasty confirm reload lost=1", 1_107_242)]
+    [InlineData("hasty confirm lost=2 losses=2", 1_828_966)]
+    [InlineData("tabs=3 hasty confirm lost=2", 1_326_077)]
+    public void Tabs_that_share_a_jar_are_never_refused_after_the_last_commits_are_lost(string settings, int states) =>
+        JarExplorer.AssertNobodyIsRefused(settings, states);
 }

@@ -27,6 +27,9 @@ internal sealed record Presentations(SessionPolicy Policy, PresentationStep[] St
     private static readonly long[] Pauses =
         [0, 0, 0, 1, 2, 3, 10_000, 29_999, 30_000, 30_001, 59_999, 60_000, 60_001, 600_001, 604_800_001, -1, -30_000, -3_600_000];
 
+    // What a token of that age confirms changes with the last two.
+    private static readonly long[] TokenAges = [0, 0, 0, 60_999, 61_000, 61_001, 600_000];
+
     public static Arbitrary<Presentations> Any { get; } = Arb.From(
         from policy in Gen.Elements(Policies)
         from steps in Gen.ArrayOf(Step())
@@ -42,8 +45,9 @@ internal sealed record Presentations(SessionPolicy Policy, PresentationStep[] St
         {
             now = now.AddMilliseconds(step.Pause);
             var generation = Math.Max(1, row.Issued + step.FromIssued);
-            var decision = RotationDecision.Decide(row, generation, now, Policy, Policy.IdleLifetime);
-            yield return new(row, generation, now, decision);
+            var issuedAt = now.AddMilliseconds(-step.TokenAge);
+            var decision = RotationDecision.Decide(row, generation, issuedAt, now, Policy, Policy.IdleLifetime);
+            yield return new(row, generation, issuedAt, now, decision);
             row = step.Confirms ? decision.Next with { Confirmed = decision.Next.Issued } : decision.Next;
         }
     }
@@ -51,8 +55,9 @@ internal sealed record Presentations(SessionPolicy Policy, PresentationStep[] St
     private static Gen<PresentationStep> Step() =>
         from pause in Gen.Elements(Pauses)
         from fromIssued in Gen.Frequency((20, Gen.Choose(-1, 0)), (5, Gen.Choose(-6, -2)), (1, Gen.Choose(1, 5)))
+        from tokenAge in Gen.Elements(TokenAges)
         from confirms in Gen.Frequency((9, Gen.Constant(false)), (1, Gen.Constant(true)))
-        select new PresentationStep(pause, fromIssued, confirms);
+        select new PresentationStep(pause, fromIssued, tokenAge, confirms);
 
     private static IEnumerable<Presentations> Shorter(Presentations history) =>
         Enumerable.Range(0, history.Steps.Length).Select(left => history with { Steps = [.. history.Steps.Where((_, at) => at != left)] });

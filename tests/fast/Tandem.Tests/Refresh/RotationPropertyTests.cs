@@ -20,8 +20,7 @@ public sealed class RotationPropertyTests
         Assert.True(before.Issued <= after.Issued, step.ToString());
         Assert.True(before.Base <= after.Base, step.ToString());
         Assert.True(before.Used <= after.Used, step.ToString());
-        Assert.True(before.ConvergeFrom <= after.ConvergeFrom, step.ToString());
-        Assert.Equal(before.Confirmed, after.Confirmed);
+        Assert.True(before.Confirmed <= after.Confirmed, step.ToString());
     });
 
     [Fact]
@@ -31,8 +30,41 @@ public sealed class RotationPropertyTests
     [Fact]
     public void A_decision_hands_out_at_most_one_new_generation() => HoldsAtEveryStep((_, step) =>
     {
+        var before = Math.Max(step.Row.Issued, step.Generation);
+        if (step.Decision.Next.Issued != step.Row.Issued)
+            Assert.InRange(step.Decision.Next.Issued - before, 0, 1);
+    });
+
+    [Fact]
+    public void A_fast_forward_raises_the_row_to_the_token_and_settles_anew_but_accepts_nothing() => HoldsAtEveryStep((_, step) =>
+    {
         if (step.Decision.Outcome is not RotationOutcome.FastForward)
-            Assert.InRange(step.Decision.Next.Issued - step.Row.Issued, 0, 1);
+            return;
+        var (before, after) = (step.Row, step.Decision.Next);
+        Assert.True(step.Generation > before.Issued, step.ToString());
+        Assert.Equal((step.Generation, before.Base, before.Used), (after.Issued, after.Base, after.Used));
+        Assert.True(after.RotatedAt >= step.Now, step.ToString());
+        Assert.False(step.Decision.HandsOutRefreshToken, step.ToString());
+    });
+
+    [Fact]
+    public void Only_an_unsettled_candidate_whose_token_was_kept_confirms_and_only_the_first() => HoldsAtEveryStep((policy, step) =>
+    {
+        if (step.Decision.Next.Confirmed == step.Row.Confirmed)
+            return;
+        Assert.True(step.Decision.Outcome is RotationOutcome.AccessOnly or RotationOutcome.FastForward, step.ToString());
+        Assert.Equal(step.Generation, step.Decision.Next.Confirmed);
+        Assert.False(step.Row.IsConfirmed, step.ToString());
+        Assert.True(step.Now - step.IssuedAt > 2 * policy.Leeway + TimeSpan.FromSeconds(1), step.ToString());
+    });
+
+    [Fact]
+    public void A_predecessor_recovers_only_within_the_recovery_window_and_while_no_candidate_is_confirmed() => HoldsAtEveryStep((policy, step) =>
+    {
+        if (step.Decision.Outcome is not RotationOutcome.Recover)
+            return;
+        Assert.False(step.Row.IsConfirmed, step.ToString());
+        Assert.True(step.Now - step.Row.RotatedAt <= (policy.RecoveryWindow ?? policy.IdleLifetime), step.ToString());
     });
 
     [Fact]
@@ -54,7 +86,7 @@ public sealed class RotationPropertyTests
     {
         if (policy.Leeway == TimeSpan.Zero || step.Decision.Outcome is RotationOutcome.Reuse || step.Now < step.Row.RotatedAt)
             return;
-        var again = RotationDecision.Decide(step.Decision.Next, step.Generation, step.Now, policy, policy.IdleLifetime);
+        var again = RotationDecision.Decide(step.Decision.Next, step.Generation, step.IssuedAt, step.Now, policy, policy.IdleLifetime);
         Assert.Equal(step.Decision.Next, again.Next);
         Assert.NotEqual(RotationOutcome.Reuse, again.Outcome);
         if (step.Decision.HandsOutRefreshToken && again.HandsOutRefreshToken)
@@ -68,14 +100,14 @@ public sealed class RotationPropertyTests
         if (step.Decision.HandsOutRefreshToken)
             Assert.Equal(next.Issued, generation);
         else
-            Assert.Equal(outcome is RotationOutcome.AccessOnly ? step.Generation : 0, generation);
+            Assert.Equal(outcome is RotationOutcome.AccessOnly or RotationOutcome.FastForward ? step.Generation : 0, generation);
     });
 
     [Fact]
-    public void Only_rotating_recovering_and_fast_forwarding_write() => HoldsAtEveryStep((_, step) =>
+    public void Only_rotating_recovering_and_fast_forwarding_write_more_than_a_confirmation() => HoldsAtEveryStep((_, step) =>
         Assert.Equal(
             step.Decision.Outcome is RotationOutcome.Rotate or RotationOutcome.Recover or RotationOutcome.FastForward,
-            step.Decision.Next != step.Row));
+            step.Decision.Next != step.Row with { Confirmed = step.Decision.Next.Confirmed }));
 
     [Fact]
     public void The_latest_generation_is_never_reuse() => HoldsAtEveryStep((_, step) =>
@@ -87,7 +119,7 @@ public sealed class RotationPropertyTests
     [Fact]
     public void A_decision_depends_on_nothing_else() => HoldsAtEveryStep((policy, step) =>
         Assert.Equal(
-            step.Decision, RotationDecision.Decide(step.Row, step.Generation, step.Now, policy with { }, policy.IdleLifetime)));
+            step.Decision, RotationDecision.Decide(step.Row, step.Generation, step.IssuedAt, step.Now, policy with { }, policy.IdleLifetime)));
 
     [Fact]
     public void Merging_a_row_with_its_own_past_leaves_it_as_it_is() => Properties.HoldsFor(Presentations.Any, 1_000, history =>
@@ -144,7 +176,6 @@ public sealed class RotationPropertyTests
         Math.Max(a.Issued, b.Issued),
         Math.Max(a.Base, b.Base),
         Math.Max(a.Used, b.Used),
-        Math.Max(a.ConvergeFrom, b.ConvergeFrom),
         a.RotatedAt is null || b.RotatedAt > a.RotatedAt ? b.RotatedAt : a.RotatedAt,
         Math.Max(a.Confirmed, b.Confirmed));
 }

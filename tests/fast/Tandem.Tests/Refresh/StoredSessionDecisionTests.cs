@@ -20,7 +20,21 @@ public sealed class StoredSessionDecisionTests
     {
         var decision = Decide(StoredSessions.Of(StoredSessions.Session), StoredSessions.Token(1), Created);
 
-        Assert.Equal(new(RotationOutcome.Rotate, 2, new(2, 1, 1, 1, Created, 0)), decision);
+        Assert.Equal(new(RotationOutcome.Rotate, 2, new(2, 1, 1, Created, 0)), decision);
+    }
+
+    [Theory]
+    [InlineData(60_999, 0)]
+    [InlineData(61_000, 0)]
+    [InlineData(61_001, 5)]
+    public void The_age_of_a_token_counts_from_when_it_was_issued(long age, long confirmed)
+    {
+        var now = Created.AddMilliseconds(age);
+        var row = new RotationState(Issued: 5, Base: 3, Used: 3, now, Confirmed: 0);
+
+        var decision = Decide(StoredSessions.Of(StoredSessions.Session with { Rotation = row }), StoredSessions.Token(5), now);
+
+        Assert.Equal(new(RotationOutcome.AccessOnly, 5, row with { Confirmed = confirmed }), decision);
     }
 
     [Fact]
@@ -98,7 +112,7 @@ public sealed class StoredSessionDecisionTests
     {
         var session = StoredSessions.Session with
         {
-            Rotation = new(Issued: 5, Base: 3, Used: 3, ConvergeFrom: 2, Created, Confirmed: 0),
+            Rotation = new(Issued: 5, Base: 3, Used: 3, Created, Confirmed: 0),
             RevokedAt = Created,
             RevokedBecause = SessionEnd.SignedOut,
         };
