@@ -28,6 +28,6 @@ internal static partial class TestNames
     private static partial Regex Class();
 
     // The method after an attribute that makes it a test; other attributes and comments may stand between.
-    [GeneratedRegex(@"\[(?:Fact|Theory)\b[^\n]*\n(?:\s*(?:\[|//|///)[^\n]*\n)*\s*public [\w<>\[\]? ]*?(\w+)\(")]
+    [GeneratedRegex(@"\[(?:Fact|Theory)\b[^\n]*\n(?:\s*(?:\[|//|///)[^\n]*\n)*\s*(?:public|internal) [\w<>\[\]? ]*?(\w+)\(")]
     private static partial Regex Test();
 }
