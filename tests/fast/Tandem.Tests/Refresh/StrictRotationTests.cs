@@ -50,6 +50,17 @@ public sealed class StrictRotationTests
         Assert.All([3L, 5, 8, 9], generation => Assert.Equal(Reuse, Decide(forwarded.Next, generation, 0, TimeSpan.Zero).Outcome));
     }
 
+    [Theory]
+    [InlineData(5, Rotate)]
+    [InlineData(3, Recover)]
+    [InlineData(9, Rotate)]
+    internal void The_time_of_the_rotation_does_not_go_back_when_the_clock_does(long generation, RotationOutcome outcome)
+    {
+        var decision = Decide(Row, generation, -1, recoveryWindow: null);
+
+        Assert.Equal((outcome, RotatedAt), (decision.Outcome, decision.Next.RotatedAt));
+    }
+
     private static RotationDecision Decide(RotationState row, long generation, long age, TimeSpan? recoveryWindow)
     {
         var policy = new SessionPolicy { Leeway = TimeSpan.Zero, RecoveryWindow = recoveryWindow };
