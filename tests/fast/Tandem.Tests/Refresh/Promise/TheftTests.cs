@@ -1,6 +1,6 @@
 using Tandem.Tests.Refresh.Model;
 
-namespace Tandem.Tests.Refresh;
+namespace Tandem.Tests.Refresh.Promise;
 
 /// <summary>
 /// The other side of the promise: a thief who copied a token is found out. Moments of theft are all (row, jar) that honest histories lead to.

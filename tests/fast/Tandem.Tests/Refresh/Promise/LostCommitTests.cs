@@ -1,6 +1,6 @@
 using Tandem.Tests.Refresh.Model;
 
-namespace Tandem.Tests.Refresh;
+namespace Tandem.Tests.Refresh.Promise;
 
 /// <summary>A failover or a restored backup takes back the last commits, any number up to the given, at any moment of any history.</summary>
 public sealed class LostCommitTests

@@ -2,7 +2,7 @@ using Tandem.Tests.Refresh.Model;
 
 using static Tandem.Tests.Refresh.Model.DraftRules;
 
-namespace Tandem.Tests.Refresh;
+namespace Tandem.Tests.Refresh.Promise;
 
 /// <summary>
 /// Why each rule is needed: drafts of the decision with one thing changed, and the shortest history in which they refuse an honest client.

@@ -1,6 +1,6 @@
 using Tandem.Tests.Refresh.Model;
 
-namespace Tandem.Tests.Refresh;
+namespace Tandem.Tests.Refresh.Promise;
 
 /// <summary>The drafts are changes of the decision written down a second time: unchanged, it has to be the product's.</summary>
 public sealed class WrittenRulesTests

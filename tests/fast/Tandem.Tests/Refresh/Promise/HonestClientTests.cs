@@ -1,6 +1,6 @@
 using Tandem.Tests.Refresh.Model;
 
-namespace Tandem.Tests.Refresh;
+namespace Tandem.Tests.Refresh.Promise;
 
 /// <summary>
 /// The honest side of the promise. The expected numbers of states come from an independent implementation of the same exploration in

@@ -2,7 +2,7 @@ using Tandem.Tests.Refresh.Model;
 
 using static Tandem.Tests.Refresh.Model.DraftRules;
 
-namespace Tandem.Tests.Refresh;
+namespace Tandem.Tests.Refresh.Promise;
 
 /// <summary>Drafts that refuse no honest client, or not only, but let a thief go on.</summary>
 public sealed class RefutedDraftTheftTests

@@ -1,6 +1,6 @@
 using Tandem.Tests.Refresh.Model;
 
-namespace Tandem.Tests.Refresh;
+namespace Tandem.Tests.Refresh.Promise;
 
 /// <summary>
 /// The shortest histories in which the protocol's first version refused an honest client, step by step. No longer: the last

@@ -1,6 +1,6 @@
 using Tandem.Tests.Refresh.Model;
 
-namespace Tandem.Tests.Refresh;
+namespace Tandem.Tests.Refresh.Promise;
 
 /// <summary>What takes minutes and gigabytes: <c>docs/refresh-model.md</c> has the command.</summary>
 public sealed class LargeModelTests
