@@ -31,7 +31,8 @@ internal sealed class Oracle(World world)
     public void Ended(SessionFacts session, bool isSignOut)
     {
         session.EndAsked = true;
-        if (session.EndedAt is not null)
+        // There is nothing to end where the sign-in was lost; access tokens of it hold until they expire.
+        if (session.EndedAt is not null || session.IsForgotten)
             return;
         session.EndedAt = world.Timeline.Now;
         session.EndedBy = world.Store.Commits;
@@ -49,9 +50,14 @@ internal sealed class Oracle(World world)
         {
             session.SteppedAt = null;
             session.IsRewound = true;
+            session.IsTheftRewound |= session.IsStolen;
             session.IsForgotten |= session.InsertedBy > left;
-            if (session.EndedBy > left)
+            if (session.EndedAt is not null && session.EndedBy > left)
+            {
                 session.EndedAt = null;
+                session.IsRevived = true;
+            }
+
             if (world.Store.Row(session.Id) is { } row)
                 session.LastUse = row.LastUsedAt;
         }
@@ -101,10 +107,11 @@ internal sealed class Oracle(World world)
     {
         var session = sessions[pass.Claims.SessionId];
         var now = world.Timeline.Now;
-        // Other nodes hear of an end within a second.
-        if (session.EndedAt + 1_000 < now)
+        // Other nodes hear of an end within a second. A node that has refused an account's epoch, or a session, before the commit was lost
+        // forgets that at the time it noted then: of what is done anew after a loss nothing is claimed here.
+        if (session.EndedAt + 1_000 < now && !session.IsRevived)
             throw new ViolationException(session.IsSignedOut ? Invariant.I6SignOutSurvives : Invariant.I2DeadStaysDead, $"session {session} is over since {(now - session.EndedAt) / 1000.0:F1} s, and {node.Name} accepts an access token");
-        if (Roles is { } roles && now > roles.At + 1_000 && pass.Claims.Roles[0] != roles.Roles)
+        if (Roles is { } roles && !HasLostCommits && now > roles.At + 1_000 && pass.Claims.Roles[0] != roles.Roles)
             throw new ViolationException(Invariant.I2DeadStaysDead, $"{node.Name} accepts an access token with roles from before a change {(now - roles.At) / 1000.0:F1} s ago");
     }
 

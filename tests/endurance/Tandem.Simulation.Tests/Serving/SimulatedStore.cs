@@ -37,10 +37,10 @@ internal sealed partial class SimulatedStore(Rules rules)
 
     public IEnumerable<Account> Accounts => accounts.Values;
 
-    /// <summary>The last <paramref name="count"/> commits are lost; answers the last one that is left.</summary>
+    /// <summary>The last <paramref name="count"/> commits are lost, but never the first; answers the last one that is left.</summary>
     public int LoseLast(int count)
     {
-        var left = log.Kept.Count > count ? log.Kept[^(count + 1)] : 0;
+        var left = log.Kept[Math.Max(0, log.Kept.Count - count - 1)];
         LoseAfter(left);
         return left;
     }

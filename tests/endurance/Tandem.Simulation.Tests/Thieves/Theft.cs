@@ -61,7 +61,8 @@ internal sealed partial class Theft(World world, ThiefKind kind)
     private void TakeTurns()
     {
         Quieten();
-        var limit = world.Oracle.HasLostCommits ? 6 : 5;
+        // One more where the thief has tokens of presentations that were lost: it presents several of them in turn.
+        var limit = !world.Oracle.HasLostCommits ? 5 : Session?.IsTheftRewound is true ? 7 : 6;
         var isThiefsTurn = kind is ThiefKind.OldBackup || world.Dice.Chance(0.5);
         for (var turn = 1; IsOwnersSession && Session!.EndedAt is null; turn++)
         {
