@@ -14,9 +14,9 @@ internal sealed class Device
     {
         (this.world, this.name) = (world, name);
         IsBrowser = world.Dice.Chance(0.7);
-        hasLock = world.Dice.Chance(0.4);
+        hasLock = world.Dice.Chance(world.Setting.IsCrowded ? 0.05 : 0.4);
         Jar = new Jar(isStore: !IsBrowser);
-        var count = world.Dice.Between(1, IsBrowser ? 3 : 2);
+        var count = world.Dice.Between(world.Setting.IsCrowded ? 2 : 1, IsBrowser ? 3 : 2);
         for (var index = 1; index <= count; index++)
             Tabs.Add(new Tab(this, world, $"{name}{(IsBrowser ? "tab" : "process")}{index}"));
     }
@@ -42,8 +42,12 @@ internal sealed class Device
 
     public void Store(Cookie cookie)
     {
-        if (Jar.Store(cookie, world.Timeline.Now) && world.IsTraced)
+        if (!Jar.Store(cookie, world.Timeline.Now))
+            return;
+        if (world.IsTraced)
             world.Note($"{name}jar {cookie.Generation}");
+        if (world.IsStormy && world.Setting.IsLossy && world.Dice.Chance(0.03))
+            world.Timeline.After(world.Dice.Between(0, 30_000), Crash);
     }
 
     public void SignIn()
@@ -51,8 +55,8 @@ internal sealed class Device
         if (world.SignIn(this) is { } started)
         {
             Jar.Clear();
-            Store(started.Cookie);
-            ToldEnd = started.ToldEnd;
+            Store(started);
+            ToldEnd = started.End;
             IsPaused = false;
             foreach (var tab in Tabs)
                 tab.WakeAfter(world.Dice.Between(0, 5_000));
@@ -100,7 +104,10 @@ internal sealed class Device
         });
     }
 
-    /// <summary>Promised for one refresh under way at most.</summary>
+    /// <summary>
+    /// What is under way may arrive when the machine wakes up. Promised for one refresh under way, and not where another tab's has
+    /// replaced its token meanwhile.
+    /// </summary>
     public void Sleep()
     {
         if (Tabs.Count(tab => tab.IsWaiting) > 1 || IsPaused || world.Timeline.Now < AsleepUntil)
@@ -111,7 +118,7 @@ internal sealed class Device
         {
             if (tab.IsWaiting)
             {
-                tab.Flight!.HeldUntil = world.Dice.Chance(0.5) ? AsleepUntil : 0;
+                tab.Flight!.HeldUntil = world.Dice.Chance(0.5) && tab.Flight.Cookie == Jar.Current ? AsleepUntil : 0;
                 tab.Abort();
             }
 
@@ -122,11 +129,16 @@ internal sealed class Device
     /// <summary>The browser or the processes are killed and started again.</summary>
     public void Crash()
     {
-        if (IsPaused || !IsSignedIn || world.Timeline.Now < AsleepUntil)
+        if (IsPaused || !IsSignedIn || !world.IsStormy || world.Timeline.Now < AsleepUntil)
             return;
         world.Happens(IsBrowser ? Fault.BrowserCrashed : Fault.ProcessCrashed);
         if (Jar.Crash(world.Timeline.Now, world.Dice.Between(0, 30_000)) > 0)
+        {
+            // With the cookie goes what was told with it.
             world.Happens(Fault.CookieLost);
+            ToldEnd = Jar.Current!.End;
+        }
+
         foreach (var tab in Tabs)
         {
             tab.Reload();

@@ -105,7 +105,7 @@ internal sealed class Tab(Device device, World world, string name)
             return;
         flight.IsOpen = false;
         world.Happens(Fault.GaveUp);
-        WakeAfter(world.Dice.Chance(0.7) ? world.Dice.Between(1, 3_000) : world.Dice.Between(1_000, 600_000));
+        WakeAfter(world.Dice.Chance(world.Setting.IsCrowded ? 0.9 : 0.7) ? world.Dice.Between(1, 3_000) : world.Dice.Between(1_000, 600_000));
     }
 
     private void Receive(Flight flight, Response response)

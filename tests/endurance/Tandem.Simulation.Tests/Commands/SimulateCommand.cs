@@ -18,6 +18,9 @@ internal static class SimulateCommand
         if (options.TraceOf is { } traced)
             return Trace(traced, options.Rules);
 
+        if (options.FindsMutants)
+            return FindMutants(options);
+
         var tally = new Tally();
         var clock = Stopwatch.StartNew();
         var told = TimeSpan.Zero;
@@ -42,6 +45,24 @@ internal static class SimulateCommand
         if (options.Picture is { } path)
             File.WriteAllText(path, Picture.Draw(tally));
         return 0;
+    }
+
+    // The first seed that notices each changed rule.
+    private static int FindMutants(SimulateOptions options)
+    {
+        var missed = 0;
+        foreach (var mutant in Mutant.All)
+        {
+            var seed = options.Seed;
+            var last = options.Seed + options.Histories;
+            ViolationException? found = null;
+            while (seed < last && ((found = History.Play(seed, mutant, new Tally())) is null || History.Play(seed, Rules.Product, new Tally()) is not null))
+                seed++;
+            missed += found is null ? 1 : 0;
+            Console.WriteLine(found is null ? $"{mutant.Name}: not noticed" : $"{mutant.Name} {seed} {found.Message}");
+        }
+
+        return missed;
     }
 
     private static int Trace(long seed, Rules rules)

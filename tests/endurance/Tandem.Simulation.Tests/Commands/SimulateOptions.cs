@@ -15,6 +15,9 @@ internal sealed record SimulateOptions
 
     public long? TraceOf { get; private init; }
 
+    /// <summary>Looks for a seed that notices each changed rule.</summary>
+    public bool FindsMutants { get; private init; }
+
     public Rules Rules { get; private init; } = Rules.Product;
 
     public static SimulateOptions? Parse(IReadOnlyList<string> args, TextWriter errors)
@@ -30,6 +33,7 @@ internal sealed record SimulateOptions
                 "--seed" when number >= 0 => options with { Seed = number },
                 "--trace" when number >= 0 => options with { TraceOf = number },
                 "--picture" when value.Length > 0 => options with { Picture = value },
+                "--mutant" when value == "all" => options with { FindsMutants = true },
                 "--mutant" when Mutant.All.FirstOrDefault(mutant => mutant.Name == value) is { } rules => options with { Rules = rules },
                 _ => null,
             };

@@ -1,5 +1,6 @@
 using Tandem.Refresh;
 using Tandem.Sessions;
+using Tandem.Simulation.Tests.Judging;
 
 namespace Tandem.Simulation.Tests.Mutants;
 
@@ -28,32 +29,20 @@ internal sealed record Rules
     /// <summary>A rotation does not look whether the session was revoked.</summary>
     public bool RotatesRevoked { get; init; }
 
-    /// <summary>A rotation does not look at the account.</summary>
-    public bool RotatesAtAnyEpoch { get; init; }
+    /// <summary>A rotation does not compare the secret.</summary>
+    public bool RotatesForged { get; init; }
 
     /// <summary>Sessions are stored without an absolute end.</summary>
     public bool NoAbsoluteEnd { get; init; }
 
-    /// <summary>The idle lifetime is not looked at.</summary>
-    public bool NoIdleEnd { get; init; }
-
     /// <summary>Counters are replaced whatever they are.</summary>
     public bool AdvancesBlindly { get; init; }
-
-    /// <summary>Counters of a revoked session are replaced.</summary>
-    public bool AdvancesRevoked { get; init; }
-
-    /// <summary>The time of a rotation may go back.</summary>
-    public bool RotatedAtGoesBack { get; init; }
 
     /// <summary>No sighting is written.</summary>
     public bool ConfirmsNothing { get; init; }
 
     /// <summary>A sighting counts however old the access token.</summary>
     public bool ConfirmsAnyAge { get; init; }
-
-    /// <summary>Only the newest candidate's sighting counts.</summary>
-    public bool ConfirmsNewestOnly { get; init; }
 
     /// <summary>A sighting counts at once.</summary>
     public bool SeenAtOnce { get; init; }
@@ -78,6 +67,9 @@ internal sealed record Rules
 
     /// <summary>A revocation is not told to the feed.</summary>
     public bool FeedIsSilent { get; init; }
+
+    /// <summary>What is not looked at, so that something else is found.</summary>
+    public IReadOnlyList<Invariant> Muted { get; init; } = [];
 
     public override string ToString() => Name;
 }

@@ -45,7 +45,7 @@ internal static class History
         world.Quieten();
         for (var round = 0; round < 2; round++)
         {
-            world.Timeline.RunUntil(world.Timeline.Now + 100_000);
+            world.Timeline.RunUntil(world.Timeline.Now + 70_000);
             foreach (var device in world.Devices)
             {
                 if (device.Jar.Current is { } cookie)

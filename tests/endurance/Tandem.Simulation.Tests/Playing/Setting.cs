@@ -25,21 +25,29 @@ internal sealed class Setting
     {
         this.dice = dice;
         Policy = dice.Pick(Policies);
-        style = dice.Below(3);
+        IsCrowded = dice.Chance(0.45);
+        IsLossy = dice.Chance(0.25);
+        style = IsCrowded ? 1 : dice.Below(3);
         Nodes = dice.Chance(0.5) ? 2 : 1;
         Skew = Nodes == 2 && dice.Chance(0.7) ? dice.Between(0, 4_000) : 0;
         StepsClock = dice.Chance(0.1);
         Lost = dice.Chance(0.5) ? 0.3 : 0.05;
         Repeated = dice.Chance(0.3) ? 0.2 : 0.02;
-        Hasty = dice.Chance(0.5) ? 0.6 : 0.1;
+        Hasty = IsCrowded ? 0.85 : dice.Chance(0.5) ? 0.6 : 0.1;
         StorageFaults = dice.Chance(0.25) ? 0.04 : 0;
-        Length = dice.Between(5, 60) * 60_000;
-        IsCalm = dice.Chance(0.3);
+        Length = (IsCrowded ? dice.Between(3, 14) : dice.Between(5, 60)) * 60_000;
+        IsCalm = !IsLossy && dice.Chance(0.4);
     }
 
     public SessionPolicy Policy { get; }
 
     public int Nodes { get; }
+
+    /// <summary>Several tabs or processes that refresh all the time, over a network that is either fast or as slow as may be.</summary>
+    public bool IsCrowded { get; }
+
+    /// <summary>Commits are lost, and browsers crash, soon after a generation was made.</summary>
+    public bool IsLossy { get; }
 
     /// <summary>How far the second node's clock is ahead.</summary>
     public long Skew { get; }

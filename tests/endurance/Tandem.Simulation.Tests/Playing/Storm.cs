@@ -22,6 +22,11 @@ internal sealed class Storm(World world)
         ForDevices(0.3, device => device.Sleep());
         ForDevices(0.2, device => device.SignOut());
         Sometimes(0.15, ChangeRoles);
+        Sometimes(0.05, () =>
+        {
+            if (world.Devices[0].Jar.Current is { } cookie)
+                world.Forge(world.AnyNode(), cookie);
+        });
         Sometimes(0.03, EndOne);
         Sometimes(0.03, EndAll);
         if (world.Setting.StepsClock)
@@ -29,7 +34,7 @@ internal sealed class Storm(World world)
         if (world.Setting.IsCalm)
             return;
         Sometimes(0.3, RestartNode);
-        Sometimes(0.3, LoseCommits);
+        Sometimes(0.3, world.LoseCommits);
         Sometimes(0.15, ChangeMasterKey);
         if (dice.Chance(0.08))
         {
@@ -37,12 +42,6 @@ internal sealed class Storm(World world)
             world.Timeline.After(at, () => backup = (world.Store.Commits, world.Timeline.Now));
             world.Timeline.After(dice.Between(at, world.Setting.Length), Restore);
         }
-    }
-
-    public void LoseCommits()
-    {
-        world.Happens(Fault.CommitsLost);
-        world.Oracle.Lost(world.Store.LoseLast((int)world.Dice.Between(1, 5)));
     }
 
     private void ForDevices(double chance, Action<Device> happens, Fault? fault = null)

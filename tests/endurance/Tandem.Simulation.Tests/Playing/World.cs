@@ -26,7 +26,7 @@ internal sealed class World
         (Seed, Tally, Trace) = (seed, tally, trace);
         Dice = new Dice(seed);
         Setting = new Setting(Dice);
-        Oracle = new Oracle(this);
+        Oracle = new Oracle(this, rules.Muted);
         Network = new Network(this);
         passes = new AccessPasses(isSigned: seed % 64 == 0);
         Store = new SimulatedStore(rules) { Changed = Oracle.RowChanged, Read = Interleave, Later = write => Timeline.After(1_000, write) };
@@ -88,18 +88,34 @@ internal sealed class World
             Note($"({fault})");
     }
 
-    /// <summary>Nothing goes wrong any more, and nobody begins a refresh. What is under way arrives within 100 s.</summary>
+    /// <summary>A generation was made.</summary>
+    public void Stepped()
+    {
+        if (IsStormy && Setting.IsLossy && Dice.Chance(0.08))
+            Timeline.After(Dice.Between(0, 70_000), LoseCommits);
+    }
+
+    public void LoseCommits()
+    {
+        if (!IsStormy)
+            return;
+        Happens(Fault.CommitsLost);
+        Oracle.Lost(Store.LoseLast((int)(Dice.Chance(0.5) ? 1 : Dice.Between(1, 5))));
+    }
+
+    /// <summary>Nothing goes wrong any more, nobody begins a refresh, and what is under way arrives, also what a sleeping machine holds.</summary>
     public void Quieten()
     {
         IsStormy = false;
         IsOver = true;
         foreach (var device in Devices)
             device.IsPaused = true;
+        Timeline.RunUntil(Math.Max(Timeline.Now, Devices.Max(device => device.AsleepUntil)) + 100_000);
     }
 
     public Node AnyNode() => Dice.Pick(Nodes);
 
-    public (Cookie Cookie, DateTimeOffset ToldEnd)? SignIn(Device device)
+    public Cookie? SignIn(Device device)
     {
         var node = AnyNode();
         if (!node.IsUp)
@@ -114,7 +130,7 @@ internal sealed class World
                 return null;
             var grant = node.Refreshes.Begin(started);
             var facts = Oracle.Started(grant.Session, now);
-            return (new Cookie(facts, grant.RefreshToken!, grant.Generation, Timeline.Now), grant.ExpiresAt);
+            return new Cookie(facts, grant.RefreshToken!, grant.Generation, Timeline.Now, grant.ExpiresAt);
         }
         catch (StorageUnavailableException)
         {
@@ -156,8 +172,28 @@ internal sealed class World
 
         var pass = passes.Issue(grant);
         Oracle.Granted(presentation, grant, pass);
-        var handedOut = grant.RefreshToken is { } text ? new Cookie(cookie.Session, text, grant.Generation, cookie.Session.SteppedAt ?? Timeline.Now) : null;
+        var handedOut = grant.RefreshToken is { } text ? new Cookie(cookie.Session, text, grant.Generation, cookie.Session.SteppedAt ?? Timeline.Now, grant.ExpiresAt) : null;
         return new Response(result, handedOut, pass);
+    }
+
+    /// <summary>Presents a token of a session that somebody made who has the tagging key, and not the session's secret.</summary>
+    public void Forge(Node node, Cookie cookie)
+    {
+        if (!node.IsUp)
+            return;
+        try
+        {
+            var result = Wait(node.Refreshes.RefreshAsync([new PresentedToken(node.Forge(cookie.Session.Id, cookie.Generation), true)], Stranger, CancellationToken.None));
+            Tally.Outcomes[(int)result.Outcome]++;
+            if (IsTraced)
+                Note($"{node.Name} (forger) {cookie.Generation} -> {result.Outcome}");
+            if (result.Grant is not null)
+                Oracle.ForgeryGranted();
+        }
+        catch (StorageUnavailableException)
+        {
+            Tally.Unavailable++;
+        }
     }
 
     /// <summary>Uses an access token at a node; true when it is accepted.</summary>

@@ -111,6 +111,10 @@ internal sealed class Node
         }
     }
 
+    /// <summary>A token with a right tag, and a secret that is not the session's.</summary>
+    public string Forge(Guid session, long generation) => RefreshTokenFormat.Of(Rings[ring]).Encode(
+        new RefreshToken(0, session, generation, Clock.UtcNow, Clock.UtcNow + policy.IdleLifetime, new byte[RefreshToken.SecretLength]));
+
     private void Serve() =>
         Refreshes = new RefreshService(store, Sessions, store, Rings[ring], policy, denied, Clock) { Decide = rules.Decide };
 

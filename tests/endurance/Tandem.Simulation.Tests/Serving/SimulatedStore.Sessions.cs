@@ -30,7 +30,7 @@ internal sealed partial class SimulatedStore : ISessionStore
         CancellationToken cancellationToken) => WriteAsync(() =>
         {
             if (!sessions.TryGetValue(sessionId, out var session)
-                || (session.RevokedAt is not null && !rules.AdvancesRevoked)
+                || session.RevokedAt is not null
                 || (session.Rotation != expected && !rules.AdvancesBlindly))
                 return false;
             Set(session with { Rotation = replacement, Client = client });
@@ -54,7 +54,7 @@ internal sealed partial class SimulatedStore : ISessionStore
 
         if (expected is null && rules.RevokesLater)
         {
-            Later(() => WriteAsync(Revoke));
+            Later(() => Revoke());
             return Task.FromResult(true);
         }
 
@@ -102,16 +102,16 @@ internal sealed partial class SimulatedStore : ISessionStore
 
     private StoredSession? Rotatable(SessionRotation rotation)
     {
-        if (!sessions.TryGetValue(rotation.SessionId, out var session) || !session.SecretHash.AsSpan().SequenceEqual(rotation.SecretHash))
+        if (!sessions.TryGetValue(rotation.SessionId, out var session) || (!session.SecretHash.AsSpan().SequenceEqual(rotation.SecretHash) && !rules.RotatesForged))
             return null;
         var (row, account) = (session.Rotation, accounts[session.AccountId]);
         var settling = rules.SettlingTime(rotation.SettlingTime);
         var isCandidate = row.Base < rotation.Generation || (rules.RotatesPredecessor && rotation.Generation == row.Used);
         var isSettled = row.RotatedAt is not { } at || settling == TimeSpan.Zero || rotation.Now - at > settling;
         var isAlive = (session.RevokedAt is null || rules.RotatesRevoked)
-            && (rotation.Now < session.LastUsedAt + session.IdleLifetime || rules.NoIdleEnd)
+            && rotation.Now < session.LastUsedAt + session.IdleLifetime
             && (session.AbsoluteExpiresAt is not { } end || rotation.Now < end)
-            && ((account.Epoch == session.AccountEpoch && account.Status is AccountStatus.Active) || rules.RotatesAtAnyEpoch);
+            && account.Epoch == session.AccountEpoch && account.Status is AccountStatus.Active;
         return isCandidate && rotation.Generation <= row.Issued && isSettled && isAlive ? new(session, account) : null;
     }
 
@@ -123,7 +123,7 @@ internal sealed partial class SimulatedStore : ISessionStore
             Used = rotation.Generation,
             Base = rules.OthersLive ? rotation.Generation : row.Issued,
             Issued = row.Issued + (rules.SkipsGeneration ? 2 : 1),
-            RotatedAt = row.RotatedAt > rotation.Now && !rules.RotatedAtGoesBack ? row.RotatedAt : rotation.Now,
+            RotatedAt = row.RotatedAt > rotation.Now ? row.RotatedAt : rotation.Now,
         };
         var rotated = stored.Session with { Rotation = next, Client = rotation.Client };
         Set(rotated);
@@ -137,7 +137,7 @@ internal sealed partial class SimulatedStore : ISessionStore
         var row = session.Rotation;
         var isCandidate = row.Base < delivered.Generation && delivered.Generation <= row.Issued && row.Confirmed <= row.Base;
         var isSince = rules.ConfirmsAnyAge || row.RotatedAt is not { } at || at < delivered.IssuedAt.AddSeconds(1);
-        if (!isCandidate || !isSince || (rules.ConfirmsNewestOnly && delivered.Generation != row.Issued))
+        if (!isCandidate || !isSince)
             return false;
         Set(session with { Rotation = row with { Confirmed = delivered.Generation } });
         return true;

@@ -10,7 +10,7 @@ internal sealed partial class Theft
     /// <summary>The owner is absent; the thief presents, uses the access token more than a minute later, and is gone.</summary>
     private void SmashAndGrab()
     {
-        Quieten();
+        world.Quieten();
         if (!IsOwnersSession || Session!.EndedAt is not null)
             return;
         var tokens = 0;
@@ -40,7 +40,7 @@ internal sealed partial class Theft
     /// <summary>Presents what was used last, again and again, so that the session never settles.</summary>
     private void Poll()
     {
-        Quieten();
+        world.Quieten();
         if (!IsOwnersSession || Session!.EndedAt is not null)
             return;
         var predecessor = Owner.Jar.Current!;
@@ -53,7 +53,7 @@ internal sealed partial class Theft
         {
             Wait(35_000, 55_000);
             var ownerRefreshed = world.Timeline.Now >= ownersNext;
-            if (ownerRefreshed && OwnerPresents() is { IsGranted: false } refused)
+            if (ownerRefreshed && OwnerPresents() is { IsRefused: true } refused)
             {
                 Found(refused, 0);
                 return;
@@ -76,7 +76,7 @@ internal sealed partial class Theft
     /// <summary>Presents what the owner has just presented, always within one leeway.</summary>
     private void Follow()
     {
-        Quieten();
+        world.Quieten();
         for (var round = world.Dice.Between(3, 10); round > 0 && IsOwnersSession && Session!.EndedAt is null; round--)
         {
             Wait(OutsideWindows, 800_000);

@@ -60,7 +60,7 @@ internal sealed partial class Theft(World world, ThiefKind kind)
     /// <summary>Both present in turn, outside all windows, until the session is dead.</summary>
     private void TakeTurns()
     {
-        Quieten();
+        world.Quieten();
         // One more where the thief has tokens of presentations that were lost: it presents several of them in turn.
         var limit = !world.Oracle.HasLostCommits ? 5 : Session?.IsTheftRewound is true ? 7 : 6;
         var isThiefsTurn = kind is ThiefKind.OldBackup || world.Dice.Chance(0.5);
@@ -100,13 +100,6 @@ internal sealed partial class Theft(World world, ThiefKind kind)
         var response = world.Present(world.AnyNode(), Owner.Jar.Current!, Owner);
         Owner.Tabs[0].Take(response);
         return response;
-    }
-
-    /// <summary>Nothing goes wrong any more, and whatever is under way arrives.</summary>
-    private void Quieten()
-    {
-        world.Quieten();
-        Wait(100_000, 100_000);
     }
 
     private void Wait(long least, long most) => world.Timeline.RunUntil(world.Timeline.Now + world.Dice.Between(least, most));
