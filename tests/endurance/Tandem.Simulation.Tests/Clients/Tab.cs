@@ -139,7 +139,7 @@ internal sealed class Tab(Device device, World world, string name)
         if (!world.Dice.Chance(world.Setting.Hasty))
             return world.Dice.Between(400_000, 880_000);
         if (world.Dice.Chance(0.5))
-            return world.Dice.Between(10, 3_000);
+            return world.Dice.Between(10, world.Dice.Chance(0.5) ? 3_000 : 10_000);
         return world.Dice.Chance(0.5) ? world.Dice.Between(25_000, 65_000) : world.Dice.Between(55_000, 64_000);
     }
 
@@ -148,7 +148,7 @@ internal sealed class Tab(Device device, World world, string name)
         for (var uses = world.Dice.Below(4); uses > 0; uses--)
         {
             var used = pass!;
-            world.Timeline.After(world.Dice.Chance(0.5) ? world.Dice.Between(0, 90_000) : world.Dice.Between(60_000, 895_000), () =>
+            world.Timeline.After(world.Dice.Chance(0.5) ? world.Dice.Between(0, world.Dice.Chance(0.5) ? 3_000 : 90_000) : world.Dice.Between(60_000, 895_000), () =>
             {
                 if (pass == used && world.Timeline.Now >= device.AsleepUntil)
                     world.Timeline.After(world.Dice.Between(1, 5_000), () => world.Access(world.AnyNode(), used), isArrival: false);

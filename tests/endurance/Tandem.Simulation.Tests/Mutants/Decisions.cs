@@ -55,8 +55,8 @@ internal static class Decisions
             : decided;
 
     public static RotationDecision ForwardKeepsTime(RotationDecision decided, Case presented) =>
-        decided.Outcome is RotationOutcome.FastForward
-            ? decided with { Next = decided.Next with { RotatedAt = presented.Row.RotatedAt ?? DateTimeOffset.UnixEpoch } }
+        decided.Outcome is RotationOutcome.FastForward && presented.Row.RotatedAt is { } at
+            ? decided with { Next = decided.Next with { RotatedAt = at } }
             : decided;
 
     public static RotationDecision ConfirmNewest(RotationDecision decided, Case presented) =>

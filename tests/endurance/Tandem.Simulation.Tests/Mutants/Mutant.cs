@@ -43,7 +43,6 @@ internal static class Mutant
             Name = "row-time-of-another-clock",
             Decide = static (stored, token, now, policy) => RotationDecision.Decide(stored, token, now + TimeSpan.FromSeconds(token.Generation % 2 * 20), policy),
         },
-        new() { Name = "absolute-end-ignored", Decide = Decisions.Ignoring(SessionEnd.AbsoluteLifetime) },
         new() { Name = "absolute-end-not-stored", NoAbsoluteEnd = true },
         new() { Name = "idle-end-ignored", Decide = Decisions.Ignoring(SessionEnd.Idle) },
         new() { Name = "any-access-token", ConfirmsAnyAge = true },

@@ -11,7 +11,7 @@ internal sealed class Network(World world)
         var setting = world.Setting;
         if (Lost(Fault.RequestLost))
             return;
-        var transit = setting.Transit();
+        var transit = setting.Transit(world.Timeline.Now - flight.Cookie.Session.SteppedAt);
         world.Timeline.After(transit, () => Arrive(flight, device, receive), isArrival: true);
         if (!world.Dice.Chance(setting.Repeated))
             return;
@@ -28,7 +28,7 @@ internal sealed class Network(World world)
             return;
         }
 
-        world.Timeline.After(world.Setting.Transit(), () =>
+        world.Timeline.After(world.Setting.Transit(null), () =>
         {
             var acknowledged = world.SignOut(world.AnyNode(), cookie);
             receive(acknowledged && !Lost(Fault.ResponseLost));
@@ -50,7 +50,7 @@ internal sealed class Network(World world)
 
     private bool Lost(Fault fault)
     {
-        if (!world.Dice.Chance(world.Setting.Lost))
+        if (!world.Dice.Chance(fault is Fault.RequestLost ? world.Setting.Lost : world.Setting.LostResponses))
             return false;
         world.Happens(fault);
         return true;

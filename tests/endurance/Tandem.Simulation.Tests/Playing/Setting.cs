@@ -32,10 +32,11 @@ internal sealed class Setting
         Skew = Nodes == 2 && dice.Chance(0.7) ? dice.Between(0, 4_000) : 0;
         StepsClock = dice.Chance(0.1);
         Lost = dice.Chance(0.5) ? 0.3 : 0.05;
+        LostResponses = IsCrowded ? 0.35 : Lost;
         Repeated = dice.Chance(0.3) ? 0.2 : 0.02;
-        Hasty = IsCrowded ? 0.85 : dice.Chance(0.5) ? 0.6 : 0.1;
+        Hasty = IsCrowded ? 0.95 : dice.Chance(0.5) ? 0.6 : 0.1;
         StorageFaults = dice.Chance(0.25) ? 0.04 : 0;
-        Length = (IsCrowded ? dice.Between(3, 14) : dice.Between(5, 60)) * 60_000;
+        Length = (IsCrowded ? dice.Between(3, 8) : dice.Between(5, 60)) * 60_000;
         IsCalm = !IsLossy && dice.Chance(0.4);
     }
 
@@ -55,8 +56,11 @@ internal sealed class Setting
     /// <summary>Whether the machines' clocks are set on the way.</summary>
     public bool StepsClock { get; }
 
-    /// <summary>How often a request, and a response, is lost.</summary>
+    /// <summary>How often a request is lost.</summary>
     public double Lost { get; }
+
+    /// <summary>How often a response is lost.</summary>
+    public double LostResponses { get; }
 
     public double Repeated { get; }
 
@@ -78,7 +82,19 @@ internal sealed class Setting
     /// </summary>
     public long LongestTransit => (StepsClock ? 15_000 : 18_000) - Skew - 50;
 
-    public long Transit() => Delay(LongestTransit);
+    /// <summary>How long a request takes that is sent so long after the session's latest generation was made.</summary>
+    public long Transit(long? sinceStep)
+    {
+        // In a crowd requests are aimed at the ends of the windows.
+        if (IsCrowded && sinceStep is { } since && dice.Chance(0.4))
+        {
+            var aimed = dice.Between(29_500, 31_500) + (dice.Chance(0.5) ? 30_000 : 0) - since;
+            if (aimed > 0 && aimed <= LongestTransit)
+                return aimed;
+        }
+
+        return Delay(LongestTransit);
+    }
 
     public long ResponseDelay() => Delay(ClientTimeout);
 

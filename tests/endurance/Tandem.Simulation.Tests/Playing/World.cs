@@ -91,8 +91,8 @@ internal sealed class World
     /// <summary>A generation was made.</summary>
     public void Stepped()
     {
-        if (IsStormy && Setting.IsLossy && Dice.Chance(0.08))
-            Timeline.After(Dice.Between(0, 70_000), LoseCommits);
+        if (IsStormy && Setting.IsLossy && Dice.Chance(0.15))
+            Timeline.After(Dice.Between(0, Dice.Chance(0.5) ? 10_000 : 70_000), LoseCommits);
     }
 
     public void LoseCommits()
