@@ -75,7 +75,11 @@ internal sealed partial class Theft(World world, ThiefKind kind)
             }
 
             if (turn == limit)
-                throw new ViolationException(Invariant.I3ThiefIsFound, $"owner and thief were both served in {turn} presentations in turn");
+            {
+                world.Oracle.Violated(Invariant.I3ThiefIsFound, $"owner and thief were both served in {turn} presentations in turn");
+                return;
+            }
+
             isThiefsTurn = !isThiefsTurn;
         }
     }
