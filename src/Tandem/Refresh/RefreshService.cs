@@ -14,6 +14,9 @@ internal sealed class RefreshService(
     // Each miss means that another request changed the row; a row that changes this often is a storage fault.
     private const int MaximumAttempts = 16;
 
+    /// <summary>The decision. Only the simulation replaces it, to show that it notices.</summary>
+    internal Func<StoredSession?, RefreshToken, DateTimeOffset, SessionPolicy, RotationDecision> Decide { get; init; } = RotationDecision.Decide;
+
     private RefreshTokenFormat Format => RefreshTokenFormat.Of(installation);
 
     /// <summary>The first refresh token of a session.</summary>
@@ -91,7 +94,7 @@ internal sealed class RefreshService(
                 return RefreshResult.Granted(RotationOutcome.Rotate, Grant(rotated, token, rotated.Session.Rotation.Issued, now));
 
             var stored = await store.FindAsync(token.SessionId, cancellationToken);
-            var decision = RotationDecision.Decide(stored, token, now, policy);
+            var decision = Decide(stored, token, now, policy);
             if (await ActAsync(decision, stored, token, caller, now, cancellationToken) is { } result)
                 return result;
         }
