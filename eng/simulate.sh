@@ -30,5 +30,5 @@ esac
 
 need_dotnet
 project=tests/endurance/Tandem.Simulation.Tests
-dotnet build --configuration Release --verbosity quiet --nologo -p:RunAnalyzers=false $project >&2
+built=$(dotnet build --configuration Release --verbosity quiet --nologo -p:RunAnalyzers=false $project 2>&1) || die "$built"
 exec dotnet $project/bin/Release/net10.0/Tandem.Simulation.Tests.dll simulate "$@"

@@ -54,11 +54,6 @@ internal static class Decisions
             ? Accept(RotationOutcome.Rotate, presented)
             : decided;
 
-    public static RotationDecision ForwardKeepsTime(RotationDecision decided, Case presented) =>
-        decided.Outcome is RotationOutcome.FastForward && presented.Row.RotatedAt is { } at
-            ? decided with { Next = decided.Next with { RotatedAt = at } }
-            : decided;
-
     public static RotationDecision ConfirmNewest(RotationDecision decided, Case presented) =>
         presented.Row.Confirmed < presented.Row.Issued ? RecoverThoughConfirmed(decided, presented) : decided;
 

@@ -31,6 +31,8 @@ public sealed class MutantTests
 
     public static TheoryData<string, long, string> Noticed { get; } = new()
     {
+        { "repeat-with-cookie", 6928, nameof(Invariant.I3ThiefIsFound) },
+        { "repeat-with-newest", 6928, nameof(Invariant.I3ThiefIsFound) },
         { "only-newest", 967, nameof(Invariant.I1HonestPromise) },
         { "forward-accepts", 2485, nameof(Invariant.I1HonestPromise) },
         { "forward-at-once", 2485, nameof(Invariant.I1HonestPromise) },
@@ -50,6 +52,7 @@ public sealed class MutantTests
         { "row-time-of-another-clock", 1, nameof(Invariant.I4OneStep) },
         { "absolute-end-not-stored", 1, nameof(Invariant.I5EndsHold) },
         { "idle-end-ignored", 677, nameof(Invariant.I5EndsHold) },
+        { "seen-at-once", 21387, nameof(Invariant.I1HonestPromise) },
         { "others-live", 3, nameof(Invariant.I3ThiefIsFound) },
         { "rotates-predecessor", 93, nameof(Invariant.I3ThiefIsFound) },
         { "skips-generation", 1, nameof(Invariant.I4OneStep) },
@@ -57,8 +60,8 @@ public sealed class MutantTests
         { "rotates-forged", 110, nameof(Invariant.I2DeadStaysDead) },
         { "advances-blindly", 518, nameof(Invariant.I4OneStep) },
         { "reuse-only-refuses", 2, nameof(Invariant.I2DeadStaysDead) },
-        { "revocation-in-memory", 963, nameof(Invariant.I2DeadStaysDead) },
-        { "sign-out-before-commit", 86, nameof(Invariant.I2DeadStaysDead) },
+        { "revocation-in-memory", 3498, nameof(Invariant.I6SignOutSurvives) },
+        { "sign-out-before-commit", 2492, nameof(Invariant.I6SignOutSurvives) },
         { "epoch-stays", 86, nameof(Invariant.I2DeadStaysDead) },
         { "sessions-stay-behind", 1, nameof(Invariant.I1HonestPromise) },
         { "denies-late", 446, nameof(Invariant.I2DeadStaysDead) },

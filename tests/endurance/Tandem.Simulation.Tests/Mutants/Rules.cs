@@ -41,9 +41,6 @@ internal sealed record Rules
     /// <summary>No sighting is written.</summary>
     public bool ConfirmsNothing { get; init; }
 
-    /// <summary>A sighting counts however old the access token.</summary>
-    public bool ConfirmsAnyAge { get; init; }
-
     /// <summary>A sighting counts at once.</summary>
     public bool SeenAtOnce { get; init; }
 

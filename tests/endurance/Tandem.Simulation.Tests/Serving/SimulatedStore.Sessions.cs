@@ -136,7 +136,7 @@ internal sealed partial class SimulatedStore : ISessionStore
             return false;
         var row = session.Rotation;
         var isCandidate = row.Base < delivered.Generation && delivered.Generation <= row.Issued && row.Confirmed <= row.Base;
-        var isSince = rules.ConfirmsAnyAge || row.RotatedAt is not { } at || at < delivered.IssuedAt.AddSeconds(1);
+        var isSince = row.RotatedAt is not { } at || at < delivered.IssuedAt.AddSeconds(1);
         if (!isCandidate || !isSince)
             return false;
         Set(session with { Rotation = row with { Confirmed = delivered.Generation } });
