@@ -26,7 +26,8 @@ internal sealed class DenySet(TimeSpan accessTokenLife)
     /// <summary>Refuses the access tokens of a session from now on.</summary>
     public void AddSession(Guid sessionId, DateTimeOffset at)
     {
-        sessions.TryAdd(sessionId, at + accessTokenLife);
+        // Ended again, after a database lost the first end: tokens made in between are as old as the second.
+        sessions.AddOrUpdate(sessionId, static (_, until) => until, static (_, present, until) => Later(present, until), at + accessTokenLife);
         TellWatches(sessionId);
     }
 
@@ -36,7 +37,9 @@ internal sealed class DenySet(TimeSpan accessTokenLife)
         accounts.AddOrUpdate(
             accountId,
             static (_, added) => added,
-            static (_, present, added) => present.Epoch >= added.Epoch ? present : added,
+            static (_, present, added) => present.Epoch > added.Epoch ? present
+                : present.Epoch == added.Epoch ? added with { Until = Later(present.Until, added.Until) }
+                : added,
             new AccountCutOff(epoch, at + accessTokenLife));
         TellWatches(accountId);
     }
@@ -89,7 +92,7 @@ internal sealed class DenySet(TimeSpan accessTokenLife)
         foreach (var (id, until) in sessions)
         {
             if (until < now)
-                sessions.TryRemove(id, out _);
+                sessions.TryRemove(new KeyValuePair<Guid, DateTimeOffset>(id, until));
         }
 
         foreach (var (id, cutOff) in accounts)
@@ -98,6 +101,8 @@ internal sealed class DenySet(TimeSpan accessTokenLife)
                 accounts.TryRemove(new KeyValuePair<Guid, AccountCutOff>(id, cutOff));
         }
     }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private void TellWatches(Guid id)
     {

@@ -85,6 +85,24 @@ public sealed class DenySetTests
         Assert.Equal(0, denied.Count);
     }
 
+    // A node that outlives lost commits is told the same end, or the same epoch, twice.
+    [Fact]
+    public async Task What_is_refused_again_is_refused_as_long_as_the_second_time_asks()
+    {
+        foreach (var at in new[] { Now, Now.AddMinutes(5), Now.AddMinutes(2) })
+        {
+            denied.AddSession(Session, at);
+            denied.AddAccount(Account, 3, at);
+        }
+
+        await denied.FollowAsync(new Feed([]), Now.AddMinutes(5) + Life, TestContext.Current.CancellationToken);
+        Assert.True(denied.RefusesSession(Session));
+        Assert.True(denied.RefusesAccount(Account, 2));
+
+        await denied.FollowAsync(new Feed([]), Now.AddMinutes(5) + Life + TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken);
+        Assert.Equal(0, denied.Count);
+    }
+
     [Theory]
     [InlineData(-60)]
     [InlineData(60)]
