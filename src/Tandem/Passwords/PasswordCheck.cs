@@ -14,22 +14,24 @@ internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns
 {
     /// <summary>
     /// Evaluates a password and acts on the verdict. From here on nothing is cancelled: a caller that hangs up must not get an evaluation that
-    /// is neither counted nor told. An attempt that ends in a fault of the server told nobody anything and is given back: a broken server
-    /// locks nobody out.
+    /// is neither counted nor told. An attempt that ends in a fault of the server is given back, so that a broken server locks nobody out;
+    /// a password that was found wrong stays counted even then, or a fault would be a way to guess on.
     /// </summary>
     /// <exception cref="HashingBusyException">There is not enough memory at the moment; nothing was counted.</exception>
-    /// <exception cref="StorageUnavailableException">The store could not answer; nothing was counted.</exception>
+    /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
     internal async Task<T> EvaluateAsync<T>(
         HashingSlot slot, string canonicalEmail, ReadOnlyMemory<byte> password, Func<PasswordVerdict, Task<T>> act)
     {
         var key = SignInKey.ForEmail(canonicalEmail);
         var attempt = await signIns.ReserveAsync(key, clock.UtcNow, lockout, CancellationToken.None);
+        PasswordVerdict? verdict = null;
         try
         {
             var credentials = await accounts.FindByEmailAsync(canonicalEmail, CancellationToken.None);
-            return await act(new PasswordVerdict(key, attempt, credentials, await JudgeAsync(slot, password, credentials, attempt)));
+            verdict = new PasswordVerdict(key, attempt, credentials, await JudgeAsync(slot, password, credentials, attempt));
+            return await act(verdict);
         }
-        catch
+        catch when (verdict?.Failure is null)
         {
             await GiveBackAsync(key, attempt);
             throw;
