@@ -59,6 +59,22 @@ public sealed class LockoutTests(LockoutTests.Fixture fixture) : IClassFixture<L
         (await broken.LoginAsync(account.Email)).ShouldBe(200);
     }
 
+    // A8: or whoever can make a write fail could guess on.
+    [Fact]
+    public async Task A_wrong_password_stays_counted_where_its_refusal_cannot_be_written()
+    {
+        await using var broken = await TandemHost.StartAsync(new TandemHostSettings { Services = UnwrittenRefusals.AddTo });
+        var account = await broken.CreateAccountAsync();
+        for (var guess = 0; guess < 5; guess++)
+            (await broken.LoginAsync(account.Email, Wrong)).ShouldBe(503, "storage_unavailable");
+
+        broken.Get<UnwrittenRefusals>().Away = false;
+        var before = broken.Get<PasswordHasher>().Evaluations;
+        (await broken.LoginAsync(account.Email)).ShouldBe(401, "invalid_credentials");
+
+        Assert.Equal(before, broken.Get<PasswordHasher>().Evaluations);
+    }
+
     [Fact]
     public async Task Four_wrong_passwords_do_not_lock()
     {
