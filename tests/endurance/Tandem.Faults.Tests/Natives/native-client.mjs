@@ -2,6 +2,7 @@
 // node native-client.mjs PACKAGE SERVER TOKEN-FILE before|after|never   (signs in when nothing is stored; the password is on standard input)
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 const [packed, server, file, moment] = process.argv.slice(2);
@@ -40,5 +41,10 @@ const answer = await auth.fetch('/api/me');
 say(`${session.status} ${answer.status} ${session.session?.generation}`);
 armed = true;
 await auth.refresh();
+// A token that is newer than two leeways is not replaced yet, and nothing is stored.
+for (let repeats = 0; moment !== 'never' && repeats < 100; repeats++) {
+  await setTimeout(100);
+  await auth.refresh();
+}
 auth.dispose();
 say('lived');
