@@ -6,19 +6,22 @@ using Tandem.Platform;
 using Tandem.Refresh;
 using Tandem.Revocation;
 using Tandem.SecurityEvents;
+using Tandem.SigningKeys;
 using Tandem.Tickets;
 
 namespace Tandem.AspNetCore.AccessTokens;
 
 /// <summary>Accepts the tokens of this installation, as long as neither session nor account was ended.</summary>
 internal sealed class IssuedTokenCheck(
-    AccessTokenValidator validator, TicketService tickets, DenySet denied, DeliveryConfirmations confirmations, IEventStore events,
+    AccessTokenValidator validator, KeyRingService keys, TicketService tickets, DenySet denied, DeliveryConfirmations confirmations, IEventStore events,
     InstallationClock clock, TandemMetrics metrics) : IAccessTokenCheck
 {
     public ValueTask<CheckedAccessToken> CheckAsync(ReadOnlyMemory<char> presented, CancellationToken cancellationToken)
     {
         var started = metrics.Start();
-        var judged = Check(presented.Span);
+        var judged = Check(presented.Span, out var isKeyUnknown);
+        if (isKeyUnknown)
+            return CheckOnceMoreAsync(presented, started, cancellationToken);
         metrics.Verified(judged.Token is not null, started);
         return new(judged);
     }
@@ -40,10 +43,20 @@ internal sealed class IssuedTokenCheck(
             context.RequestAborted);
     }
 
-    private CheckedAccessToken Check(ReadOnlySpan<char> presented)
+    // Another node may have begun to sign with a key that this one has not read yet.
+    private async ValueTask<CheckedAccessToken> CheckOnceMoreAsync(ReadOnlyMemory<char> presented, long started, CancellationToken cancellationToken)
+    {
+        await keys.CatchUpAsync(cancellationToken);
+        var judged = Check(presented.Span, out _);
+        metrics.Verified(judged.Token is not null, started);
+        return judged;
+    }
+
+    private CheckedAccessToken Check(ReadOnlySpan<char> presented, out bool isKeyUnknown)
     {
         var now = clock.UtcNow;
         var validation = validator.Validate(presented, now);
+        isKeyUnknown = validation.Fault is AccessTokenFault.UnknownKey;
         if (!validation.IsValid)
             return CheckedAccessToken.Refused(validation.Fault);
 

@@ -8,7 +8,7 @@ namespace Tandem.AspNetCore.SigningKeys;
 /// life that are due.
 /// </summary>
 internal sealed class SigningKeyKeeper(KeyRingService ring, SigningKeyRotator life, TimeProvider time, ILogger<SigningKeyKeeper> logger)
-    : BackgroundWork("Keeping the signing keys", TimeSpan.FromMilliseconds(250), time, logger)
+    : BackgroundWork("Keeping the signing keys", KeyRingService.Interval, time, logger)
 {
     private bool isAdopted;
 

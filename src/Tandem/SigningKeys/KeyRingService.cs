@@ -7,12 +7,16 @@ namespace Tandem.SigningKeys;
 internal sealed class KeyRingService(ISigningKeyStore store, SigningKeyRotator life, Installation installation, InstallationClock clock)
     : IKeyRingSource, IDisposable
 {
+    /// <summary>How often a node reads the keys: what it does not know for longer is its own delay.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
     // Nobody signs for this long. A private key that was replaced is then erased from memory.
     private static readonly TimeSpan LongestUse = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim loading = new(1, 1);
     private readonly Queue<(SigningKey Key, DateTimeOffset At)> replaced = new();
     private volatile KeyRing? current;
+    private DateTimeOffset readAt;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException"><see cref="StartAsync"/> has not succeeded yet.</exception>
@@ -39,11 +43,29 @@ internal sealed class KeyRingService(ISigningKeyStore store, SigningKeyRotator l
         await loading.WaitAsync(cancellationToken);
         try
         {
-            var stored = await store.ListSigningKeysAsync(cancellationToken);
-            if (current?.IsOf(stored) != true)
-                Load(stored);
-            while (replaced.TryPeek(out var oldest) && clock.UtcNow - oldest.At >= LongestUse)
-                replaced.Dequeue().Key.Erase();
+            await ReadAsync(cancellationToken);
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    /// <summary>
+    /// For a token of a key that is not known: reads the keys again if this node is late to follow the others. However many such tokens
+    /// come, it reads once an <see cref="Interval"/> at most. When that fails, the previous snapshot stays.
+    /// </summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await loading.WaitAsync(cancellationToken);
+        try
+        {
+            if (clock.UtcNow - readAt > Interval)
+                await ReadAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is StorageUnavailableException or SigningKeyUnusableException)
+        {
+            // The regular reading reports it.
         }
         finally
         {
@@ -53,6 +75,16 @@ internal sealed class KeyRingService(ISigningKeyStore store, SigningKeyRotator l
 
     /// <inheritdoc/>
     public void Dispose() => loading.Dispose();
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        readAt = clock.UtcNow;
+        var stored = await store.ListSigningKeysAsync(cancellationToken);
+        if (current?.IsOf(stored) != true)
+            Load(stored);
+        while (replaced.TryPeek(out var oldest) && clock.UtcNow - oldest.At >= LongestUse)
+            replaced.Dequeue().Key.Erase();
+    }
 
     private void Load(IReadOnlyList<StoredSigningKey> stored)
     {

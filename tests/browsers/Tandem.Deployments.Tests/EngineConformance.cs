@@ -7,6 +7,7 @@ public abstract class EngineConformance<TFixture>(TFixture fixture, DeploymentBr
     where TFixture : DeploymentFixture
 {
     [Theory]
-    [MemberData(nameof(DeploymentBrowsers.Usual), MemberType = typeof(DeploymentBrowsers))]
+    [MemberData(nameof(DeploymentBrowsers.Quick), MemberType = typeof(DeploymentBrowsers))]
+    [MemberData(nameof(DeploymentBrowsers.Others), MemberType = typeof(DeploymentBrowsers), Traits = ["length", "long"])]
     public Task A_page_renews_its_access_token_unseen_survives_a_reload_and_signs_out(EngineProfile engine) => StaysSignedInAsync(engine);
 }

@@ -31,12 +31,12 @@ internal sealed class NginxServer(string folder, int port) : IAsyncDisposable
         await StartAsync();
     }
 
-    /// <summary>The requests to Tandem's endpoints that nginx answered since the last look, without preflights.</summary>
+    /// <summary>The requests to Tandem's endpoints that nginx answered since the last look, without preflights, in the order in which they came.</summary>
     public async Task<List<LoggedRequest>> SeenAsync(int atLeast)
     {
         // A line is written once the response is out: the browser may have that before.
         List<LoggedRequest> seen = [];
-        await Eventually.IsTrueAsync(() => (seen = [.. Logged().Skip(looked)]).Count >= atLeast, about: nginx);
+        await Eventually.IsTrueAsync(() => (seen = [.. Logged().Skip(looked).OrderBy(request => request.CameAt)]).Count >= atLeast, about: nginx);
         looked += seen.Count;
         return seen;
     }

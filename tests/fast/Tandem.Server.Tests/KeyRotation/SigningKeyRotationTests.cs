@@ -36,7 +36,7 @@ public sealed class SigningKeyRotationTests(ITestOutputHelper output) : IDisposa
 
         var watch = Stopwatch.StartNew();
         var visitors = new Visitors(server);
-        visitors.Come(sessions, async token => node.Validate(token) is not AccessTokenFault.None and var fault
+        visitors.Come(sessions, async token => await node.CheckAsync(token) is not AccessTokenFault.None and var fault
             ? $"the other node: {fault}"
             : await jose.VerifyAsync(token) is { } refused ? $"jose: {refused}" : null);
         // By schedule, and by hand in between; no faster than verifiers may ask for the keys, however soon the command is done.

@@ -116,6 +116,22 @@ public sealed class KeyRingServiceTests
     }
 
     [Fact]
+    public async Task Who_is_late_to_follow_catches_up_and_reads_no_more_often_than_who_follows()
+    {
+        using var service = Node();
+        await service.StartAsync(Cancellation);
+        ActivateTheNext();
+        var next = (await store.ListSigningKeysAsync(Cancellation)).Single(key => key.State is SigningKeyState.Active).Id;
+
+        Time.Advance(KeyRingService.Interval);
+        await service.CatchUpAsync(Cancellation);
+        Assert.NotEqual(next, service.Current.Active.KeyId);
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        await service.CatchUpAsync(Cancellation);
+        Assert.Equal(next, service.Current.Active.KeyId);
+    }
+
+    [Fact]
     public async Task When_reloading_fails_the_previous_keys_stay()
     {
         using var service = Node();

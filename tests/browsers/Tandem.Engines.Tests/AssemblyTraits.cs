@@ -1,0 +1,2 @@
+// What browsers do changes with browsers, not with this product.
+[assembly: Trait("length", "long")]
