@@ -25,11 +25,13 @@ internal sealed class LabProxy : IAsyncDisposable
 
     public Task StartAsync() => server.StartAsync(app => app.Run(AnswerAsync));
 
-    public Site NewSite(TandemProcess tandem)
+    public Site NewSite(TandemProcess tandem) => NewSite(tandem.Url, tandem);
+
+    public Site NewSite(Uri api, TandemProcess? tandem = null)
     {
         var number = Interlocked.Increment(ref last);
         Assert.True(number <= Sites, "The server was told of fewer sites.");
-        return sites[Host(number)] = new(server.Url(Host(number)), tandem);
+        return sites[Host(number)] = new(server.Url(Host(number)), api, tandem);
     }
 
     public async ValueTask DisposeAsync()

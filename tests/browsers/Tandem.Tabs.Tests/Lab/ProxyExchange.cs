@@ -21,7 +21,7 @@ internal sealed class ProxyExchange(HttpContext context, Site site, HttpClient h
 
     private async Task<SiteResponse> ForwardAsync()
     {
-        using var request = new HttpRequestMessage(new(context.Request.Method), new Uri(site.Server.Url, context.Request.GetEncodedPathAndQuery()));
+        using var request = new HttpRequestMessage(new(context.Request.Method), new Uri(site.Api, context.Request.GetEncodedPathAndQuery()));
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, CancellationToken.None);
         if (body.Length > 0)

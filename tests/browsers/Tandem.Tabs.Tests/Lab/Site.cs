@@ -5,7 +5,10 @@ using Tandem.Processes.Testing;
 namespace Tandem.Tabs.Tests.Lab;
 
 /// <summary>A host of a scenario's own, with the page and the API on one origin.</summary>
-internal sealed class Site(Uri url, TandemProcess server)
+/// <param name="url">Its address.</param>
+/// <param name="api">Where the API is that it passes on to.</param>
+/// <param name="server">The process that serves it, if it is one.</param>
+internal sealed class Site(Uri url, Uri api, TandemProcess? server = null)
 {
     private readonly Stopwatch sinceStart = Stopwatch.StartNew();
     private readonly List<ProxiedRequest> seen = [];
@@ -15,8 +18,11 @@ internal sealed class Site(Uri url, TandemProcess server)
     /// <summary>Its address.</summary>
     public Uri Url { get; } = url;
 
-    /// <summary>The server behind it.</summary>
-    public TandemProcess Server { get; } = server;
+    /// <summary>Where the API is.</summary>
+    public Uri Api { get; } = api;
+
+    /// <summary>The server process behind it.</summary>
+    public TandemProcess Server => server ?? throw new InvalidOperationException("No process serves this site.");
 
     /// <summary>What happens to requests, if not the usual. Whatever is not the API goes there too, but gates.</summary>
     public Func<ProxyExchange, Task<SiteResponse>>? Fault { get; set; }

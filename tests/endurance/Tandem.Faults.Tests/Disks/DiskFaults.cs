@@ -5,10 +5,11 @@ using Tandem.Processes.Testing;
 
 namespace Tandem.Faults.Tests.Disks;
 
-/// <summary>Makes a server's disk fail on demand: a library that is loaded into it, and the file that switches it.</summary>
+/// <summary>Makes a server's disk fail on demand, or a call its last: a library that is loaded into it, and the file that switches it.</summary>
 public sealed class DiskFaults : IDisposable
 {
     // The same layout as in faults.c.
+    private const int Killed = -1;
     private const int Error = 0, First = 4, Last = 8, Torn = 12, Syncs = 16, Calls = 20, Failed = 24, Size = 28;
 
     private readonly MemoryMappedFile file;
@@ -21,7 +22,7 @@ public sealed class DiskFaults : IDisposable
         control = file.CreateViewAccessor(0, Size);
     }
 
-    /// <summary>Calls that failed since the last change.</summary>
+    /// <summary>Calls that failed, or after which the server was killed, since the last change.</summary>
     public int FailedCalls => control.ReadInt32(Failed);
 
     /// <summary>Compiles the library and has the folder's servers load it.</summary>
@@ -39,13 +40,16 @@ public sealed class DiskFaults : IDisposable
     }
 
     /// <summary>From now on every call fails that changes files of the data folder.</summary>
-    public void FailAlways(DiskError error) => Set(error, 1, int.MaxValue, torn: false, syncs: false);
+    public void FailAlways(DiskError error) => Set((int)error, 1, int.MaxValue, torn: false, syncs: false);
 
     /// <summary>From now on every sync fails.</summary>
-    public void FailSyncs(DiskError error) => Set(error, 1, int.MaxValue, torn: false, syncs: true);
+    public void FailSyncs(DiskError error) => Set((int)error, 1, int.MaxValue, torn: false, syncs: true);
 
     /// <summary>The n-th call from now fails, and no other.</summary>
-    public void FailOnce(DiskError error, int call, bool torn) => Set(error, call, call, torn, syncs: false);
+    public void FailOnce(DiskError error, int call, bool torn) => Set((int)error, call, call, torn, syncs: false);
+
+    /// <summary>The n-th call from now is done, and then the process is killed.</summary>
+    public void KillAfter(int call) => Set(Killed, call, call, torn: false, syncs: false);
 
     /// <summary>The disk is well again.</summary>
     public void Stop() => control.Write(Error, 0);
@@ -56,7 +60,7 @@ public sealed class DiskFaults : IDisposable
         file.Dispose();
     }
 
-    private void Set(DiskError error, int first, int last, bool torn, bool syncs)
+    private void Set(int error, int first, int last, bool torn, bool syncs)
     {
         control.Write(Error, 0);
         control.Write(First, first);
@@ -65,6 +69,6 @@ public sealed class DiskFaults : IDisposable
         control.Write(Syncs, syncs ? 1 : 0);
         control.Write(Calls, 0);
         control.Write(Failed, 0);
-        control.Write(Error, (int)error);
+        control.Write(Error, error);
     }
 }

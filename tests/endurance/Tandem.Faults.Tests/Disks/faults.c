@@ -1,9 +1,10 @@
-// Preloaded into a server: makes calls that change files of one folder fail, as told through a small shared file.
+// Preloaded into a server: makes calls that change files of one folder fail, or be its last, as told through a small shared file.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -15,7 +16,7 @@
 
 // The same layout as in DiskFaults.cs.
 struct control {
-    _Atomic int32_t error;     // 0: nothing fails
+    _Atomic int32_t error;     // 0: nothing fails; -1: the process is killed after the call
     _Atomic int32_t first;     // fails from this call on, counted from 1
     _Atomic int32_t last;      // up to this one
     _Atomic int32_t torn;      // 1: half of a write is written before it fails
@@ -64,16 +65,26 @@ static int fails(int file, int is_sync)
     return error;
 }
 
+// The call was done; the process does not live to tell.
+static ssize_t last(ssize_t result)
+{
+    kill(getpid(), SIGKILL);
+    return result;
+}
+
+#define KILLED (-1)
 #define REAL(name) ((__typeof__(&name))real(#name))
 static void *real(const char *name) { return dlsym(RTLD_NEXT, name); }
 
-#define FAIL_OR(file, is_sync, otherwise) do { int error = fails(file, is_sync); if (error) { errno = error; return -1; } return otherwise; } while (0)
+#define FAIL_OR(file, is_sync, otherwise) do { int error = fails(file, is_sync); if (error == KILLED) return last(otherwise); if (error) { errno = error; return -1; } return otherwise; } while (0)
 
 ssize_t write(int file, const void *bytes, size_t count)
 {
     int error = fails(file, 0);
     if (!error)
         return REAL(write)(file, bytes, count);
+    if (error == KILLED)
+        return last(REAL(write)(file, bytes, count));
     if (control->torn)
         (void)!REAL(write)(file, bytes, count / 2);
     errno = error;
@@ -85,6 +96,8 @@ ssize_t pwrite(int file, const void *bytes, size_t count, off_t at)
     int error = fails(file, 0);
     if (!error)
         return REAL(pwrite)(file, bytes, count, at);
+    if (error == KILLED)
+        return last(REAL(pwrite)(file, bytes, count, at));
     if (control->torn)
         (void)!REAL(pwrite)(file, bytes, count / 2, at);
     errno = error;
@@ -96,6 +109,8 @@ ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t at)
     int error = fails(file, 0);
     if (!error)
         return REAL(pwrite64)(file, bytes, count, at);
+    if (error == KILLED)
+        return last(REAL(pwrite64)(file, bytes, count, at));
     if (control->torn)
         (void)!REAL(pwrite64)(file, bytes, count / 2, at);
     errno = error;

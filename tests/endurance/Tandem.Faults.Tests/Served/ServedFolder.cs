@@ -77,6 +77,18 @@ public sealed class ServedFolder : IDisposable
         }
     }
 
+    /// <summary>Copies the database beside the running server.</summary>
+    public async Task BackUpAsync(string file) => (await RunningProgram.RunAsync(
+        TandemCommand.Start(folder.Path, ["backup", file, "--data", Data]))).EnsureSuccess();
+
+    /// <summary>Puts a copy in the place of the database, which nobody has open: what was committed since is lost.</summary>
+    public void PutBack(string file)
+    {
+        System.IO.File.Copy(file, Database, overwrite: true);
+        foreach (var log in (string[])["-wal", "-shm"])
+            System.IO.File.Delete(Database + log);
+    }
+
     /// <summary>Starts a server that may not come up.</summary>
     public RunningProgram Start(params string[] more) => RunningProgram.Start(Command(more));
 

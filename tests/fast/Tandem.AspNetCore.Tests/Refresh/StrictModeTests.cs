@@ -8,40 +8,53 @@ public sealed class StrictModeTests(StrictModeTests.Fixture fixture) : IClassFix
 {
     private readonly TandemHost host = fixture.Host;
 
-    [Fact]
-    public async Task A_second_presentation_revokes_even_in_the_same_millisecond()
+    [Theory]
+    [InlineData("cookie")]
+    [InlineData("body")]
+    public async Task A_second_presentation_revokes_even_in_the_same_millisecond(string delivery)
     {
-        var first = await host.SignInAsync();
-        var second = (await host.RefreshAsync(first.RefreshToken)).ShouldBe(200);
+        var first = await host.SignInAsync(delivery);
+        var second = (await RefreshAsync(first)).ShouldBe(200);
 
-        (await host.RefreshAsync(first.RefreshToken)).ShouldBe(401, "refresh_token_reused");
+        (await RefreshAsync(first)).ShouldBe(401, "refresh_token_reused");
 
-        (await host.RefreshAsync(second.RefreshToken)).ShouldBe(401, "refresh_token_reused");
+        (await RefreshAsync(second)).ShouldBe(401, "refresh_token_reused");
         (await host.MeAsync(second.AccessToken)).ShouldBe(401, "session_revoked");
     }
 
-    [Fact]
-    public async Task Of_parallel_presentations_one_is_answered_and_the_session_revoked_once()
+    [Theory]
+    [InlineData("cookie")]
+    [InlineData("body")]
+    public async Task Of_parallel_presentations_one_is_answered_and_the_session_revoked_once(string delivery)
     {
-        var signedIn = await host.SignInAsync();
+        var signedIn = await host.SignInAsync(delivery);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.RefreshAsync(signedIn.RefreshToken)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RefreshAsync(signedIn)));
 
         Assert.Single(answers, answer => answer.Status == 200);
         Assert.Equal(19, answers.Count(answer => answer.Code == "refresh_token_reused"));
         Assert.Single(await host.EventsAsync<RefreshTokenReused>(signedIn.SessionId));
     }
 
-    [Fact]
-    public async Task The_newest_token_rotates_at_once()
+    [Theory]
+    [InlineData("cookie")]
+    [InlineData("body")]
+    public async Task The_newest_token_rotates_at_once(string delivery)
     {
-        var answer = await host.SignInAsync();
+        var answer = await host.SignInAsync(delivery);
         for (var generation = 2; generation < 6; generation++)
         {
-            answer = (await host.RefreshAsync(answer.RefreshToken)).ShouldBe(200);
+            answer = (await RefreshAsync(answer)).ShouldBe(200);
             Assert.Equal(generation, answer.Generation);
         }
     }
 
-    public sealed class Fixture() : HostFixture([("RefreshToken:Leeway", "00:00:00"), ("RefreshToken:RecoveryWindow", "00:00:00")]);
+    private Task<ApiResponse> RefreshAsync(ApiResponse holder) =>
+        holder.BodyRefreshToken is { } token ? host.RefreshByBodyAsync(token) : host.RefreshAsync(holder.RefreshToken);
+
+    public sealed class Fixture() : HostFixture(
+    [
+        ("RefreshToken:Leeway", "00:00:00"), ("RefreshToken:RecoveryWindow", "00:00:00"),
+        ("RefreshToken:Delivery:0", "cookie"), ("RefreshToken:Delivery:1", "body"),
+    ]);
 }

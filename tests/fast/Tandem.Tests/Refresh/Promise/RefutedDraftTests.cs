@@ -121,36 +121,6 @@ public sealed class RefutedDraftTests
         + "server 1 -> Recover 3 | tab1 gets 3 | tab0 gets 2 | long | tab0 sends 2 | access token of 3 seen | server 2 -> Rotate 4 | long | "
         + "tab0 sends 2 | server 2 -> REUSE");
 
-    [Theory]
-    [InlineData("hasty L=2 D=2",
-        "tab0 sends 1 | server 1 -> Rotate 2 | tick | tick | tab0 sends 1 | server 1 -> Converge 2 | tick | tab1 sends 1 | tab0 gets 2 | "
-        + "tick | tick | tab0 sends 2 | server 2 -> Rotate 3 | server 1 -> REUSE")]
-    [InlineData("hasty confirm skew=1",
-        "tab0 sends 1 | server 1 -> Rotate 2 | tick | tick | tab0 sends 1 | server 1 -> Converge 2 | tick | tab1 sends 1 | tab0 gets 2 | "
-        + "tick | tab0 sends 2 | server 2 -> Rotate 3 | server 1 -> REUSE")]
-    public void A_leeway_is_shorter_than_time_out_transit_and_clock_difference_together(string settings, string history) =>
-        Refuses(new ProtocolRules(2), settings, history);
-
-    [Theory]
-    [InlineData("confirm sleep",
-        "tab0 sends 1 | server 1 -> Rotate 2 | sleep | tab1 sends 1 | tab0 gets 2 | access token of 2 seen | server 1 -> REUSE")]
-    [InlineData("hasty confirm crash L=3 D=2 flush=1",
-        "tab0 sends 1 | server 1 -> Rotate 2 | tick | tick | tick | tab0 sends 1 | server 1 -> Converge 2 | tick | tab0 gets 2 | tick | "
-        + "tab0 sends 2 | browser crashes, jar is 1 | tick | tick | tab0 sends 1 | server 2 -> Rotate 3 | server 1 -> REUSE")]
-    public void Known_limit_a_machine_that_sleeps_and_a_browser_that_crashes_at_the_wrong_moment(string settings, string history) =>
-        Refuses(new ProtocolRules(new JarSettings(settings).Leeway), settings, history);
-
-    [Fact]
-    public void Settling_three_leeways_would_cover_the_crash()
-    {
-        var found = JarExplorer.Explore(
-            new("hasty confirm reload crash L=3 D=2 flush=1"), new DraftRules(Leeway: 3) { SettlingTime = 9 });
-
-        Assert.Null(found.Refusal);
-        Assert.True(found.IsComplete);
-        Assert.Equal(2_008_590, found.States);
-    }
-
     private static void Refuses(IRefreshRules rules, string settings, string history) =>
         Assert.Equal(history, JarExplorer.Explore(new(settings), rules).Refusal);
 }
