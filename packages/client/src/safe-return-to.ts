@@ -9,7 +9,11 @@ export interface ReturnToOptions {
 const longest = 2_048;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern looks for them.
-const suspicious = /[\u0000-\u001f\u007f\\]|^\s*\/\//;
+const suspicious = /[\0-\x1f\x7f\\]/;
+
+// "/.//host" is a path of this origin, but becomes "//host" when it is serialised, and dot segments that
+// only decoding shows can do the same. blob: has no path.
+const local = /^\/(?!\/|(.*\/)?\.\.?(\/|$))/;
 
 /**
  * The path, query and hash of a return address within this origin, or the fallback. The result
@@ -21,21 +25,15 @@ export function safeReturnTo(
   options: ReturnToOptions = {},
 ): string {
   const { fallback = '/', origin = globalThis.location?.origin ?? 'http://page.invalid' } = options;
-  if (!value || value.length > longest || suspicious.test(value)) return fallback;
-  const [path = ''] = value.split(/[?#]/);
-  // Whoever is on the way may resolve before decoding, or only decode.
-  if (![true, false].every((resolves) => staysWithin(origin, path, resolves))) return fallback;
+  if (!value || value.length > longest || !URL.canParse(value, origin)) return fallback;
   const url = new URL(value, origin);
-  return url.pathname + url.search + url.hash;
-}
-
-function staysWithin(origin: string, path: string, resolves: boolean): boolean {
-  if (suspicious.test(path) || !URL.canParse(path, origin)) return false;
-  const url = new URL(path, origin);
-  // "/.//host" is a path of this origin, but becomes "//host" when serialised. blob: has no path.
-  if (url.origin !== origin || !/^\/(?!\/)/.test(url.pathname)) return false;
-  const next = resolves ? url.pathname : path;
-  // All of ASCII but what a path has encoded only.
-  const decoded = next.replace(/%(?!2[023]|3[cef]|5e|60|7[bd])[0-7][\da-f]/gi, decodeURIComponent);
-  return decoded === next || staysWithin(origin, decoded, resolves);
+  let path = url.pathname;
+  let encoded: string;
+  do {
+    encoded = path;
+    path = encoded.replace(/%[0-7][\da-f]/gi, decodeURIComponent);
+  } while (encoded !== path);
+  return url.origin === origin && local.test(path) && !suspicious.test(value + path)
+    ? url.pathname + url.search + url.hash
+    : fallback;
 }

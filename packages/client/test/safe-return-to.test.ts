@@ -23,6 +23,8 @@ describe('A return address within the origin', () => {
     ['https://somebody@this.example/users', '/users'],
     // A relative reference that repeats the scheme is a path. RFC 3986 §5.2.2
     ['https:other.example', '/other.example'],
+    ['/a/b/..//c', '/a//c'],
+    ['/%2f/../b', '/b'],
     ['/bücher', '/b%C3%BCcher'],
     ['/a b', '/a%20b'],
     ['/'.padEnd(table.longest, 'a'), '/'.padEnd(table.longest, 'a')],
@@ -45,7 +47,21 @@ describe('Anything else falls back', () => {
   });
 
   it('never with anything a browser would resolve to another origin, whoever decodes it', () => {
-    const parts = ['/', '\\', '.', '..', '%2e', '%2f', '%5c', '%25', '2f', ':', '@', '\t', 'https:'];
+    const parts = [
+      '/',
+      '\\',
+      '.',
+      '..',
+      '%2e',
+      '%2f',
+      '%5c',
+      '%25',
+      '2f',
+      ':',
+      '@',
+      '\t',
+      'https:',
+    ];
     const mixtures = parts.flatMap((a) =>
       parts.flatMap((b) => parts.flatMap((c) => parts.map((d) => `${a}${b}${c}${d}/evil.example`))),
     );

@@ -19,49 +19,29 @@ public static class ReturnUrl
     public static string OrHome(string? address, string home = "/") => IsLocal(address) ? address! : home;
 
     /// <summary>
-    /// Whether an address is a path of this host, and stays one whoever resolves or decodes it on the way: it begins with one slash, also
-    /// without its dot segments (RFC 3986 §5.2.4), and also when percent-encoded characters are decoded, once or again and again.
+    /// Whether an address is a path of this host, and stays one in whatever order somebody on the way resolves its dot segments
+    /// (RFC 3986 §5.2.4) and decodes it, once or again and again: it begins with one slash, and does not have both dot segments and two
+    /// slashes in a row.
     /// </summary>
     public static bool IsLocal(string? address)
     {
         if (string.IsNullOrEmpty(address) || address.Length > MaximumLength || address[0] != '/' || address.AsSpan().ContainsAnyExcept(Allowed))
             return false;
-        var path = address.AsSpan(0, address.AsSpan().IndexOfAny('?', '#') is var end and >= 0 ? end : address.Length).ToString();
-        return StaysLocal(path, static path => path) && StaysLocal(path, Resolve);
+        var path = Decode(address.Split('?', '#')[0]);
+        var hasTwoSlashes = path.Contains("//", StringComparison.Ordinal);
+        return !path.StartsWith("//", StringComparison.Ordinal)
+            && !(hasTwoSlashes && path.Split('/').Any(segment => segment is "." or ".."))
+            && !path.Any(character => character is '\\' || char.IsControl(character));
     }
 
-    // Whoever is on the way may resolve before decoding, or only decode.
-    private static bool StaysLocal(string path, Func<string, string> handOn)
+    private static string Decode(string path)
     {
         while (true)
         {
-            if (BeginsWithTwoSlashes(path) || BeginsWithTwoSlashes(Resolve(path)) || path.Any(character => character is '\\' || char.IsControl(character)))
-                return false;
-            var handedOn = handOn(path);
-            path = Uri.UnescapeDataString(handedOn);
-            if (path == handedOn)
-                return true;
+            var decoded = Uri.UnescapeDataString(path);
+            if (decoded == path)
+                return path;
+            path = decoded;
         }
-    }
-
-    private static bool BeginsWithTwoSlashes(string path) => path.StartsWith("//", StringComparison.Ordinal);
-
-    // An encoded dot is a dot here, decoded or not (URL Standard §4.4, double-dot path segment).
-    private static string Resolve(string path)
-    {
-        List<string> resolved = [];
-        var segments = path.Split('/')[1..];
-        for (var at = 0; at < segments.Length; at++)
-        {
-            var dots = segments[at].Replace("%2e", ".", StringComparison.OrdinalIgnoreCase);
-            if (dots is ".." && resolved.Count > 0)
-                resolved.RemoveAt(resolved.Count - 1);
-            if (dots is not ("." or ".."))
-                resolved.Add(segments[at]);
-            else if (at == segments.Length - 1)
-                resolved.Add("");
-        }
-
-        return "/" + string.Join('/', resolved);
     }
 }

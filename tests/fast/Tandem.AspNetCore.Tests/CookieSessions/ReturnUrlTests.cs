@@ -19,10 +19,11 @@ public sealed class ReturnUrlTests
         .. Addresses.Refused,
         // What the npm client resolves, this one does not take: it hands on what it was given, as it stands.
         (string?)null, " ", "orders", "./orders", "../orders", "?a=1", "#a", "https:evil.example", "https:/evil.example", "http:evil.example", "https://this.example/orders",
+        "/a/b/..//c", "/a//../b", "/a//.", "/%2f/../evil.example", "\u00a0//evil.example",
         "/@evil.example\t", "/ /evil.example", "/ä", "/\u2028", "/\uFF0Fevil.example", "/\ud800", "/\u202e", "/%C2%85",
     ];
 
-    public static TheoryData<string> Here => [.. Addresses.Accepted.Keys];
+    public static TheoryData<string> Here => [.. Addresses.Accepted.Keys, "/..%2fb", "/.%2fb", "/a/b%2f..%2fc"];
 
     [Theory]
     [MemberData(nameof(Elsewhere))]
