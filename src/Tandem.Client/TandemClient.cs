@@ -133,13 +133,14 @@ public sealed partial class TandemClient : ITandemSession, IDisposable, IAsyncDi
     {
         await tokens.RestoreAsync(cancellationToken).ConfigureAwait(false);
         var epoch = session.Latest.Epoch;
-        if (session.Held is { } held)
+        var held = session.Held;
+        if (held is not null)
         {
             await store.UpdateAsync(stored => stored.SignOut(held)).ConfigureAwait(false);
             session.End(SessionSnapshot.SignOutReason, epoch);
         }
 
-        var telling = signOuts.TellAsync();
+        var telling = signOuts.TellAsync(held?.Details.Id);
         // The caller may be gone before it fails; it is logged in any case.
         _ = telling.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         await telling.WaitAsync(cancellationToken).ConfigureAwait(false);

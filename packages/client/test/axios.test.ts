@@ -210,6 +210,23 @@ describe.each(['http', 'fetch'])('An axios instance with the adapter %s', (adapt
     expect((await post()).data.body).toBe('pen');
   });
 
+  it('sends nothing again that may be used up, whatever it is', async () => {
+    const api = attached(await setting.signedIn());
+    async function* once() {
+      yield new TextEncoder().encode('pen');
+    }
+    const post = () =>
+      api.post('/api/upload', once(), {
+        adapter: 'fetch',
+        transformRequest: (data) => data,
+      });
+    expect((await post()).data.body).toBe('pen');
+    setting.server.expireAccessTokens();
+    const error = await failed(post());
+    expect(isAuthError(error) && error.code).toBe('not_replayable');
+    expect(setting.server.count('/api/upload')).toBe(2);
+  });
+
   it('shows interceptors the final response only, and the request once', async () => {
     const api = attached(await setting.signedIn());
     const seen: unknown[] = [];

@@ -90,6 +90,32 @@ describe('The lock between tabs', () => {
     release();
   });
 
+  it('is only tried after one wait in vain, until it is granted again', async () => {
+    const client = await setting.signedIn();
+    const release = await locks.take();
+    const signedIn = signIn(client);
+    await vi.waitUntil(() => locks.waiting === 1);
+    setting.clock.advance(13_000);
+    await signedIn;
+
+    // The clock stands still from here on.
+    await client.refresh();
+    await client.signOut();
+    await signIn(client);
+    expect(client.getSession()).toMatchObject({ session: { id: 's3', generation: 1 } });
+
+    locks.log.length = 0;
+    release();
+    await vi.waitUntil(() => locks.log.includes('released other'));
+    await client.refresh();
+    expect(locks.log.some((line) => line.startsWith('granted tandem'))).toBe(true);
+    const releaseAgain = await locks.take();
+    const refreshed = client.refresh();
+    await vi.waitUntil(() => locks.waiting === 1);
+    releaseAgain();
+    await refreshed;
+  });
+
   it('is released when the request runs out of time', async () => {
     const client = await setting.signedIn();
     const refresh = setting.server.hold('/api/auth/refresh');

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -56,6 +56,19 @@ describe('Without a cookie jar', () => {
     expect(await kept()).toMatchObject({ refreshToken: 'r2' });
     expect(presented).toEqual(['r1']);
   });
+
+  it.each(['not json', '', 'null', '7', '[]', '{}', '{"refreshToken":7,"sessionId":null}'])(
+    'a foreign value %s in the store is nothing stored',
+    async (value) => {
+      deliverInBodies();
+      await mkdir(join(folder, 'inner'));
+      await writeFile(path(), value);
+      const session = client();
+      expect(await session.start()).toMatchObject({ status: 'anonymous' });
+      await session.signIn(ada);
+      expect(await kept()).toMatchObject({ refreshToken: 'r1' });
+    },
+  );
 
   it('no request is sent if nothing is stored', async () => {
     expect(await client().start()).toMatchObject({ status: 'anonymous' });
@@ -281,6 +294,8 @@ describe('The file', () => {
 });
 
 describe('The lock', () => {
+  beforeEach(() => mkdir(join(folder, 'inner')));
+
   it('lets one work at a time', async () => {
     const lock = fileLock(path());
     let inside = 0;
@@ -298,6 +313,41 @@ describe('The lock', () => {
     // No process has so high a number.
     await writeFile(join(folder, 'lock'), String(2 ** 30));
     expect(await lock(async () => 'done')).toBe('done');
+  });
+
+  const longAgo = new Date(Date.now() - 60_000);
+
+  it('of a process that lives is taken over if its time was not renewed', async () => {
+    await writeFile(path(), String(process.ppid));
+    await utimes(path(), longAgo, longAgo);
+    const before = performance.now();
+    expect(await fileLock(path())(async () => 'done')).toBe('done');
+    expect(performance.now() - before).toBeLessThan(2_000);
+    await expect(readFile(path())).rejects.toThrow('ENOENT');
+  });
+
+  it('of an earlier process with the same id is taken over at once', async () => {
+    await writeFile(path(), String(process.pid));
+    vi.spyOn(performance, 'timeOrigin', 'get').mockReturnValue(Date.now() + 10);
+    const before = performance.now();
+    try {
+      expect(await fileLock(path())(async () => 'done')).toBe('done');
+    } finally {
+      vi.restoreAllMocks();
+    }
+    expect(performance.now() - before).toBeLessThan(2_000);
+  });
+
+  it('is renewed while it is held', async () => {
+    await fileLock(path())(async () => {
+      await utimes(path(), longAgo, longAgo);
+      await vi.waitUntil(async () => (await stat(path())).mtimeMs > Date.now() - 5_000, 5_000);
+    });
+  });
+
+  it('that another process took over is left to it', async () => {
+    await fileLock(path())(() => writeFile(path(), 'somebody else'));
+    expect(await readFile(path(), 'utf8')).toBe('somebody else');
   });
 
   it('that is never released is not waited for beyond the limit', async () => {

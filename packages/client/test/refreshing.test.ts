@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { isAuthError, isTransient } from '../src/index.js';
 import { createSetting, recordEvents } from './support/setting.js';
@@ -208,14 +209,50 @@ describe('A body', () => {
     expect(await (await client.fetch(request)).json()).toEqual({ token: 's1.2', body: 'pen' });
   });
 
-  it('that is a stream cannot be sent again, but the token is renewed', async () => {
+  const form = new FormData();
+  form.set('item', 'pen');
+  it.each<[string, BodyInit | null | undefined]>([
+    ['text', 'pen'],
+    ['no text', ''],
+    ['URLSearchParams', new URLSearchParams({ item: 'pen' })],
+    ['a form', form],
+    ['a Blob', new Blob(['pen'])],
+    ['a File', new File(['pen'], 'pen.txt')],
+    ['an ArrayBuffer', new TextEncoder().encode('pen').buffer as ArrayBuffer],
+    ['a typed array', new TextEncoder().encode('pen')],
+    ['a DataView', new DataView(new TextEncoder().encode('pen').buffer)],
+    ['a Buffer', Buffer.from('pen')],
+    ['none', undefined],
+    ['null', null],
+  ])('of a kind that can be is sent again: %s', async (_kind, body) => {
     const client = await setting.signedIn();
     setting.server.expireAccessTokens();
-    const body = () => new Blob(['pen']).stream();
+    const response = await client.fetch('/api/orders', { method: 'PUT', body: body ?? null });
+    expect((await response.json()).token).toBe('s1.2');
+    const sent = setting.server.received.filter(({ path }) => path === '/api/orders');
+    expect(sent).toHaveLength(2);
+    const [first, second] = sent.map((each) => each.body.replace(/-*formdata-\S+/g, ''));
+    expect(first).toBe(second);
+    if (body) expect(second).toContain('pen');
+  });
+
+  async function* once() {
+    yield new TextEncoder().encode('pen');
+  }
+
+  it.each<[string, () => unknown]>([
+    ['a stream of the Web', () => new Blob(['pen']).stream()],
+    ['a stream of Node.js', () => Readable.from(['pen'])],
+    ['an async generator', () => once()],
+    ['an async iterable', () => ({ [Symbol.asyncIterator]: once })],
+  ])('that may be used up is not, but the token is renewed: %s', async (_kind, body) => {
+    const client = await setting.signedIn();
+    setting.server.expireAccessTokens();
     const send = () =>
       client.fetch('/api/orders', { method: 'PUT', body: body(), duplex: 'half' } as RequestInit);
     const error = await send().catch((reason) => reason);
     expect(isAuthError(error) && error.code).toBe('not_replayable');
-    expect((await send()).status).toBe(200);
+    expect(setting.server.count('/api/orders')).toBe(1);
+    expect(await (await send()).json()).toEqual({ token: 's1.2', body: 'pen' });
   });
 });

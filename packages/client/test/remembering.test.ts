@@ -126,11 +126,39 @@ describe('Without storage', () => {
     expect(setting.server.refreshes).toBe(0);
   });
 
-  it('a foreign value under the name does no harm', async () => {
+  const foreign = ['not json', '', 'null', 'true', '7', '"text"', '[]', '[null]', '{}'];
+
+  it.each([
+    ...foreign,
+    '{"signOut":null,"over":null,"nobodyAt":null}',
+    '{"signOut":7,"over":7,"nobodyAt":"now"}',
+    '{"signOut":"s1"}',
+    '{"signOut":true}',
+  ])('a foreign note %s does no harm', async (value) => {
     const storage = new TestStorage();
-    storage.setItem(`tandem ${setting.server.url}/api/auth/`, 'not json');
+    storage.setItem(`tandem ${setting.server.url}/api/auth/`, value);
     setting.server.signIn();
-    expect(await open(storage).start()).toMatchObject({ status: 'authenticated' });
+    const client = open(storage, here);
+    expect(await client.start()).toMatchObject({ status: 'authenticated' });
+    await client.signOut();
+    expect(setting.server.session).toBeUndefined();
+  });
+
+  const until = Date.now() + 600_000;
+  it.each([
+    ...foreign,
+    JSON.stringify({ until, expiresIn: 900 }),
+    JSON.stringify({ until, expiresIn: 900, accessToken: 'x', user: null, session: null }),
+    JSON.stringify({ until, expiresIn: 900, accessToken: 'x', user: { id: 'u1' }, session: {} }),
+    JSON.stringify({ until, expiresIn: 900, accessToken: 7, ...{ user: 'ada', session: 's1' } }),
+  ])('a foreign value %s where the access token is kept does no harm', async (value) => {
+    const storage = new TestStorage();
+    storage.setItem('tandem-access', value);
+    vi.stubGlobal('sessionStorage', storage);
+    setting.server.signIn();
+    const client = setting.client({ tokenStore: webTokenStore(storage) });
+    expect(await client.start()).toMatchObject({ status: 'authenticated', user: { id: 'u1' } });
+    expect(setting.server.refreshes).toBe(1);
   });
 });
 

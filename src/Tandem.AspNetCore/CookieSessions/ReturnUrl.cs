@@ -19,21 +19,28 @@ public static class ReturnUrl
     public static string OrHome(string? address, string home = "/") => IsLocal(address) ? address! : home;
 
     /// <summary>
-    /// Whether an address is a path of this host, and stays one whoever decodes it on the way: it begins with one slash, also
-    /// when percent-encoded characters at its beginning are decoded, once or again and again.
+    /// Whether an address is a path of this host, and stays one in whatever order somebody on the way resolves its dot segments
+    /// (RFC 3986 §5.2.4) and decodes it, once or again and again: it begins with one slash, and does not have both dot segments and two
+    /// slashes in a row.
     /// </summary>
     public static bool IsLocal(string? address)
     {
         if (string.IsNullOrEmpty(address) || address.Length > MaximumLength || address[0] != '/' || address.AsSpan().ContainsAnyExcept(Allowed))
             return false;
-        var path = address.AsSpan(0, address.AsSpan().IndexOfAny('?', '#') is var end and >= 0 ? end : address.Length).ToString();
+        var path = Decode(address.Split('?', '#')[0]);
+        var hasTwoSlashes = path.Contains("//", StringComparison.Ordinal);
+        return !path.StartsWith("//", StringComparison.Ordinal)
+            && !(hasTwoSlashes && path.Split('/').Any(segment => segment is "." or ".."))
+            && !path.Any(character => character is '\\' || char.IsControl(character));
+    }
+
+    private static string Decode(string path)
+    {
         while (true)
         {
-            if (path.StartsWith("//", StringComparison.Ordinal) || path.StartsWith("/\\", StringComparison.Ordinal) || path.Any(char.IsControl))
-                return false;
             var decoded = Uri.UnescapeDataString(path);
             if (decoded == path)
-                return true;
+                return path;
             path = decoded;
         }
     }

@@ -18,7 +18,7 @@ public static class ClientErrorCodes
     /// <summary>400, 404 or 405 where there should be an endpoint, or options that contradict themselves. A fault of the set-up.</summary>
     public const string Misconfigured = "misconfigured";
 
-    /// <summary>The token was renewed, but the body was a stream and is gone: send a new one.</summary>
+    /// <summary>The token was renewed, but the body may be used up, as a stream or a sequence is: send a new one.</summary>
     public const string NotReplayable = "not_replayable";
 
     /// <summary>Somebody else signed in while a token was being renewed; nothing is sent in their name.</summary>

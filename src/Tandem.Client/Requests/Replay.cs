@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Net.Http.Json;
 
 namespace Tandem.Client.Requests;
@@ -5,13 +6,25 @@ namespace Tandem.Client.Requests;
 /// <summary>Requests that are sent more than once.</summary>
 internal static class Replay
 {
-    /// <summary>Whether a body can be sent again: it is in memory, whole. Of any other, a stream above all, nobody can tell.</summary>
+    /// <summary>Whether a body can be sent again once it is <see cref="KeepAsync">kept</see>. Of any other, nobody can tell.</summary>
     public static bool IsPossible(HttpContent? content) => content switch
     {
-        null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent => true,
+        null or ByteArrayContent or ReadOnlyMemoryContent => true,
+        JsonContent json => IsWhole(json.Value),
         MultipartContent parts => parts.All(IsPossible),
         _ => false,
     };
+
+    /// <summary>Keeps the bytes of what is serialized, for it may not yield the same again: a sequence in it may be used up by the first time.</summary>
+    public static async Task KeepAsync(HttpContent? content, CancellationToken cancellationToken)
+    {
+        if (content is JsonContent)
+            await content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+        if (content is not MultipartContent parts)
+            return;
+        foreach (var part in parts)
+            await KeepAsync(part, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// A request like this one: handlers below change what they are given, a redirect above all, and the caller's own must not carry a token. The
@@ -30,5 +43,15 @@ internal static class Replay
         foreach (var (name, value) in (IDictionary<string, object?>)request.Options)
             copy.Options.Set(new HttpRequestOptionsKey<object?>(name), value);
         return copy;
+    }
+
+    // One object, or a collection with a count. Any other sequence may be long, endless, or read from where it cannot be read again.
+    private static bool IsWhole(object? value)
+    {
+        if (value is null or string or ICollection)
+            return true;
+        var kinds = value.GetType().GetInterfaces().Select(type => type.IsGenericType ? type.GetGenericTypeDefinition() : type).ToHashSet();
+        return kinds.Contains(typeof(ICollection<>)) || kinds.Contains(typeof(IReadOnlyCollection<>))
+            || !(kinds.Contains(typeof(IEnumerable)) || kinds.Contains(typeof(IAsyncEnumerable<>)));
     }
 }

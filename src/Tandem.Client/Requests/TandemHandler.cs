@@ -10,7 +10,7 @@ namespace Tandem.Client.Requests;
 internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource tokens, CurrentSession session, RefusalBackOff backOff, TimeProvider time)
     : DelegatingHandler
 {
-    // A stream can be sent once: the token must not run out on the way.
+    // What can be sent once: the token must not run out on the way.
     private static readonly TimeSpan StreamMargin = TimeSpan.FromMinutes(1);
 
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
@@ -24,6 +24,8 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
         var origin = AuthEndpoints.Origin(request.RequestUri!);
         var canReplay = Replay.IsPossible(request.Content);
         var first = await tokens.GetAsync(refused: null, canReplay ? TimeSpan.Zero : StreamMargin, cancellationToken).ConfigureAwait(false);
+        if (canReplay && first.Token is not null)
+            await Replay.KeepAsync(request.Content, cancellationToken).ConfigureAwait(false);
         var sentAt = time.GetUtcNow();
         var response = await SendAsync(request, first.Token, cancellationToken).ConfigureAwait(false);
         if (first.Token is null)
@@ -42,7 +44,7 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
             return response;
         response.Dispose();
         if (!canReplay)
-            throw new TandemAuthException(ClientErrorCodes.NotReplayable, "A stream cannot be sent twice. Send a new one.");
+            throw new TandemAuthException(ClientErrorCodes.NotReplayable, "This body may be used up. Send a new one.");
 
         var replayed = await SendAsync(request, next.Token, cancellationToken).ConfigureAwait(false);
         if (await IsRefusedAsync(replayed, cancellationToken).ConfigureAwait(false))

@@ -10,8 +10,11 @@ namespace Tandem.Client.Responses;
 /// <param name="Session">The session.</param>
 internal sealed record TokenResponse(string AccessToken, TimeSpan ExpiresIn, string? RefreshToken, TandemUser User, SessionDetails Session)
 {
-    // No access token lives longer, and no sum of times overflows.
+    // No token lives longer, and no sum of times overflows.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(365);
+
+    /// <summary>How long the session goes on if nobody uses it, counted from receipt.</summary>
+    public TimeSpan? RefreshExpiresIn { get; private init; }
 
     /// <summary>Takes what the client needs from a body; null unless all of it is there.</summary>
     public static TokenResponse? Parse(byte[] body)
@@ -28,10 +31,13 @@ internal sealed record TokenResponse(string AccessToken, TimeSpan ExpiresIn, str
             } && roles.All(role => role is not null)
                 ? new TokenResponse(
                     wire.AccessToken,
-                    TimeSpan.FromSeconds(Math.Min(wire.ExpiresIn, Longest.TotalSeconds)),
+                    Lifetime(wire.ExpiresIn),
                     wire.RefreshToken is { Length: > 0 } refreshToken ? refreshToken : null,
                     new(wire.User.Id, email, wire.User.EmailVerified, wire.User.DisplayName, [.. roles]),
                     new(wire.Session.Id, generation, wire.Session.CreatedAt, wire.Session.ExpiresAt))
+                {
+                    RefreshExpiresIn = wire.RefreshExpiresIn is > 0 and var seconds ? Lifetime(seconds) : null,
+                }
                 : null;
         }
         catch (JsonException)
@@ -42,11 +48,13 @@ internal sealed record TokenResponse(string AccessToken, TimeSpan ExpiresIn, str
 
     /// <summary>Says nothing of the tokens.</summary>
     public override string ToString() => $"tokens of session {Session.Id}, generation {Session.Generation}";
+
+    private static TimeSpan Lifetime(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
 }
 
 /// <summary>A token response as it is written; any part may be missing.</summary>
 internal sealed record TokenResponseWire(
-    string? AccessToken, double ExpiresIn, string? RefreshToken, TokenResponseWire.UserPart? User, TokenResponseWire.SessionPart? Session)
+    string? AccessToken, double ExpiresIn, double? RefreshExpiresIn, string? RefreshToken, TokenResponseWire.UserPart? User, TokenResponseWire.SessionPart? Session)
 {
     public sealed record UserPart(string? Id, string? Email, bool EmailVerified, string? DisplayName, List<string>? Roles);
 

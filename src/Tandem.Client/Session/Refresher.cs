@@ -12,6 +12,9 @@ internal sealed class Refresher(
     private readonly RetryPause pause = new(time);
     private Task? flight;
 
+    // The turn was not had in time: whoever has it may keep it for ever. It is only tried until it is had again.
+    private bool waitedInVain;
+
     /// <summary>Joins the flight there is, or starts one. A caller's cancellation ends its waiting, and nobody else's.</summary>
     /// <param name="refused">What an API refused, if that is why.</param>
     /// <param name="waiting">Ends the waiting.</param>
@@ -54,7 +57,8 @@ internal sealed class Refresher(
     private async Task<bool> TryRefreshAsync(Refusal? refused, bool isLast)
     {
         var epoch = session.Latest.Epoch;
-        var turn = await store.TryTakeTurnAsync(limit + TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        var turn = await store.TryTakeTurnAsync(waitedInVain ? TimeSpan.Zero : limit + TimeSpan.FromSeconds(1)).ConfigureAwait(false);
+        waitedInVain = turn is null;
         try
         {
             await RefreshInTurnAsync(epoch, refused).ConfigureAwait(false);

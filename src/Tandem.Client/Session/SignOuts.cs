@@ -8,7 +8,7 @@ using Tandem.Client.Storage;
 
 namespace Tandem.Client.Session;
 
-/// <summary>Tells the server of sign-outs, and what it could not be told yet again later: after 5 s, growing to 5 minutes.</summary>
+/// <summary>Tells the server of sign-outs, and what it could not be told yet again later: after 5 s, growing to 5 minutes, until the session has ended anyway.</summary>
 internal sealed partial class SignOuts : IDisposable
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
@@ -17,6 +17,7 @@ internal sealed partial class SignOuts : IDisposable
     private readonly GuardedStore store;
     private readonly AuthPost post;
     private readonly Uri url;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly SemaphoreSlim oneAtATime = new(1, 1);
     private readonly Lock gate = new();
@@ -27,27 +28,34 @@ internal sealed partial class SignOuts : IDisposable
 
     public SignOuts(GuardedStore store, AuthPost post, Uri url, TimeProvider time, ILogger logger)
     {
-        (this.store, this.post, this.url, this.logger) = (store, post, url, logger);
+        (this.store, this.post, this.url, this.time, this.logger) = (store, post, url, time, logger);
         timer = time.CreateTimer(_ => Begin(isDue: true), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Something is owed: begins to tell it, unless that is under way or to be tried again later.</summary>
     public void Begin() => Begin(isDue: false);
 
-    /// <summary>Tells all that is owed.</summary>
-    /// <exception cref="TandemAuthException">The server does not know yet; it is told later.</exception>
-    public async Task TellAsync()
+    /// <summary>Tells what is owed, each by itself: one that fails keeps no other waiting.</summary>
+    /// <param name="sessionId">Whose sign-out; null: all.</param>
+    /// <exception cref="TandemAuthException">The server does not know of one yet; it is told later.</exception>
+    public async Task TellAsync(string? sessionId = null)
     {
         await oneAtATime.WaitAsync().ConfigureAwait(false);
         try
         {
+            TandemAuthException? untold = null;
             foreach (var owed in (await store.ReadAsync().ConfigureAwait(false)).SignOuts)
-                await TellAsync(owed).ConfigureAwait(false);
+            {
+                if (sessionId is null || owed.SessionId == sessionId)
+                    untold = await TryTellAsync(owed).ConfigureAwait(false) ?? untold;
+            }
+
+            if (untold is not null)
+                throw untold;
             delay = First;
         }
         catch (TandemAuthException error)
         {
-            Owed(logger, error.Code, error);
             Schedule(error.RetryAfter);
             throw;
         }
@@ -101,6 +109,28 @@ internal sealed partial class SignOuts : IDisposable
         }
     }
 
+    // Null: the server knows, or need not know any more.
+    private async Task<TandemAuthException?> TryTellAsync(OwedSignOut owed)
+    {
+        try
+        {
+            await TellAsync(owed).ConfigureAwait(false);
+            return null;
+        }
+        catch (TandemAuthException error)
+        {
+            var stored = await store.UpdateAsync(tokens => tokens.Untold(owed, time.GetUtcNow())).ConfigureAwait(false);
+            if (stored.SignOuts.All(other => other.SessionId != owed.SessionId))
+            {
+                GivenUp(logger, error.Code, error);
+                return null;
+            }
+
+            Owed(logger, error.Code, error);
+            return error;
+        }
+    }
+
     private async Task TellAsync(OwedSignOut owed)
     {
         var body = new LogoutRequest(owed.RefreshToken, owed.SessionId);
@@ -112,4 +142,7 @@ internal sealed partial class SignOuts : IDisposable
 
     [LoggerMessage(2, LogLevel.Warning, "The server could not be told of a sign-out yet ({Code}). It is told later.")]
     private static partial void Owed(ILogger logger, string code, Exception error);
+
+    [LoggerMessage(4, LogLevel.Warning, "The server could not be told of a sign-out until the session ended by itself ({Code}). It is not told any more.")]
+    private static partial void GivenUp(ILogger logger, string code, Exception error);
 }

@@ -6,6 +6,9 @@ namespace Tandem.Client.Session;
 /// <summary>How the contents of a store change. Pure.</summary>
 internal static class TokenChanges
 {
+    // The server's default for a session that is not used.
+    private static readonly TimeSpan UnknownLifetime = TimeSpan.FromDays(7);
+
     /// <summary>Somebody signed in. What is owed for others stays owed.</summary>
     public static StoredTokens SignIn(this StoredTokens tokens, StoredSession session) => tokens with { Session = session, Ended = null };
 
@@ -36,7 +39,8 @@ internal static class TokenChanges
     {
         var id = session.Details.Id;
         var isStored = tokens.Session?.Details.Id == id;
-        var owed = new OwedSignOut(id, isStored ? tokens.Session!.RefreshToken : session.RefreshToken);
+        var latest = isStored ? tokens.Session! : session;
+        var owed = new OwedSignOut(id, latest.RefreshToken) { ExpiresAt = latest.RefreshTokenExpiresAt };
         return tokens with
         {
             Session = isStored ? null : tokens.Session,
@@ -50,6 +54,17 @@ internal static class TokenChanges
         ? tokens with { SignOuts = [.. tokens.SignOuts.Where(other => other != told)] }
         : tokens;
 
+    /// <summary>The server could not be told of a sign-out. Once the session has ended by itself there is nothing to tell.</summary>
+    public static StoredTokens Untold(this StoredTokens tokens, OwedSignOut owed, DateTimeOffset wallClock) => owed.ExpiresAt switch
+    {
+        null => tokens with { SignOuts = [.. tokens.SignOuts.Select(other => other == owed ? owed with { ExpiresAt = wallClock + UnknownLifetime } : other)] },
+        var end when end <= wallClock => tokens.Told(owed),
+        _ => tokens,
+    };
+
     public static StoredSession ToStored(this TokenResponse response, string refreshToken, DateTimeOffset wallClock) =>
-        new(refreshToken, response.AccessToken, response.ExpiresIn, wallClock + response.ExpiresIn, response.User, response.Session);
+        new(refreshToken, response.AccessToken, response.ExpiresIn, wallClock + response.ExpiresIn, response.User, response.Session)
+        {
+            RefreshTokenExpiresAt = wallClock + response.RefreshExpiresIn,
+        };
 }

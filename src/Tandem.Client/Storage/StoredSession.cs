@@ -13,6 +13,9 @@ namespace Tandem.Client.Storage;
 public sealed record StoredSession(
     string RefreshToken, string AccessToken, TimeSpan AccessTokenLifetime, DateTimeOffset AccessTokenExpiresAt, TandemUser User, SessionDetails Details)
 {
+    /// <summary>When the session ends if nobody uses it, by this machine's wall clock; null where an earlier version stored it.</summary>
+    public DateTimeOffset? RefreshTokenExpiresAt { get; init; }
+
     /// <summary>Says nothing of the tokens.</summary>
     public override string ToString() => $"session {Details.Id}, generation {Details.Generation}";
 }

@@ -32,7 +32,9 @@ public sealed record StoredTokens
         try
         {
             var tokens = JsonSerializer.Deserialize(text, ClientJson.Default.StoredTokens);
-            if (tokens is { Version: CurrentVersion, SignOuts: not null } && (tokens.Session is null || IsWhole(tokens.Session)))
+            if (tokens is { Version: CurrentVersion, SignOuts: not null, Ended: null or { Id: not null, Reason: not null } }
+                && tokens.SignOuts.All(owed => owed is { SessionId: not null, RefreshToken: not null })
+                && (tokens.Session is null || IsWhole(tokens.Session)))
                 return tokens;
         }
         catch (JsonException)
@@ -47,5 +49,5 @@ public sealed record StoredTokens
     public override string ToString() => Session?.ToString() ?? "no session";
 
     private static bool IsWhole(StoredSession session) =>
-        session is { RefreshToken: not null, AccessToken: not null, User.Roles: not null, Details.Id: not null };
+        session is { RefreshToken: not null, AccessToken: not null, User: { Id: not null, Roles: not null }, Details.Id: not null };
 }

@@ -32,8 +32,8 @@ export function authorizedAdapter(
     });
     await send(url, {
       signal: config.signal as AbortSignal | null,
-      // Only says whether the body can be sent again.
-      body: isStream(data) ? new ReadableStream() : null,
+      // Only decides whether the request can be repeated.
+      body: data,
     });
     return outcome();
   };

@@ -40,14 +40,26 @@ export function createAuthorizedFetch(
     // A request of one person is never repeated with the token of another.
     if (next === null || store.epoch !== epoch) return response;
     await response.body?.cancel();
-    if (init?.body instanceof ReadableStream) {
-      throw new AuthError('not_replayable', 'A stream cannot be sent twice.');
+    if (!isReplayable(init?.body)) {
+      throw new AuthError('not_replayable', 'Send a new body.');
     }
     const replayed = await send(next);
     if (await asksForRefresh(replayed)) backOff.refused(url.origin);
     else backOff.accepted(url.origin);
     return replayed;
   };
+}
+
+/**
+ * Whether it is known that a body can be sent again. Of anything else, such as a stream or an iterable,
+ * the server may have got the only copy. A `Request` is cloned before it is sent.
+ */
+function isReplayable(body: unknown): boolean {
+  return (
+    body !== Object(body) ||
+    ArrayBuffer.isView(body) ||
+    [FormData, URLSearchParams, ArrayBuffer, Blob].some((kind) => body instanceof kind)
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ export async function raceAbort<T>(
   signal: AbortSignal | null | undefined,
 ): Promise<T> {
   if (!signal) return work;
-  let onAbort = () => {};
+  let onAbort!: () => void;
   const aborted = new Promise<never>((_, reject) => {
     onAbort = () => reject(signal.reason);
     if (signal.aborted) onAbort();

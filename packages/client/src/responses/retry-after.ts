@@ -7,8 +7,7 @@ const longest = 300;
  * @see RFC 9110 §10.2.3
  */
 export function retryAfter(headers: Headers, wallClock: number): number | undefined {
-  const value = headers.get('retry-after');
-  if (!value) return undefined;
+  const value = headers.get('retry-after') ?? '';
   const sentAt = Date.parse(headers.get('date') ?? '') || wallClock;
   const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - sentAt) / 1000;
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 0), longest);

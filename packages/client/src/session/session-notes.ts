@@ -18,7 +18,7 @@ export interface SessionNotes {
    * Whether the person has signed out of this session. If the id of either session is unknown:
    * whether the server has yet to confirm a sign-out, so that the cookie may still be valid.
    */
-  ended(sessionId?: string): boolean | undefined;
+  ended(sessionId?: string): boolean;
   write(note: SessionNote): void;
 }
 
@@ -26,7 +26,8 @@ export function createSessionNotes(page: Page, name: string): SessionNotes {
   let unsaved: SessionNote | undefined;
   function read(): SessionNote {
     try {
-      return unsaved ?? JSON.parse(page.localStorage?.getItem(name) ?? '{}');
+      // Another value under the name, such as null, has none of a note's parts.
+      return unsaved ?? Object(JSON.parse(page.localStorage?.getItem(name) ?? '{}'));
     } catch {
       return {};
     }
@@ -36,7 +37,8 @@ export function createSessionNotes(page: Page, name: string): SessionNotes {
     read,
     ended(id) {
       const { signOut } = read();
-      return signOut && (id && signOut.sessionId ? id === signOut.sessionId : !signOut.told);
+      if (!(signOut instanceof Object)) return false;
+      return id && signOut.sessionId ? id === signOut.sessionId : !signOut.told;
     },
     write(note) {
       unsaved = note;

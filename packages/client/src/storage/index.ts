@@ -1,4 +1,4 @@
-import type { KnownSession } from '../responses/token-response.js';
+import { type KnownSession, parseTokenResponse } from '../responses/token-response.js';
 import type { TokenStore } from '../session/token-store.js';
 
 /**
@@ -16,12 +16,13 @@ export function webTokenStore(storage: Storage, key = 'tandem-access'): TokenSto
   return {
     get() {
       try {
-        const { until, accessToken, ...known } = JSON.parse(storage.getItem(key) ?? '{}');
-        const expiresIn = (until - Date.now()) / 1000;
+        const kept = JSON.parse(storage.getItem(key) ?? '{}');
+        const known = parseTokenResponse({ accessToken: 'not kept', ...kept });
+        const expiresIn = (kept.until - Date.now()) / 1000;
         // A wall clock that was set back must not extend the lifetime.
-        if (!(expiresIn > 0 && expiresIn <= known.expiresIn)) return null;
+        if (!(known && expiresIn > 0 && expiresIn <= known.expiresIn)) return null;
         const { user, session } = known;
-        return outlivesCrash() ? { user, session } : { user, session, accessToken, expiresIn };
+        return outlivesCrash() || !kept.accessToken ? { user, session } : { ...known, expiresIn };
       } catch {
         return null;
       }

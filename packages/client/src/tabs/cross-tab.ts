@@ -2,7 +2,12 @@
 export interface CrossTab {
   /** The exclusive part of a `LockManager`. @see https://w3c.github.io/web-locks */
   readonly locks: {
-    request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
+    /** With `ifAvailable` it runs `work` at once, with null if the lock is held. */
+    request<T>(
+      name: string,
+      options: { readonly signal: AbortSignal } | { readonly ifAvailable: boolean },
+      work: (lock: unknown) => Promise<T>,
+    ): Promise<T>;
   };
   /** Opens a channel to the other tabs, like `new BroadcastChannel(name)`. */
   channel(name: string): TabChannel;

@@ -1,4 +1,4 @@
-import type { AuthClient, AuthClientOptions, SessionSnapshot } from '../../src/index.js';
+import type { AuthClient, AuthClientOptions, CrossTab, SessionSnapshot } from '../../src/index.js';
 import type { FakeClock } from '../../src/testing/index.js';
 import type { Oracle } from './oracle.js';
 
@@ -21,6 +21,7 @@ export class TabObserver {
   readonly #signIns = new Set<{ sent: boolean; voided: boolean }>();
   #holding = 0;
   #lockless = 0;
+  #waitedInVain = false;
   #refreshing = 0;
   readonly #refused = new Set<string>();
   /** Sessions that somebody signed out of in this tab. */
@@ -66,7 +67,7 @@ export class TabObserver {
       crossTab: {
         ...crossTab,
         locks: {
-          request: (name, { signal }, work) => this.#lock(locks, name, signal, work),
+          request: (name, options, work) => this.#lock(locks, name, options, work),
         },
       },
     };
@@ -110,23 +111,31 @@ export class TabObserver {
   }
 
   async #lock<T>(
-    locks: { request<U>(n: string, o: { signal: AbortSignal }, w: () => Promise<U>): Promise<U> },
+    locks: CrossTab['locks'],
     name: string,
-    signal: AbortSignal,
-    work: () => Promise<T>,
+    options: Parameters<CrossTab['locks']['request']>[1],
+    work: (lock: unknown) => Promise<T>,
   ): Promise<T> {
     const asked = this.#clock.now();
     let granted = false;
-    signal.addEventListener('abort', () => {
+    const signal = 'signal' in options ? options.signal : undefined;
+    if (!signal && !this.#waitedInVain) this.#fail('did not wait for the lock');
+    signal?.addEventListener('abort', () => {
       if (granted) return;
       if (this.#clock.now() - asked < longestWait) this.#fail('gave up the lock too early');
       this.#lockless++;
+      this.#waitedInVain = true;
     });
-    return locks.request(name, { signal }, async () => {
+    return locks.request(name, options, async (lock) => {
+      if (lock === null) {
+        this.#lockless++;
+        return work(lock);
+      }
       granted = true;
+      this.#waitedInVain = false;
       this.#holding++;
       try {
-        return await work();
+        return await work(lock);
       } finally {
         this.#holding--;
         if (this.#refreshing > 0 && this.#lockless === 0) {

@@ -1,6 +1,11 @@
 import { vi } from 'vitest';
 
-type Work = () => Promise<unknown>;
+type Work = (lock: object | null) => Promise<unknown>;
+
+interface Options {
+  readonly signal?: AbortSignal;
+  readonly ifAvailable?: boolean;
+}
 
 /** The exclusive part of the Web Locks API, which Node 20 lacks. @see https://w3c.github.io/web-locks */
 export class TestLocks {
@@ -32,7 +37,8 @@ export class TestLocks {
     return this.#queue.length;
   }
 
-  request(name: string, options: { signal?: AbortSignal }, work: Work): Promise<unknown> {
+  request(name: string, options: Options, work: Work): Promise<unknown> {
+    if (options.ifAvailable && (this.#held || this.waiting)) return work(null);
     return new Promise((resolve, reject) => {
       const entry = {
         start: () => {
@@ -43,7 +49,7 @@ export class TestLocks {
             this.log.push(`released ${name}`);
             this.#next();
           };
-          work().then(resolve, reject).finally(done);
+          work({ name }).then(resolve, reject).finally(done);
         },
       };
       this.#queue.push(entry);

@@ -1,4 +1,5 @@
 using Tandem.Client.Errors;
+using Tandem.Client.Storage;
 using Tandem.Client.Tests.Support;
 
 namespace Tandem.Client.Tests.Sessions;
@@ -131,6 +132,90 @@ public sealed class SignOutTests : ClientTest
         Assert.Equal(2, (await client.Session.RefreshAsync(Cancellation)).Session!.Generation);
     }
 
+    [Fact]
+    public async Task One_that_fails_blocks_no_later_one()
+    {
+        var client = await SignedInAsync();
+        await OweAsync(client, "s0");
+        RefuseToKnow("s0");
+
+        await client.Session.SignOutAsync(Cancellation);
+
+        Assert.Null(Server.Session);
+        Assert.Equal(["s0"], await OwedAsync(client));
+    }
+
+    [Fact]
+    public async Task Nor_does_it_for_the_next_run_of_the_program()
+    {
+        var client = await SignedInAsync();
+        BreakLogout("network");
+        await Assert.ThrowsAsync<TransientException>(() => client.Session.SignOutAsync(Cancellation));
+        await OweAsync(client, "s0");
+        RefuseToKnow("s0");
+
+        var next = Client(options => options.TokenStore = client.Store);
+        await next.Session.StartAsync(Cancellation);
+
+        await WaitFor.ItAsync(() => Server.Session is null);
+        await WaitFor.ItAsync(() => OwedAsync(client).Result is ["s0"]);
+    }
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(0, 1)]
+    public async Task It_is_given_up_when_the_session_has_ended_by_itself(int seconds, int left)
+    {
+        var life = TimeSpan.FromDays(30);
+        Server.RefreshExpiresIn = (int)life.TotalSeconds;
+        var client = await SignedInAsync();
+        BreakLogout("network");
+        await Assert.ThrowsAsync<TransientException>(() => client.Session.SignOutAsync(Cancellation));
+        client.Dispose();
+        Time.Advance(life + TimeSpan.FromSeconds(seconds));
+
+        var next = Client(options => options.TokenStore = client.Store);
+        await OweAsync(next, "s9");
+        await Assert.ThrowsAsync<TransientException>(() => next.Session.SignOutAsync(Cancellation));
+
+        Assert.Equal(left, (await OwedAsync(next)).Count);
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 0)]
+    public async Task One_whose_end_is_not_known_is_given_up_a_week_after_it_first_failed(int seconds, int left)
+    {
+        var store = new MemoryTokenStore();
+        await store.UpdateAsync(tokens => tokens with { SignOuts = [new("s0", "r.s0.1")] }, Cancellation);
+        BreakLogout("busy");
+        var client = Client(options => options.TokenStore = store);
+        await Assert.ThrowsAsync<TransientException>(() => client.Session.SignOutAsync(Cancellation));
+        client.Dispose();
+        Time.Advance(TimeSpan.FromDays(7) + TimeSpan.FromSeconds(seconds));
+
+        await using (var next = new TandemClient(new() { BaseAddress = Server.Url, TokenStore = store, TimeProvider = Time }))
+            await next.StartAsync(Cancellation);
+
+        Assert.Equal(left, (await store.ReadAsync(Cancellation)).SignOuts.Count);
+    }
+
+    [Fact]
+    public async Task However_late_it_is_tried_once_more()
+    {
+        var client = await SignedInAsync();
+        BreakLogout("network");
+        await Assert.ThrowsAsync<TransientException>(() => client.Session.SignOutAsync(Cancellation));
+        client.Dispose();
+        Time.Advance(TimeSpan.FromDays(400));
+        Server.On("/api/auth/logout");
+
+        await using (var next = new TandemClient(new() { BaseAddress = Server.Url, TokenStore = client.Store, TimeProvider = Time }))
+            await next.StartAsync(Cancellation);
+
+        Assert.Null(Server.Session);
+    }
+
     [Theory]
     [InlineData(200, "")]
     [InlineData(401, "session_revoked")]
@@ -152,6 +237,18 @@ public sealed class SignOutTests : ClientTest
         Assert.Null((await client.Store.ReadAsync(Cancellation)).Session);
         Assert.Equal(["SignedOut sign_out"], client.Story);
     }
+
+    /// <summary>A sign-out of a former installation is still owed.</summary>
+    private static async Task OweAsync(TestClient client, string id) =>
+        await client.Store.UpdateAsync(tokens => tokens with { SignOuts = [new(id, $"r.{id}.1"), .. tokens.SignOuts] }, Cancellation);
+
+    private static async Task<List<string>> OwedAsync(TestClient client) =>
+        [.. (await client.Store.ReadAsync(Cancellation)).SignOuts.Select(owed => owed.SessionId)];
+
+    private void RefuseToKnow(string id) => Server.On("/api/auth/logout", context =>
+        Server.Last("/api/auth/logout").Json.GetProperty("sessionId").GetString() == id
+            ? Reply.ProblemAsync(context, 503, "storage_unavailable")
+            : Server.AnswerAsync(context));
 
     private static async Task<(SessionStatus, string?)> StateAsync(TestClient client)
     {

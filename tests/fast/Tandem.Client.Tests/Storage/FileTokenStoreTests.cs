@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 
 using Tandem.Client.Errors;
@@ -81,6 +82,14 @@ public sealed class FileTokenStoreTests : ClientTest
     [InlineData("""{"version":2}""")]
     [InlineData("""{"version":1,"session":{}}""")]
     [InlineData("""{"version":1,"signOuts":null}""")]
+    [InlineData("""{"version":1,"signOuts":[null]}""")]
+    [InlineData("""{"version":1,"signOuts":[{}]}""")]
+    [InlineData("""{"version":1,"signOuts":[{"sessionId":"s1","refreshToken":null}]}""")]
+    [InlineData("""{"version":1,"ended":{}}""")]
+    [InlineData("""{"version":1,"session":{"refreshToken":"r","accessToken":"a","user":{"roles":[]},"details":{"id":"s1"}}}""")]
+    [InlineData("7")]
+    [InlineData("[]")]
+    [InlineData("\"text\"")]
     public async Task Something_else_in_the_file_is_a_fault_of_the_setup_and_nobody_is_said_to_be_signed_out(string content)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
@@ -115,6 +124,11 @@ public sealed class FileTokenStoreTests : ClientTest
         await using var held = await new FileTokenStore(File).TryTakeTurnAsync(TimeSpan.FromSeconds(30), Cancellation);
 
         Assert.Equal(2, (await client.Session.RefreshAsync(Cancellation)).Session!.Generation);
+
+        // Whoever holds it may do so for ever: from now on it is only tried, which takes none of the 2 s.
+        var started = Stopwatch.GetTimestamp();
+        Assert.Equal(3, (await client.Session.RefreshAsync(Cancellation)).Session!.Generation);
+        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed class FakeTandem : IAsyncDisposable
 
     public int ExpiresIn { get; set; } = 900;
 
+    /// <summary>How long a session goes on unused, as token responses say it; null when they say nothing.</summary>
+    public int? RefreshExpiresIn { get; set; }
+
     /// <summary>Whether refreshes hand out refresh tokens.</summary>
     public bool GivesRefreshTokens { get; set; } = true;
 
@@ -74,6 +77,9 @@ public sealed class FakeTandem : IAsyncDisposable
         else
             overrides[path] = answer;
     }
+
+    /// <summary>Answers as usual, whatever was said for the path.</summary>
+    public Task AnswerAsync(HttpContext context) => UsualAsync(context)();
 
     /// <summary>Keeps requests to a path waiting before they are looked at; then they are answered, as usual where nothing else is said.</summary>
     public HeldPath Hold(string path, RequestDelegate? then = null) => Held(path, held => async context =>
@@ -165,6 +171,8 @@ public sealed class FakeTandem : IAsyncDisposable
             ["session"] = new { id, generation, createdAt = "2031-03-01T12:00:00Z", expiresAt = "2031-03-08T12:00:00Z" },
             ["serverTime"] = "2031-03-01T12:00:00Z",
         };
+        if (RefreshExpiresIn is { } idle)
+            body["refreshExpiresIn"] = idle;
         if (withRefreshToken)
             body["refreshToken"] = string.Create(CultureInfo.InvariantCulture, $"r.{id}.{generation}");
         return body;

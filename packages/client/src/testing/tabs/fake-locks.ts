@@ -33,25 +33,30 @@ export class FakeLocks {
   /** The `LockManager` of one tab. */
   of(gate: Gate): CrossTab['locks'] {
     return {
-      request: (name, { signal }, work) =>
+      request: (name, options, work) =>
         new Promise((resolve, reject) => {
           const queue = this.#queue(name);
+          if ('ifAvailable' in options && (this.#held.has(name) || queue.length)) {
+            work(null).then(resolve, reject);
+            return;
+          }
+          const signal = 'signal' in options ? options.signal : undefined;
           const onAbort = () => {
             const at = queue.indexOf(request);
             if (at < 0) return;
             queue.splice(at, 1);
-            reject(signal.reason);
+            reject(signal?.reason);
           };
           const request: Request = {
             gate,
             grant: () => {
-              signal.removeEventListener('abort', onAbort);
-              work()
+              signal?.removeEventListener('abort', onAbort);
+              work({ name })
                 .then(resolve, reject)
                 .finally(() => this.#release(name, request));
             },
           };
-          signal.addEventListener('abort', onAbort, { once: true });
+          signal?.addEventListener('abort', onAbort, { once: true });
           queue.push(request);
           void this.#next(name);
         }),
