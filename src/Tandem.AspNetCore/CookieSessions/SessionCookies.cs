@@ -21,7 +21,7 @@ internal sealed class SessionCookies(Lazy<PublicAddress> address, Installation i
     {
         var values = new List<string>(1);
         foreach (var header in request.Headers.Cookie)
-            CookieHeader.Read(header, [Cookie.Name], values);
+            CookieHeader.Read(header, Cookie.Name, values);
         var tokens = new List<CookieSessionToken>(values.Count);
         anyKeyNotLoaded = false;
         foreach (var value in values.Distinct())

@@ -33,8 +33,8 @@ internal sealed class LogoutEndpoint(
     {
         if (await JsonBody.ReadOptionalAsync(context, RefreshJson.Bodies.LogoutRequest) is not { } request)
             return;
-        var presented = RefreshCredentials.Of(context.Request, request.RefreshToken);
-        if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
+        var presented = credentials.Of(context.Request, request.RefreshToken);
+        if (!await credentials.AllowAsync(context))
             return;
 
         var caller = context.Caller();

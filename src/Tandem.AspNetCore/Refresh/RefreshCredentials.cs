@@ -13,17 +13,18 @@ namespace Tandem.AspNetCore.Refresh;
 /// <summary>Finds the refresh tokens of a request, and whether the page that sent it may use them.</summary>
 internal sealed class RefreshCredentials(PublicAddress address, IEventStore events, InstallationClock clock)
 {
-    /// <summary>All tokens: of every cookie by one of the names, then of the body.</summary>
-    public static IReadOnlyList<PresentedToken> Of(HttpRequest request, string? bodyToken)
+    /// <summary>
+    /// All tokens: of every cookie of the name that this deployment sets for the page, then of the body. A cookie of another name may have
+    /// been planted by a host beside this one: it is read only where the configuration lists it, and only while the present one is absent.
+    /// </summary>
+    public IReadOnlyList<PresentedToken> Of(HttpRequest request, string? bodyToken)
     {
-        var values = new List<string>(1);
-        foreach (var header in request.Headers.Cookie)
-            CookieHeader.Read(header, RefreshCookie.Names, values);
-        var tokens = new List<PresentedToken>(values.Count + 1);
-        foreach (var value in values)
+        var tokens = new List<PresentedToken>(1);
+        Read(request, address.CookieFor(request).Name, tokens);
+        foreach (var former in address.Cookies.Overrides.Former)
         {
-            if (value.Length > 0)
-                tokens.Add(new PresentedToken(value, FromCookie: true));
+            if (tokens.Count == 0 && clock.UtcNow < former.Until)
+                Read(request, former.Name, tokens);
         }
 
         if (!string.IsNullOrEmpty(bodyToken))
@@ -35,9 +36,9 @@ internal sealed class RefreshCredentials(PublicAddress address, IEventStore even
     /// Whether the request goes on. A cookie travels with requests of pages that are not ours; their <c>Origin</c> gives them away
     /// (browsers send it with every POST). A token in a body proves by itself that the page had it.
     /// </summary>
-    public async Task<bool> AllowAsync(HttpContext context, bool usesCookie)
+    public async Task<bool> AllowAsync(HttpContext context)
     {
-        if (!usesCookie || address.Allows(context.Request))
+        if (address.Allows(context.Request) || !HasCookie(context.Request))
             return true;
 
         var origin = context.Request.Headers.Origin.ToString();
@@ -50,5 +51,26 @@ internal sealed class RefreshCredentials(PublicAddress address, IEventStore even
                 ? $"{page} is not a configured origin. If the page is yours, add it: {address.LineFor(page)}"
                 : null);
         return false;
+    }
+
+    // By any of the names that are set or read, whichever page it was set for.
+    private bool HasCookie(HttpRequest request)
+    {
+        var tokens = new List<PresentedToken>();
+        foreach (var name in address.Cookies.Overrides.Former.Select(former => former.Name).Append(address.Cookies.OwnSite.Name).Append(address.Cookies.OtherSites.Name))
+            Read(request, name, tokens);
+        return tokens.Count > 0;
+    }
+
+    private static void Read(HttpRequest request, string name, List<PresentedToken> tokens)
+    {
+        var values = new List<string>(1);
+        foreach (var header in request.Headers.Cookie)
+            CookieHeader.Read(header, name, values);
+        foreach (var value in values)
+        {
+            if (value.Length > 0)
+                tokens.Add(new PresentedToken(value, FromCookie: true));
+        }
     }
 }

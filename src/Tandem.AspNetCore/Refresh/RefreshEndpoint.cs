@@ -28,8 +28,8 @@ internal sealed class RefreshEndpoint(
     {
         if (await JsonBody.ReadOptionalAsync(context, RefreshJson.Bodies.RefreshRequest) is not { } request)
             return;
-        var presented = RefreshCredentials.Of(context.Request, request.RefreshToken);
-        if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
+        var presented = credentials.Of(context.Request, request.RefreshToken);
+        if (!await credentials.AllowAsync(context))
             return;
 
         var started = metrics.Start();

@@ -18,14 +18,25 @@ internal sealed class PresentedTokens
     /// <summary>Whether a token was made with a key this node has not loaded.</summary>
     public bool AnyKeyNotLoaded { get; }
 
-    public static PresentedTokens Read(IReadOnlyList<PresentedToken> presented, RefreshTokenFormat format, DateTimeOffset now)
+    /// <summary>
+    /// Reads them. A body beside a cookie speaks only of the cookie's own session: a page that can be made to send a body must not decide
+    /// against what its browser holds.
+    /// </summary>
+    /// <param name="presented">Cookies first.</param>
+    /// <param name="format">Of this installation.</param>
+    /// <param name="now">The installation's time.</param>
+    /// <param name="named">The session that the request names: a body may speak of it whatever the cookie is.</param>
+    public static PresentedTokens Read(IReadOnlyList<PresentedToken> presented, RefreshTokenFormat format, DateTimeOffset now, Guid? named = null)
     {
         var read = new List<ReadToken>(presented.Count);
-        var anyKeyNotLoaded = false;
+        bool anyKeyNotLoaded = false, anyCookie = false;
         foreach (var candidate in presented)
         {
             var fault = format.TryParse(candidate.Text, now, out var token);
+            if (!candidate.FromCookie && anyCookie && !(token is not null && (token.SessionId == named || read.Any(cookie => cookie.Token.SessionId == token.SessionId))))
+                continue;
             anyKeyNotLoaded |= fault is RefreshTokenFault.KeyNotLoaded;
+            anyCookie |= candidate.FromCookie && fault is not RefreshTokenFault.Invalid;
             if (token is not null)
                 read.Add(new ReadToken(token, fault is RefreshTokenFault.Expired));
         }

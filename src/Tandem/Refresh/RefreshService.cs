@@ -66,7 +66,7 @@ internal sealed class RefreshService(
     public async Task<bool> SignOutAsync(
         IReadOnlyList<PresentedToken> presented, Guid? only, Caller caller, CancellationToken cancellationToken)
     {
-        var tokens = PresentedTokens.Read(presented, Format, clock.UtcNow);
+        var tokens = PresentedTokens.Read(presented, Format, clock.UtcNow, only);
         var matched = false;
         foreach (var (token, _) in tokens.Sessions)
         {

@@ -27,7 +27,7 @@ internal sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
 
     /// <summary>
     /// The values of <c>Set-Cookie</c> that clear the cookie in every form this host may have set it in: each name, host-only and with
-    /// the configured domain, at the root and at the configured path, partitioned or not.
+    /// the configured domain and former ones, at the root and at the configured path and former ones, partitioned or not.
     /// </summary>
     public IEnumerable<string> Clear() => Forms().Distinct().Select(form => form.Clear());
 
@@ -36,9 +36,9 @@ internal sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
 
     private IEnumerable<RefreshCookie> AnyForms()
     {
-        string?[] domains = Overrides.Domain is { } domain ? [null, domain] : [null];
-        string[] paths = Overrides.Path is { } path and not "/" ? ["/", path] : ["/"];
-        var places = from host in domains from at in paths select (host, at);
+        string?[] domains = [null, Overrides.Domain, .. Overrides.Former.Select(former => former.Domain)];
+        string[] paths = ["/", Overrides.Path ?? "/", .. Overrides.Former.Select(former => former.Path)];
+        var places = from host in domains.Distinct() from at in paths.Distinct() select (host, at);
 
         // Over plain HTTP a browser ignores cookies with Secure, so only the bare name can be there.
         if (!Api.IsSecure)
@@ -79,4 +79,8 @@ internal sealed record CookiePlan(Origin Api, CookieOverrides Overrides)
 /// <param name="SameSite">SameSite, for pages of every site.</param>
 /// <param name="Partitioned">Partitioned, for pages of every site.</param>
 internal sealed record CookieOverrides(
-    string? Name = null, string? Domain = null, string? Path = null, SameSite? SameSite = null, bool? Partitioned = null);
+    string? Name = null, string? Domain = null, string? Path = null, SameSite? SameSite = null, bool? Partitioned = null)
+{
+    /// <summary>Cookies that were set before, the hardest to plant first.</summary>
+    public IReadOnlyList<FormerCookie> Former { get; init; } = [];
+}

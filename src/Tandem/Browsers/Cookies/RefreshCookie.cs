@@ -24,7 +24,7 @@ internal sealed record RefreshCookie(string Name, string Path, string? Domain, b
     // Browsers cap a cookie's life at 400 days (RFC 6265bis §5.5).
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(400);
 
-    /// <summary>Every name a refresh cookie may have been set under.</summary>
+    /// <summary>Every name a refresh cookie may have been set under, the hardest to plant first.</summary>
     public static IReadOnlyList<string> Names { get; } = [HostPrefix + BaseName, SecurePrefix + BaseName, BaseName];
 
     /// <summary>The value of <c>Set-Cookie</c> that stores a token.</summary>
