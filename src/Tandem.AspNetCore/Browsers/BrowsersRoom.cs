@@ -6,6 +6,7 @@ using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.Browsers.Cookies;
+using Tandem.MasterKeys;
 
 using static Tandem.AspNetCore.Hosting.Configuration.ConfigurationForm;
 
@@ -54,7 +55,7 @@ internal sealed class BrowsersRoom : TandemRoom
     {
         services.TryAddSingleton(provider => new PublicAddress(
             provider.GetRequiredService<IOptions<PublicAddressOptions>>(), provider.GetRequiredService<IOptions<RefreshCookieOptions>>(),
-            provider.GetRequiredService<IServer>(), provider.GetRequiredService<IWebHostEnvironment>()));
+            provider.GetRequiredService<Installation>(), provider.GetRequiredService<IServer>(), provider.GetRequiredService<IWebHostEnvironment>()));
         // The first listening URL is known once the server listens; what is built earlier holds it lazily.
         services.TryAddSingleton(provider => new Lazy<PublicAddress>(provider.GetRequiredService<PublicAddress>));
         services.AddCors();

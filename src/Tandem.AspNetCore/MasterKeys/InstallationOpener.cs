@@ -59,7 +59,11 @@ internal sealed class InstallationOpener(IServiceProvider services)
         var masterKeys = loader.Load(mayGenerate);
         await MasterKeyCheck.EnsureAsync(keys, masterKeys, loader.Origin, cancellationToken);
         var retired = await keys.RetiredMasterKeysAsync(cancellationToken);
-        installation.Open(id, masterKeys, retired.Where(key => key.Value.IsPruned).Select(key => key.Key));
+        installation.Open(new InstallationKeys(id, masterKeys)
+        {
+            Pruned = [.. retired.Where(key => key.Value.IsPruned).Select(key => key.Key)],
+            Known = [.. (await keys.MasterKeyChecksAsync(cancellationToken)).Keys],
+        });
         loader.Accept();
     }
 }

@@ -3,6 +3,7 @@ using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
+using Tandem.MasterKeys;
 using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.Refresh;
@@ -11,7 +12,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Finds the refresh tokens of a request, and whether the page that sent it may use them.</summary>
-internal sealed class RefreshCredentials(PublicAddress address, IEventStore events, InstallationClock clock)
+internal sealed class RefreshCredentials(PublicAddress address, Installation installation, IEventStore events, InstallationClock clock)
 {
     /// <summary>
     /// All tokens: of every cookie of the name that this deployment sets for the page, then of the body. A cookie of another name may have
@@ -27,10 +28,15 @@ internal sealed class RefreshCredentials(PublicAddress address, IEventStore even
                 Read(request, former.Name, tokens);
         }
 
+        if (tokens.Count == 0 && address.Cookies.NameWithoutSuffix is not null)
+            tokens.AddRange(WithoutSuffix(request));
         if (!string.IsNullOrEmpty(bodyToken))
             tokens.Add(new PresentedToken(bodyToken, FromCookie: false));
         return tokens;
     }
+
+    /// <summary>The values of <c>Set-Cookie</c> that sign the browser of a request out.</summary>
+    public IEnumerable<string> Clear(HttpRequest request) => address.Cookies.Clear(withoutSuffix: WithoutSuffix(request).Count > 0);
 
     /// <summary>
     /// Whether the request goes on. A cookie travels with requests of pages that are not ours; their <c>Origin</c> gives them away
@@ -59,7 +65,17 @@ internal sealed class RefreshCredentials(PublicAddress address, IEventStore even
         var tokens = new List<PresentedToken>();
         foreach (var name in address.Cookies.Overrides.Former.Select(former => former.Name).Append(address.Cookies.OwnSite.Name).Append(address.Cookies.OtherSites.Name))
             Read(request, name, tokens);
-        return tokens.Count > 0;
+        return tokens.Count > 0 || WithoutSuffix(request).Count > 0;
+    }
+
+    // On plain-HTTP loopback the name of before may as well be that of another installation on another port.
+    private List<PresentedToken> WithoutSuffix(HttpRequest request)
+    {
+        var tokens = new List<PresentedToken>();
+        if (address.Cookies.NameWithoutSuffix is { } name)
+            Read(request, name, tokens);
+        tokens.RemoveAll(token => RefreshTokenFormat.Of(installation).TryParse(token.Text, clock.UtcNow, out _) is RefreshTokenFault.Invalid or RefreshTokenFault.Foreign);
+        return tokens;
     }
 
     private static void Read(HttpRequest request, string name, List<PresentedToken> tokens)

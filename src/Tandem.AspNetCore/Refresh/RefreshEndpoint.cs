@@ -44,6 +44,7 @@ internal sealed class RefreshEndpoint(
     private Task RefuseAsync(HttpContext context, RefreshRefusal? refusal) => refusal switch
     {
         RefreshRefusal.Missing => RefuseMissingAsync(context),
+        RefreshRefusal.Foreign => Problem.WriteAsync(context, RefreshErrors.RefreshTokenForeign),
         RefreshRefusal.Expired => Problem.WriteAsync(context, RefreshErrors.RefreshTokenExpired),
         RefreshRefusal.Unknown => Problem.WriteAsync(context, RefreshErrors.SessionUnknown),
         RefreshRefusal.Revoked => Problem.WriteAsync(context, AccessTokenErrors.SessionRevoked),

@@ -25,6 +25,9 @@ internal sealed class CookieSessionService(
         return Format.Encode(new CookieSessionToken(0, grant.Session.Id, grant.Secret));
     }
 
+    /// <summary>A token encoded anew.</summary>
+    public string TokenOf(CookieSessionToken token) => Format.Encode(token);
+
     /// <summary>The session of a token, if it lives.</summary>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
     public async Task<ResumedSession> ResumeAsync(CookieSessionToken token, Caller caller, CancellationToken cancellationToken)
@@ -52,7 +55,7 @@ internal sealed class CookieSessionService(
 
         var used = await UseAsync(stored, caller, now, cancellationToken);
         // A browser whose token was made with a former master key gets one that outlives that key.
-        var renews = used is not null || token.KeyId != Format.CurrentKeyId;
+        var renews = used is not null || token.IsFormer;
         return new ResumedSession(used ?? stored, null, renews ? Format.Encode(token) : null, now);
     }
 

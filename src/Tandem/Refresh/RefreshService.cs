@@ -29,7 +29,7 @@ internal sealed class RefreshService(
 
     /// <summary>
     /// Presents the tokens of one request, the newest session first; the first that is accepted decides. A refusal is definite: it
-    /// rests on what is known of the session, never on a fault.
+    /// rests on what is known of the session, never on a fault; only another installation's token says nothing of any.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The store could not answer, or a token's key is not loaded here.</exception>
     public async Task<RefreshResult> RefreshAsync(IReadOnlyList<PresentedToken> presented, Caller caller, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class RefreshService(
 
         if (tokens.AnyKeyNotLoaded)
             throw new StorageUnavailableException("A refresh token was made with a master key that is not loaded on this node.");
-        return refused ?? RefreshResult.Refused(RotationOutcome.Unknown, RefreshRefusal.Invalid);
+        return refused ?? RefreshResult.Refused(RotationOutcome.Unknown, tokens.AnyForeign ? RefreshRefusal.Foreign : RefreshRefusal.Invalid);
     }
 
     /// <summary>

@@ -1,5 +1,7 @@
 using Tandem.AspNetCore.Browsers;
+using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Sites;
+using Tandem.MasterKeys;
 
 namespace Tandem.AspNetCore.Testing;
 
@@ -18,6 +20,9 @@ public static class TandemHostCalls
     /// <summary>The name of the refresh cookie that the host sets for a page; null for a program.</summary>
     public static string CookieName(this TandemHost host, string? page = null) =>
         host.Get<PublicAddress>().Cookies.For(Origin.TryParse(page, out var origin) ? origin : null).Name;
+
+    /// <summary>The name of the cookie of cookie sessions.</summary>
+    public static string SessionCookieName(this TandemHost host) => SessionCookie.For(host.Get<PublicAddress>().PublicOrigin, host.Get<Installation>().CookieSuffix).Name;
 
     /// <summary>Signs in.</summary>
     public static Task<ApiResponse> LoginAsync(

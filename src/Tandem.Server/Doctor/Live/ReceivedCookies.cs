@@ -14,7 +14,7 @@ internal static class ReceivedCookies
         Func<SetCookieHeader, bool>[] signs = name is not null
             ? [cookie => cookie.Name == name]
             : [
-                cookie => RefreshCookie.Names.Contains(cookie.Name),
+                cookie => RefreshCookie.IsName(cookie.Name),
                 cookie => cookie.Name.Contains("refresh", StringComparison.OrdinalIgnoreCase),
                 cookie => cookie.HttpOnly,
             ];
@@ -32,7 +32,8 @@ internal static class ReceivedCookies
     public static Finding? Rewritten(Setup setup, SetCookieHeader cookie)
     {
         var planned = setup.Planned;
-        return cookie.Name == planned.Name && cookie with { Value = "", MaxAge = null, Expires = null } != planned.ToHeader() with { Value = "", MaxAge = null, Expires = null }
+        return (cookie.Name == planned.Name || (!planned.Secure && RefreshCookie.IsSuffixed(cookie.Name)))
+            && cookie with { Name = planned.Name, Value = "", MaxAge = null, Expires = null } != planned.ToHeader() with { Value = "", MaxAge = null, Expires = null }
             ? LiveRule.CookieRewritten.Found(FindingSeverity.Info, $"Planned was {planned.Name}; {planned.Attributes}. Received was {GivenCookie.Describe(cookie)}.",
                 "If the configuration does not say so, a proxy does: look for proxy_cookie_path, proxy_cookie_domain, proxy_cookie_flags.")
             : null;

@@ -23,8 +23,8 @@ internal sealed record Setup(Page Page, Origin Api)
     /// <summary>What of Tandem's cookie is chosen rather than derived.</summary>
     public CookieOverrides Overrides { get; init; } = new();
 
-    /// <summary>The cookie that Tandem sets for this page.</summary>
-    public RefreshCookie Planned => new CookiePlan(Api, Overrides).For(Page.Origin);
+    /// <summary>The cookie that Tandem sets for this page; over plain HTTP its name ends in digits of the installation.</summary>
+    public RefreshCookie Planned => new CookiePlan(Api, Overrides, "XXXXXX").For(Page.Origin);
 
     /// <summary>The cookie to look at: as it is set, or as it is planned.</summary>
     public SetCookieHeader Cookie =>
