@@ -100,5 +100,5 @@ public sealed class TandemOptions
     private MasterKeyOptions MasterKeys => Parts.Get<MasterKeyOptions>();
 
     /// <summary>Where state is kept, as the storage takes it.</summary>
-    internal StorageSettings ToStorageSettings() => Hosting.ToStorageSettings();
+    internal StorageSettings ToStorageSettings() => Hosting.ToStorageSettings(Parts.Get<MasterKeyOptions>());
 }

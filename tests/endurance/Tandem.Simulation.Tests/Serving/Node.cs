@@ -116,7 +116,7 @@ internal sealed class Node
         new RefreshToken(0, session, generation, Clock.UtcNow, Clock.UtcNow + policy.IdleLifetime, new byte[RefreshToken.SecretLength]));
 
     private void Serve() =>
-        Refreshes = new RefreshService(store, Sessions, store, Rings[ring], policy, denied, Clock) { Decide = rules.Decide };
+        Refreshes = new RefreshService(store, Sessions, store, Rings[ring], policy, denied, new ClockDoubt(TimeProvider.System), Clock) { Decide = rules.Decide };
 
     private static Installation Open(MasterKeyRing keys)
     {

@@ -148,7 +148,7 @@ public sealed class ForeignTokenTests(HostFixture fixture) : IClassFixture<HostF
         var bytes = Base64Url.DecodeFromChars(signedIn.RefreshToken);
         Assert.Equal(MasterKey.TokenId(key.Id, installation), BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1)));
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(1), key.Id);
-        HMACSHA256.HashData(key.Derive("tandem-rt1"u8, installation), [.. "tandem-rt1"u8, .. bytes[..71]])[..16].CopyTo(bytes, 71);
+        HMACSHA256.HashData(key.Derive("tandem-rt1"u8, installation), (byte[])[.. "tandem-rt1"u8, .. bytes[..71]])[..16].CopyTo(bytes, 71);
 
         var next = (await server.RefreshAsync(Base64Url.EncodeToString(bytes))).ShouldBe(200);
 
