@@ -7,10 +7,18 @@ namespace Tandem.Server.Doctor.Live;
 /// <summary>The refresh cookie among what a sign-in set.</summary>
 internal static class ReceivedCookies
 {
-    /// <summary>The cookies that can be the refresh cookie: as told, by Tandem's names, by a name that says so, else whatever scripts cannot read.</summary>
-    public static IReadOnlyList<SetCookieHeader> Find(LiveResponse response, string? name)
+    /// <summary>Every cookie of a response, in the order set.</summary>
+    public static IReadOnlyList<SetCookieHeader> All(LiveResponse response) => [.. response.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>()];
+
+    /// <summary>What a browser keeps of them.</summary>
+    public static IReadOnlyList<SetCookieHeader> Kept(LiveResponse response, string path) => KeptCookies.Of(All(response), path, response.At);
+
+    /// <summary>
+    /// The cookies that can be the refresh cookie: as told, by Tandem's names, by a name that says so, else whatever scripts cannot read. Those that
+    /// are kept; where none is, those that a browser drops, for the review to say so.
+    /// </summary>
+    public static IReadOnlyList<SetCookieHeader> Find(LiveResponse response, string path, string? name)
     {
-        var all = response.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().Where(cookie => cookie.MaxAge is not <= 0).ToList();
         Func<SetCookieHeader, bool>[] signs = name is not null
             ? [cookie => cookie.Name == name]
             : [
@@ -18,7 +26,8 @@ internal static class ReceivedCookies
                 cookie => cookie.Name.Contains("refresh", StringComparison.OrdinalIgnoreCase),
                 cookie => cookie.HttpOnly,
             ];
-        return signs.Select(sign => all.Where(sign).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
+        return new[] { Kept(response, path), [.. All(response).Where(cookie => cookie.Value.Length > 0)] }
+            .SelectMany(all => signs.Select(sign => all.Where(sign).ToList())).FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
     /// <summary>A sign-in that left no refresh cookie.</summary>
