@@ -27,11 +27,10 @@ internal sealed class ClockDoubts(
         // What was stored up to a time that was believed is believed; what was stored during a doubt is not.
         var newest = await storage.NewestTimeAsync(cancellationToken);
         var since = note is null ? newest : note.IsAccepted && newest < note.NoticedAt ? note.NoticedAt : note.IsAccepted ? newest : note.Since;
-        var lastEnd = now - since > ClockReading.Tolerated ? await storage.LastEndAsync(since.Value, cancellationToken) : null;
-        if (lastEnd <= now)
+        if (since is { } from && now - from > ClockReading.Tolerated && await storage.LastEndAsync(from, cancellationToken) is { } lastEnd && lastEnd <= now)
         {
-            await WriteAsync(new Note(since!.Value, now, IsAccepted: false), cancellationToken);
-            doubt.Begin(since.Value, lastEnd.Value);
+            await WriteAsync(new Note(from, now, IsAccepted: false), cancellationToken);
+            doubt.Begin(from, lastEnd);
         }
         else if (note is { IsAccepted: false })
         {

@@ -1,7 +1,6 @@
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Bodies;
-using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
 using Tandem.Sessions;
 
@@ -48,7 +47,6 @@ internal sealed class HostingRoom : TandemRoom
         services.TryAddSingleton<InstallationClock>();
         services.TryAddSingleton<ClockDoubt>();
         services.TryAddSingleton<ClockDoubts>();
-        services.TryAddSingleton(provider => provider.Part<HostingOptions>().ToStorageSettings(provider.Part<MasterKeyOptions>()));
     }
 
     public override void AddWeb(IServiceCollection services)
@@ -64,10 +62,6 @@ internal sealed class HostingRoom : TandemRoom
 /// <summary>Where data is kept, how the process stops, and where its metrics are served.</summary>
 internal sealed class HostingOptions
 {
-    private const string KeyIsThere =
-        "The master key is configured, so there should be one: a new one would sign everybody out. See that the volume is mounted and Tandem:DataFolder right. "
-        + "For a new installation: start once with --new, or with Tandem:Storage:New=true.";
-
     public string DataFolder { get; set; } = "tandem-data";
 
     public string StorageProvider { get; set; } = "sqlite";
@@ -80,8 +74,5 @@ internal sealed class HostingOptions
 
     public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    public StorageSettings ToStorageSettings(MasterKeyOptions masterKey) => new(StorageProvider, StorageConnectionString, Path.GetFullPath(DataFolder))
-    {
-        WhyNotMade = masterKey.IsGiven && !StorageIsNew ? KeyIsThere : null,
-    };
+    public StorageSettings ToStorageSettings() => new(StorageProvider, StorageConnectionString, Path.GetFullPath(DataFolder));
 }

@@ -42,9 +42,11 @@ internal sealed class RefreshCredentials(PublicAddress address, Installation ins
     /// Whether the request goes on. A cookie travels with requests of pages that are not ours; their <c>Origin</c> gives them away
     /// (browsers send it with every POST). A token in a body proves by itself that the page had it.
     /// </summary>
-    public async Task<bool> AllowAsync(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="setsCookie">Whether the response would set the cookie although the request need not have it; null where it reads it.</param>
+    public async Task<bool> AllowAsync(HttpContext context, bool? setsCookie = null)
     {
-        if (address.Allows(context.Request) || !HasCookie(context.Request))
+        if (address.Allows(context.Request) || !(setsCookie ?? HasCookie(context.Request)))
             return true;
 
         var origin = context.Request.Headers.Origin.ToString();

@@ -121,7 +121,8 @@ internal sealed class Node
     private static Installation Open(MasterKeyRing keys)
     {
         var installation = new Installation();
-        installation.Open(new Guid("5e1f0000-0000-4000-8000-000000000001"), keys);
+        // The database knows both, whichever a node has loaded.
+        installation.Open(new InstallationKeys(new Guid("5e1f0000-0000-4000-8000-000000000001"), keys) { Known = [First.Id, Second.Id] });
         return installation;
     }
 }

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 
 using Tandem.MasterKeys;
+using Tandem.Processes.Testing;
 using Tandem.Refresh;
 
 namespace Tandem.AspNetCore.Tests.Refresh;

@@ -5,6 +5,7 @@ using Tandem.Processes.Testing;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
+using Tandem.SigningKeys;
 
 namespace Tandem.AspNetCore.Tests.Sessions.Time;
 
@@ -172,6 +173,25 @@ public sealed class ClockDoubtTests
         Assert.Equal("storage_unavailable", (await visitor.SendAsync(new ApiRequest("GET", "/page"))).Code);
         host.Time.Advance(ClockDoubt.Lasts);
         Assert.Equal("refresh_token_expired", (await visitor.SendAsync(new ApiRequest("GET", "/page"))).Code);
+    }
+
+    [Fact]
+    public async Task No_signing_key_is_replaced_by_it()
+    {
+        await using var host = await TandemHost.StartAsync();
+        await host.SignInAsync();
+        await StartLaterAsync(host);
+
+        for (var second = 0; second < 60; second++)
+            host.Time.Advance(Second);
+        Assert.Empty(await host.EventsAsync<SigningKeyActivated>());
+
+        await host.Get<ClockDoubts>().AcceptAsync(TestContext.Current.CancellationToken);
+        await Eventually.IsTrueAsync(async () =>
+        {
+            host.Time.Advance(Second);
+            return (await host.EventsAsync<SigningKeyActivated>()).Count > 0;
+        });
     }
 
     [Fact]
