@@ -93,6 +93,10 @@ public sealed class TandemOptions
     /// <summary>What configuration said that could not be understood, or has no effect; reported with the faults of the checks.</summary>
     internal ConfigurationReader Reader { get; } = new(ConfigurationKeys.All, ConfigurationKeys.WithoutEffect);
 
+    private const string KeyIsThere =
+        "The master key is configured, so there should be one: a new one would sign everybody out. See that the volume is mounted and Tandem:DataFolder right. "
+        + "For a new installation: start once with --new, or with Tandem:Storage:New=true.";
+
     private PublicAddressOptions Address => Parts.Get<PublicAddressOptions>();
 
     private HostingOptions Hosting => Parts.Get<HostingOptions>();
@@ -100,5 +104,5 @@ public sealed class TandemOptions
     private MasterKeyOptions MasterKeys => Parts.Get<MasterKeyOptions>();
 
     /// <summary>Where state is kept, as the storage takes it.</summary>
-    internal StorageSettings ToStorageSettings() => Hosting.ToStorageSettings();
+    internal StorageSettings ToStorageSettings() => Hosting.ToStorageSettings() with { WhyNotMade = MasterKeys.IsGiven && !Hosting.StorageIsNew ? KeyIsThere : null };
 }

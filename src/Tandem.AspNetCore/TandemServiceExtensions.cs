@@ -42,6 +42,7 @@ public static class TandemServiceExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TandemOptions>, TandemOptionsFactory.Validation>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<TandemOptions>>().Value);
         services.TryAddSingleton(provider => provider.GetRequiredService<TandemOptions>().Parts);
+        services.TryAddSingleton(provider => provider.GetRequiredService<TandemOptions>().ToStorageSettings());
         foreach (var part in TandemRooms.Parts)
             part.Register(services);
         foreach (var room in TandemRooms.All)

@@ -4,7 +4,9 @@ using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.MasterKeys;
+using Tandem.Operations;
 using Tandem.Platform;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore;
@@ -12,7 +14,7 @@ namespace Tandem.AspNetCore;
 /// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
 internal sealed partial class TandemStartup(
     InstallationOpener opener, TandemOptions options, Lazy<PublicAddress> address, SessionPolicy policy, Draining draining,
-    IStorageLifetime storage, InstallationClock clock, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
+    IStorageLifetime storage, IEventStore events, InstallationClock clock, ClockDoubt doubt, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -23,7 +25,16 @@ internal sealed partial class TandemStartup(
         if (options.RefreshToken.Leeway > TimeSpan.Zero && options.RefreshToken.Leeway < TimeSpan.FromSeconds(30))
             ShortLeeway(options.RefreshToken.Leeway);
         var opened = await opener.OpenAsync(cancellationToken);
-        Opened(opened);
+        Opened(opened.Storage);
+        if (opened.IsBesideFormerKey)
+            MadeBesideKey();
+        if (doubt.Since is { } since)
+        {
+            var now = clock.UtcNow;
+            InDoubt(now, since);
+            await events.AppendAsync(new ClockJumped(since, now, (long)(now - since).TotalSeconds) { At = now, Context = EventContext.Local }, cancellationToken);
+        }
+
         if (await storage.NewestTimeAsync(cancellationToken) is { } newest)
             clock.Resume(newest, policy.SettlingTime);
     }
@@ -47,6 +58,15 @@ internal sealed partial class TandemStartup(
 
     [LoggerMessage(1101, LogLevel.Information, "Open: {Storage}")]
     private partial void Opened(string storage);
+
+    [LoggerMessage(1104, LogLevel.Warning,
+        "The database is new, and its master key was there before. If this installation is not new, its database is missing: stop the server, and see that the volume is mounted")]
+    private partial void MadeBesideKey();
+
+    [LoggerMessage(1109, LogLevel.Warning,
+        "It is {Now:O}, and the newest time that was stored is {Since:O}: every session would be over. Either nobody was here, or the machine's clock is wrong. For ten minutes "
+        + "their refreshes answer 503 and signing in works; then the clock is believed. If it is right: tandem clock accept")]
+    private partial void InDoubt(DateTimeOffset now, DateTimeOffset since);
 
     [LoggerMessage(1102, LogLevel.Warning, "{Key} has no effect in this version")]
     private partial void WithoutEffect(string key);

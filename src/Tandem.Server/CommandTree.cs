@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 
 using Tandem.Server.Accounts;
+using Tandem.Server.Clocks;
 using Tandem.Server.CommandLine;
 using Tandem.Server.Doctor;
 using Tandem.Server.SecurityEvents;
@@ -30,6 +31,7 @@ internal static class CommandTree
             MigrateCommand.Create(),
             BackupCommand.Create(),
             RestoreCommand.Create(),
+            ClockCommand.Create(),
             DoctorCommand.Create(),
             ConfigCommand.Create(),
             VersionCommand.Create(),

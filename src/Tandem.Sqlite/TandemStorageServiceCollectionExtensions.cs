@@ -46,7 +46,8 @@ public static partial class TandemStorageServiceCollectionExtensions
                 file, provider.GetRequiredService<InstallationClock>(), provider.GetRequiredService<SecureRandom>(),
                 provider.GetRequiredService<MigrationProgress>(), cancellationToken),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<IMeterFactory>()));
+            provider.GetService<IMeterFactory>(),
+            provider.GetRequiredService<StorageSettings>().WhyNotMade));
         services.TryAddSingleton<IStorageLifetime>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.TryAddSingleton<ISessionStore, SqliteSessionStore>();
         services.TryAddSingleton<IAccountStore, SqliteAccountStore>();

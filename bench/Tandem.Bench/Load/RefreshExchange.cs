@@ -16,6 +16,7 @@ internal sealed class RefreshExchange : Exchange
     private readonly SessionTokens tokens;
     private readonly int step;
     private readonly byte[] request;
+    private readonly byte[] setCookie;
     private readonly int tokenAt;
     private int session;
 
@@ -32,8 +33,9 @@ internal sealed class RefreshExchange : Exchange
             User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36
             Accept: */*
             Content-Length: 0
-            Cookie: refreshToken=
+            Cookie: {tokens.CookieName}=
             """.ReplaceLineEndings("\r\n");
+        setCookie = Encoding.ASCII.GetBytes($"\r\nSet-Cookie: {tokens.CookieName}=");
         tokenAt = head.Length;
         request = Encoding.ASCII.GetBytes(head + new string(' ', RefreshTokenFormat.EncodedLength) + "\r\n\r\n");
     }
@@ -51,7 +53,7 @@ internal sealed class RefreshExchange : Exchange
             return reply.ToString();
         if (!reply.Body.Contains((byte)'{') || reply.Body.IndexOf("\"accessToken\":\"ey"u8) < 0)
             return "no access token in the answer";
-        var cookie = reply.HeadAfter("\r\nSet-Cookie: refreshToken="u8);
+        var cookie = reply.HeadAfter(setCookie);
         if (cookie.Length < RefreshTokenFormat.EncodedLength)
             return "no refresh token in the answer";
         var known = tokens[session];

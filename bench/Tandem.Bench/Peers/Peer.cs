@@ -26,7 +26,7 @@ internal sealed record Peer(string Name, string Title, IReadOnlyDictionary<PeerO
     [
         new(Tandem, "Tandem", new Dictionary<PeerOperation, RequestShape>
         {
-            [PeerOperation.Refresh] = new($"POST /api/auth/refresh", Browser + CookieLine) { NextAfter = "\r\nSet-Cookie: refreshToken="u8.ToArray(), NextEnd = (byte)';' },
+            [PeerOperation.Refresh] = new($"POST /api/auth/refresh", Browser + SessionLine) { NextAfter = "\r\nSet-Cookie: "u8.ToArray(), NextEnd = (byte)';' },
             [PeerOperation.Verify] = RequestShape.Get(BenchServer.ProtectedPath),
             [PeerOperation.Account] = RequestShape.Get("/api/me"),
             [PeerOperation.SignIn] = RequestShape.PostJson("/api/auth/login", SignIn, Browser),

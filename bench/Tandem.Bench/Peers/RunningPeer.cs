@@ -61,7 +61,7 @@ internal sealed class RunningPeer : IAsyncDisposable
 
         var server = await ServerProcess.StartAsync(ServedStorage.Sqlite, folder, cancellationToken);
         return new(
-            peer, server, Path.Combine(folder, "tandem.db"), [.. Enumerable.Range(0, sessions).Select(number => refreshTokens[number].ToArray())],
+            peer, server, Path.Combine(folder, "tandem.db"), [.. Enumerable.Range(0, sessions).Select(number => (byte[])[.. Encoding.ASCII.GetBytes(refreshTokens.CookieName + "="), .. refreshTokens[number]])],
             [.. accounts.Select(account => Encoding.ASCII.GetBytes(accessTokens.Issue(server.Address, account)))]);
     }
 

@@ -26,7 +26,7 @@ internal static class Seeder
         var accounts = installation.Get<IAccountStore>();
         var sessions = installation.Get<ISessionStore>();
         var now = installation.Get<InstallationClock>().UtcNow;
-        var tokens = new SessionTokens(count);
+        var tokens = new SessionTokens(count, installation);
         var places = Enumerable.Range(0, count).ToArray();
         new Random(1).Shuffle(places);
         for (var first = 0; first < count; first += Batch)
@@ -52,7 +52,7 @@ internal static class Seeder
     public static SessionTokens Invent(OpenedInstallation installation, int count)
     {
         var now = installation.Get<InstallationClock>().UtcNow;
-        var tokens = new SessionTokens(count);
+        var tokens = new SessionTokens(count, installation);
         for (var number = 0; number < count; number++)
             tokens.Write(number, installation.RefreshTokens.Encode(NewToken(now)));
         return tokens;

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Problems;
+using Tandem.Browsers.Cookies;
+using Tandem.MasterKeys;
 
 using static Tandem.AspNetCore.Hosting.Configuration.ConfigurationForm;
 
@@ -31,6 +33,8 @@ internal sealed class BrowsersRoom : TandemRoom
             (options, value) => options.Path = value),
         Flag<RefreshCookieOptions>("RefreshToken:Cookie:Partitioned", "for pages of other sites", "Whether the cookie is kept apart for each site in the address bar (CHIPS). Without it most browsers keep a cookie from other sites' pages; needs HTTPS.",
             (options, value) => options.Partitioned = value),
+        List<RefreshCookieOptions>("RefreshToken:Cookie:Former", "none", $"former cookies, each {FormerCookie.Form}", "The cookie as it was set before its name, domain or path was changed: `__Secure-refreshToken; Domain=example.com; Until=2027-03-31`. Read until the end of that day (UTC), where the present one is absent, so that nobody is signed out; cleared by signing out for as long as it is listed. Take it out afterwards: hosts that can plant the former name can sign visitors in as somebody else until then.",
+            (options, value) => options.Former = value),
     ];
 
     public override IReadOnlyList<ErrorCode> Errors { get; } = [OriginErrors.OriginNotAllowed];
@@ -51,7 +55,7 @@ internal sealed class BrowsersRoom : TandemRoom
     {
         services.TryAddSingleton(provider => new PublicAddress(
             provider.GetRequiredService<IOptions<PublicAddressOptions>>(), provider.GetRequiredService<IOptions<RefreshCookieOptions>>(),
-            provider.GetRequiredService<IServer>(), provider.GetRequiredService<IWebHostEnvironment>()));
+            provider.GetRequiredService<Installation>(), provider.GetRequiredService<IServer>(), provider.GetRequiredService<IWebHostEnvironment>()));
         // The first listening URL is known once the server listens; what is built earlier holds it lazily.
         services.TryAddSingleton(provider => new Lazy<PublicAddress>(provider.GetRequiredService<PublicAddress>));
         services.AddCors();

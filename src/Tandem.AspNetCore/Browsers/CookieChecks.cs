@@ -14,13 +14,19 @@ internal static class CookieChecks
     public static IEnumerable<ConfigurationFault> Of(PublicAddressOptions address, RefreshCookieOptions cookie)
     {
         if (cookie.Name is { } name && !RefreshCookie.Names.Contains(name))
-            yield return Fault("Name", name, "Tandem reads and clears three names only.", $"Write one of {string.Join(", ", RefreshCookie.Names)}.");
+            yield return Fault("Name", name, "Tandem knows three names.", $"Write one of {string.Join(", ", RefreshCookie.Names)}.");
         if (cookie.SameSite is not (null or "Lax" or "Strict" or "None"))
             yield return Fault("SameSite", cookie.SameSite, "Browsers know three values.", "Write Lax, Strict or None, or leave it out.");
         if (cookie.Path is { } path && !IsWritable(path))
             yield return Fault("Path", path, "This is not a plain path.", $"Write / or {address.PublicBasePath}.");
         else if (cookie.Path is { } narrow && !CookieJar.PathMatches(address.PublicBasePath + "/refresh", narrow))
             yield return Fault("Path", narrow, $"Browsers would not send the cookie to {address.PublicBasePath}/refresh.", $"Write / or {address.PublicBasePath}.");
+        foreach (var (index, former) in cookie.Former.Index())
+        {
+            if (FormerCookie.Parse(former) is null)
+                yield return Fault($"Former:{index}", former, "This is not a former cookie.", $"Write {FormerCookie.Form}. Names are {string.Join(", ", RefreshCookie.Names)}.");
+        }
+
         var noDomain = cookie.Domain is { } domain ? WhyNoDomain(address, domain) : null;
         if (noDomain is not null)
             yield return noDomain;

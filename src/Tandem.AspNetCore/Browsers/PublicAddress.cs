@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Cors;
 using Tandem.Browsers.Sites;
+using Tandem.MasterKeys;
 
 namespace Tandem.AspNetCore.Browsers;
 
@@ -16,14 +17,14 @@ internal sealed class PublicAddress
     /// <summary>The <c>Origin</c> of pages that have none to tell: files, sandboxed frames.</summary>
     public const string OpaqueOrigin = "null";
 
-    public PublicAddress(IOptions<PublicAddressOptions> address, IOptions<RefreshCookieOptions> cookie, IServer server, IHostEnvironment environment)
+    public PublicAddress(IOptions<PublicAddressOptions> address, IOptions<RefreshCookieOptions> cookie, Installation installation, IServer server, IHostEnvironment environment)
     {
         var options = address.Value;
         PublicUrl = options.PublicUrl ?? FirstListeningUrl(server);
         PublicOrigin = Origin.Of(PublicUrl);
         configured = options.Frontends.Count;
         Cors = new CorsPlan(PublicOrigin, [.. options.FrontendOrigins, .. environment.IsDevelopment() && PublicOrigin.IsLoopback ? DevelopmentPages : []]);
-        Cookies = new CookiePlan(PublicOrigin, cookie.Value.ToOverrides());
+        Cookies = new CookiePlan(PublicOrigin, cookie.Value.ToOverrides(), installation.CookieSuffix);
         allowed = Cors.Frontends.Append(PublicOrigin).Distinct()
             .ToFrozenDictionary(page => page.ToString(), Cookies.For, StringComparer.Ordinal);
     }

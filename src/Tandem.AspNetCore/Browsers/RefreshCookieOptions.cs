@@ -20,7 +20,16 @@ public sealed class RefreshCookieOptions
     /// <summary>Whether the cookie is kept apart for each site in the address bar. Default: for pages of other sites.</summary>
     public bool? Partitioned { get; set; }
 
+    /// <summary>
+    /// Cookies that were set before the configuration changed, each as <c>NAME; Domain=...; Path=...; Until=YYYY-MM-DD</c>. Read until the end
+    /// of that day where the present cookie is absent.
+    /// </summary>
+    public IReadOnlyList<string> Former { get; set; } = [];
+
     /// <summary>As the core takes it; only what can be read.</summary>
     internal CookieOverrides ToOverrides() => new(
-        Name, Domain?.TrimStart('.'), Path, Enum.TryParse<SameSite>(SameSite, out var sameSite) ? sameSite : null, Partitioned);
+        Name, Domain?.TrimStart('.'), Path, Enum.TryParse<SameSite>(SameSite, out var sameSite) ? sameSite : null, Partitioned)
+    {
+        Former = [.. Former.Select(FormerCookie.Parse).OfType<FormerCookie>().OrderBy(former => RefreshCookie.Names.Index().First(name => name.Item == former.Name).Index)],
+    };
 }

@@ -8,11 +8,17 @@ internal static class SchemeChoice
 {
     public const string Scheme = "SessionOrBearer";
 
-    /// <summary>Tandem's own endpoints know access tokens only: what the cookie may do is for the application's pages to offer.</summary>
+    /// <summary>
+    /// Tandem's own endpoints know access tokens only: what the cookie may do is for the application's pages to offer. A ticket comes in a
+    /// URL, which anybody can have a visitor follow: it does not decide who that is while their browser holds a session.
+    /// </summary>
     public static string For(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<TandemEndpoint>() is not null
         || TandemBearerHandler.Read(context.Request) is not null
-        || PresentedTicket.Of(context) is not null
+        || (PresentedTicket.Of(context) is not null && !HoldsSession(context))
             ? TandemBearer.Scheme
             : TandemSessionDefaults.AuthenticationScheme;
+
+    private static bool HoldsSession(HttpContext context) =>
+        context.RequestServices.GetRequiredService<SessionCookies>().Read(context.Request, out var anyKeyNotLoaded).Count > 0 || anyKeyNotLoaded;
 }

@@ -83,7 +83,7 @@ internal sealed class TandemSessionHandler(
     private AuthenticateResult Accept(CookieSessionToken token, StoredSession stored, ResumedSession resumed)
     {
         Context.Features.Set(new PresentedCookieSession(token, stored));
-        if (resumed.Renewed is { } renewed)
+        if ((resumed.Renewed ?? (cookies.AreWithoutSuffix(Request) ? sessions.TokenOf(token) : null)) is { } renewed)
             cookies.Set(Response, renewed, stored.Session, resumed.At);
         Response.OnStarting(static state =>
         {

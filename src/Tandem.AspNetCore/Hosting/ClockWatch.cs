@@ -5,7 +5,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.AspNetCore.Hosting;
 
 /// <summary>Looks at the machine's clock every second, and reports each of its jumps once.</summary>
-internal sealed partial class ClockWatch(InstallationClock clock, IEventStore events, TimeProvider time, ILogger<ClockWatch> logger)
+internal sealed partial class ClockWatch(InstallationClock clock, ClockDoubts doubts, IEventStore events, TimeProvider time, ILogger<ClockWatch> logger)
     : BackgroundWork("Watching the clock", TimeSpan.FromSeconds(1), time, logger)
 {
     private ClockJumped? unwritten;
@@ -14,9 +14,18 @@ internal sealed partial class ClockWatch(InstallationClock clock, IEventStore ev
     {
         while ((unwritten ??= Next()) is { } jumped)
         {
+            if (await doubts.JumpedAsync(jumped.To, cancellationToken))
+            {
+                unwritten = jumped = jumped with { At = clock.UtcNow };
+                PutRight(jumped.At);
+            }
+
             await events.AppendAsync(jumped, cancellationToken);
             unwritten = null;
         }
+
+        if (await doubts.FollowAsync(cancellationToken))
+            Believed(clock.UtcNow);
     }
 
     private ClockJumped? Next()
@@ -32,4 +41,10 @@ internal sealed partial class ClockWatch(InstallationClock clock, IEventStore ev
         "The machine's clock should show {From:O} and shows {To:O}, {By} off. Tandem's own clock follows gradually; if the machine is right "
         + "now and was wrong before, a restart takes its time over at once")]
     private partial void Jumped(DateTimeOffset from, DateTimeOffset to, TimeSpan by);
+
+    [LoggerMessage(1107, LogLevel.Warning, "The clock is believed now: it is {Now:O}, and sessions that went unused for their lifetime are over. Nothing is removed within a day")]
+    private partial void Believed(DateTimeOffset now);
+
+    [LoggerMessage(1108, LogLevel.Warning, "The machine's clock was put right: it is {Now:O}, and no session is over by the time that it showed before")]
+    private partial void PutRight(DateTimeOffset now);
 }

@@ -2,6 +2,7 @@ using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.Platform;
+using Tandem.Sessions;
 
 using static Tandem.AspNetCore.Hosting.Configuration.ConfigurationForm;
 
@@ -18,6 +19,8 @@ internal sealed class HostingRoom : TandemRoom
             (options, value) => options.StorageProvider = value),
         Text<HostingOptions>("Storage:ConnectionString", "`tandem.db` in the data folder", "such as `Data Source=/var/lib/tandem/tandem.db`", "The database.",
             (options, value) => options.StorageConnectionString = value) with { IsSecret = true },
+        Flag<HostingOptions>("Storage:New", "false", "Makes a database although the master key is given from outside, which otherwise means that there should be one. `--new` on the command line sets it. Say it for the first start only: an empty volume must not pass for a new installation.",
+            (options, value) => options.StorageIsNew = value),
         Url<HostingOptions>("Metrics:Url", "none", "Serves metrics as Prometheus text on a listener of its own, such as `http://127.0.0.1:9464`. Keep it off the public network.",
             (options, value) => options.MetricsUrl = value),
         Duration<HostingOptions>("DrainDelay", "00:00:01", "0 to 5 minutes", "How long requests are still taken after SIGTERM, while `/readyz` answers 503. Longer than your load balancer's check interval.",
@@ -42,7 +45,8 @@ internal sealed class HostingRoom : TandemRoom
         services.TryAddSingleton(MachineTime.Current);
         services.TryAddSingleton(SecureRandom.System);
         services.TryAddSingleton<InstallationClock>();
-        services.TryAddSingleton(provider => provider.Part<HostingOptions>().ToStorageSettings());
+        services.TryAddSingleton<ClockDoubt>();
+        services.TryAddSingleton<ClockDoubts>();
     }
 
     public override void AddWeb(IServiceCollection services)
@@ -63,6 +67,8 @@ internal sealed class HostingOptions
     public string StorageProvider { get; set; } = "sqlite";
 
     public string StorageConnectionString { get; set; } = "";
+
+    public bool StorageIsNew { get; set; }
 
     public Uri? MetricsUrl { get; set; }
 

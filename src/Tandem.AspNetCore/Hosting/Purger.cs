@@ -6,7 +6,7 @@ namespace Tandem.AspNetCore.Hosting;
 internal delegate Task<int> PurgeStep(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
 /// <summary>Removes what has long been over, in small batches, never on a request.</summary>
-internal sealed class Purger(IReadOnlyList<PurgeStep> steps, InstallationClock clock, TimeProvider time, ILogger<Purger> logger)
+internal sealed class Purger(IReadOnlyList<PurgeStep> steps, InstallationClock clock, ClockDoubts doubts, TimeProvider time, ILogger<Purger> logger)
     : BackgroundWork("Purging", TimeSpan.FromMinutes(10), time, logger)
 {
     private const int Batch = 500;
@@ -19,7 +19,7 @@ internal sealed class Purger(IReadOnlyList<PurgeStep> steps, InstallationClock c
 
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (clock.SteadyFor < Steady)
+        if (clock.SteadyFor < Steady || !await doubts.MayPurgeAsync(cancellationToken))
             return;
         foreach (var purge in steps)
         {

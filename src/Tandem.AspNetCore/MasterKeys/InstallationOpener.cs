@@ -1,4 +1,5 @@
 using Tandem.Accounts;
+using Tandem.AspNetCore.Hosting;
 using Tandem.MasterKeys;
 using Tandem.Passwords;
 using Tandem.Platform;
@@ -27,18 +28,21 @@ internal sealed class InstallationOpener(IServiceProvider services)
         await services.GetRequiredService<EventLog>().StartAsync(cancellationToken);
     }
 
-    /// <summary>Opens it; says what was opened.</summary>
+    /// <summary>Opens it; says what was opened, and whether that is a new database beside a master key that was there before.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
     /// <exception cref="MasterKeyException">The master key is missing or unusable.</exception>
     /// <exception cref="MasterKeyMismatchException">The master key is not this database's.</exception>
-    public async Task<string> OpenAsync(CancellationToken cancellationToken)
+    public async Task<(string Storage, bool IsBesideFormerKey)> OpenAsync(CancellationToken cancellationToken)
     {
         var storage = services.GetRequiredService<IStorageLifetime>();
         await storage.OpenAsync(cancellationToken);
 
         var keys = services.GetRequiredService<IInstallationStore>();
         var isNew = (await keys.MasterKeyChecksAsync(cancellationToken)).Count == 0;
-        await AdoptAsync(services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), keys, isNew, cancellationToken);
+        var loader = services.GetRequiredService<MasterKeyLoader>();
+        var isBesideFormerKey = isNew && loader.File is { } path && File.Exists(path);
+        await AdoptAsync(services.GetRequiredService<Installation>(), loader, keys, isNew, cancellationToken);
+        await services.GetRequiredService<ClockDoubts>().AssessAsync(cancellationToken);
         // Before the first event, which a new installation's signing keys are.
         await services.GetRequiredService<EventLog>().StartAsync(cancellationToken);
         await services.GetRequiredService<KeyRingService>().StartAsync(cancellationToken);
@@ -48,7 +52,7 @@ internal sealed class InstallationOpener(IServiceProvider services)
 
         var clock = services.GetRequiredService<InstallationClock>();
         await services.GetRequiredService<DenySet>().FollowAsync(services.GetRequiredService<IRevocationFeed>(), clock.UtcNow, cancellationToken);
-        return storage.Describe();
+        return (storage.Describe(), isBesideFormerKey);
     }
 
     /// <summary>Loads the master keys and gives them to the installation, if they are this database's.</summary>
@@ -59,7 +63,11 @@ internal sealed class InstallationOpener(IServiceProvider services)
         var masterKeys = loader.Load(mayGenerate);
         await MasterKeyCheck.EnsureAsync(keys, masterKeys, loader.Origin, cancellationToken);
         var retired = await keys.RetiredMasterKeysAsync(cancellationToken);
-        installation.Open(id, masterKeys, retired.Where(key => key.Value.IsPruned).Select(key => key.Key));
+        installation.Open(new InstallationKeys(id, masterKeys)
+        {
+            Pruned = [.. retired.Where(key => key.Value.IsPruned).Select(key => key.Key)],
+            Known = [.. (await keys.MasterKeyChecksAsync(cancellationToken)).Keys],
+        });
         loader.Accept();
     }
 }

@@ -13,7 +13,11 @@ internal sealed partial class MasterKeyFollower(
     ILogger<MasterKeyFollower> logger)
     : BackgroundWork("Following the master key", TimeSpan.FromMilliseconds(250), time, logger)
 {
+    // Keys that other nodes brought: with their ids a token is theirs, and without them another installation's.
+    private const int TicksPerLook = 4;
+
     private bool isWrapped;
+    private int ticks;
 
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -24,6 +28,8 @@ internal sealed partial class MasterKeyFollower(
             isWrapped = false;
         }
 
+        if (++ticks % TicksPerLook == 0)
+            installation.Know([.. (await store.MasterKeyChecksAsync(cancellationToken)).Keys]);
         if (!isWrapped)
             await rotation.RewrapAsync(cancellationToken);
         isWrapped = true;

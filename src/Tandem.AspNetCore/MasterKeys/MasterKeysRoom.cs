@@ -45,4 +45,7 @@ internal sealed class MasterKeyOptions
     public string? Key { get; set; }
 
     public string? File { get; set; }
+
+    /// <summary>Whether the configuration says where it is: then it was there before the database, or comes with it.</summary>
+    public bool IsGiven => Key is not null || File is not null;
 }

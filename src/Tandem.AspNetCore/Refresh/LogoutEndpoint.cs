@@ -33,8 +33,8 @@ internal sealed class LogoutEndpoint(
     {
         if (await JsonBody.ReadOptionalAsync(context, RefreshJson.Bodies.LogoutRequest) is not { } request)
             return;
-        var presented = RefreshCredentials.Of(context.Request, request.RefreshToken);
-        if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
+        var presented = credentials.Of(context.Request, request.RefreshToken);
+        if (!await credentials.AllowAsync(context))
             return;
 
         var caller = context.Caller();
@@ -48,7 +48,7 @@ internal sealed class LogoutEndpoint(
         // A late sign-out that names another session must leave the next person's cookie alone.
         if ((matched || request.SessionId is null) && address.Allows(context.Request))
         {
-            foreach (var cleared in address.Cookies.Clear())
+            foreach (var cleared in credentials.Clear(context.Request))
                 context.Response.Headers.Append("Set-Cookie", cleared);
         }
 

@@ -14,6 +14,12 @@ internal sealed class RefreshEndpoint(
     RefreshCredentials credentials, RefreshService refreshes, TokenResponseWriter responses, RefreshDiagnosis diagnosis, TandemMetrics metrics)
     : IResource<RefreshEndpoint>
 {
+    private const string ClockInDoubt =
+        "The server's clock has ended every session at once, as after a long pause or when it is wrong. Until it is believed, in ten minutes at most, nothing is said of these sessions. "
+        + "Signing in works. If the clock is right: tandem clock accept.";
+
+    private static readonly TimeSpan RetryClock = TimeSpan.FromSeconds(30);
+
     public static void Map(ResourceRoutes<RefreshEndpoint> routes)
     {
         routes.UnderBase.Map("POST", "/refresh", endpoint => endpoint.HandleAsync, RateLimitGroup.Refresh)
@@ -28,8 +34,8 @@ internal sealed class RefreshEndpoint(
     {
         if (await JsonBody.ReadOptionalAsync(context, RefreshJson.Bodies.RefreshRequest) is not { } request)
             return;
-        var presented = RefreshCredentials.Of(context.Request, request.RefreshToken);
-        if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
+        var presented = credentials.Of(context.Request, request.RefreshToken);
+        if (!await credentials.AllowAsync(context))
             return;
 
         var started = metrics.Start();
@@ -44,6 +50,8 @@ internal sealed class RefreshEndpoint(
     private Task RefuseAsync(HttpContext context, RefreshRefusal? refusal) => refusal switch
     {
         RefreshRefusal.Missing => RefuseMissingAsync(context),
+        RefreshRefusal.ClockInDoubt => Problem.WriteTransientAsync(context, ErrorCodes.StorageUnavailable, RetryClock, ClockInDoubt),
+        RefreshRefusal.Foreign => Problem.WriteAsync(context, RefreshErrors.RefreshTokenForeign),
         RefreshRefusal.Expired => Problem.WriteAsync(context, RefreshErrors.RefreshTokenExpired),
         RefreshRefusal.Unknown => Problem.WriteAsync(context, RefreshErrors.SessionUnknown),
         RefreshRefusal.Revoked => Problem.WriteAsync(context, AccessTokenErrors.SessionRevoked),

@@ -32,7 +32,7 @@ internal sealed class RefreshRoom : TandemRoom
 
     public override IReadOnlyList<ErrorCode> Errors { get; } =
     [
-        RefreshErrors.RefreshTokenMissing, RefreshErrors.RefreshTokenInvalid, RefreshErrors.RefreshTokenExpired, RefreshErrors.RefreshTokenReused,
+        RefreshErrors.RefreshTokenMissing, RefreshErrors.RefreshTokenForeign, RefreshErrors.RefreshTokenInvalid, RefreshErrors.RefreshTokenExpired, RefreshErrors.RefreshTokenReused,
         RefreshErrors.SessionUnknown,
     ];
 
@@ -74,8 +74,12 @@ internal static class RefreshErrors
     public static readonly ErrorCode RefreshTokenMissing = new("refresh_token_missing", 401, "No refresh token arrived",
         "Nobody is signed in in this browser, or the browser withheld the cookie.", "Sign in. If somebody was signed in, see diagnosis.");
 
+    public static readonly ErrorCode RefreshTokenForeign = new("refresh_token_foreign", 401, "The refresh token is another installation's",
+        "It was made with a key that this installation never had: by another server on the same host name, or before the database was replaced. It ends nothing.",
+        "Sign in; that replaces it. If the database was to be the same, look at Tandem:DataFolder: the volume may not be mounted.");
+
     public static readonly ErrorCode RefreshTokenInvalid = new("refresh_token_invalid", 401, "The refresh token is not valid",
-        "It is malformed, altered, or another installation's.", "Sign in again.")
+        "It is malformed or was altered.", "Sign in again.")
     { EndsSession = true };
 
     public static readonly ErrorCode RefreshTokenExpired = new("refresh_token_expired", 401, "The session has expired",
@@ -87,6 +91,6 @@ internal static class RefreshErrors
     { EndsSession = true };
 
     public static readonly ErrorCode SessionUnknown = new("session_unknown", 401, "There is no such session",
-        "It ended so long ago that it was forgotten, or the database is another one.", "Sign in again.")
+        "It ended so long ago that it was forgotten, or began after the backup that the database was restored from.", "Sign in again.")
     { EndsSession = true };
 }

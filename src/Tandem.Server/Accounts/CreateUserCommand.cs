@@ -20,7 +20,7 @@ internal static class CreateUserCommand
     {
         var command = new Command("create", "Create an account. Without --role its role is user.")
         {
-            UserOptions.Email, UserOptions.PasswordStdin, UserOptions.Roles, Verified, Name, SharedOptions.Format,
+            UserOptions.Email, UserOptions.PasswordStdin, UserOptions.Roles, Verified, Name, SharedOptions.New, SharedOptions.Format,
         };
         command.Validators.Add(result =>
         {

@@ -33,6 +33,8 @@ internal static class CommandConfiguration
 
         if (parsed.GetValue(SharedOptions.Data) is { } folder)
             given[$"{ConfigurationKeys.Section}:DataFolder"] = folder;
+        if (parsed.MayMakeData() && parsed.GetValue(SharedOptions.New))
+            given[$"{ConfigurationKeys.Section}:Storage:New"] = "true";
         return given;
     }
 }

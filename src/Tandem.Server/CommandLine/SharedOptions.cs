@@ -13,10 +13,19 @@ internal static partial class SharedOptions
         Recursive = true,
     };
 
+    /// <summary>Of the commands that make a database.</summary>
+    public static Option<bool> New { get; } = new("--new")
+    {
+        Description = "Make a new database although the master key is configured, which otherwise means that there should be one",
+    };
+
     public static Option<string> Format { get; } = Choice();
 
     /// <summary>Keys of the configuration, each as <c>Key=value</c>.</summary>
     public static Option<string[]> Configuration { get; } = new("--set") { Recursive = true, Hidden = true };
+
+    /// <summary>Whether the command makes a database where there is none.</summary>
+    public static bool MayMakeData(this ParseResult parsed) => parsed.CommandResult.Command.Options.Contains(New);
 
     public static bool IsJson(this ParseResult parsed) => parsed.GetValue(Format) == "json";
 

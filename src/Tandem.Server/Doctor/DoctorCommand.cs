@@ -57,6 +57,7 @@ internal static class DoctorCommand
             LoginPath = parsed.GetValue(DoctorOptions.LoginPath) ?? basePath + "/login",
             RefreshPath = elsewhere?.Path ?? refresh,
             RefreshApi = elsewhere?.Origin,
+            Now = TimeProvider.System.GetUtcNow(),
         };
     }
 

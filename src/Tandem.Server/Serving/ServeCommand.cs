@@ -27,7 +27,7 @@ internal static class ServeCommand
                     result.AddError($"--urls: {fault}");
             }
         });
-        var command = new Command("serve", "Run the server.") { Urls, LogFormat };
+        var command = new Command("serve", "Run the server.") { Urls, LogFormat, SharedOptions.New };
         command.SetAction((parsed, cancellationToken) => ServeAsync(parsed, build, cancellationToken));
         return command;
     }

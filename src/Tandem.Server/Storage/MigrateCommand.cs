@@ -10,7 +10,7 @@ internal static class MigrateCommand
 {
     public static Command Create()
     {
-        var command = new Command("migrate", "Create the database, or bring its schema up to date.");
+        var command = new Command("migrate", "Create the database, or bring its schema up to date.") { SharedOptions.New };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = new CommandServices(parsed);

@@ -13,8 +13,9 @@ namespace Tandem.Sqlite.Engine;
 /// <param name="upgrade">Brings the file's schema and pages up to date, and says what they are.</param>
 /// <param name="time">Measures.</param>
 /// <param name="meters">Where the metrics go.</param>
+/// <param name="whyNotMade">Why a file that is missing is not made; null where it is.</param>
 internal sealed class SqliteDatabase(
-    SqliteFile file, Func<SqliteFile, CancellationToken, Task<string>> upgrade, TimeProvider time, IMeterFactory? meters)
+    SqliteFile file, Func<SqliteFile, CancellationToken, Task<string>> upgrade, TimeProvider time, IMeterFactory? meters, string? whyNotMade = null)
     : IStorageLifetime, IDisposable, IAsyncDisposable
 {
     private const int Readers = 4;
@@ -41,6 +42,8 @@ internal sealed class SqliteDatabase(
             ObjectDisposedException.ThrowIf(disposed, this);
             if (opened is not null)
                 return;
+            if (whyNotMade is not null && !file.Exists)
+                throw new StorageConfigurationException($"There is no database at {file.Path}. {whyNotMade}");
             file.Create();
             var recovered = file.Log.FileLength;
             var started = Stopwatch.GetTimestamp();
@@ -110,6 +113,10 @@ internal sealed class SqliteDatabase(
     /// <inheritdoc/>
     public async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellationToken) =>
         (await ReadAsync(NewestTime.Find, cancellationToken))?.At;
+
+    /// <inheritdoc/>
+    public async Task<DateTimeOffset?> LastEndAsync(DateTimeOffset aliveAt, CancellationToken cancellationToken) =>
+        (await ReadAsync(connection => NewestTime.LastEnd(connection, aliveAt), cancellationToken))?.At;
 
     /// <inheritdoc/>
     public string Describe() => opened is { } now

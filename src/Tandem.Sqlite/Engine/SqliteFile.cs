@@ -42,6 +42,9 @@ internal sealed class SqliteFile(string path, bool checkpoints)
         DefaultTimeout = 1,
     }.ToString();
 
+    /// <summary>Whether anything was ever written there: a start that was cut short leaves an empty file.</summary>
+    public bool Exists => new FileInfo(Path) is { Exists: true, Length: > 0 };
+
     /// <summary>Makes folder and file where they are missing, for the owner's eyes alone.</summary>
     public void Create()
     {

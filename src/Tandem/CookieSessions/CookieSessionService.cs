@@ -11,7 +11,7 @@ namespace Tandem.CookieSessions;
 /// anywhere refuses the next.
 /// </summary>
 internal sealed class CookieSessionService(
-    ISessionStore store, IEventStore events, SessionService sessions, Installation installation, InstallationClock clock)
+    ISessionStore store, IEventStore events, SessionService sessions, Installation installation, ClockDoubt doubt, InstallationClock clock)
 {
     // Reading pages stays reading: the last use is written a hundred times within the idle lifetime at most.
     private const int UsesWrittenPerIdleLifetime = 100;
@@ -25,8 +25,11 @@ internal sealed class CookieSessionService(
         return Format.Encode(new CookieSessionToken(0, grant.Session.Id, grant.Secret));
     }
 
+    /// <summary>A token encoded anew.</summary>
+    public string TokenOf(CookieSessionToken token) => Format.Encode(token);
+
     /// <summary>The session of a token, if it lives.</summary>
-    /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
+    /// <exception cref="StorageUnavailableException">The store could not answer, or only a clock that is in doubt has ended the session.</exception>
     public async Task<ResumedSession> ResumeAsync(CookieSessionToken token, Caller caller, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(token.SessionId, cancellationToken);
@@ -44,6 +47,8 @@ internal sealed class CookieSessionService(
         {
             case null:
                 break;
+            case SessionEnd.Idle or SessionEnd.AbsoluteLifetime when doubt.HasEnded(stored, now):
+                throw new StorageUnavailableException("The clock has ended every session, and is not believed yet.");
             case SessionEnd.Idle or SessionEnd.AbsoluteLifetime:
                 return Refused(RefreshRefusal.Expired, now);
             default:
@@ -52,7 +57,7 @@ internal sealed class CookieSessionService(
 
         var used = await UseAsync(stored, caller, now, cancellationToken);
         // A browser whose token was made with a former master key gets one that outlives that key.
-        var renews = used is not null || token.KeyId != Format.CurrentKeyId;
+        var renews = used is not null || token.IsFormer;
         return new ResumedSession(used ?? stored, null, renews ? Format.Encode(token) : null, now);
     }
 
@@ -61,8 +66,9 @@ internal sealed class CookieSessionService(
     public async Task EndAsync(CookieSessionToken token, Caller caller, CancellationToken cancellationToken)
     {
         var stored = await store.FindAsync(token.SessionId, cancellationToken);
-        if (stored is not null && token.Matches(stored.Session.SecretHash))
-            await sessions.EndAsync(stored.Account.Id, token.SessionId, SessionEnd.SignedOut, caller, cancellationToken);
+        // Whatever the clock says of it: that may be wrong, and signing out holds.
+        if (stored is { Session.RevokedAt: null } && token.Matches(stored.Session.SecretHash))
+            await sessions.EndAsync(stored.Session, SessionEnd.SignedOut, caller, cancellationToken);
     }
 
     /// <summary>The session with its use noted, or null when that is not due, or not possible now.</summary>

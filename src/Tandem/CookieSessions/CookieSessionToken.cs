@@ -13,6 +13,9 @@ namespace Tandem.CookieSessions;
 /// <param name="Secret">The session's 32-byte secret.</param>
 internal sealed record CookieSessionToken(uint KeyId, Guid SessionId, ReadOnlyMemory<byte> Secret)
 {
+    /// <summary>Whether it was made with a former master key, or names its key as earlier versions did: the browser is to have another.</summary>
+    public bool IsFormer { get; init; }
+
     /// <summary>Whether SHA-256 of the token's secret is <paramref name="secretHash"/>; takes the same time either way.</summary>
     public bool Matches(ReadOnlySpan<byte> secretHash) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Secret.Span), secretHash);
@@ -27,11 +30,14 @@ internal enum CookieSessionTokenFault
     /// <summary>It was not.</summary>
     None,
 
-    /// <summary>It is not a cookie session token, or was altered, or is another installation's.</summary>
+    /// <summary>It is not a cookie session token, or was altered.</summary>
     Invalid,
 
-    /// <summary>Well-formed, made with a master key this node has not loaded: nothing can be said of it.</summary>
+    /// <summary>Well-formed, made with a master key of this installation that this node has not loaded: nothing can be said of it.</summary>
     KeyNotLoaded,
+
+    /// <summary>Well-formed, made with a key that this installation never had: another installation's.</summary>
+    Foreign,
 }
 
 /// <summary>
@@ -58,11 +64,8 @@ internal sealed class CookieSessionTokenFormat
     public static CookieSessionTokenFormat Of(Installation installation)
     {
         ArgumentNullException.ThrowIfNull(installation);
-        return installation.Made(static (ring, id, pruned) => new CookieSessionTokenFormat(new TokenKeys(Context, ring, id, pruned)));
+        return installation.Made(static keys => new CookieSessionTokenFormat(new TokenKeys(Context, keys)));
     }
-
-    /// <summary>Id of the key that tokens are encoded with now.</summary>
-    public uint CurrentKeyId => keys.CurrentId;
 
     /// <summary>Encodes and tags a token with the current key, whatever <see cref="CookieSessionToken.KeyId"/> says.</summary>
     public string Encode(CookieSessionToken token)
@@ -85,15 +88,25 @@ internal sealed class CookieSessionTokenFormat
             return CookieSessionTokenFault.Invalid;
 
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(bytes[KeyIdAt..]);
-        // A key that was taken away has outlived every token it tagged: that is known, and so the refusal is definite.
-        if (!keys.TryGet(keyId, out var key))
-            return keys.IsPruned(keyId) ? CookieSessionTokenFault.Invalid : CookieSessionTokenFault.KeyNotLoaded;
+        switch (keys.Find(keyId, out var key))
+        {
+            // That is known, and so the refusal is definite.
+            case TokenKeyFault.Pruned:
+                return CookieSessionTokenFault.Invalid;
+            case TokenKeyFault.NotLoaded:
+                return CookieSessionTokenFault.KeyNotLoaded;
+            case TokenKeyFault.Foreign:
+                return CookieSessionTokenFault.Foreign;
+        }
 
         Span<byte> tag = stackalloc byte[TagLength];
-        key.Write(Context, bytes[..TagAt], tag);
+        key.Key.Write(Context, bytes[..TagAt], tag);
         if (!CryptographicOperations.FixedTimeEquals(tag, bytes[TagAt..]))
-            return CookieSessionTokenFault.Invalid;
-        token = new CookieSessionToken(keyId, new Guid(bytes[SessionAt..SecretAt], bigEndian: true), bytes[SecretAt..TagAt].ToArray());
+            return key.IsOfInstallation ? CookieSessionTokenFault.Invalid : CookieSessionTokenFault.Foreign;
+        token = new CookieSessionToken(key.MasterKeyId, new Guid(bytes[SessionAt..SecretAt], bigEndian: true), bytes[SecretAt..TagAt].ToArray())
+        {
+            IsFormer = keyId != keys.CurrentId,
+        };
         return CookieSessionTokenFault.None;
     }
 }

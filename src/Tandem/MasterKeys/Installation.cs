@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace Tandem.MasterKeys;
 
@@ -11,11 +12,18 @@ internal sealed class Installation
     private volatile Opened? opened;
 
     /// <summary>Random, made when the database was created.</summary>
-    public Guid Id => opened?.Id ?? Guid.Empty;
+    public Guid Id => opened?.Keys.Id ?? Guid.Empty;
+
+    /// <summary>
+    /// What the names of cookies end in over plain HTTP on a loopback host, since cookies know no ports: six hexadecimal digits of the
+    /// SHA-256 of <see cref="Id"/>.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
+    public string CookieSuffix => Now.CookieSuffix;
 
     /// <summary>The master keys of this moment.</summary>
     /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
-    public MasterKeyRing MasterKeys => Now.MasterKeys;
+    public MasterKeyRing MasterKeys => Now.Keys.MasterKeys;
 
     private Opened Now => opened ?? throw new InvalidOperationException("The installation is used before its database was opened.");
 
@@ -23,19 +31,45 @@ internal sealed class Installation
     /// <param name="id">The installation's id.</param>
     /// <param name="masterKeys">The master keys.</param>
     /// <param name="pruned">Ids of former master keys that no live token can bear.</param>
-    public void Open(Guid id, MasterKeyRing masterKeys, params IEnumerable<uint> pruned) => opened = new Opened(id, masterKeys, [.. pruned]);
+    public void Open(Guid id, MasterKeyRing masterKeys, params IEnumerable<uint> pruned) => Open(new InstallationKeys(id, masterKeys) { Pruned = [.. pruned] });
+
+    /// <summary>Fills it.</summary>
+    public void Open(InstallationKeys keys) => opened = new Opened(keys);
+
+    /// <summary>Notes which master keys the database has been used with, loaded here or not.</summary>
+    /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
+    public void Know(IReadOnlyCollection<uint> ids)
+    {
+        var now = Now;
+        if (ids.Except(now.Keys.Known).Any())
+            _ = Interlocked.CompareExchange(ref opened, new Opened(now.Keys with { Known = [.. ids] }), now);
+    }
 
     /// <summary>What a room makes of the keys of this moment, made once for each set of keys.</summary>
     /// <exception cref="InvalidOperationException">The database has not been opened.</exception>
-    internal T Made<T>(Func<MasterKeyRing, Guid, IReadOnlyList<uint>, T> make)
+    internal T Made<T>(Func<InstallationKeys, T> make)
         where T : class
     {
         var now = Now;
-        return (T)now.Made.GetOrAdd(typeof(T), static (_, from) => from.make(from.now.MasterKeys, from.now.Id, from.now.Pruned), (make, now));
+        return (T)now.Made.GetOrAdd(typeof(T), static (_, from) => from.make(from.Keys), (make, now.Keys));
     }
 
-    private sealed record Opened(Guid Id, MasterKeyRing MasterKeys, IReadOnlyList<uint> Pruned)
+    private sealed record Opened(InstallationKeys Keys)
     {
+        public string CookieSuffix { get; } = Convert.ToHexStringLower(SHA256.HashData(Keys.Id.ToByteArray(bigEndian: true)).AsSpan(0, 3));
+
         public ConcurrentDictionary<Type, object> Made { get; } = new();
     }
+}
+
+/// <summary>An installation's master keys, and what is known of others that it had.</summary>
+/// <param name="Id">The installation.</param>
+/// <param name="MasterKeys">The keys at hand.</param>
+internal sealed record InstallationKeys(Guid Id, MasterKeyRing MasterKeys)
+{
+    /// <summary>Ids of former master keys that no live token can bear.</summary>
+    public IReadOnlyCollection<uint> Pruned { get; init; } = [];
+
+    /// <summary>Ids of all master keys that the database has been used with.</summary>
+    public IReadOnlyCollection<uint> Known { get; init; } = [];
 }

@@ -42,8 +42,27 @@ internal sealed class MasterKey
         }
     }
 
-    /// <summary>The id that tokens and wrapped keys name it by.</summary>
+    /// <summary>The id that wrapped keys and the database name it by.</summary>
     public uint Id { get; }
+
+    /// <summary>
+    /// The id that tokens name a master key by. It depends on the installation as well: where one key serves two databases, each knows its
+    /// own tokens from the other's.
+    /// </summary>
+    /// <param name="id">The key's <see cref="Id"/>. Tokens of earlier versions bear that one.</param>
+    /// <param name="installationId">The installation.</param>
+    public static uint TokenId(uint id, Guid installationId)
+    {
+        Span<byte> named = stackalloc byte[Purpose.Length + sizeof(uint) + 16];
+        Purpose.CopyTo(named);
+        BinaryPrimitives.WriteUInt32BigEndian(named[Purpose.Length..], id);
+        installationId.TryWriteBytes(named[(Purpose.Length + sizeof(uint))..], bigEndian: true, out _);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(named, hash);
+        return BinaryPrimitives.ReadUInt32BigEndian(hash);
+    }
+
+    private static ReadOnlySpan<byte> Purpose => "tandem-token-key-id"u8;
 
     /// <summary>A 32-byte key for one purpose: HKDF-SHA256 (RFC 5869) with <paramref name="purpose"/> and the installation id as info.</summary>
     public byte[] Derive(ReadOnlySpan<byte> purpose, Guid installationId)

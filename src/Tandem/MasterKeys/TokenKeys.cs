@@ -1,4 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Collections.Frozen;
 
 using Tandem.Platform;
 
@@ -10,22 +10,25 @@ namespace Tandem.MasterKeys;
 /// </summary>
 internal sealed class TokenKeys
 {
-    private readonly Dictionary<uint, TagKey> byId;
-    private readonly HashSet<uint> pruned;
+    private readonly Dictionary<uint, TokenKey> byId = [];
+    private readonly FrozenSet<uint> pruned, known;
 
     /// <summary>Derives the keys of one kind of token.</summary>
     /// <param name="purpose">The kind, such as <c>tandem-rt1</c>.</param>
-    /// <param name="ring">The master keys.</param>
-    /// <param name="installationId">The installation.</param>
-    /// <param name="pruned">Ids of former master keys that no live token can bear.</param>
-    public TokenKeys(ReadOnlySpan<byte> purpose, MasterKeyRing ring, Guid installationId, IEnumerable<uint> pruned)
+    /// <param name="installation">The keys at hand, and what is known of others.</param>
+    public TokenKeys(ReadOnlySpan<byte> purpose, InstallationKeys installation)
     {
-        this.pruned = [.. pruned];
-        byId = [];
-        foreach (var key in ring.All)
-            byId[key.Id] = new TagKey(key.Derive(purpose, installationId));
-        CurrentId = ring.Current.Id;
-        Current = byId[CurrentId];
+        pruned = BothIds(installation.Pruned, installation.Id);
+        known = BothIds(installation.Known, installation.Id);
+        foreach (var master in installation.MasterKeys.All)
+        {
+            var key = new TagKey(master.Derive(purpose, installation.Id));
+            byId[MasterKey.TokenId(master.Id, installation.Id)] = new(key, master.Id, IsOfInstallation: true);
+            byId.TryAdd(master.Id, new(key, master.Id, IsOfInstallation: false));
+        }
+
+        CurrentId = MasterKey.TokenId(installation.MasterKeys.Current.Id, installation.Id);
+        Current = byId[CurrentId].Key;
     }
 
     /// <summary>Id of the key new tags are made with.</summary>
@@ -33,8 +36,38 @@ internal sealed class TokenKeys
 
     public TagKey Current { get; }
 
-    /// <summary>Whether a key that is not here is known to be gone, rather than elsewhere.</summary>
-    public bool IsPruned(uint id) => pruned.Contains(id);
+    /// <summary>The key that a token names, or why there is none.</summary>
+    public TokenKeyFault Find(uint id, out TokenKey key) =>
+        byId.TryGetValue(id, out key) ? TokenKeyFault.None
+        : pruned.Contains(id) ? TokenKeyFault.Pruned
+        : known.Contains(id) ? TokenKeyFault.NotLoaded
+        : TokenKeyFault.Foreign;
 
-    public bool TryGet(uint id, [NotNullWhen(true)] out TagKey? key) => byId.TryGetValue(id, out key);
+    private static FrozenSet<uint> BothIds(IReadOnlyCollection<uint> ids, Guid installationId) =>
+        ids.Concat(ids.Select(id => MasterKey.TokenId(id, installationId))).ToFrozenSet();
+}
+
+/// <summary>A key that a token names.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="MasterKeyId">Id of the master key it was derived from.</param>
+/// <param name="IsOfInstallation">
+/// Whether its id is this installation's alone. One of an earlier version is that of the master key, which another installation may have
+/// too: a token with a wrong tag may then be its.
+/// </param>
+internal readonly record struct TokenKey(TagKey Key, uint MasterKeyId, bool IsOfInstallation);
+
+/// <summary>Why there is no key for the id that a token names.</summary>
+internal enum TokenKeyFault
+{
+    /// <summary>There is one.</summary>
+    None,
+
+    /// <summary>It was taken away: it has outlived every token it tagged.</summary>
+    Pruned,
+
+    /// <summary>It is this installation's, and not loaded here: nothing can be said of the token.</summary>
+    NotLoaded,
+
+    /// <summary>This installation never had it.</summary>
+    Foreign,
 }

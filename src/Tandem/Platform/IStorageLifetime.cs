@@ -17,6 +17,12 @@ internal interface IStorageLifetime
     /// <summary>The newest time of an event or a refresh that it holds, or null when there is none. Reads every session: for starts.</summary>
     Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// When the last of the sessions that were alive at a time, and begun by then, ends by its lifetimes; null when there was none. Reads every
+    /// session: for starts.
+    /// </summary>
+    Task<DateTimeOffset?> LastEndAsync(DateTimeOffset aliveAt, CancellationToken cancellationToken);
+
     /// <summary>Provider, place, library version and schema version in a line for the log.</summary>
     string Describe();
 }

@@ -85,6 +85,17 @@ internal sealed class InstallationClock
         }
     }
 
+    /// <summary>Takes the machine's time over at once: what this one shows was wrong, and nobody has relied on it.</summary>
+    public void Rejoin()
+    {
+        lock (gate)
+        {
+            Read();
+            reading = ClockReading.Start(time.GetUtcNow());
+            steadySince = readAt;
+        }
+    }
+
     private void Read()
     {
         var (at, wall) = ReadBoth();

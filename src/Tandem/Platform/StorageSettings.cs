@@ -13,4 +13,7 @@ internal sealed record StorageSettings(string Provider, string ConnectionString,
     /// beside it: one process does it at a time. Default true.
     /// </summary>
     public bool Checkpoints { get; init; } = true;
+
+    /// <summary>Why a database that is missing is not made, and what to do; null where it is made.</summary>
+    public string? WhyNotMade { get; init; }
 }

@@ -6,10 +6,11 @@ namespace Tandem.Refresh;
 /// </summary>
 internal sealed class PresentedTokens
 {
-    private PresentedTokens(IReadOnlyList<ReadToken> sessions, bool anyKeyNotLoaded)
+    private PresentedTokens(IReadOnlyList<ReadToken> sessions, bool anyKeyNotLoaded, bool anyForeign)
     {
         Sessions = sessions;
         AnyKeyNotLoaded = anyKeyNotLoaded;
+        AnyForeign = anyForeign;
     }
 
     /// <summary>One token a session, its highest generation, newest <c>issued at</c> first.</summary>
@@ -18,14 +19,29 @@ internal sealed class PresentedTokens
     /// <summary>Whether a token was made with a key this node has not loaded.</summary>
     public bool AnyKeyNotLoaded { get; }
 
-    public static PresentedTokens Read(IReadOnlyList<PresentedToken> presented, RefreshTokenFormat format, DateTimeOffset now)
+    /// <summary>Whether a token was another installation's.</summary>
+    public bool AnyForeign { get; }
+
+    /// <summary>
+    /// Reads them. A body beside a cookie speaks only of the cookie's own session: a page that can be made to send a body must not decide
+    /// against what its browser holds.
+    /// </summary>
+    /// <param name="presented">Cookies first.</param>
+    /// <param name="format">Of this installation.</param>
+    /// <param name="now">The installation's time.</param>
+    /// <param name="named">The session that the request names: a body may speak of it whatever the cookie is.</param>
+    public static PresentedTokens Read(IReadOnlyList<PresentedToken> presented, RefreshTokenFormat format, DateTimeOffset now, Guid? named = null)
     {
         var read = new List<ReadToken>(presented.Count);
-        var anyKeyNotLoaded = false;
+        bool anyKeyNotLoaded = false, anyForeign = false, anyCookie = false;
         foreach (var candidate in presented)
         {
             var fault = format.TryParse(candidate.Text, now, out var token);
+            if (!candidate.FromCookie && anyCookie && !(token is not null && (token.SessionId == named || read.Any(cookie => cookie.Token.SessionId == token.SessionId))))
+                continue;
             anyKeyNotLoaded |= fault is RefreshTokenFault.KeyNotLoaded;
+            anyForeign |= fault is RefreshTokenFault.Foreign;
+            anyCookie |= candidate.FromCookie && fault is not (RefreshTokenFault.Invalid or RefreshTokenFault.Foreign);
             if (token is not null)
                 read.Add(new ReadToken(token, fault is RefreshTokenFault.Expired));
         }
@@ -38,7 +54,7 @@ internal sealed class PresentedTokens
                 .OrderByDescending(item => item.Token.IssuedAt)];
         }
 
-        return new PresentedTokens(read, anyKeyNotLoaded);
+        return new PresentedTokens(read, anyKeyNotLoaded, anyForeign);
     }
 
     internal sealed record ReadToken(RefreshToken Token, bool Expired);

@@ -11,13 +11,19 @@ internal sealed record RefreshResult(RotationOutcome Outcome, SessionGrant? Gran
     internal static RefreshResult Refused(RotationOutcome outcome, RefreshRefusal refusal) => new(outcome, null, refusal);
 }
 
-/// <summary>Why a refresh was refused for good. The session that the token names is over, or never was.</summary>
+/// <summary>Why a refresh was refused. But for the first three the session that the token names is over, or never was.</summary>
 internal enum RefreshRefusal
 {
     /// <summary>Nothing was presented.</summary>
     Missing,
 
-    /// <summary>What was presented is not a refresh token of this installation.</summary>
+    /// <summary>What was presented is another installation's, which alone knows what it is worth.</summary>
+    Foreign,
+
+    /// <summary>Only the clock has ended the session, and the clock is in doubt.</summary>
+    ClockInDoubt,
+
+    /// <summary>What was presented is not a refresh token, or was altered.</summary>
     Invalid,
 
     /// <summary>The session was not used for its idle lifetime, or reached its absolute end.</summary>

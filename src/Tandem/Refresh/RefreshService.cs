@@ -9,7 +9,7 @@ namespace Tandem.Refresh;
 /// <summary>Hands out refresh tokens, and decides what presenting one means. Nothing is advanced before it is durable.</summary>
 internal sealed class RefreshService(
     ISessionStore store, SessionService sessions, IEventStore events, Installation installation, SessionPolicy policy, DenySet denied,
-    InstallationClock clock)
+    ClockDoubt doubt, InstallationClock clock)
 {
     // Each miss means that another request changed the row; a row that changes this often is a storage fault.
     private const int MaximumAttempts = 16;
@@ -29,7 +29,7 @@ internal sealed class RefreshService(
 
     /// <summary>
     /// Presents the tokens of one request, the newest session first; the first that is accepted decides. A refusal is definite: it
-    /// rests on what is known of the session, never on a fault.
+    /// rests on what is known of the session, never on a fault; only another installation's token says nothing of any.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The store could not answer, or a token's key is not loaded here.</exception>
     public async Task<RefreshResult> RefreshAsync(IReadOnlyList<PresentedToken> presented, Caller caller, CancellationToken cancellationToken)
@@ -42,16 +42,16 @@ internal sealed class RefreshService(
         foreach (var (token, expired) in tokens.Sessions)
         {
             var result = expired
-                ? RefreshResult.Refused(RotationOutcome.Dead, RefreshRefusal.Expired)
+                ? RefreshResult.Refused(RotationOutcome.Dead, await WhyExpiredAsync(token, cancellationToken))
                 : await PresentAsync(token, caller, cancellationToken);
-            if (result.Grant is not null)
+            if (result.Grant is not null || result.Refusal is RefreshRefusal.ClockInDoubt)
                 return result;
             refused ??= result;
         }
 
         if (tokens.AnyKeyNotLoaded)
             throw new StorageUnavailableException("A refresh token was made with a master key that is not loaded on this node.");
-        return refused ?? RefreshResult.Refused(RotationOutcome.Unknown, RefreshRefusal.Invalid);
+        return refused ?? RefreshResult.Refused(RotationOutcome.Unknown, tokens.AnyForeign ? RefreshRefusal.Foreign : RefreshRefusal.Invalid);
     }
 
     /// <summary>
@@ -66,7 +66,7 @@ internal sealed class RefreshService(
     public async Task<bool> SignOutAsync(
         IReadOnlyList<PresentedToken> presented, Guid? only, Caller caller, CancellationToken cancellationToken)
     {
-        var tokens = PresentedTokens.Read(presented, Format, clock.UtcNow);
+        var tokens = PresentedTokens.Read(presented, Format, clock.UtcNow, only);
         var matched = false;
         foreach (var (token, _) in tokens.Sessions)
         {
@@ -82,6 +82,13 @@ internal sealed class RefreshService(
             throw new StorageUnavailableException("A refresh token was made with a master key that is not loaded on this node.");
         return matched;
     }
+
+    // By the clock alone, which may not be believed.
+    private async Task<RefreshRefusal> WhyExpiredAsync(RefreshToken token, CancellationToken cancellationToken) =>
+        doubt.Since < token.ExpiresAt
+        && await store.FindAsync(token.SessionId, cancellationToken) is { } stored && token.Matches(stored.Session.SecretHash) && doubt.HasEnded(stored, clock.UtcNow)
+            ? RefreshRefusal.ClockInDoubt
+            : RefreshRefusal.Expired;
 
     private async Task<RefreshResult> PresentAsync(RefreshToken token, Caller caller, CancellationToken cancellationToken)
     {
@@ -136,6 +143,9 @@ internal sealed class RefreshService(
                 var suspect = new RefreshKeySuspect(stored!.Account.Id, token.SessionId, token.KeyId) { At = now, Context = caller.Context };
                 await events.AppendAsync(suspect, cancellationToken);
                 return RefreshResult.Refused(decision.Outcome, RefreshRefusal.Invalid);
+
+            case RotationOutcome.Dead when doubt.HasEnded(stored!, now):
+                return RefreshResult.Refused(decision.Outcome, RefreshRefusal.ClockInDoubt);
 
             case RotationOutcome.Dead or RotationOutcome.Unknown:
                 var refused = new RefreshRefused(stored?.Account.Id, token.SessionId, decision.End) { At = now, Context = caller.Context };

@@ -31,12 +31,15 @@ internal enum RefreshTokenFault
     /// <summary>It was not.</summary>
     None,
 
-    /// <summary>It is not a refresh token, or was altered, or is another installation's.</summary>
+    /// <summary>It is not a refresh token, or was altered.</summary>
     Invalid,
 
     /// <summary>It is authentic and past its end.</summary>
     Expired,
 
-    /// <summary>Well-formed, made with a master key this node has not loaded: nothing can be said of it.</summary>
+    /// <summary>Well-formed, made with a master key of this installation that this node has not loaded: nothing can be said of it.</summary>
     KeyNotLoaded,
+
+    /// <summary>Well-formed, made with a key that this installation never had: another installation's.</summary>
+    Foreign,
 }

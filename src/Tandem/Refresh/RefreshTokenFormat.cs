@@ -32,7 +32,7 @@ internal sealed class RefreshTokenFormat
     public static RefreshTokenFormat Of(Installation installation)
     {
         ArgumentNullException.ThrowIfNull(installation);
-        return installation.Made(static (ring, id, pruned) => With(ring, id, pruned));
+        return installation.Made(With);
     }
 
     /// <summary>The format of an installation of that id and with those keys.</summary>
@@ -40,7 +40,10 @@ internal sealed class RefreshTokenFormat
     /// <param name="installationId">The installation.</param>
     /// <param name="pruned">Ids of former master keys that no live token can bear.</param>
     public static RefreshTokenFormat With(MasterKeyRing ring, Guid installationId, params IEnumerable<uint> pruned) =>
-        new(new TokenKeys(Context, ring, installationId, pruned));
+        With(new InstallationKeys(installationId, ring) { Pruned = [.. pruned] });
+
+    /// <summary>The format of an installation with those keys.</summary>
+    public static RefreshTokenFormat With(InstallationKeys installation) => new(new TokenKeys(Context, installation));
 
     /// <summary>Encodes and tags a token with the current key, whatever <see cref="RefreshToken.KeyId"/> says.</summary>
     public string Encode(RefreshToken token)
@@ -69,18 +72,27 @@ internal sealed class RefreshTokenFormat
             return RefreshTokenFault.Invalid;
 
         var keyId = BinaryPrimitives.ReadUInt32BigEndian(bytes[KeyIdAt..]);
-        // A key that was taken away has outlived every token it tagged: that is known, and so the refusal is definite.
-        if (!keys.TryGet(keyId, out var key))
-            return keys.IsPruned(keyId) ? RefreshTokenFault.Invalid : RefreshTokenFault.KeyNotLoaded;
+        switch (keys.Find(keyId, out var key))
+        {
+            // That is known, and so the refusal is definite.
+            case TokenKeyFault.Pruned:
+                return RefreshTokenFault.Invalid;
+            case TokenKeyFault.NotLoaded:
+                return RefreshTokenFault.KeyNotLoaded;
+            case TokenKeyFault.Foreign:
+                return RefreshTokenFault.Foreign;
+        }
 
         Span<byte> tag = stackalloc byte[TagLength];
-        key.Write(Context, bytes[..TagAt], tag);
+        key.Key.Write(Context, bytes[..TagAt], tag);
+        if (!CryptographicOperations.FixedTimeEquals(tag, bytes[TagAt..]))
+            return key.IsOfInstallation ? RefreshTokenFault.Invalid : RefreshTokenFault.Foreign;
         var generation = BinaryPrimitives.ReadInt64BigEndian(bytes[GenerationAt..]);
-        if (!CryptographicOperations.FixedTimeEquals(tag, bytes[TagAt..]) || generation < 1)
+        if (generation < 1)
             return RefreshTokenFault.Invalid;
 
         token = new RefreshToken(
-            keyId,
+            key.MasterKeyId,
             new Guid(bytes[SessionAt..GenerationAt], bigEndian: true),
             generation,
             ReadSeconds(bytes[IssuedAt..]),

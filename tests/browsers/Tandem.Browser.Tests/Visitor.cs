@@ -51,7 +51,7 @@ internal sealed class Visitor(IBrowserContext context, string url) : IAsyncDispo
     public Task HeardAsync(string words) => Eventually.IsTrueAsync(() => Console.Any(line => line.Contains(words, StringComparison.Ordinal)), about: words);
 
     /// <summary>The refresh cookie's value, as only the browser itself can read it.</summary>
-    public async Task<string> RefreshCookieAsync() => (await context.CookiesAsync([url])).Single(cookie => cookie.Name == "refreshToken").Value;
+    public async Task<string> RefreshCookieAsync() => (await context.CookiesAsync([url])).Single(cookie => cookie.Name.StartsWith("refreshToken-", StringComparison.Ordinal)).Value;
 
     public static async Task<string> StorageAsync(IPage page) => await page.EvaluateAsync<string>("""
         async () => JSON.stringify({

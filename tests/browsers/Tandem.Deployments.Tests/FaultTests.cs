@@ -48,6 +48,28 @@ public sealed class FaultTests(DeploymentBrowsers browsers)
     }
 
     [Fact]
+    public async Task While_the_volume_is_empty_the_page_shows_the_sign_in_form_and_when_it_is_back_the_session_goes_on()
+    {
+        await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Configuration = Short }, browsers.Authority);
+        await using var page = await SignInAsync(deployment);
+        var (data, aside) = (Path.Combine(deployment.Folder, "data"), Path.Combine(deployment.Folder, "aside"));
+        await deployment.StopServerAsync();
+        Directory.Move(data, aside);
+        Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.Copy(Path.Combine(aside, "master.key"), Path.Combine(data, "master.key"));
+        await deployment.StartServerAsync();
+        await page.WaitAsync(DeploymentFixture.TokenLife);
+
+        await page.OpenAsync(deployment.At("crm.example.com", "/app/"), "signed-out");
+
+        await deployment.StopServerAsync();
+        Directory.Delete(data, recursive: true);
+        Directory.Move(aside, data);
+        await deployment.StartServerAsync();
+        await page.OpenAsync(deployment.At("crm.example.com", "/app/"), "authenticated");
+    }
+
+    [Fact]
     public async Task A_limit_of_nginx_that_is_smaller_than_a_refresh_signs_nobody_out()
     {
         await using var deployment = await RunningDeployment.StartAsync(new(Settings) { Configuration = Short }, browsers.Authority);

@@ -6,6 +6,9 @@ namespace Tandem.AspNetCore.Testing;
 /// <summary>A request, header by header: nothing is added that a test did not ask for.</summary>
 public sealed class ApiRequest(string method, string path)
 {
+    /// <summary>Stands in a <c>Cookie</c> header for the name that the host sets for the page.</summary>
+    public const string PresentName = "{refresh cookie}";
+
     private readonly List<KeyValuePair<string, string>> headers = [];
     private byte[]? body;
     private string? contentType;
@@ -21,8 +24,8 @@ public sealed class ApiRequest(string method, string path)
     /// <summary>Adds <c>Authorization: Bearer</c>.</summary>
     public ApiRequest Bearer(string? accessToken) => accessToken is null ? this : Header("Authorization", "Bearer " + accessToken);
 
-    /// <summary>Adds the refresh cookie by its name on loopback.</summary>
-    public ApiRequest Cookie(string? refreshToken) => refreshToken is null ? this : Cookies("refreshToken=" + refreshToken);
+    /// <summary>Adds the refresh cookie by the name that the host sets for the page.</summary>
+    public ApiRequest Cookie(string? refreshToken) => refreshToken is null ? this : Cookies(PresentName + "=" + refreshToken);
 
     /// <summary>Adds a <c>Cookie</c> header.</summary>
     public ApiRequest Cookies(string cookies) => Header("Cookie", cookies);
@@ -51,11 +54,16 @@ public sealed class ApiRequest(string method, string path)
         return this;
     }
 
-    internal HttpRequestMessage ToMessage()
+    internal HttpRequestMessage ToMessage(Func<string?, string> cookieName)
     {
         var message = new HttpRequestMessage(new HttpMethod(method), path);
         foreach (var (name, value) in headers)
-            message.Headers.TryAddWithoutValidation(name, value);
+        {
+            message.Headers.TryAddWithoutValidation(name, value.Contains(PresentName, StringComparison.Ordinal)
+                ? value.Replace(PresentName, cookieName(headers.Find(header => header.Key == "Origin").Value), StringComparison.Ordinal)
+                : value);
+        }
+
         if (body is not null)
         {
             message.Content = new ByteArrayContent(body);

@@ -1,3 +1,8 @@
+using Tandem.AspNetCore.Browsers;
+using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Sites;
+using Tandem.MasterKeys;
+
 namespace Tandem.AspNetCore.Testing;
 
 /// <summary>Calls of a host's endpoints, one method each.</summary>
@@ -6,11 +11,18 @@ public static class TandemHostCalls
     /// <summary>Sends a request.</summary>
     public static async Task<ApiResponse> SendAsync(this TandemHost host, ApiRequest request)
     {
-        using var message = request.ToMessage();
+        using var message = request.ToMessage(host.CookieName);
         using var response = await host.Http.SendAsync(message);
         var answer = await ApiResponse.ReadAsync(response);
         return answer.Status == 500 ? answer with { Fault = host.Logs.With(" Critical ").LastOrDefault() } : answer;
     }
+
+    /// <summary>The name of the refresh cookie that the host sets for a page; null for a program.</summary>
+    public static string CookieName(this TandemHost host, string? page = null) =>
+        host.Get<PublicAddress>().Cookies.For(Origin.TryParse(page, out var origin) ? origin : null).Name;
+
+    /// <summary>The name of the cookie of cookie sessions.</summary>
+    public static string SessionCookieName(this TandemHost host) => SessionCookie.For(host.Get<PublicAddress>().PublicOrigin, host.Get<Installation>().CookieSuffix).Name;
 
     /// <summary>Signs in.</summary>
     public static Task<ApiResponse> LoginAsync(

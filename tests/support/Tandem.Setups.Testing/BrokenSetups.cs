@@ -43,6 +43,8 @@ public static class BrokenSetups
             CrossSiteExpress),
         new("other_path", LaxLine, Express(cookie: """{ "path": "/api/v2", "httpOnly": true, "secure": true, "sameSite": "lax", "maxAge": 604800000 }"""), SoundExpress),
         new("short_life", "maxAge: 7 * 24 * 60 * 60 * 1000", Express(cookie: """{ "path": "/", "httpOnly": true, "secure": true, "sameSite": "lax", "maxAge": 604800 }"""), SoundExpress),
+        new("cookie_deleted", "Set Max-Age", Sound with { Cookie = "refreshToken={token}; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; Secure; HttpOnly; SameSite=Lax" }, Sound),
+        new("cookie_life_ignored", LaxLine, Sound with { Cookie = "refreshToken={token}; Max-Age=7d; Path=/; Secure; HttpOnly; SameSite=Lax" }, Sound) { IsError = false },
         new("host_prefix", "Set-Cookie: __Host-refreshToken=...; Max-Age=604800; Path=/; Secure; HttpOnly; SameSite=Lax",
             Sound with { Cookie = "__Host-refreshToken={token}; Max-Age=604800; Domain=example.com; Path=/; Secure; HttpOnly; SameSite=Lax" },
             Sound with { Cookie = "__Host-refreshToken={token}; Max-Age=604800; Path=/; Secure; HttpOnly; SameSite=Lax" }),

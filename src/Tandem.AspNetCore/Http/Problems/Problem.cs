@@ -55,9 +55,9 @@ internal static class Problem
         });
 
     /// <summary>Answers with an error that passes by itself.</summary>
-    public static Task WriteTransientAsync(HttpContext context, ErrorCode error, TimeSpan retryAfter)
+    public static Task WriteTransientAsync(HttpContext context, ErrorCode error, TimeSpan retryAfter, string? detail = null)
     {
         context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return WriteAsync(context, error);
+        return WriteAsync(context, error, detail);
     }
 }

@@ -92,7 +92,7 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
         Add(ResponseFindings.OfMerged(response));
         Add(ResponseFindings.OfStorage(response));
         Add(ResponseFindings.OfClock(response));
-        cookies = ReceivedCookies.Find(response, settings.CookieName);
+        cookies = ReceivedCookies.Find(response, setup.LoginPath, settings.CookieName);
         if (cookies.Count == 0)
             Add(ReceivedCookies.Missing(response));
         else
@@ -102,7 +102,7 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
 
     private async Task RefreshAsync(LiveResponse login, CancellationToken cancellationToken)
     {
-        var received = login.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().ToList();
+        var received = ReceivedCookies.Kept(login, setup.LoginPath);
         var latest = received;
         if (cookies.Count > 0 && SetupReview.Of(setup with { Cookies = cookies }).Browsers.Any(browser => browser.Arrives))
         {
@@ -115,9 +115,10 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
             Add(ResponseFindings.OfCache(response));
             Add(ResponseFindings.OfStorage(response));
             Add(ResponseFindings.OfMerged(response));
-            cookies = [.. cookies, .. ReceivedCookies.Find(response, cookies[0].Name)];
-            var renewed = response.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().ToList();
-            latest = [.. received.Where(cookie => renewed.All(newer => newer.Name != cookie.Name)), .. renewed];
+            cookies = [.. cookies, .. ReceivedCookies.Find(response, setup.RefreshPath, cookies[0].Name)];
+            // Of one name what came last: where it lies in several places the review says so.
+            var renewed = ReceivedCookies.All(response);
+            latest = [.. received.Where(cookie => renewed.All(newer => newer.Name != cookie.Name)), .. ReceivedCookies.Kept(response, setup.RefreshPath)];
         }
 
         await SignOutAsync(latest, login.Member("accessToken"), cancellationToken);
@@ -140,7 +141,7 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
         Uri url, string? cookie, byte[]? json, CancellationToken cancellationToken, IEnumerable<(string Name, string Value)>? more = null) =>
         probe.SendAsync(HttpMethod.Post, url, setup.Page.Origin, [.. more ?? [], .. cookie is { Length: > 0 } ? [("Cookie", cookie)] : Array.Empty<(string, string)>()], json, cancellationToken);
 
-    private static string CookieLine(IEnumerable<SetCookieHeader> held) => string.Join("; ", held.Where(cookie => cookie.MaxAge is not <= 0).Select(cookie => $"{cookie.Name}={cookie.Value}"));
+    private static string CookieLine(IEnumerable<SetCookieHeader> held) => string.Join("; ", held.Select(cookie => $"{cookie.Name}={cookie.Value}"));
 
     private static Uri Url(Origin origin, string path) => new(origin + path);
 

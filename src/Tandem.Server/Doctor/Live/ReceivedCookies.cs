@@ -7,18 +7,27 @@ namespace Tandem.Server.Doctor.Live;
 /// <summary>The refresh cookie among what a sign-in set.</summary>
 internal static class ReceivedCookies
 {
-    /// <summary>The cookies that can be the refresh cookie: as told, by Tandem's names, by a name that says so, else whatever scripts cannot read.</summary>
-    public static IReadOnlyList<SetCookieHeader> Find(LiveResponse response, string? name)
+    /// <summary>Every cookie of a response, in the order set.</summary>
+    public static IReadOnlyList<SetCookieHeader> All(LiveResponse response) => [.. response.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>()];
+
+    /// <summary>What a browser keeps of them.</summary>
+    public static IReadOnlyList<SetCookieHeader> Kept(LiveResponse response, string path) => KeptCookies.Of(All(response), path, response.At);
+
+    /// <summary>
+    /// The cookies that can be the refresh cookie: as told, by Tandem's names, by a name that says so, else whatever scripts cannot read. Those that
+    /// are kept; where none is, those that a browser drops, for the review to say so.
+    /// </summary>
+    public static IReadOnlyList<SetCookieHeader> Find(LiveResponse response, string path, string? name)
     {
-        var all = response.SetCookies.Select(SetCookieHeader.Parse).OfType<SetCookieHeader>().Where(cookie => cookie.MaxAge is not <= 0).ToList();
         Func<SetCookieHeader, bool>[] signs = name is not null
             ? [cookie => cookie.Name == name]
             : [
-                cookie => RefreshCookie.Names.Contains(cookie.Name),
+                cookie => RefreshCookie.IsName(cookie.Name),
                 cookie => cookie.Name.Contains("refresh", StringComparison.OrdinalIgnoreCase),
                 cookie => cookie.HttpOnly,
             ];
-        return signs.Select(sign => all.Where(sign).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
+        return new[] { Kept(response, path), [.. All(response).Where(cookie => cookie.Value.Length > 0)] }
+            .SelectMany(all => signs.Select(sign => all.Where(sign).ToList())).FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
     /// <summary>A sign-in that left no refresh cookie.</summary>
@@ -32,7 +41,8 @@ internal static class ReceivedCookies
     public static Finding? Rewritten(Setup setup, SetCookieHeader cookie)
     {
         var planned = setup.Planned;
-        return cookie.Name == planned.Name && cookie with { Value = "", MaxAge = null, Expires = null } != planned.ToHeader() with { Value = "", MaxAge = null, Expires = null }
+        return (cookie.Name == planned.Name || (!planned.Secure && RefreshCookie.IsSuffixed(cookie.Name)))
+            && cookie with { Name = planned.Name, Value = "", MaxAge = null, Expires = null } != planned.ToHeader() with { Value = "", MaxAge = null, Expires = null }
             ? LiveRule.CookieRewritten.Found(FindingSeverity.Info, $"Planned was {planned.Name}; {planned.Attributes}. Received was {GivenCookie.Describe(cookie)}.",
                 "If the configuration does not say so, a proxy does: look for proxy_cookie_path, proxy_cookie_domain, proxy_cookie_flags.")
             : null;

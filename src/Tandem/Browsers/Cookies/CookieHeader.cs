@@ -18,10 +18,10 @@ internal static class CookieHeader
             .Select(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)]).Take(MostNames)];
     }
 
-    /// <summary>The values of all cookies with one of the names, in the order sent.</summary>
-    public static void Read(string? header, IReadOnlyList<string> names, ICollection<string> values)
+    /// <summary>The values of all cookies of a name, in the order sent.</summary>
+    public static void Read(string? header, string name, ICollection<string> values)
     {
-        ArgumentNullException.ThrowIfNull(names);
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(values);
         var rest = header.AsSpan();
         while (!rest.IsEmpty)
@@ -30,13 +30,8 @@ internal static class CookieHeader
             var pair = (end < 0 ? rest : rest[..end]).Trim(' ');
             rest = end < 0 ? default : rest[(end + 1)..];
             var equals = pair.IndexOf('=');
-            if (equals < 1)
-                continue;
-            foreach (var name in names)
-            {
-                if (pair[..equals].SequenceEqual(name))
-                    values.Add(pair[(equals + 1)..].ToString());
-            }
+            if (equals > 0 && pair[..equals].SequenceEqual(name))
+                values.Add(pair[(equals + 1)..].ToString());
         }
     }
 }

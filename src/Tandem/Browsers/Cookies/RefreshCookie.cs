@@ -21,11 +21,29 @@ internal sealed record RefreshCookie(string Name, string Path, string? Domain, b
     /// <summary>Prefix of a cookie that only TLS can have set.</summary>
     public const string SecurePrefix = "__Secure-";
 
+    /// <summary>Digits that names end in on plain-HTTP loopback, after a hyphen.</summary>
+    private const int SuffixLength = 6;
+
     // Browsers cap a cookie's life at 400 days (RFC 6265bis §5.5).
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(400);
 
-    /// <summary>Every name a refresh cookie may have been set under.</summary>
+    /// <summary>Every name a refresh cookie may have been set under, the hardest to plant first.</summary>
     public static IReadOnlyList<string> Names { get; } = [HostPrefix + BaseName, SecurePrefix + BaseName, BaseName];
+
+    /// <summary>Whether a name is one of <see cref="Names"/>, or the one with an installation's suffix.</summary>
+    public static bool IsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Names.Contains(name) || IsSuffixed(name);
+    }
+
+    /// <summary>Whether a name is that of some installation on plain-HTTP loopback: <c>refreshToken-0a1b2c</c>.</summary>
+    public static bool IsSuffixed(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length == BaseName.Length + 1 + SuffixLength && name.StartsWith(BaseName + "-", StringComparison.Ordinal)
+            && !name.AsSpan(BaseName.Length + 1).ContainsAnyExcept("0123456789abcdef");
+    }
 
     /// <summary>The value of <c>Set-Cookie</c> that stores a token.</summary>
     /// <param name="token">The token.</param>

@@ -14,13 +14,18 @@ internal sealed record SessionCookie(string Name, bool Secure)
 
     /// <summary>
     /// The cookie of an application that browsers reach at an origin: over HTTPS one that only this very host can have set
-    /// (RFC 6265bis §4.1.3.2).
+    /// (RFC 6265bis §4.1.3.2); over plain HTTP one that no other installation on this machine takes for its own.
     /// </summary>
-    public static SessionCookie For(Origin origin)
+    /// <param name="origin">The origin.</param>
+    /// <param name="suffix">What the name ends in over plain HTTP.</param>
+    public static SessionCookie For(Origin origin, string suffix)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return origin.IsSecure ? new("__Host-session", true) : new("session", false);
+        return origin.IsSecure ? new("__Host-session", true) : new("session-" + suffix, false);
     }
+
+    /// <summary>As it was named before there was a suffix.</summary>
+    public static SessionCookie WithoutSuffix { get; } = new("session", false);
 
     /// <summary>The value of <c>Set-Cookie</c> that stores a token.</summary>
     /// <param name="token">The token.</param>

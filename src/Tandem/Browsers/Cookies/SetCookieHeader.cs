@@ -10,6 +10,9 @@ internal sealed record SetCookieHeader
     private const int LongestAttributeValue = 1024;
     private const int LongestCookie = 4096;
 
+    // Seconds of 400 days, beyond which browsers keep none (RFC 6265bis §5.5).
+    private const long LongestLife = 400L * 24 * 60 * 60;
+
     /// <summary>Name, prefix included; empty for a cookie that is only a value.</summary>
     public required string Name { get; init; }
 
@@ -39,6 +42,16 @@ internal sealed record SetCookieHeader
 
     /// <summary>The <c>Expires</c> attribute; null when it is absent or no date.</summary>
     public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>What stood in <c>Max-Age</c> or <c>Expires</c> and browsers ignore, such as <c>Max-Age=7d</c>; null when there is nothing of the kind.</summary>
+    public string? IgnoredLife { get; init; }
+
+    /// <summary>How long browsers keep it from a moment on; null for as long as the browser session. <c>Max-Age</c> counts before <c>Expires</c> (RFC 6265bis §5.7).</summary>
+    public TimeSpan? LifeAt(DateTimeOffset now) =>
+        MaxAge is { } age ? TimeSpan.FromSeconds(Math.Clamp(age, -LongestLife, LongestLife)) : Expires - now;
+
+    /// <summary>Whether setting it removes it.</summary>
+    public bool IsDeadAt(DateTimeOffset now) => LifeAt(now) <= TimeSpan.Zero;
 
     /// <summary>Whether name and value together are too long for browsers: 4,096 characters.</summary>
     public bool IsTooLong => Name.Length + Value.Length > LongestCookie;
@@ -82,8 +95,8 @@ internal sealed record SetCookieHeader
         "HTTPONLY" => this with { HttpOnly = true },
         "PARTITIONED" => this with { Partitioned = true },
         "SAMESITE" => this with { SameSite = ReadSameSite(value) },
-        "MAX-AGE" => this with { MaxAge = ReadMaxAge(value) ?? MaxAge },
-        "EXPIRES" => this with { Expires = CookieDate.Parse(value) ?? Expires },
+        "MAX-AGE" => ReadMaxAge(value) is { } age ? this with { MaxAge = age } : this with { IgnoredLife = $"Max-Age={value}" },
+        "EXPIRES" => CookieDate.Parse(value) is { } date ? this with { Expires = date } : this with { IgnoredLife = $"Expires={value}" },
         _ => this,
     };
 

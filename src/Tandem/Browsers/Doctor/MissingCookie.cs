@@ -33,15 +33,24 @@ internal sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string P
     }
 
     // Something like a refresh token did come, under a name that is not read.
-    private static Diagnosis? OfCookies(CookielessRequest request)
+    private Diagnosis? OfCookies(CookielessRequest request)
     {
-        if (request.CookieNames.Any(RefreshCookie.Names.Contains))
+        var present = Cookies.For(Origin.TryParse(request.Origin, out var page) ? page : null).Name;
+        if (request.CookieNames.Contains(present))
         {
             return new("cookie_empty", "The refresh cookie came without a value.",
                 "Look for the script or proxy that empties it, and sign in again.", IsCertain: true);
         }
 
-        return request.CookieNames.FirstOrDefault(IsSimilar) is { } name
+        // Over plain HTTP every port of the host sees the cookies of all: another installation's is nobody's fault.
+        var others = Api.IsSecure ? request.CookieNames : [.. request.CookieNames.Where(name => !RefreshCookie.IsName(name))];
+        if (others.FirstOrDefault(RefreshCookie.Names.Contains) is { } former)
+        {
+            return new("other_cookie_name", $"The request has a cookie named {former}, and this deployment sets {present}: it was set before the configuration changed, or planted by another host of the domain. It is not read.",
+                $"Sign in again. If the name was changed and nobody is to sign in again, for a while: Tandem__RefreshToken__Cookie__Former__0={former}; Until=YYYY-MM-DD", IsCertain: true);
+        }
+
+        return others.FirstOrDefault(IsSimilar) is { } name
             ? new("other_cookie_name", $"The request has a cookie named {Shown(name)}, which Tandem neither sets nor reads: it is from another back end, or of another spelling. Names are compared exactly.",
                 $"Sign in again; the cookie is then named {RefreshCookie.HostPrefix}{RefreshCookie.BaseName} or as Tandem:RefreshToken:Cookie:Name says.", IsCertain: true)
             : null;

@@ -23,12 +23,17 @@ internal sealed record Setup(Page Page, Origin Api)
     /// <summary>What of Tandem's cookie is chosen rather than derived.</summary>
     public CookieOverrides Overrides { get; init; } = new();
 
-    /// <summary>The cookie that Tandem sets for this page.</summary>
-    public RefreshCookie Planned => new CookiePlan(Api, Overrides).For(Page.Origin);
+    /// <summary>The cookie that Tandem sets for this page; over plain HTTP its name ends in digits of the installation.</summary>
+    public RefreshCookie Planned => new CookiePlan(Api, Overrides, "XXXXXX").For(Page.Origin);
+
+    /// <summary>When the cookies are set: whether a date has passed depends on it.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>What browsers keep of <see cref="Cookies"/>.</summary>
+    public IReadOnlyList<SetCookieHeader> Kept => KeptCookies.Of(Cookies, LoginPath, Now);
 
     /// <summary>The cookie to look at: as it is set, or as it is planned.</summary>
-    public SetCookieHeader Cookie =>
-        Cookies.FirstOrDefault(cookie => cookie.MaxAge is not <= 0) ?? (Cookies.Count > 0 ? Cookies[0] : Planned.ToHeader());
+    public SetCookieHeader Cookie => Kept.FirstOrDefault() ?? Cookies.LastOrDefault() ?? Planned.ToHeader();
 
     /// <summary>How browsers that look at schemes take the page to stand to the API, frames regarded.</summary>
     public OriginRelation Relation => Page.To(Api);

@@ -8,8 +8,8 @@ namespace Tandem.Browsers.Doctor;
 /// <summary>What is wrong with a set-up, and what is worth knowing of it.</summary>
 internal static class SetupFindings
 {
-    private const long AccessTokenLife = 15 * 60;
-    private const long Hour = 60 * 60;
+    private static readonly TimeSpan AccessTokenLife = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     public static IEnumerable<Finding> Of(Setup setup, IReadOnlyList<CookieForecast> browsers, IReadOnlyList<CookieForecast> others) =>
         [.. Schemes(setup), .. Duplicates(setup), .. Verdicts(setup, browsers), .. Attributes(setup), .. Hints(setup, browsers, others)];
@@ -34,7 +34,7 @@ internal static class SetupFindings
 
     private static IEnumerable<Finding> Duplicates(Setup setup)
     {
-        var places = setup.Cookies.Where(cookie => cookie.MaxAge is not <= 0).GroupBy(cookie => cookie.Name)
+        var places = setup.Kept.GroupBy(cookie => cookie.Name)
             .Select(same => same.DistinctBy(cookie => (cookie.Domain, cookie.Path ?? CookieJar.DefaultPath(setup.LoginPath), cookie.Partitioned)).ToList())
             .FirstOrDefault(kinds => kinds.Count > 1);
         if (places is not null)
@@ -49,7 +49,7 @@ internal static class SetupFindings
         // Of several reasons to refuse a cookie a browser needs one; whoever mends it needs all.
         var refusals = browsers.SelectMany(browser => browser.Browser.Refusals(cookie, setup.Api));
         var rules = refusals.Concat(browsers.Where(browser => !browser.Arrives).Select(browser => browser.Why)).Distinct();
-        return rules.Where(rule => rule != SetupRule.MixedContent)
+        return rules.Where(rule => rule != SetupRule.MixedContent && rule != SetupRule.Deleted)
             .Select(rule => rule.Found(FindingSeverity.Error, SetupCure.Seen(rule, setup, browsers), SetupCure.Of(rule, setup)));
     }
 
@@ -58,12 +58,19 @@ internal static class SetupFindings
         if (setup.Cookies.Count == 0)
             yield break;
         var cookie = setup.Cookie;
-        if (cookie.MaxAge <= 0)
-            yield return SetupRule.Deleted.Found(FindingSeverity.Error, $"{cookie.Name} has Max-Age={cookie.MaxAge}.", $"Set Max-Age to the session's life in seconds: {SetupCure.Line(setup)}");
-        else if (cookie.MaxAge < Hour)
-            yield return SetupRule.ShortLife.Found(cookie.MaxAge <= AccessTokenLife ? FindingSeverity.Error : FindingSeverity.Warning,
-                $"{cookie.Name} has Max-Age={cookie.MaxAge}, which is {cookie.MaxAge / 60} minutes.",
+        var life = cookie.LifeAt(setup.Now);
+        var stated = cookie.MaxAge is { } age ? $"Max-Age={age}" : $"Expires={cookie.Expires:R}";
+        if (cookie.IsDeadAt(setup.Now))
+            yield return SetupRule.Deleted.Found(FindingSeverity.Error, $"{cookie.Name} has {stated}.", $"Set Max-Age to the session's life in seconds: {SetupCure.Line(setup)}");
+        else if (life < Hour)
+            yield return SetupRule.ShortLife.Found(life <= AccessTokenLife ? FindingSeverity.Error : FindingSeverity.Warning,
+                $"{cookie.Name} has {stated}, which is {Math.Floor(life.Value.TotalMinutes):0} minutes.",
                 $"Max-Age counts seconds: seven days are 604800. In Express maxAge counts milliseconds: `maxAge: 7 * 24 * 60 * 60 * 1000`. {SetupCure.Line(setup)}");
+        if (cookie.IgnoredLife is { } ignored)
+            yield return SetupRule.IgnoredLife.Found(FindingSeverity.Warning,
+                $"{cookie.Name} has {ignored}, and is kept {(life is null ? "until the browser is closed" : $"by {stated}")}.", $"Max-Age is a whole number of seconds: {SetupCure.Line(setup)}");
+        if (cookie.Value.Length == 0 && !cookie.IsDeadAt(setup.Now))
+            yield return SetupRule.Empty.Found(FindingSeverity.Error, $"{cookie.Name} is set without a value.", $"Write the token into it; to remove a cookie add Max-Age=0: {SetupCure.Line(setup)}");
         if (setup.Api.IsSecure && !cookie.Secure)
             yield return SetupRule.SecureMissing.Found(FindingSeverity.Warning, $"The API is at {setup.Api}, and {cookie.Name} has no Secure.",
                 $"If a proxy ends TLS, tell the application: in Express `app.set('trust proxy', 1)` and `secure: true`; in Tandem `Tandem:PublicUrl={setup.Api}`. {SetupCure.Line(setup)}");

@@ -31,6 +31,8 @@ internal sealed record SetupReview(
     {
         if (IsBlockedAsMixed(setup.Page.Origin, setup.Api))
             return Never(browser, SetupRule.MixedContent);
+        if (setup.Cookie.IsDeadAt(setup.Now))
+            return Never(browser, SetupRule.Deleted);
         var forecast = CookieForecast.Of(browser, setup.Cookie, setup.SignIn, setup.Refresh);
         return forecast.Why == CookieRule.SameSiteCrossSite || forecast.Why == CookieRule.ThirdPartyBlocked
             ? setup.IsLoopbackSpelling ? Never(browser, SetupRule.LoopbackSpelling)

@@ -38,6 +38,14 @@ internal static class SetupRule
     public static readonly BrowserRule Deleted = new("cookie_deleted",
         "Max-Age of zero or less, or Expires in the past, removes the cookie.", "RFC 6265bis §5.7");
 
+    /// <summary>A cookie without a value.</summary>
+    public static readonly BrowserRule Empty = new("cookie_empty",
+        "A cookie without a value is kept and sent, and holds no token.", "RFC 6265bis §5.6, §5.7");
+
+    /// <summary>A life that is no number and no date.</summary>
+    public static readonly BrowserRule IgnoredLife = new("cookie_life_ignored",
+        "Max-Age that is no whole number, and Expires that is no date, are ignored; without either the cookie ends with the browser session.", "RFC 6265bis §5.6.1, §5.6.2");
+
     /// <summary>A cookie of minutes.</summary>
     public static readonly BrowserRule ShortLife = new("short_life",
         "When the cookie's life is over the browser drops it, and the person must sign in again.", "RFC 6265bis §5.6.2");
@@ -72,7 +80,7 @@ internal static class SetupRule
         MixedContent, PlainHttpPage, PlainHttpApi, LoopbackSpelling, Framed, Unreadable, CookieRule.TooLong, CookieRule.PublicSuffixDomain,
         CookieRule.ForeignDomain, CookieRule.HostPrefix, CookieRule.SecurePrefix, CookieRule.SecureNeedsTls, CookieRule.NoneNeedsSecure,
         CookieRule.PartitionedNeedsSecure, CookieRule.OtherHost, CookieRule.OtherPath, CookieRule.SameSiteCrossSite, CookieRule.ThirdPartyBlocked,
-        CookieRule.OtherPartition, Duplicates, Deleted, ShortLife, SecureMissing, HttpOnlyMissing, SameSiteMissing, LocalNetwork,
+        CookieRule.OtherPartition, Duplicates, Deleted, Empty, IgnoredLife, ShortLife, SecureMissing, HttpOnlyMissing, SameSiteMissing, LocalNetwork,
         CookieRule.CredentialsOmitted, OneSiteOnly, OtherBrowsers,
     ];
 

@@ -38,7 +38,7 @@ public sealed partial class ClientTests(Shop shop) : IDisposable
               const response = await fetch(request);
               for (const set of response.headers.getSetCookie()) {
                 const [pair] = set.split(';');
-                if (pair.startsWith('refreshToken=')) cookie = /max-age=0/i.test(set) ? '' : pair;
+                if (pair.startsWith('refreshToken-')) cookie = /max-age=0/i.test(set) ? '' : pair;
               }
               return response;
             };

@@ -38,7 +38,7 @@ internal sealed record PendingRequest(RequestKind Kind, Person Person, Person Ot
 
         if (Kind == RequestKind.Refresh)
         {
-            Write(wire, "Cookie: refreshToken=");
+            Write(wire, "Cookie: ");
             wire.Write(Person.Cookie);
             Write(wire, "\r\n");
         }

@@ -77,12 +77,13 @@ internal sealed class ResponseCheck
             return $"Session {session}";
         if (generation != pending.NextGeneration)
             return $"Generation {generation}";
-        if (!cookie.StartsWith("refreshToken="u8))
+        if (!cookie.StartsWith("refreshToken-"u8))
             return "A cookie of another name";
-        var refreshToken = cookie["refreshToken=".Length..cookie.IndexOf((byte)';')];
+        var pair = cookie[..cookie.IndexOf((byte)';')];
+        var refreshToken = pair[(pair.IndexOf((byte)'=') + 1)..];
         var wrong = Owner(pending, grant.GetProperty("user")) ?? Claims(accessToken, pending.Person.Id, session, generation) ?? Token(refreshToken, session, generation);
         if (wrong is null)
-            pending.Person.Hold(session, generation, accessToken, refreshToken);
+            pending.Person.Hold(session, generation, accessToken, pair);
         return wrong;
     }
 

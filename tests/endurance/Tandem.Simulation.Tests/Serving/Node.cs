@@ -116,12 +116,13 @@ internal sealed class Node
         new RefreshToken(0, session, generation, Clock.UtcNow, Clock.UtcNow + policy.IdleLifetime, new byte[RefreshToken.SecretLength]));
 
     private void Serve() =>
-        Refreshes = new RefreshService(store, Sessions, store, Rings[ring], policy, denied, Clock) { Decide = rules.Decide };
+        Refreshes = new RefreshService(store, Sessions, store, Rings[ring], policy, denied, new ClockDoubt(TimeProvider.System), Clock) { Decide = rules.Decide };
 
     private static Installation Open(MasterKeyRing keys)
     {
         var installation = new Installation();
-        installation.Open(new Guid("5e1f0000-0000-4000-8000-000000000001"), keys);
+        // The database knows both, whichever a node has loaded.
+        installation.Open(new InstallationKeys(new Guid("5e1f0000-0000-4000-8000-000000000001"), keys) { Known = [First.Id, Second.Id] });
         return installation;
     }
 }

@@ -56,8 +56,8 @@ internal sealed class CookieSessionBrowser(TandemHost host)
     /// <summary>Sends a request with the cookie, and keeps what the answer does to it.</summary>
     public async Task<ApiResponse> SendAsync(ApiRequest request)
     {
-        var answer = await host.SendAsync(Cookie is null ? request : request.Cookies("session=" + Cookie));
-        foreach (var cookie in answer.SetCookies.Where(cookie => cookie.Name == "session"))
+        var answer = await host.SendAsync(Cookie is null ? request : request.Cookies($"{host.SessionCookieName()}={Cookie}"));
+        foreach (var cookie in answer.SetCookies.Where(cookie => cookie.Name == host.SessionCookieName()))
             Cookie = cookie.Clears ? null : cookie.Value;
         return answer;
     }

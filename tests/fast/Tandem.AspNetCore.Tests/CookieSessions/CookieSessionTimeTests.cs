@@ -87,7 +87,7 @@ public sealed class CookieSessionTimeTests(CookieSessionFixture fixture) : IClas
         var cookie = visitor.Cookie;
         host.Time.Advance(TimeSpan.FromDays(1));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => host.SendAsync(new ApiRequest("GET", "/page").Cookies("session=" + cookie))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => host.SendAsync(new ApiRequest("GET", "/page").Cookies($"{host.SessionCookieName()}=" + cookie))));
 
         Assert.All(answers, answer => answer.ShouldBe(200));
         var renewed = Assert.Single(answers.SelectMany(answer => answer.SetCookies));
@@ -145,7 +145,7 @@ public sealed class CookieSessionTimeTests(CookieSessionFixture fixture) : IClas
         Assert.Equal(before[7..70], renewed.Value[7..70]);
         Assert.Empty((await visitor.GetAsync("/page")).ShouldBe(200).SetCookies);
         (await visitor.PostAsync("/page", ("csrf_token", csrf))).ShouldBe(200);
-        (await rotated.SendAsync(new ApiRequest("GET", "/page").Cookies("session=" + before))).ShouldBe(200);
+        (await rotated.SendAsync(new ApiRequest("GET", "/page").Cookies($"{rotated.SessionCookieName()}=" + before))).ShouldBe(200);
     }
 
     [Fact]

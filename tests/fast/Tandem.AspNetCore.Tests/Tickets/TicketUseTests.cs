@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
 using Tandem.AspNetCore.CookieSessions;
 using Tandem.Operations;
 
@@ -143,6 +146,34 @@ public sealed class TicketUseTests(TicketFixture fixture) : IClassFixture<Ticket
         (await pages.DownloadAsync(ticket)).ShouldBe(401, "ticket_invalid");
         (await pages.GetAsync(TicketFixture.Download)).ShouldBe(401, "session_missing");
         (await pages.SendAsync(new ApiRequest("POST", "/api/auth/ticket").Cookies("session=anything"))).ShouldBe(401, "access_token_missing");
+    }
+
+    [Fact]
+    public async Task In_a_link_that_somebody_planted_it_does_not_decide_who_the_holder_of_a_cookie_session_is()
+    {
+        await using var pages = await TandemHost.StartAsync(new TandemHostSettings
+        {
+            Services = builder => builder.Services.AddTandemSession(),
+            Map = app =>
+            {
+                TicketFixture.Map(app);
+                app.MapPost("/signin", async (HttpContext context, CookieSessionSignIn signIn) =>
+                {
+                    var form = await context.Request.ReadFormAsync();
+                    return (await signIn.SignInAsync(context, form["email"], form["password"])).ToString();
+                }).AllowAnonymous();
+            },
+        });
+        var (victim, thief) = (await pages.CreateAccountAsync(), await pages.SignInAsync());
+        var form = $"email={Uri.EscapeDataString(victim.Email)}&password={Uri.EscapeDataString(TestAccounts.Password)}";
+        var signedIn = (await pages.SendAsync(new ApiRequest("POST", "/signin").Body(form, "application/x-www-form-urlencoded"))).ShouldBe(200);
+        var session = signedIn.SetCookies.Single();
+        var ticket = await pages.TicketAsync(thief.AccessToken);
+        var link = $"{TicketFixture.Download}?ticket={ticket}";
+
+        Assert.Contains($"sub={victim.Id}", (await pages.SendAsync(new ApiRequest("GET", link).Cookies($"{session.Name}={session.Value}"))).ShouldBe(200).Body, StringComparison.Ordinal);
+        var alone = (await pages.SendAsync(new ApiRequest("GET", link).Cookies($"{session.Name}=garbage"))).ShouldBe(200);
+        Assert.Contains($"sid={thief.SessionId}", alone.Body, StringComparison.Ordinal);
     }
 
     [Fact]

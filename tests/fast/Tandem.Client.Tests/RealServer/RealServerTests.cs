@@ -122,6 +122,37 @@ public sealed class RealServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_servers_volume_is_empty_the_token_stays_stored_and_it_is_good_when_the_volume_is_back()
+    {
+        var client = await SignedInAsync();
+        await host.StopAsync();
+        var aside = Directory.CreateTempSubdirectory("tandem-volume-");
+        Move(host.Folder, aside.FullName);
+        await host.StartAgainAsync();
+        host.Time.Advance(TimeSpan.FromMinutes(16));
+
+        Assert.Equal(401, await client.StatusAsync(ApplicationEndpoints.Private));
+
+        Assert.Equal((SessionStatus.SignedOut, SessionSnapshot.ForeignReason), (client.Now.Status, client.Now.Reason));
+        Assert.NotNull(await client.Store.ReadAsync(Cancellation));
+        await host.StopAsync();
+        foreach (var file in Directory.GetFiles(host.Folder, "tandem.db*"))
+            File.Delete(file);
+        Move(aside.FullName, host.Folder);
+        aside.Delete(recursive: true);
+        await host.StartAgainAsync();
+        var again = Client(client.Store);
+        await again.Session.StartAsync(Cancellation);
+        Assert.Equal(200, await again.StatusAsync(ApplicationEndpoints.Private));
+
+        static void Move(string from, string to)
+        {
+            foreach (var file in Directory.GetFiles(from, "tandem.db*"))
+                File.Move(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+
+    [Fact]
     public async Task A_thief_with_a_copy_of_the_store_is_found_out()
     {
         var client = await SignedInAsync();

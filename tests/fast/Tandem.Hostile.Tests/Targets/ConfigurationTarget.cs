@@ -70,7 +70,7 @@ public sealed class ConfigurationTarget : FuzzTarget
         _ = options.RefreshToken.ToPolicy(options.MaxSessionsPerAccount);
         _ = options.ToStorageSettings();
         var address = new PublicAddress(
-            Options.Create(options.Parts.Get<PublicAddressOptions>()), Options.Create(options.RefreshToken.Cookie), new NoServer(), new HostingEnvironment { EnvironmentName = Environments.Production });
+            Options.Create(options.Parts.Get<PublicAddressOptions>()), Options.Create(options.RefreshToken.Cookie), RefreshTokenTarget.Opened(), new NoServer(), new HostingEnvironment { EnvironmentName = Environments.Production });
         foreach (var planned in new[] { address.Cookies.OwnSite, address.Cookies.OtherSites })
             CheckCookie(planned.Set(RefreshTokenTarget.Token(1), options.RefreshToken.IdleLifetime), address.Cookies.Clear());
         _ = RoutePatternFactory.Parse(options.BasePath + "/login");

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -20,11 +21,23 @@ public sealed class RefreshTokenTarget : FuzzTarget
 
     private static readonly MasterKey Master = new(SHA256.HashData("fuzzing: the current key"u8));
     private static readonly MasterKey Previous = new(SHA256.HashData("fuzzing: the previous key"u8));
-    private static readonly Guid Installation = new("6f9619ff-8b86-d011-b42d-00cf4fc964ff");
+    private static readonly Guid InstallationId = new("6f9619ff-8b86-d011-b42d-00cf4fc964ff");
+
+    // As tokens name them now, and as earlier versions did.
+    private static readonly Dictionary<uint, MasterKey> Ids = new[] { Master, Previous }
+        .SelectMany(key => new[] { (key.Id, key), (MasterKey.TokenId(key.Id, InstallationId), key) }).ToDictionary(pair => pair.Item1, pair => pair.key);
 
     internal static readonly DateTimeOffset Now = DateTimeOffset.FromUnixTimeSeconds(1_936_000_000);
     internal static readonly RefreshTokenFormat Format = FormatOf(Master, Previous);
     private static readonly RefreshTokenFormat PreviousFormat = FormatOf(Previous);
+
+    /// <summary>An installation with those keys.</summary>
+    internal static Installation Opened()
+    {
+        var installation = new Installation();
+        installation.Open(InstallationId, new MasterKeyRing(Master, [Previous]));
+        return installation;
+    }
 
     public override IReadOnlyList<string> Dictionary { get; } = [Token(Master, 1), Token(Previous, 2), "T", "=", "A", "_", "-", new string('A', 116)];
 
@@ -43,7 +56,7 @@ public sealed class RefreshTokenTarget : FuzzTarget
         Must(fault is RefreshTokenFault.None or RefreshTokenFault.Expired == token is not null, $"{fault} with {token}");
         if (token is null)
         {
-            Must(fault is RefreshTokenFault.KeyNotLoaded || !IsAuthentic(text), $"{fault} for a token that is ours.");
+            Must(!IsAuthentic(text), $"{fault} for a token that is ours.");
             return;
         }
 
@@ -52,7 +65,7 @@ public sealed class RefreshTokenTarget : FuzzTarget
         Must(fault is RefreshTokenFault.Expired == Now >= token.ExpiresAt, "Expired or not?");
         // Times behind the end of the calendar are read as that end; nothing issues them.
         if (token.IssuedAt.Year < 9999 && token.ExpiresAt.Year < 9999)
-            Must((token.KeyId == Master.Id ? Format : PreviousFormat).Encode(token) == text, "It reads as a token that is spelled otherwise.");
+            Must((token.KeyId == Master.Id ? Format : PreviousFormat).Encode(token) == text || NamesMasterKeyAlone(text), "It reads as a token that is spelled otherwise.");
     }
 
     internal static string Token(long generation) => Token(Master, generation);
@@ -64,17 +77,17 @@ public sealed class RefreshTokenTarget : FuzzTarget
         var token = new RefreshToken(
             key.Id, new Guid(SHA256.HashData("session"u8).AsSpan(0, 16)), Math.Max(1, generation), Now, Now.AddDays(7), SHA256.HashData("secret"u8));
         var body = Base64Url.DecodeFromChars((key == Master ? Format : PreviousFormat).Encode(token))[..TagAt];
-        System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(21), generation);
+        BinaryPrimitives.WriteInt64BigEndian(body.AsSpan(21), generation);
         return body;
     }
 
     // Made without the code under test: RFC 5869 is two HMACs here.
     private static string Tagged(byte[] body)
     {
-        var id = body.Length >= 5 ? System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(body.AsSpan(1)) : 0;
+        var id = body.Length >= 5 ? BinaryPrimitives.ReadUInt32BigEndian(body.AsSpan(1)) : 0;
         var key = HKDF.DeriveKey(
-            HashAlgorithmName.SHA256, id == Previous.Id ? SHA256.HashData("fuzzing: the previous key"u8) : SHA256.HashData("fuzzing: the current key"u8), 32,
-            info: [.. "tandem-rt1"u8, .. Installation.ToByteArray(bigEndian: true)]);
+            HashAlgorithmName.SHA256, Ids.GetValueOrDefault(id) == Previous ? SHA256.HashData("fuzzing: the previous key"u8) : SHA256.HashData("fuzzing: the current key"u8), 32,
+            info: [.. "tandem-rt1"u8, .. InstallationId.ToByteArray(bigEndian: true)]);
         return Base64Url.EncodeToString([.. body, .. HMACSHA256.HashData(key, (byte[])[.. "tandem-rt1"u8, .. body])[..16]]);
     }
 
@@ -83,9 +96,11 @@ public sealed class RefreshTokenTarget : FuzzTarget
         if (text.Length != RefreshTokenFormat.EncodedLength || text.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_')))
             return false;
         var bytes = Base64Url.DecodeFromChars(text);
-        return bytes[0] == 1 && (bytes[21] & 0x80) == 0 && bytes.AsSpan(21, 8).ContainsAnyExcept((byte)0) && Tagged(bytes[..TagAt]) == text;
+        return bytes[0] == 1 && Ids.ContainsKey(BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(1))) && (bytes[21] & 0x80) == 0 && bytes.AsSpan(21, 8).ContainsAnyExcept((byte)0) && Tagged(bytes[..TagAt]) == text;
     }
 
+    private static bool NamesMasterKeyAlone(string text) => BinaryPrimitives.ReadUInt32BigEndian(Base64Url.DecodeFromChars(text).AsSpan(1)) is var id && (id == Master.Id || id == Previous.Id);
+
     private static RefreshTokenFormat FormatOf(MasterKey current, params MasterKey[] previous) =>
-        RefreshTokenFormat.With(new MasterKeyRing(current, previous), Installation);
+        RefreshTokenFormat.With(new MasterKeyRing(current, previous), InstallationId);
 }

@@ -2,11 +2,17 @@ using System.Text.Json;
 
 namespace Tandem.Server.Tests.Commands;
 
-public sealed class KeysTests : IDisposable
+public sealed class KeysTests : IAsyncLifetime
 {
     private readonly TestInstallation tandem = new();
 
-    public void Dispose() => tandem.Dispose();
+    public async ValueTask InitializeAsync() => await tandem.SucceedAsync("migrate");
+
+    public ValueTask DisposeAsync()
+    {
+        tandem.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task A_new_installation_has_one_active_key_and_one_announced()

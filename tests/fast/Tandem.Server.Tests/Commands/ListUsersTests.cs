@@ -9,8 +9,10 @@ public sealed class ListUsersTests : IDisposable
     public void Dispose() => tandem.Dispose();
 
     [Fact]
-    public async Task A_list_in_an_empty_folder_is_empty()
+    public async Task A_list_of_a_new_installation_is_empty()
     {
+        await tandem.SucceedAsync("migrate");
+
         var end = await tandem.RunAsync("users", "list", "--format", "json");
 
         Assert.Equal(0, end.ExitCode);

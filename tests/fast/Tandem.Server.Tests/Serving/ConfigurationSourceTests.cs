@@ -68,6 +68,7 @@ public sealed class ConfigurationSourceTests : IDisposable
         var key = Convert.ToBase64String([.. Enumerable.Range(1, 32).Select(number => (byte)number)]);
         Assert.EndsWith("=", key, StringComparison.Ordinal);
 
+        await tandem.SucceedAsync("migrate", "--new");
         var end = await tandem.RunAsync("users", "list", $"--Tandem:MasterKey={key}");
 
         Assert.True(end.ExitCode == 0, end.ToString());

@@ -1,3 +1,4 @@
+using Tandem.MasterKeys;
 using Tandem.Refresh;
 
 namespace Tandem.Tests.Refresh;
@@ -45,14 +46,31 @@ public sealed class PresentedTokensTests
     [Fact]
     public void A_token_of_a_key_that_is_not_loaded_is_noted_beside_the_others()
     {
-        var foreign = RefreshTokenFixture.For(RefreshTokenFixture.OtherMaster).Encode(RefreshTokenFixture.Token);
+        var known = RefreshTokenFormat.With(new InstallationKeys(RefreshTokenFixture.InstallationId, new MasterKeyRing(RefreshTokenFixture.Master, []))
+        {
+            Known = [RefreshTokenFixture.OtherMaster.Id],
+        });
+        var elsewhere = RefreshTokenFixture.For(RefreshTokenFixture.OtherMaster).Encode(RefreshTokenFixture.Token);
 
-        Assert.True(Read(foreign).AnyKeyNotLoaded);
-        Assert.True(Read(foreign, foreign).AnyKeyNotLoaded);
-        Assert.Empty(Read(foreign).Sessions);
-        var both = Read(foreign, Token());
-        Assert.True(both.AnyKeyNotLoaded);
-        Assert.Single(both.Sessions);
+        foreach (var (format, isKnown) in new[] { (known, true), (RefreshTokenFixture.Format, false) })
+        {
+            foreach (string[] texts in new[] { [elsewhere], new[] { elsewhere, elsewhere }, [elsewhere, Token()] })
+            {
+                var read = PresentedTokens.Read([.. texts.Select(text => new PresentedToken(text, FromCookie: true))], format, Now);
+                Assert.Equal((isKnown, !isKnown, texts[^1] == elsewhere ? 0 : 1), (read.AnyKeyNotLoaded, read.AnyForeign, read.Sessions.Count));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_body_beside_a_cookie_speaks_of_the_cookies_session_alone_or_of_the_one_that_is_named()
+    {
+        var (cookie, newer, another) = (Token(generation: 1), Token(generation: 2), Token(Other, issuedAt: Now.AddMinutes(1)));
+
+        Assert.Equal([(RefreshTokenFixture.Token.SessionId, 2L)], Beside(cookie, newer).Sessions.Select(item => (item.Token.SessionId, item.Token.Generation)));
+        Assert.Equal([(RefreshTokenFixture.Token.SessionId, 1L)], Beside(cookie, another).Sessions.Select(item => (item.Token.SessionId, item.Token.Generation)));
+        Assert.Equal(2, Beside(cookie, another, Other).Sessions.Count);
+        Assert.Equal([(Other, 1L)], Beside("garbage", another).Sessions.Select(item => (item.Token.SessionId, item.Token.Generation)));
     }
 
     [Fact]
@@ -61,6 +79,9 @@ public sealed class PresentedTokensTests
         Assert.Equal("token from a cookie", new PresentedToken(Token(), FromCookie: true).ToString());
         Assert.Equal("token from a body", new PresentedToken(Token(), FromCookie: false).ToString());
     }
+
+    private static PresentedTokens Beside(string cookie, string body, Guid? named = null) =>
+        PresentedTokens.Read([new(cookie, FromCookie: true), new(body, FromCookie: false)], RefreshTokenFixture.Format, Now, named);
 
     private static PresentedTokens Read(params string[] texts) =>
         PresentedTokens.Read([.. texts.Select(text => new PresentedToken(text, FromCookie: true))], RefreshTokenFixture.Format, Now);

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 
+using Tandem.MasterKeys;
 using Tandem.Refresh;
 
 using static Tandem.Tests.Refresh.RefreshTokenFixture;
@@ -11,6 +12,10 @@ public sealed class RefreshTokenFormatTests
 {
     // Computed by hand from the description of the format.
     private const string Vector =
+        "Ad-tmV4PjipkXQtMV5o-ax0sP0pbAQIDBAUGBwgAc2UEAABzbj6AgIGCg4SFhoeIiYqLjI2Oj5CRkpOUlZaXmJmam5ydnp_wol8lnnbooLkFKiXP_9ZI";
+
+    // The same token with the key id of earlier versions, which is the master key's alone.
+    private const string Former =
         "AWvOaa0PjipkXQtMV5o-ax0sP0pbAQIDBAUGBwgAc2UEAABzbj6AgIGCg4SFhoeIiYqLjI2Oj5CRkpOUlZaXmJmam5ydnp_zsXgv91GjbpnIwMDYSNlX";
 
     [Fact]
@@ -20,13 +25,13 @@ public sealed class RefreshTokenFormatTests
 
         Assert.Equal(87, bytes.Length);
         Assert.Equal("01", Hex(bytes[..1]));
-        Assert.Equal("6bce69ad", Hex(bytes[1..5]));
+        Assert.Equal("dfad995e", Hex(bytes[1..5]));
         Assert.Equal("0f8e2a645d0b4c579a3e6b1d2c3f4a5b", Hex(bytes[5..21]));
         Assert.Equal("0102030405060708", Hex(bytes[21..29]));
         Assert.Equal("0073650400", Hex(bytes[29..34]));
         Assert.Equal("00736e3e80", Hex(bytes[34..39]));
         Assert.Equal("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f", Hex(bytes[39..71]));
-        Assert.Equal("f3b1782ff751a36e99c8c0c0d848d957", Hex(bytes[71..]));
+        Assert.Equal("f0a25f259e76e8a0b9052a25cfffd648", Hex(bytes[71..]));
     }
 
     [Fact]
@@ -35,7 +40,7 @@ public sealed class RefreshTokenFormatTests
     [Fact]
     public void The_tag_is_an_HMAC_over_context_and_content_under_a_key_of_this_installation()
     {
-        var body = HandMadeRefreshToken.Body(Master.Id, Token.SessionId, Token.Generation, 1_936_000_000, 1_936_604_800, Token.Secret.Span);
+        var body = HandMadeRefreshToken.Body(MasterKey.TokenId(Master.Id, InstallationId), Token.SessionId, Token.Generation, 1_936_000_000, 1_936_604_800, Token.Secret.Span);
 
         Assert.Equal(HandMadeRefreshToken.Tagged(body, MasterBytes, InstallationId), Format.Encode(Token));
     }
@@ -48,6 +53,14 @@ public sealed class RefreshTokenFormatTests
         Assert.Equal(Token with { Secret = read.Secret }, read);
         Assert.Equal(Token.Secret.ToArray(), read.Secret.ToArray());
         Assert.True(read.Matches(Token.HashSecret()));
+        Assert.Equal(Vector, Format.Encode(read));
+    }
+
+    [Fact]
+    public void A_token_of_an_earlier_version_reads_as_the_same_and_is_spelled_anew()
+    {
+        Assert.Equal(RefreshTokenFault.None, Format.TryParse(Former, IssuedAt, out var read));
+        Assert.Equal(Token with { Secret = read!.Secret }, read);
         Assert.Equal(Vector, Format.Encode(read));
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 
+using Tandem.MasterKeys;
 using Tandem.Refresh;
 
 using static Tandem.Tests.Refresh.RefreshTokenFixture;
@@ -10,6 +11,7 @@ namespace Tandem.Tests.Refresh;
 public sealed class RefreshTokenRefusalTests
 {
     private static readonly string Text = Format.Encode(Token);
+    private static readonly Guid Elsewhere = new("00000000-0000-0000-0000-000000000001");
 
     [Fact]
     public void Every_single_bit_is_covered()
@@ -22,7 +24,7 @@ public sealed class RefreshTokenRefusalTests
             var inKeyId = bit / 8 is >= 1 and <= 4;
 
             Assert.Equal(
-                (bit, inKeyId ? RefreshTokenFault.KeyNotLoaded : RefreshTokenFault.Invalid),
+                (bit, inKeyId ? RefreshTokenFault.Foreign : RefreshTokenFault.Invalid),
                 (bit, Read(Base64Url.EncodeToString(altered))));
         }
     }
@@ -90,21 +92,46 @@ public sealed class RefreshTokenRefusalTests
     }
 
     [Fact]
-    public void A_token_of_another_installation_with_the_same_master_key_is_invalid()
+    public void A_token_of_another_installation_with_the_same_master_key_is_foreign()
     {
-        var elsewhere = For(new Guid("00000000-0000-0000-0000-000000000001"), Master);
+        var elsewhere = For(Elsewhere, Master);
 
-        Assert.Equal(RefreshTokenFault.Invalid, Read(elsewhere.Encode(Token)));
+        Assert.Equal(RefreshTokenFault.Foreign, Read(elsewhere.Encode(Token)));
+        Assert.Equal(RefreshTokenFault.Foreign, elsewhere.TryParse(Text, IssuedAt, out _));
+    }
+
+    // It names the master key alone, which both have.
+    [Fact]
+    public void A_token_of_another_installations_earlier_version_with_the_same_master_key_is_foreign() =>
+        Assert.Equal(RefreshTokenFault.Foreign, Read(HandMadeRefreshToken.Tagged(Body(), MasterBytes, Elsewhere)));
+
+    [Fact]
+    public void A_token_of_a_master_key_that_the_installation_never_had_is_foreign() =>
+        Assert.Equal(RefreshTokenFault.Foreign, Read(For(OtherMaster).Encode(Token)));
+
+    [Fact]
+    public void A_token_of_a_master_key_of_the_installation_that_is_not_loaded_is_not_judged()
+    {
+        var knowing = RefreshTokenFormat.With(new InstallationKeys(InstallationId, new MasterKeyRing(Master, [])) { Known = [Master.Id, OtherMaster.Id] });
+
+        Assert.Equal(RefreshTokenFault.KeyNotLoaded, knowing.TryParse(For(OtherMaster).Encode(Token), IssuedAt, out _));
+        Assert.Equal(RefreshTokenFault.KeyNotLoaded, knowing.TryParse(HandMadeRefreshToken.Tagged(Body(OtherMaster.Id), MasterBytes, InstallationId), IssuedAt, out _));
+        Assert.Equal(RefreshTokenFault.Foreign, knowing.TryParse(For(Elsewhere, OtherMaster).Encode(Token), IssuedAt, out _));
     }
 
     [Fact]
-    public void A_token_of_a_master_key_that_is_not_loaded_is_not_judged() =>
-        Assert.Equal(RefreshTokenFault.KeyNotLoaded, Read(For(OtherMaster).Encode(Token)));
+    public void A_token_of_a_master_key_that_was_pruned_is_invalid()
+    {
+        var pruned = RefreshTokenFormat.With(new InstallationKeys(InstallationId, new MasterKeyRing(Master, [])) { Known = [Master.Id, OtherMaster.Id], Pruned = [OtherMaster.Id] });
+
+        Assert.Equal(RefreshTokenFault.Invalid, pruned.TryParse(For(OtherMaster).Encode(Token), IssuedAt, out _));
+        Assert.Equal(RefreshTokenFault.Invalid, pruned.TryParse(HandMadeRefreshToken.Tagged(Body(OtherMaster.Id), MasterBytes, InstallationId), IssuedAt, out _));
+    }
 
     [Fact]
     public void A_token_that_names_another_loaded_key_than_its_own_is_invalid()
     {
-        var body = Body(keyId: OtherMaster.Id);
+        var body = Body(keyId: MasterKey.TokenId(OtherMaster.Id, InstallationId));
 
         Assert.Equal(
             RefreshTokenFault.Invalid,
@@ -120,7 +147,7 @@ public sealed class RefreshTokenRefusalTests
         Assert.Equal(Master.Id, read?.KeyId);
         Assert.Equal(RefreshTokenFault.None, rotated.TryParse(rotated.Encode(read!), IssuedAt, out var renewed));
         Assert.Equal(OtherMaster.Id, renewed?.KeyId);
-        Assert.Equal(RefreshTokenFault.KeyNotLoaded, Read(rotated.Encode(read!)));
+        Assert.Equal(RefreshTokenFault.Foreign, Read(rotated.Encode(read!)));
     }
 
     [Theory]

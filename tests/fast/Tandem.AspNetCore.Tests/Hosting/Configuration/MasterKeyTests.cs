@@ -23,7 +23,7 @@ public sealed class MasterKeyTests
     [Fact]
     public async Task Another_key_stops_the_start()
     {
-        await using var host = await TandemHost.StartAsync([("MasterKey", NewKey())]);
+        await using var host = await TandemHost.StartAsync([("MasterKey", NewKey()), ("Storage:New", "true")]);
 
         await Assert.ThrowsAsync<MasterKeyMismatchException>(() => host.RestartAsync(("MasterKey", NewKey())));
     }
@@ -32,7 +32,7 @@ public sealed class MasterKeyTests
     public async Task A_new_key_before_the_old_one_signs_nobody_out()
     {
         var (first, second) = (NewKey(), NewKey());
-        await using var host = await TandemHost.StartAsync([("MasterKey", first)]);
+        await using var host = await TandemHost.StartAsync([("MasterKey", first), ("Storage:New", "true")]);
         var signedIn = await host.SignInAsync();
 
         await host.RestartAsync(("MasterKey", $"{second},{first}"));

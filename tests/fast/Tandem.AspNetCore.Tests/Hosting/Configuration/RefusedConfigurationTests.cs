@@ -56,6 +56,7 @@ public sealed class RefusedConfigurationTests
         "RefreshToken:Cookie:Name=__Host-refreshToken;RefreshToken:Cookie:Domain=example.com;" + Https,
         "RefreshToken:Cookie:Name=__Host-refreshToken;RefreshToken:Cookie:Path=/api/auth;" + Https,
         "RefreshToken:Cookie:Name=RefreshToken;" + Https, "RefreshToken:Cookie:Name=__HOST-refreshToken;" + Https,
+        "RefreshToken:Cookie:Former:0=refreshToken", "RefreshToken:Cookie:Former=sid",
         "RefreshToken:Cookie:Domain=other.org;" + Https, "RefreshToken:Cookie:Domain=com;" + Https,
         "RefreshToken:Cookie:Domain=example.com", "RefreshToken:Cookie:Domain=up.railway.app;PublicUrl=https://crm.up.railway.app",
         "RefreshToken:Cookie:Domain=co.uk;PublicUrl=https://crm.co.uk", "RefreshToken:Cookie:Domain=example.com.;" + Https,

@@ -69,6 +69,8 @@ public sealed class HealthTests
 
         public Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellationToken) => inner.NewestTimeAsync(cancellationToken);
 
+        public Task<DateTimeOffset?> LastEndAsync(DateTimeOffset aliveAt, CancellationToken cancellationToken) => inner.LastEndAsync(aliveAt, cancellationToken);
+
         public string Describe() => inner.Describe();
     }
 }

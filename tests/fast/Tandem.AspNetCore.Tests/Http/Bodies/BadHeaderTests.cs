@@ -110,7 +110,7 @@ public sealed class BadHeaderTests(HostFixture fixture) : IClassFixture<HostFixt
         var refused = (await host.SendAsync(new ApiRequest("POST", "/api/auth/refresh").Header(name, value))).ShouldBeProblem(name);
 
         Assert.Matches("^[0-9a-f]{24}$", me.Header("X-Request-Id"));
-        Assert.Equal("refreshToken", refreshed.ShouldBe(200).RefreshCookie!.Name);
+        Assert.Equal(host.CookieName(), refreshed.ShouldBe(200).RefreshCookie!.Name);
         Assert.Equal(host.Origin, refreshed.Claims().GetProperty("iss").GetString());
         Assert.DoesNotContain("evil", refused.Body, StringComparison.Ordinal);
     }

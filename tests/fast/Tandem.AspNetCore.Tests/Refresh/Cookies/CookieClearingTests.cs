@@ -63,7 +63,7 @@ public sealed class CookieClearingTests(HostFixture fixture) : IClassFixture<Hos
         var answer = (await host.LogoutAsync((await host.SignInAsync()).RefreshToken)).ShouldBe(204);
 
         Assert.Equal(
-            ["refreshToken=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; HttpOnly; SameSite=Lax"],
+            [host.CookieName() + "=; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Path=/; HttpOnly; SameSite=Lax"],
             answer.SetCookies.Select(cookie => cookie.Text));
         Assert.Null(answer.Header("Clear-Site-Data"));
     }

@@ -117,15 +117,28 @@ public sealed class LogoutTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task Cookie_body_and_bearer_of_different_sessions_are_all_signed_out()
+    public async Task Cookie_and_bearer_of_different_sessions_are_both_signed_out_and_a_body_beside_them_ends_no_third()
     {
         var (cookie, body, bearer) = (await host.SignInAsync(), await host.SignInAsync(), await host.SignInAsync());
 
         await host.SendAsync(new ApiRequest("POST", "/api/auth/logout")
             .Cookie(cookie.RefreshToken).Json(new { refreshToken = body.RefreshToken }).Bearer(bearer.AccessToken));
 
-        foreach (var signedOut in new[] { cookie, body, bearer })
+        foreach (var signedOut in new[] { cookie, bearer })
             (await host.RefreshAsync(signedOut.RefreshToken)).ShouldBe(401, "session_revoked");
+        (await host.RefreshAsync(body.RefreshToken)).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task A_body_whose_session_is_named_is_signed_out_whatever_the_cookie_is()
+    {
+        var (cookie, body) = (await host.SignInAsync(), await host.SignInAsync());
+
+        await host.SendAsync(new ApiRequest("POST", "/api/auth/logout")
+            .Cookie(cookie.RefreshToken).Json(new { refreshToken = body.RefreshToken, sessionId = body.SessionId }));
+
+        (await host.RefreshAsync(body.RefreshToken)).ShouldBe(401, "session_revoked");
+        (await host.RefreshAsync(cookie.RefreshToken)).ShouldBe(200);
     }
 
     [Fact]

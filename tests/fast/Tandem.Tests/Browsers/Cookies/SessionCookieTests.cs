@@ -6,8 +6,8 @@ namespace Tandem.Tests.Browsers.Cookies;
 /// <summary>RFC 6265bis §4.1.3.2, §5.5.</summary>
 public sealed class SessionCookieTests
 {
-    private static readonly SessionCookie Secure = SessionCookie.For(Origin.Of(new Uri("https://app.example.com")));
-    private static readonly SessionCookie Loopback = SessionCookie.For(Origin.Of(new Uri("http://127.0.0.1:5080")));
+    private static readonly SessionCookie Secure = SessionCookie.For(Origin.Of(new Uri("https://app.example.com")), "0a1b2c");
+    private static readonly SessionCookie Loopback = SessionCookie.For(Origin.Of(new Uri("http://127.0.0.1:5080")), "0a1b2c");
 
     [Fact]
     public void Over_https_only_this_host_can_have_set_it() =>
@@ -15,7 +15,7 @@ public sealed class SessionCookieTests
 
     [Fact]
     public void On_a_loopback_host_it_needs_no_TLS() =>
-        Assert.Equal("session=t; Path=/; HttpOnly; SameSite=Lax", Loopback.Set("t", null));
+        Assert.Equal("session-0a1b2c=t; Path=/; HttpOnly; SameSite=Lax", Loopback.Set("t", null));
 
     [Theory]
     [InlineData(-5, 0)]

@@ -36,6 +36,7 @@ public sealed class MissingCookieTests
         new Situation("not_signed_in", "Sign in") { Origin = Api, Site = "same-origin", Chosen = new(Path: "/api/auth") },
         new Situation("other_cookie_name", "refreshToken") { Origin = "https://crm.example.com", Site = "same-site", Cookies = ["refresh_token"] },
         new Situation("other_cookie_name", "refreshToken") { Origin = "https://crm.example.com", Site = "same-site", Cookies = ["RefreshToken"] },
+        new Situation("other_cookie_name", "Tandem__RefreshToken__Cookie__Former__0=__Secure-refreshToken") { Origin = "https://crm.example.com", Site = "same-site", Cookies = ["refreshtoken", "__Secure-refreshToken"] },
         new Situation("cookie_empty", "sign in again") { Origin = "https://crm.example.com", Site = "same-site", Cookies = ["__Host-refreshToken"] },
         new Situation("tls_proxy_unknown", "Tandem__PublicUrl=https://crm.example.com") { Api = "http://localhost:5080", Origin = "https://crm.example.com", Site = "same-origin", Host = "crm.example.com" },
         new Situation("tls_proxy_unknown", "KnownProxies") { Api = "http://localhost:5080", Origin = "https://crm.example.com", Site = "same-origin", Host = "localhost:5080", UnknownProxySaysTls = true },

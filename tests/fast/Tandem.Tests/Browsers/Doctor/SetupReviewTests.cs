@@ -83,6 +83,11 @@ public sealed class SetupReviewTests
     [InlineData("https://crm.example.com", "https://api.example.com", "__Secure-refreshToken=x; Path=/; HttpOnly; SameSite=Lax", "secure_prefix")]
     [InlineData("http://localhost:5173", "http://localhost:5080", "refreshToken=x; Path=/; Secure; HttpOnly; SameSite=Lax", "secure_needs_tls")]
     [InlineData("https://crm.example.com", "https://api.example.com", "refreshToken=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0", "cookie_deleted")]
+    [InlineData("https://crm.example.com", "https://api.example.com", "refreshToken=x; Path=/; Secure; HttpOnly; SameSite=Lax; Expires=Thu, 01 Jan 1970 00:00:00 GMT", "cookie_deleted")]
+    [InlineData("https://crm.example.com", "https://api.example.com", "refreshToken=x; Path=/; Secure; HttpOnly; SameSite=Lax; Expires=Tue, 06 May 2031 07:10:00 GMT", "short_life")]
+    [InlineData("https://crm.example.com", "https://api.example.com", "refreshToken=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=604800", "cookie_empty")]
+    [InlineData("https://crm.example.com", "https://api.example.com", "refreshToken=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=7d", "cookie_life_ignored")]
+    [InlineData("https://crm.example.com", "https://api.example.com", "refreshToken=x; Path=/; Secure; HttpOnly; SameSite=Lax; Expires=next week", "cookie_life_ignored")]
     [InlineData("https://crm.example.com", "https://api.example.com", "refreshToken=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=604", "short_life")]
     [InlineData("https://crm.example.com", "https://api.example.com", "refreshToken=x; Path=/; Secure; HttpOnly; Max-Age=604800", "same_site_missing")]
     [InlineData("https://crm.example.com", "https://api.example.com", "refreshToken=x; Path=/; Secure; SameSite=Lax; Max-Age=604800", "http_only_missing")]
@@ -152,7 +157,11 @@ public sealed class SetupReviewTests
     }
 
     private static SetupReview Review(string page, string api, params string[] cookies) =>
-        SetupReview.Of(new(new Page(At(page)), At(api)) { Cookies = [.. cookies.Select(cookie => SetCookieHeader.Parse(cookie)!)] });
+        SetupReview.Of(new(new Page(At(page)), At(api))
+        {
+            Cookies = [.. cookies.Select(cookie => SetCookieHeader.Parse(cookie)!)],
+            Now = new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero),
+        });
 
     private static Origin At(string text) => Origin.TryParse(text, out var origin) ? origin : throw new ArgumentException(text);
 }
