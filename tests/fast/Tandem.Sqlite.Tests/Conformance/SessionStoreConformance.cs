@@ -171,11 +171,11 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         var ending = await HaveSessionAsync(account, s => s with { CreatedAt = Now.AddDays(-7) + TimeSpan.FromMilliseconds(1) });
         await HaveSessionAsync(account, s => s with { CreatedAt = Now.AddDays(-7) });
         await HaveSessionAsync(account, s => s with { AbsoluteExpiresAt = Now });
-        await HaveSessionAsync(account, s => s with { AccountEpoch = 0 });
+        await HaveSessionAsync(account, s => s with { SessionEpoch = 0 });
         await HaveSessionAsync(account, s => s with { RevokedAt = Now, RevokedBecause = SessionEnd.Reused });
         await HaveSessionAsync();
 
-        var listed = await Sessions.ListAsync(account.Id, Now, Cancellation);
+        var listed = await LivingAsync(account);
 
         Assert.Equivalent(new[] { newest, between, oldest, ending }, listed, strict: true);
         Assert.Equal([newest.Id, between.Id, oldest.Id, ending.Id], listed.Select(session => session.Id));
