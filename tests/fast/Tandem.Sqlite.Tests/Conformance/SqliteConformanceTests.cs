@@ -18,8 +18,6 @@ public sealed class SqliteRotationTests : RotationConformance<SqliteHost>;
 
 public sealed class SqliteSessionEndTests : SessionEndConformance<SqliteHost>;
 
-public sealed class SqliteSessionListTests : SessionListConformance<SqliteHost>;
-
 public sealed class SqliteSessionStoreTests : SessionStoreConformance<SqliteHost>;
 
 public sealed class SqliteSignInStoreTests : SignInStoreConformance<SqliteHost>;

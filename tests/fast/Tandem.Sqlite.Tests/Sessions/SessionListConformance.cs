@@ -1,7 +1,9 @@
 using Tandem.Accounts;
 using Tandem.Sessions;
+using Tandem.Sqlite.Tests.Conformance;
+using Tandem.Sqlite.Tests.Engine;
 
-namespace Tandem.Sqlite.Tests.Conformance;
+namespace Tandem.Sqlite.Tests.Sessions;
 
 /// <summary>An account's sessions in pages, and those that are too many.</summary>
 public abstract class SessionListConformance<THost> : StoreConformance<THost>
@@ -114,3 +116,5 @@ public abstract class SessionListConformance<THost> : StoreConformance<THost>
         return pages;
     }
 }
+
+public sealed class SqliteSessionListTests : SessionListConformance<SqliteHost>;
