@@ -42,13 +42,20 @@ internal sealed class OpenRequests(
         }
     }
 
-    // A session that is used elsewhere lives on. Only what is known cuts: a store that is away does not.
+    // A session that is used elsewhere lives on.
     private async Task LookAsync(OpenRequest request, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (await sessions.FindAsync(request.Session.Id, cancellationToken) is { } stored && stored.EndedBy(now) is null)
-            request.LookAt = stored.Session.ExpiresAt;
-        else
-            request.Cut();
+        try
+        {
+            if (await sessions.FindAsync(request.Session.Id, cancellationToken) is { } stored && stored.EndedBy(now) is null)
+                request.LookAt = stored.Session.ExpiresAt;
+            else
+                request.Cut();
+        }
+        catch (StorageUnavailableException)
+        {
+            // Only what is known cuts. The next round looks again.
+        }
     }
 
     private sealed class OpenRequest(OpenRequests all, InstallationClock clock, HttpContext context, WatchedSession session, bool cutsUnanswered) : IDisposable

@@ -25,6 +25,10 @@ internal static class SessionPurge
     public static void Note(PreparedConnection connection, DateTimeOffset end) => connection.Execute(
         "INSERT INTO session_ends (due, session_number) VALUES (@due, last_insert_rowid())", ("@due", end));
 
+    /// <summary>Whether there is one to look at.</summary>
+    public static bool HasDue(PreparedConnection connection, DateTimeOffset before) => connection.Find<object>(
+        "SELECT 1 FROM session_ends WHERE due < @before LIMIT 1", row => row.GetInt64(0), ("@before", before)) is not null;
+
     /// <summary>Looks at the next few.</summary>
     /// <returns>How many were looked at, and how many of them removed.</returns>
     public static (int Seen, int Removed) Run(PreparedConnection connection, DateTimeOffset before, int limit)

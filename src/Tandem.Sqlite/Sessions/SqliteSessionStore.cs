@@ -16,7 +16,7 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
     // Short enough that refreshes hardly wait for it: after a restart all that is seen of an account's tokens is confirmed anew.
     private const int ConfirmedTogether = 128;
 
-    private const int PurgedTogether = 64;
+    private const int PurgedTogether = 32;
 
     /// <inheritdoc/>
     public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellationToken) =>
@@ -112,13 +112,11 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
     public async Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {
         var total = 0;
-        while (total < limit)
+        while (total < limit && await database.ReadAsync(connection => SessionPurge.HasDue(connection, before), cancellationToken))
         {
             var batch = Math.Min(PurgedTogether, limit - total);
-            var (seen, removed) = await database.WriteAsync(connection => SessionPurge.Run(connection, before, batch), cancellationToken);
-            total += removed;
-            if (seen < batch)
-                break;
+            var run = await database.WriteAsync(connection => SessionPurge.Run(connection, before, batch), cancellationToken);
+            total += run.Removed;
         }
 
         return total;

@@ -44,7 +44,7 @@ internal sealed class SessionService(
         if (await store.FindAsync(session.Id, cancellationToken) is not { } stored || stored.EndedBy(now) is not null)
             return null;
         await EndSurplusAsync(session, caller, cancellationToken);
-        return new StartedSession(new StoredSession(session, account), secret, now);
+        return new StartedSession(stored, secret, now);
     }
 
     /// <summary>Ends one session of an account; false when it is not one of the account's living sessions.</summary>
