@@ -195,6 +195,19 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         Assert.Equal(At with { Confirmed = confirmed }, (await FindAsync(session.Id)).Rotation);
     }
 
+    // After a restart everything that is seen of an account's many sessions is confirmed anew.
+    [Fact]
+    public async Task Confirming_very_many_lets_other_writes_in_between()
+    {
+        var seen = Enumerable.Range(0, 20_000).Select(_ => new DeliveredGeneration(NewId(), 1, Now)).ToList();
+
+        var confirming = Sessions.ConfirmAsync(seen, Cancellation);
+        await Events.AppendAsync(Report(), Cancellation);
+
+        Assert.False(confirming.IsCompleted);
+        await confirming;
+    }
+
     [Fact]
     public async Task The_first_candidate_that_is_noted_stays()
     {
