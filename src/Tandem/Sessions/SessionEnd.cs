@@ -6,7 +6,7 @@ public enum SessionEnd
     /// <summary>Its owner signed out of it.</summary>
     SignedOut = 1,
 
-    /// <summary>Its owner ended it from another session, or ended all sessions.</summary>
+    /// <summary>Its owner ended it from another session, or all.</summary>
     EndedByOwner = 2,
 
     /// <summary>An administrator ended it.</summary>

@@ -17,7 +17,7 @@ internal sealed record SessionsEnded(Guid Account, SessionEnd Reason) : Security
 /// <param name="Account">The account.</param>
 /// <param name="Sessions">How many it has.</param>
 /// <param name="Most">How many it may have.</param>
-internal sealed record SessionLimitNear(Guid Account, int Sessions, int Most) : SecurityEvent(Account, null);
+internal sealed record SessionLimitNear(Guid Account, long Sessions, long Most) : SecurityEvent(Account, null);
 
 /// <summary>The kinds of events of sessions.</summary>
 [JsonSerializable(typeof(LoginSucceeded))]
