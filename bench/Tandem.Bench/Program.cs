@@ -8,6 +8,8 @@ var root = new RootCommand("Measures Tandem on this machine. Tables go to standa
     VerifyCommand.Create(),
     StorageCommand.Create(),
     FloodCommand.Create(),
+    CrowdCommand.Create(),
+    PurgeCommand.Create(),
     MicroCommand.Create(),
     PeersCommand.Create(),
     StartCommand.Create(),

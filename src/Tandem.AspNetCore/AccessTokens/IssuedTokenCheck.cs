@@ -31,10 +31,6 @@ internal sealed class IssuedTokenCheck(
             ? CheckedAccessToken.Accepted(token)
             : CheckedAccessToken.Refused(AccessTokenErrors.TicketInvalid);
 
-    // The server's contexts are used again: nothing may be cut after the answer is complete, which is when this is disposed of.
-    public void EndWithSession(HttpContext context, AccessToken token) =>
-        context.Response.RegisterForDispose(denied.Watch(token.SessionId, token.Subject, token.Epoch, context.Abort));
-
     public Task RecordDenialAsync(HttpContext context, AccessToken token)
     {
         var request = context.Request;
@@ -61,7 +57,7 @@ internal sealed class IssuedTokenCheck(
             return CheckedAccessToken.Refused(validation.Fault);
 
         var token = validation.Token!;
-        if (denied.RefusesSession(token.SessionId))
+        if (denied.RefusesSession(token.SessionId) || denied.RefusesSessions(token.Subject, token.Epoch))
             return CheckedAccessToken.Refused(AccessTokenErrors.SessionRevoked);
         if (denied.RefusesAccount(token.Subject, token.Epoch))
             return CheckedAccessToken.Refused(AccessTokenErrors.AccessTokenInvalid);
