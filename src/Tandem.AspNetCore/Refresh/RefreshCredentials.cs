@@ -11,7 +11,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Finds the refresh tokens of a request, and whether the page that sent it may use them.</summary>
-internal sealed class RefreshCredentials(PublicAddress address, IEventStore events, InstallationClock clock)
+internal sealed class RefreshCredentials(PublicAddress address, RefusalLog refusals, InstallationClock clock)
 {
     /// <summary>All tokens: of every cookie by one of the names, then of the body.</summary>
     public static IReadOnlyList<PresentedToken> Of(HttpRequest request, string? bodyToken)
@@ -42,7 +42,7 @@ internal sealed class RefreshCredentials(PublicAddress address, IEventStore even
 
         var origin = context.Request.Headers.Origin.ToString();
         var shown = origin.Length <= 256 ? origin : origin[..256];
-        await events.AppendAsync(
+        await refusals.ReportAsync(
             new OriginRefused(shown, context.Request.Path.ToUriComponent()) { At = clock.UtcNow, Context = context.Caller().Context },
             context.RequestAborted);
         await Problem.WriteAsync(context, OriginErrors.OriginNotAllowed,

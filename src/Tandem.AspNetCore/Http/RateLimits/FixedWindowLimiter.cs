@@ -23,7 +23,8 @@ internal sealed class FixedWindowLimiter(TimeProvider time, int limit, int capac
     /// <summary>Counts a request: null when it may go on, else how long until the next one may.</summary>
     /// <param name="key">What is counted.</param>
     /// <param name="network">What it is counted with when there are too many keys.</param>
-    public TimeSpan? Exceeds(string key, string network = "")
+    /// <param name="requests">As how many it is counted.</param>
+    public TimeSpan? Exceeds(string key, string network = "", int requests = 1)
     {
         lock (gate)
         {
@@ -32,7 +33,7 @@ internal sealed class FixedWindowLimiter(TimeProvider time, int limit, int capac
             var count = Find(key, capacity, now) ?? Find(network, 2 * capacity, now) ?? Find("", int.MaxValue, now)!;
             if (count.Requests >= limit)
                 return Window - time.GetElapsedTime(count.Began, now);
-            count.Requests++;
+            count.Requests += requests;
             return null;
         }
     }
