@@ -61,7 +61,9 @@ internal static class EventKinds
                 Kind = Catalog.Of(reported).Name,
                 AccountId = reported.AccountId,
                 SessionId = reported.SessionId,
-                Context = new(Storable(reported.Context.RequestId), Storable(reported.Context.Address), Storable(reported.Context.UserAgent)),
+                Context = new(
+                    Storable(reported.Context.RequestId, EventFields.LongestName), Storable(reported.Context.Address, EventFields.LongestName),
+                    Storable(reported.Context.UserAgent, EventFields.LongestText)),
                 Data = data,
                 PersonalData = personal,
             };
@@ -69,5 +71,5 @@ internal static class EventKinds
     }
 
     // Databases end a text at the first NUL when they read it back.
-    private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
+    private static string? Storable(string? text, int longest) => text is null ? null : EventFields.Cut(text, longest).Replace('\0', '\uFFFD');
 }

@@ -13,7 +13,7 @@ namespace Tandem.AspNetCore.AccessTokens;
 
 /// <summary>Accepts the tokens of this installation, as long as neither session nor account was ended.</summary>
 internal sealed class IssuedTokenCheck(
-    AccessTokenValidator validator, KeyRingService keys, TicketService tickets, DenySet denied, DeliveryConfirmations confirmations, IEventStore events,
+    AccessTokenValidator validator, KeyRingService keys, TicketService tickets, DenySet denied, DeliveryConfirmations confirmations, RefusalLog refusals,
     InstallationClock clock, TandemMetrics metrics) : IAccessTokenCheck
 {
     public ValueTask<CheckedAccessToken> CheckAsync(ReadOnlyMemory<char> presented, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class IssuedTokenCheck(
     public Task RecordDenialAsync(HttpContext context, AccessToken token)
     {
         var request = context.Request;
-        return events.AppendAsync(
+        return refusals.ReportAsync(
             new AccessDenied(token.Subject, token.SessionId, request.Method, request.Path.ToUriComponent()) { At = clock.UtcNow, Context = context.Caller().Context },
             context.RequestAborted);
     }

@@ -28,12 +28,12 @@ public sealed class CookieSessionSignIn
     private readonly CsrfCheck csrf;
     private readonly RateLimits limits;
     private readonly TandemMetrics metrics;
-    private readonly IEventStore events;
+    private readonly RefusalLog refusals;
     private readonly InstallationClock clock;
 
     internal CookieSessionSignIn(
         SignInService signIns, KnownDevices devices, CookieSessionService sessions, SessionCookies cookies, OriginCheck origins,
-        CsrfCheck csrf, RateLimits limits, TandemMetrics metrics, IEventStore events, InstallationClock clock)
+        CsrfCheck csrf, RateLimits limits, TandemMetrics metrics, RefusalLog refusals, InstallationClock clock)
     {
         this.signIns = signIns;
         this.devices = devices;
@@ -43,7 +43,7 @@ public sealed class CookieSessionSignIn
         this.csrf = csrf;
         this.limits = limits;
         this.metrics = metrics;
-        this.events = events;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -62,25 +62,24 @@ public sealed class CookieSessionSignIn
         ArgumentNullException.ThrowIfNull(context);
         context.Response.Headers.CacheControl = "no-store";
         var caller = context.Caller();
+        // Before anything that is written: also what a foreign page has its visitors send.
+        if (limits.Exceeds(context, RateLimitGroup.Login) is { } wait)
+        {
+            await refusals.ReportAsync(new RateLimited("login") { At = clock.UtcNow, Context = caller.Context }, CancellationToken.None);
+            context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return SignInOutcome.TooMany;
+        }
+
         // A foreign page must not be able to sign its visitor in as somebody else (login CSRF).
         if (!origins.IsOurs(context.Request))
         {
-            var origin = context.Request.Headers.Origin.ToString();
-            var refused = new OriginRefused(origin.Length <= 256 ? origin : origin[..256], context.Request.Path.ToUriComponent())
+            var refused = new OriginRefused(context.Request.Headers.Origin.ToString(), context.Request.Path.ToUriComponent())
             {
                 At = clock.UtcNow,
                 Context = caller.Context,
             };
-            await events.AppendAsync(refused, context.RequestAborted);
+            await refusals.ReportAsync(refused, context.RequestAborted);
             return SignInOutcome.ForeignPage;
-        }
-
-        if (limits.Exceeds(context, RateLimitGroup.Login) is { } wait)
-        {
-            if (limits.IsReported(context, RateLimitGroup.Login))
-                await events.AppendAsync(new RateLimited("login") { At = clock.UtcNow, Context = caller.Context }, CancellationToken.None);
-            context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            return SignInOutcome.TooMany;
         }
 
         if (email is null || !EmailAddress.IsValid(email.Trim()) || !PasswordForm.TryRead(password, out var bytes))

@@ -45,7 +45,7 @@ public static class TandemSessionExtensions
             provider.GetRequiredService<CookieSessionService>(),
             provider.GetRequiredService<SessionCookies>(), provider.GetRequiredService<OriginCheck>(), provider.GetRequiredService<CsrfCheck>(),
             provider.GetRequiredService<RateLimits>(), provider.GetRequiredService<TandemMetrics>(),
-            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<InstallationClock>()));
+            provider.GetRequiredService<RefusalLog>(), provider.GetRequiredService<InstallationClock>()));
         // Whether MVC was added before or is added later: it leaves a service that is there alone.
         services.Replace(ServiceDescriptor.Singleton<IAntiforgery, SessionAntiforgery>());
         services.Configure<AuthenticationOptions>(authentication =>

@@ -19,7 +19,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 /// </summary>
 internal sealed class TandemSessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionCookies cookies, CsrfCheck csrf,
-    CookieSessionService sessions, SignInRedirect redirect, IOptions<AccessTokenOptions> accessTokens, IEventStore events, InstallationClock clock)
+    CookieSessionService sessions, SignInRedirect redirect, IOptions<AccessTokenOptions> accessTokens, RefusalLog refusals, InstallationClock clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
@@ -74,7 +74,7 @@ internal sealed class TandemSessionHandler(
                 At = clock.UtcNow,
                 Context = Context.Caller().Context,
             };
-            await events.AppendAsync(denied, Context.RequestAborted);
+            await refusals.ReportAsync(denied, Context.RequestAborted);
         }
 
         await Problem.WriteAsync(Context, ErrorCodes.Forbidden);

@@ -3,7 +3,10 @@ using Tandem.Platform;
 
 namespace Tandem.AspNetCore.Hosting;
 
-/// <summary><c>healthz</c>: the process answers. <c>readyz</c>: it should get requests: storage answers and it is not draining.</summary>
+/// <summary>
+/// <c>healthz</c>: the process answers. <c>readyz</c>: it should get requests: storage answers, is the one that was opened, and the process is
+/// not draining.
+/// </summary>
 internal sealed class HealthEndpoints(Draining draining, IStorageLifetime storage) : IResource<HealthEndpoints>
 {
     public static void Map(ResourceRoutes<HealthEndpoints> routes)
@@ -20,16 +23,21 @@ internal sealed class HealthEndpoints(Draining draining, IStorageLifetime storag
     {
         if (draining.Started)
             await RespondAsync(context, 503, "draining");
+        else if (storage.IsReplaced())
+            await RespondAsync(context, 503, "storage_unavailable", "The database file was moved, deleted or replaced while the server has it open. Restart the server.");
         else if (!await storage.IsHealthyAsync(context.RequestAborted))
             await RespondAsync(context, 503, "storage_unavailable");
         else
             await RespondAsync(context, 200, "ready");
     }
 
-    private static Task RespondAsync(HttpContext context, int status, string text)
+    private static Task RespondAsync(HttpContext context, int status, string text, string? reason = null)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync($$"""{"status":"{{text}}"}""", context.RequestAborted);
+        var more = reason is null ? "" : $"""
+            ,"reason":"{reason}"
+            """;
+        return context.Response.WriteAsync($$"""{"status":"{{text}}"{{more}}}""", context.RequestAborted);
     }
 }

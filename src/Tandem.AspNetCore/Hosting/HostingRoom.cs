@@ -55,6 +55,7 @@ internal sealed class HostingRoom : TandemRoom
         services.TryAddSingleton<Draining>();
         services.AddHostedService<StartAndStopEvents>();
         services.AddHostedService<ClockWatch>();
+        services.AddHostedService<StorageWatch>();
         services.AddHostedService<PrometheusListener>();
     }
 }

@@ -62,6 +62,7 @@ internal sealed class HttpRoom : TandemRoom
         services.TryAddSingleton<KnownProxies>();
         services.TryAddSingleton<RateLimits>();
         services.TryAddSingleton<ConnectionLimiter>();
+        services.TryAddSingleton<RateLimitRefusal>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLineFilter>());
         // A slim builder leaves out the route constraint that the OpenAPI document's address needs.
         services.AddRouting();

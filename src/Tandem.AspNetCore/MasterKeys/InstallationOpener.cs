@@ -28,6 +28,20 @@ internal sealed class InstallationOpener(IServiceProvider services)
         await services.GetRequiredService<EventLog>().StartAsync(cancellationToken);
     }
 
+    /// <summary>Opens an installation to look at what is there: nothing is sealed, and no key is made.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
+    /// <exception cref="MasterKeyException">The master key is missing or unusable.</exception>
+    /// <exception cref="MasterKeyMismatchException">The master key is not this database's.</exception>
+    /// <exception cref="SecretUnusableException">The event log's key is gone or unusable.</exception>
+    public async Task OpenToReadAsync(CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellationToken);
+        await AdoptAsync(
+            services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), services.GetRequiredService<IInstallationStore>(),
+            mayGenerate: false, cancellationToken);
+        await services.GetRequiredService<EventLog>().OpenAsync(cancellationToken);
+    }
+
     /// <summary>Opens it; says what was opened, and whether that is a new database beside a master key that was there before.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be opened.</exception>
     /// <exception cref="MasterKeyException">The master key is missing or unusable.</exception>

@@ -16,7 +16,8 @@ namespace Tandem.AspNetCore.Refresh;
 /// asks is signed out. The only endpoint that clears cookies.
 /// </summary>
 internal sealed class LogoutEndpoint(
-    RefreshCredentials credentials, RefreshService refreshes, SessionService sessions, AccessTokenValidator accessTokens, PublicAddress address, InstallationClock clock)
+    RefreshCredentials credentials, RefreshService refreshes, SessionService sessions, AccessTokenValidator accessTokens, PublicAddress address, RateLimits limits,
+    RateLimitRefusal limited, InstallationClock clock)
     : IResource<LogoutEndpoint>
 {
     public static void Map(ResourceRoutes<LogoutEndpoint> routes)
@@ -36,6 +37,11 @@ internal sealed class LogoutEndpoint(
         var presented = credentials.Of(context.Request, request.RefreshToken);
         if (!await credentials.AllowAsync(context))
             return;
+        if (presented.Count > 1 && limits.ExceedsBySessions(context, refreshes.CountTried(presented)) is { } wait)
+        {
+            await limited.WriteAsync(context, RateLimitGroup.Refresh, wait);
+            return;
+        }
 
         var caller = context.Caller();
         var matched = await refreshes.SignOutAsync(presented, request.SessionId, caller, context.RequestAborted);

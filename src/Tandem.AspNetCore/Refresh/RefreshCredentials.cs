@@ -12,7 +12,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Finds the refresh tokens of a request, and whether the page that sent it may use them.</summary>
-internal sealed class RefreshCredentials(PublicAddress address, Installation installation, IEventStore events, InstallationClock clock)
+internal sealed class RefreshCredentials(PublicAddress address, Installation installation, RefusalLog refusals, InstallationClock clock)
 {
     /// <summary>
     /// All tokens: of every cookie of the name that this deployment sets for the page, then of the body. A cookie of another name may have
@@ -51,7 +51,7 @@ internal sealed class RefreshCredentials(PublicAddress address, Installation ins
 
         var origin = context.Request.Headers.Origin.ToString();
         var shown = origin.Length <= 256 ? origin : origin[..256];
-        await events.AppendAsync(
+        await refusals.ReportAsync(
             new OriginRefused(shown, context.Request.Path.ToUriComponent()) { At = clock.UtcNow, Context = context.Caller().Context },
             context.RequestAborted);
         await Problem.WriteAsync(context, OriginErrors.OriginNotAllowed,

@@ -11,7 +11,8 @@ namespace Tandem.AspNetCore.Refresh;
 
 /// <summary><c>POST refresh</c>: a refresh token for a new access token. Never clears a cookie.</summary>
 internal sealed class RefreshEndpoint(
-    RefreshCredentials credentials, RefreshService refreshes, TokenResponseWriter responses, RefreshDiagnosis diagnosis, TandemMetrics metrics)
+    RefreshCredentials credentials, RefreshService refreshes, TokenResponseWriter responses, RefreshDiagnosis diagnosis, RateLimits limits,
+    RateLimitRefusal limited, TandemMetrics metrics)
     : IResource<RefreshEndpoint>
 {
     private const string ClockInDoubt =
@@ -37,6 +38,11 @@ internal sealed class RefreshEndpoint(
         var presented = credentials.Of(context.Request, request.RefreshToken);
         if (!await credentials.AllowAsync(context))
             return;
+        if (presented.Count > 1 && limits.ExceedsBySessions(context, refreshes.CountTried(presented)) is { } wait)
+        {
+            await limited.WriteAsync(context, RateLimitGroup.Refresh, wait);
+            return;
+        }
 
         var started = metrics.Start();
         var result = await refreshes.RefreshAsync(presented, context.Caller(), context.RequestAborted);

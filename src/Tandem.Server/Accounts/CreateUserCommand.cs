@@ -36,7 +36,8 @@ internal static class CreateUserCommand
     {
         await using var services = new CommandServices(parsed);
         var password = await StandardInputPassword.ReadAsync(services.Get<TandemOptions>().Passwords.MinimumLength, cancellationToken);
-        await services.OpenAsync(cancellationToken);
+        string? notice = null;
+        await services.OpenAsync(cancellationToken, said => notice = said);
 
         var email = parsed.GetValue(UserOptions.Email)!.Trim();
         var roles = parsed.GetValue(UserOptions.Roles) is { Length: > 0 } given ? given.Distinct().ToArray() : DefaultRoles;
@@ -48,6 +49,8 @@ internal static class CreateUserCommand
             Output.WriteJson(AccountOutput.Describe(created));
         else
             Console.WriteLine($"Created {created.Email} ({string.Join(", ", created.Roles)}), id {created.Id}.");
+        if (notice is not null)
+            await (parsed.IsJson() ? Console.Error : Console.Out).WriteLineAsync(notice);
         return ExitCode.Succeeded;
     }
 

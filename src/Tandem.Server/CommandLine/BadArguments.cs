@@ -13,6 +13,9 @@ internal static class BadArguments
         await error.WriteLineAsync($"See {Path(parsed.CommandResult)} --help.");
     }
 
+    /// <summary>Whether one word may be the other one, mistyped.</summary>
+    public static bool AreNear(string name, string word) => Distance(name, word) <= 1 + word.Length / 4;
+
     private static IEnumerable<string> Messages(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -29,7 +32,7 @@ internal static class BadArguments
         if (word.StartsWith("--", StringComparison.Ordinal) && word.Contains(':', StringComparison.Ordinal))
             return $"A configuration key is written with its value: {word}=VALUE";
         var names = command.Subcommands.Select(known => known.Name).Concat(command.Options.Select(known => known.Name));
-        var near = names.Where(name => Distance(name, word) <= 1 + word.Length / 4).MinBy(name => Distance(name, word));
+        var near = names.Where(name => AreNear(name, word)).MinBy(name => Distance(name, word));
         return near is not null ? $"Did you mean {near}?" : command.Subcommands.Count > 0 ? Subcommands(command) : "";
     }
 

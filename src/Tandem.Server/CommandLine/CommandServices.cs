@@ -18,19 +18,35 @@ internal sealed class CommandServices(ParseResult parsed, Func<StorageSettings, 
         .AddSingleton<IConfiguration>(CommandConfiguration.Read(parsed))
         // The server checkpoints its database; a command beside it leaves the log alone.
         .AddSingleton(provider => Change(Settings(parsed, provider.GetRequiredService<TandemOptions>()), change))
-        .AddSingleton(provider => new MigrationProgress(Console.Error.WriteLine, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new TerminalProgress(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => Upgrading(provider.GetRequiredService<TerminalProgress>(), provider.GetRequiredService<TimeProvider>()))
         .AddTandemCore()
         .AddTandemStorage()
         .BuildServiceProvider();
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
-    /// <summary>Opens the database and the keys; a command that may makes both where there are none.</summary>
-    public Task OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Opens a database that is there to look at it: nothing is made, nothing is sealed.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public Task OpenToReadAsync(CancellationToken cancellationToken)
     {
-        if (SharedOptions.MayMakeData(parsed))
-            DataFolder.Create(Get<TandemOptions>());
-        return Get<InstallationOpener>().OpenAsync(cancellationToken);
+        DataFolder.EnsureDatabase(Get<TandemOptions>());
+        return Get<InstallationOpener>().OpenToReadAsync(cancellationToken);
+    }
+
+    /// <summary>Opens the database and the keys; a command that may makes both where there are none, and says so.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="say">Takes what is said of a new database; by default standard error does.</param>
+    public async Task OpenAsync(CancellationToken cancellationToken, Action<string>? say = null)
+    {
+        var options = Get<TandemOptions>();
+        var mayMake = SharedOptions.MayMakeData(parsed);
+        var notice = mayMake ? NewDatabase.Notice(options) : null;
+        if (mayMake)
+            DataFolder.Create(options);
+        await Get<InstallationOpener>().OpenAsync(cancellationToken);
+        if (notice is not null)
+            (say ?? Console.Error.WriteLine)(notice);
     }
 
     private static StorageSettings Settings(ParseResult parsed, TandemOptions options)
@@ -38,6 +54,14 @@ internal sealed class CommandServices(ParseResult parsed, Func<StorageSettings, 
         var settings = options.ToStorageSettings() with { Checkpoints = false };
         return SharedOptions.MayMakeData(parsed) ? settings : settings with { WhyNotMade = NotMadeHere };
     }
+
+    private static MigrationProgress Upgrading(TerminalProgress shown, TimeProvider time) => new(
+        line =>
+        {
+            shown.Dispose();
+            Console.Error.WriteLine(line);
+        },
+        time, shown.GoesOn);
 
     private static StorageSettings Change(StorageSettings settings, Func<StorageSettings, StorageSettings>? change) =>
         change?.Invoke(settings) ?? settings;

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Tandem.Server.CommandLine;
 
-/// <summary>Ctrl+C and SIGTERM, for a command that goes on until then: they end it in order.</summary>
+/// <summary>
+/// Ctrl+C and SIGTERM, for a command that goes on until then or takes long: they end it in order, and a second one at once.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource source = new();
@@ -22,7 +24,7 @@ internal sealed class Interruption : IDisposable
 
     private void Interrupt(PosixSignalContext context)
     {
-        context.Cancel = true;
+        context.Cancel = !source.IsCancellationRequested;
         source.Cancel();
     }
 }

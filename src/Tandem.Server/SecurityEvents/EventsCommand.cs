@@ -36,7 +36,7 @@ internal static class ListEventsCommand
     private static async Task<int> ListAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellationToken);
+        await services.OpenToReadAsync(cancellationToken);
         var query = await EventFilters.ReadAsync(parsed, services, cancellationToken);
         var records = await services.Get<IEventStore>().ReadLastAsync(query, parsed.GetValue(Limit), cancellationToken);
         if (parsed.IsJson())
@@ -79,18 +79,41 @@ internal static class ExportEventsCommand
 
     private static async Task<int> ExportAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        using var interruption = new Interruption();
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellationToken);
+        await services.OpenToReadAsync(cancellationToken);
         var query = await EventFilters.ReadAsync(parsed, services, cancellationToken) with { After = parsed.GetValue(After) };
-        var events = services.Get<IEventStore>();
-        while (await events.ReadAsync(query, Page, cancellationToken) is { Count: > 0 } records)
-        {
-            foreach (var record in records)
-                EventOutput.WriteLine(record, json: true);
-            query = query with { After = records[^1].Sequence };
-        }
-
+        await WriteAsync(services, query, interruption.Token);
         return ExitCode.Succeeded;
+    }
+
+    private static async Task WriteAsync(CommandServices services, EventQuery query, CancellationToken interrupted)
+    {
+        var events = services.Get<IEventStore>();
+        using var progress = new TerminalProgress(services.Get<TimeProvider>(), sharesScreen: true);
+        var chain = await events.FindChainAsync(interrupted);
+        progress.Begin("Exporting", "events", Math.Max(query.After, chain?.Anchor.Sequence ?? 0));
+        long last = 0;
+        try
+        {
+            while (await events.ReadAsync(query, Page, interrupted) is { Count: > 0 } records)
+            {
+                foreach (var record in records)
+                {
+                    interrupted.ThrowIfCancellationRequested();
+                    EventOutput.WriteLine(record, json: true);
+                    last = record.Sequence;
+                }
+
+                query = query with { After = last };
+                progress.Report(last, chain?.LastSequence ?? last);
+            }
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested && last > 0)
+        {
+            // Lines are whole: what was written can be used.
+            throw new CommandException($"It was stopped after event {last}. Go on with: tandem events export --after {last}");
+        }
     }
 }
 

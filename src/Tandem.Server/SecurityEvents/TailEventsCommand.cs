@@ -26,7 +26,7 @@ internal static class TailEventsCommand
     {
         using var interruption = new Interruption();
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellationToken);
+        await services.OpenToReadAsync(cancellationToken);
         var query = await EventFilters.ReadAsync(parsed, services, cancellationToken);
         var events = services.Get<IEventStore>();
 

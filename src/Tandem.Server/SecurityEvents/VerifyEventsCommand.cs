@@ -9,8 +9,6 @@ namespace Tandem.Server.SecurityEvents;
 /// <summary><c>tandem events verify</c>.</summary>
 internal static class VerifyEventsCommand
 {
-    private const long BetweenWords = 100_000;
-
     private static readonly Option<string?> Head = CreateHead();
 
     public static Command Create()
@@ -22,12 +20,11 @@ internal static class VerifyEventsCommand
 
     private static async Task<int> VerifyAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        using var interruption = new Interruption();
         await using var services = new CommandServices(parsed);
-        await services.OpenAsync(cancellationToken);
+        await services.OpenToReadAsync(cancellationToken);
         var known = parsed.GetValue(Head) is { } head ? ChainLink.Parse(head) : null;
-        var report = await services.Get<EventLog>().VerifyAsync(known, Progress(), cancellationToken);
-        if (report.IsKnownHeadTooOld)
-            await Console.Error.WriteLineAsync("Retention has removed the place that --head names: it proves nothing any more. Keep the head shown now.");
+        var report = await CheckAsync(services, known, interruption.Token);
         if (parsed.IsJson())
             Output.WriteJson(Describe(report));
         else
@@ -62,17 +59,12 @@ internal static class VerifyEventsCommand
         Console.WriteLine($"Head: {report.Head}");
     }
 
-    // A long log takes a while; somebody may be watching.
-    private static Action<long, long> Progress()
+    private static async Task<ChainReport> CheckAsync(CommandServices services, ChainLink? known, CancellationToken interrupted)
     {
-        var next = BetweenWords;
-        return (row, final) =>
-        {
-            if (row < next)
-                return;
-            next = row + BetweenWords;
-            Console.Error.WriteLine($"Checked up to event {row} of {final}.");
-        };
+        using var progress = new TerminalProgress(services.Get<TimeProvider>());
+        var begun = (await services.Get<IEventStore>().FindChainAsync(interrupted))?.Anchor.Sequence ?? 0;
+        progress.Begin("Checking the log", "events", begun);
+        return await services.Get<EventLog>().VerifyAsync(known, progress.Report, interrupted);
     }
 
     private static Option<string?> CreateHead()

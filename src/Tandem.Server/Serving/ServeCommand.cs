@@ -6,7 +6,7 @@ using Tandem.Server.CommandLine;
 namespace Tandem.Server.Serving;
 
 /// <summary><c>tandem serve</c>.</summary>
-internal static class ServeCommand
+internal static partial class ServeCommand
 {
     private static readonly Option<string?> Urls = new("--urls")
     {
@@ -53,12 +53,19 @@ internal static class ServeCommand
 
         // Released last: the next server must not find the database still open.
         using var held = DataFolder.Hold(options);
+        var notice = NewDatabase.Notice(options);
         await using var running = app;
         await StartAsync(app, options, cancellationToken);
+        if (notice is not null)
+            LogNew(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tandem.Server.Serving"), notice);
         Console.WriteLine($"Tandem serves {string.Join(", ", app.Urls)} with data in {DataFolder.PathOf(options)}. Ctrl+C stops it.");
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Succeeded;
     }
+
+    // It is what a first start does; every other time everybody would have to sign in again.
+    [LoggerMessage(1106, LogLevel.Information, "{Notice}")]
+    private static partial void LogNew(ILogger logger, string notice);
 
     private static async Task StartAsync(WebApplication app, TandemOptions options, CancellationToken cancellationToken)
     {

@@ -23,13 +23,14 @@ internal static class BackupCommand
 
     private static async Task<int> BackUpAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        using var interruption = new Interruption();
         await using var services = new CommandServices(parsed);
         var database = SqliteLocation.Resolve(services.Get<TandemOptions>().ToStorageSettings()).Path;
         var target = Path.GetFullPath(parsed.GetValue(Target)!);
         var suffix = Convert.ToHexStringLower(services.Get<SecureRandom>().Bytes(4));
-        var progress = new CopyProgress(services.Get<TimeProvider>());
-        var contents = await Task.Run(
-            () => BackupFile.Write(database, target, parsed.GetValue(Force), suffix, progress, cancellationToken), cancellationToken);
+        BackupContents contents;
+        using (var progress = new CopyProgress(database, services.Get<TimeProvider>()))
+            contents = await Task.Run(() => BackupFile.Write(database, target, parsed.GetValue(Force), suffix, progress, interruption.Token), cancellationToken);
 
         Console.WriteLine(
             $"Backed up {Output.Count(contents.Accounts, "account")} and {Output.Count(contents.Sessions, "session")} into {target}, "
@@ -39,17 +40,43 @@ internal static class BackupCommand
     }
 }
 
-/// <summary>Says on standard error how far a copy is, now and then, where it takes long.</summary>
-internal sealed class CopyProgress(TimeProvider time) : IProgress<double>
+/// <summary>How far a copy of a database is.</summary>
+internal sealed class CopyProgress : IProgress<double>, IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private long said = time.GetTimestamp();
+    private const double Megabyte = 1e6;
+
+    private readonly TerminalProgress shown;
+    private readonly long size;
+    private readonly ITimer checking;
+    private readonly long began;
+    private volatile bool isCopied;
+
+    public CopyProgress(string file, TimeProvider time)
+    {
+        shown = new TerminalProgress(time);
+        size = Math.Max(1, (long)((new FileInfo(file) is { Exists: true } found ? found.Length : 0) / Megabyte));
+        began = time.GetTimestamp();
+        shown.Begin("Copying", "MB");
+
+        // Reading the copy again has no share that could be told.
+        checking = time.CreateTimer(
+            _ =>
+            {
+                if (isCopied)
+                    shown.GoesOn("Checking the copy", time.GetElapsedTime(began));
+            },
+            null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
 
     public void Report(double value)
     {
-        if (time.GetElapsedTime(said) < Pause)
-            return;
-        said = time.GetTimestamp();
-        Console.Error.WriteLine($"{(int)(100 * value)} % copied");
+        isCopied = value >= 1;
+        shown.Report((long)(value * size), size);
+    }
+
+    public void Dispose()
+    {
+        checking.Dispose();
+        shown.Dispose();
     }
 }

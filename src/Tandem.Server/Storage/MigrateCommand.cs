@@ -1,5 +1,6 @@
 using System.CommandLine;
 
+using Tandem.AspNetCore;
 using Tandem.Platform;
 using Tandem.Server.CommandLine;
 
@@ -13,10 +14,15 @@ internal static class MigrateCommand
         var command = new Command("migrate", "Create the database, or bring its schema up to date.") { SharedOptions.New };
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            using var interruption = new Interruption();
             await using var services = new CommandServices(parsed);
+            var notice = NewDatabase.Notice(services.Get<TandemOptions>());
             var storage = services.Get<IStorageLifetime>();
-            await storage.OpenAsync(cancellationToken);
+            await storage.OpenAsync(interruption.Token);
+            services.Get<TerminalProgress>().Dispose();
             Console.WriteLine(storage.Describe());
+            if (notice?.EndsWith('?') == true)
+                await Console.Error.WriteLineAsync(notice);
             return ExitCode.Succeeded;
         });
         return command;

@@ -26,6 +26,7 @@ internal static class RestoreCommand
 
     private static async Task<int> RestoreAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        using var interruption = new Interruption();
         await using var services = new CommandServices(parsed);
         var options = services.Get<TandemOptions>();
         var database = SqliteLocation.Resolve(options.ToStorageSettings()).Path;
@@ -33,9 +34,13 @@ internal static class RestoreCommand
         using var held = DataFolder.Hold(options);
         try
         {
-            var draft = await Task.Run(
-                () => RestorationDraft.Make(backup, database, new CopyProgress(services.Get<TimeProvider>()), cancellationToken), cancellationToken);
-            var restored = await PrepareAsync(draft, parsed, cancellationToken);
+            string draft;
+            using (var progress = new CopyProgress(backup, services.Get<TimeProvider>()))
+                draft = await Task.Run(() => RestorationDraft.Make(backup, database, progress, interruption.Token), cancellationToken);
+            var restored = await PrepareAsync(draft, parsed, interruption.Token);
+
+            // From here on it is a matter of moments, and of one or the other.
+            interruption.Token.ThrowIfCancellationRequested();
             Tell(backup, database, DatabaseSwap.Replace(database, restored.At), restored, parsed.GetValue(KeepSessions));
             return ExitCode.Succeeded;
         }

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 using Tandem.Platform;
+using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.Backups;
 
@@ -42,16 +43,17 @@ internal static class DatabaseCopy
         // The copied header says "write-ahead log". A backup is one file, which can be read where nothing can be written.
         using (var copy = Open(ReadWrite(draft)))
             Run(copy, "PRAGMA journal_mode = DELETE");
-        Verify(draft);
+        progress?.Report(1);
+        Verify(draft, cancellationToken);
         DurableFile.Flush(draft);
     }
 
     /// <summary>Reads the whole file.</summary>
     /// <exception cref="StorageConfigurationException">It is damaged.</exception>
-    public static void Verify(string path)
+    public static void Verify(string path, CancellationToken cancellationToken)
     {
         using var connection = Open(ReadOnly(path));
-        if (Run(connection, "PRAGMA integrity_check(1)") is var found and not "ok")
+        if (SqliteInterruption.Run(connection.Handle!, () => Run(connection, "PRAGMA integrity_check(1)"), cancellationToken) is var found and not "ok")
             throw new StorageConfigurationException($"{path} is damaged: {found}. Take another copy.");
     }
 

@@ -30,6 +30,10 @@ internal sealed class PreparedConnection(SqliteConnection connection, EventSeal 
     /// <returns>The number of rows changed.</returns>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Command(sql, values).ExecuteNonQuery();
 
+    /// <summary>Runs a statement that takes long, and can be given up.</summary>
+    public void Execute(string sql, CancellationToken cancellationToken) =>
+        SqliteInterruption.Run(connection.Handle!, () => Execute(sql), cancellationToken);
+
     /// <summary>The first row of a statement, or null.</summary>
     public T? Find<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values)
         where T : class
@@ -65,6 +69,13 @@ internal sealed class PreparedConnection(SqliteConnection connection, EventSeal 
     {
         raw.sqlite3_wal_checkpoint_v2(connection.Handle, "main", mode, out var pages, out _);
         return Math.Max(0, pages);
+    }
+
+    /// <summary>Whether the file that it has open is not the one of that name any more.</summary>
+    public bool HasMoved()
+    {
+        var moved = 0;
+        return SqliteCalls.FileControl(connection.Handle!.DangerousGetHandle(), "main", SqliteCalls.HasMoved, ref moved) == raw.SQLITE_OK && moved != 0;
     }
 
     /// <summary>How long it waits for another connection's lock.</summary>

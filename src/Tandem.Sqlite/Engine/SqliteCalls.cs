@@ -31,6 +31,13 @@ internal static unsafe partial class SqliteCalls
         return new(bytes, ByteCount(statement, column));
     }
 
+    /// <summary>SQLITE_FCNTL_HAS_MOVED.</summary>
+    public const int HasMoved = 20;
+
+    /// <summary>Asks the file of a database something.</summary>
+    [LibraryImport(Name, EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int FileControl(nint connection, string database, int operation, ref int value);
+
     /// <summary>What a connection is locked with.</summary>
     [LibraryImport(Name, EntryPoint = "sqlite3_db_mutex")]
     public static partial nint Mutex(nint connection);

@@ -52,7 +52,7 @@ internal sealed class SqliteDatabase(
                 CultureInfo.InvariantCulture,
                 $", a log of {recovered / 1e6:f1} MB read in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:f0} ms");
             opened = new(
-                new SqliteWriter(file.OpenWriter, file.Log, metrics, time), new SqliteReaders(file.OpenReader, Readers),
+                new SqliteWriter(file.OpenWriter, file.Log, metrics, time), new SqliteReaders(file.OpenReader, Readers), file.OpenReader(),
                 $"{schema}{found}");
         }
         catch (SqliteException fault)
@@ -111,6 +111,18 @@ internal sealed class SqliteDatabase(
     }
 
     /// <inheritdoc/>
+    public bool IsReplaced()
+    {
+        if (opened is not { Sentinel: var sentinel })
+            return false;
+        lock (sentinel)
+            return sentinel.HasMoved();
+    }
+
+    /// <inheritdoc/>
+    public long LogLength => file.Log.FileLength;
+
+    /// <inheritdoc/>
     public async Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellationToken) =>
         (await ReadAsync(NewestTime.Find, cancellationToken))?.At;
 
@@ -139,6 +151,8 @@ internal sealed class SqliteDatabase(
 
             // The writer last: the last connection to close moves the write-ahead log into the file.
             last.Readers.Dispose();
+            lock (last.Sentinel)
+                last.Sentinel.Dispose();
             await last.Writer.DisposeAsync();
         }
         finally
@@ -147,5 +161,6 @@ internal sealed class SqliteDatabase(
         }
     }
 
-    private sealed record Opened(SqliteWriter Writer, SqliteReaders Readers, string Found);
+    // The sentinel only knows which file was opened; the others may be opened anew, and then find another one.
+    private sealed record Opened(SqliteWriter Writer, SqliteReaders Readers, PreparedConnection Sentinel, string Found);
 }

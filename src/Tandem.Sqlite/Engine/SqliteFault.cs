@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 
+using SQLitePCL;
+
 using Tandem.Platform;
 
 namespace Tandem.Sqlite.Engine;
@@ -40,4 +42,32 @@ internal static class SqliteFault
         15 => "could not be locked",
         _ => null,
     };
+}
+
+/// <summary>Lets a long statement be given up. SQLite undoes what it did of it.</summary>
+internal static class SqliteInterruption
+{
+    private const int Interrupted = 9;
+
+    // Steps of SQLite's machine between two looks: some milliseconds.
+    private const int Steps = 100_000;
+
+    /// <summary>Runs something on a connection, on this thread.</summary>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static T Run<T>(sqlite3 connection, Func<T> work, CancellationToken cancellationToken)
+    {
+        raw.sqlite3_progress_handler(connection, Steps, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
+        try
+        {
+            return work();
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode == Interrupted)
+        {
+            throw new OperationCanceledException(fault.Message, fault, cancellationToken);
+        }
+        finally
+        {
+            raw.sqlite3_progress_handler(connection, 0, null, null);
+        }
+    }
 }

@@ -14,6 +14,13 @@ internal static class MasterKeyRows
         "INSERT INTO master_key_checks (key_id, check_value) VALUES (@key_id, @check) ON CONFLICT (key_id) DO NOTHING",
         ("@key_id", (long)keyId), ("@check", check));
 
+    public static int Replace(PreparedConnection connection, uint keyId, byte[] expected, byte[] replacement) => connection.Execute(
+        "UPDATE master_key_checks SET check_value = @replacement WHERE key_id = @key_id AND check_value = @expected",
+        ("@key_id", (long)keyId), ("@expected", expected), ("@replacement", replacement));
+
+    public static bool IsUsed(PreparedConnection connection) => connection.List(
+        "SELECT EXISTS (SELECT 1 FROM accounts) OR EXISTS (SELECT 1 FROM signing_keys) OR EXISTS (SELECT 1 FROM events)", row => row.Flag(0)).Single();
+
     /// <summary>No session outlasts the longest idle lifetime without a new token, and every token since is another key's.</summary>
     public static Dictionary<uint, RetiredMasterKey> Retired(PreparedConnection connection) => connection
         .List(

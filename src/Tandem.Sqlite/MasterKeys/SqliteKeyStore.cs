@@ -23,6 +23,14 @@ internal sealed class SqliteKeyStore(SqliteDatabase database) : IInstallationSto
         database.WriteOneAsync(connection => MasterKeyRows.Add(connection, keyId, check), cancellationToken);
 
     /// <inheritdoc/>
+    public Task ReplaceMasterKeyCheckAsync(uint keyId, byte[] expected, byte[] replacement, CancellationToken cancellationToken) =>
+        database.WriteOneAsync(connection => MasterKeyRows.Replace(connection, keyId, expected, replacement), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> HasBeenUsedAsync(CancellationToken cancellationToken) =>
+        await database.ReadAsync(connection => MasterKeyRows.IsUsed(connection), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<uint, RetiredMasterKey>> RetiredMasterKeysAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyDictionary<uint, RetiredMasterKey>>(MasterKeyRows.Retired, cancellationToken);
 

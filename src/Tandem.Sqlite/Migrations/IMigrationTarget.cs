@@ -16,8 +16,8 @@ internal interface IMigrationTarget : IDisposable
 
     void RollBack();
 
-    /// <summary>Runs the statements of a step.</summary>
-    void Execute(string sql);
+    /// <summary>Runs the statements of a step; given up, it leaves nothing of them.</summary>
+    void Execute(string sql, CancellationToken cancellationToken);
 
     /// <summary>The steps that were applied, in order; makes the table that remembers them.</summary>
     IReadOnlyList<AppliedMigration> ReadApplied();

@@ -52,7 +52,7 @@ internal sealed class MigrationRunner(
         {
             try
             {
-                return ApplyNext(target);
+                return ApplyNext(target, cancellationToken);
             }
             catch (Exception fault) when (attempt < MostAttempts && target.IsBusy(fault))
             {
@@ -61,7 +61,7 @@ internal sealed class MigrationRunner(
         }
     }
 
-    private AppliedMigration? ApplyNext(IMigrationTarget target)
+    private AppliedMigration? ApplyNext(IMigrationTarget target, CancellationToken cancellationToken)
     {
         target.Begin();
         try
@@ -76,7 +76,7 @@ internal sealed class MigrationRunner(
                 return null;
             }
 
-            var step = Apply(target, migrations[done.Count]);
+            var step = Apply(target, migrations[done.Count], cancellationToken);
             target.Commit();
             CurrentVersion = step.Version;
             return step;
@@ -108,11 +108,11 @@ internal sealed class MigrationRunner(
         }
     }
 
-    private AppliedMigration Apply(IMigrationTarget target, Migration migration)
+    private AppliedMigration Apply(IMigrationTarget target, Migration migration, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
-        using (isNew ? null : progress.Begin($"Bringing the database to schema version {migration.Version} ({migration.Name})."))
-            target.Execute(migration.Sql);
+        using (isNew ? null : progress.Begin($"Bringing the database to schema version {migration.Version} ({migration.Name}).", migration.Version, migrations.Count))
+            target.Execute(migration.Sql, cancellationToken);
         if (migration.Version == 1)
             target.Name(random.Identifier(), now);
         var step = new AppliedMigration(migration.Version, migration.Name, now, migration.Checksum());

@@ -14,11 +14,11 @@ internal static class PageRewrite
 {
     /// <summary>Rewrites the file, if its pages are others and nobody else has it open.</summary>
     /// <returns>Whether its pages are of the wanted size.</returns>
-    public static bool Run(SqliteFile file, MigrationProgress progress)
+    public static bool Run(SqliteFile file, MigrationProgress progress, CancellationToken cancellationToken = default)
     {
         if (IsDone(file))
             return true;
-        RunAlone(file, progress);
+        RunAlone(file, progress, cancellationToken);
 
         // Which begins a log again.
         return IsDone(file);
@@ -30,7 +30,7 @@ internal static class PageRewrite
         return connection.List("PRAGMA page_size", row => row.GetInt64(0)).Single() == SqliteFile.PageSize;
     }
 
-    private static void RunAlone(SqliteFile file, MigrationProgress progress)
+    private static void RunAlone(SqliteFile file, MigrationProgress progress, CancellationToken cancellationToken)
     {
         using var connection = file.OpenWriter();
 
@@ -39,7 +39,7 @@ internal static class PageRewrite
         try
         {
             if (Text(connection, "PRAGMA journal_mode = DELETE") is "delete")
-                Rewrite(file, connection, progress);
+                Rewrite(file, connection, progress, cancellationToken);
         }
         catch (SqliteException fault)
         {
@@ -47,13 +47,13 @@ internal static class PageRewrite
         }
     }
 
-    private static void Rewrite(SqliteFile file, PreparedConnection connection, MigrationProgress progress)
+    private static void Rewrite(SqliteFile file, PreparedConnection connection, MigrationProgress progress, CancellationToken cancellationToken)
     {
         var size = new FileInfo(file.Path).Length;
         using var told = progress.Begin(Invariant(
             $"Rewriting {file.Path}, {size / 1e6:f0} MB, in smaller pages; this needs twice as much space for a while. Interrupted, it begins anew."));
         Text(connection, Invariant($"PRAGMA page_size = {SqliteFile.PageSize}"));
-        connection.Execute("VACUUM");
+        connection.Execute("VACUUM", cancellationToken);
     }
 
     private static string? Text(PreparedConnection connection, string sql) => connection.List(sql, row => row.GetString(0)).FirstOrDefault();

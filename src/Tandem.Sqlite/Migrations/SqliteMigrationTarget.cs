@@ -17,7 +17,7 @@ internal sealed class SqliteMigrationTarget(PreparedConnection connection) : IMi
     {
         var runner = Runner(file, clock, random, progress);
         await runner.MigrateAsync(cancellationToken);
-        var rewritten = await Task.Run(() => PageRewrite.Run(file, progress), cancellationToken);
+        var rewritten = await Task.Run(() => PageRewrite.Run(file, progress, cancellationToken), cancellationToken);
         return $"schema version {runner.CurrentVersion}{(rewritten ? "" : ", in pages of an earlier version")}";
     }
 
@@ -34,7 +34,7 @@ internal sealed class SqliteMigrationTarget(PreparedConnection connection) : IMi
     public void RollBack() => connection.Execute("ROLLBACK");
 
     /// <inheritdoc/>
-    public void Execute(string sql) => connection.Execute(sql);
+    public void Execute(string sql, CancellationToken cancellationToken) => connection.Execute(sql, cancellationToken);
 
     /// <inheritdoc/>
     public IReadOnlyList<AppliedMigration> ReadApplied()

@@ -6,11 +6,16 @@ namespace Tandem.Sqlite.SecurityEvents;
 /// <summary>Beginning and end of the event log's chain. The end is read and moved in the transaction that writes the event.</summary>
 internal static class EventChain
 {
-    /// <summary>The link that the next event follows, and its place. Never one that is taken, whatever was done to the table.</summary>
-    public static (byte[] Link, long Sequence) Next(PreparedConnection connection) =>
-        Find(connection) is { } state
-            ? (state.Head.Value, Math.Max(state.Head.Sequence, state.LastSequence) + 1)
-            : (ChainLink.Start.Value, LastSequence(connection) + 1);
+    /// <summary>
+    /// The link that the next event follows, and its place. Never one that is taken, whatever was done to the table. An end that the log
+    /// did not write itself is not signed again: the log goes on anew, and says so.
+    /// </summary>
+    public static (byte[] Link, long Sequence) Next(PreparedConnection connection, DateTimeOffset now)
+    {
+        if (Find(connection) is not { } state || !connection.Events.Sealer.IsHead(state))
+            state = BeginAnew(connection, now);
+        return (state.Head.Value, Math.Max(state.Head.Sequence, state.LastSequence) + 1);
+    }
 
     public static ChainState? Find(PreparedConnection connection) => connection.Find(
         """
@@ -28,20 +33,50 @@ internal static class EventChain
         "UPDATE event_chain SET anchor_sequence = @sequence, anchor_link = @link, anchor_seal = @seal",
         ("@sequence", anchor.Sequence), ("@link", anchor.Value), ("@seal", connection.Events.Sealer.SealAnchor(anchor)));
 
-    /// <summary>Begins with what is there, unless that was done before.</summary>
-    public static void Start(PreparedConnection connection, DateTimeOffset now)
+    /// <summary>Begins with what is there, if that was never done before.</summary>
+    public static void Start(PreparedConnection connection, DateTimeOffset now, bool wasBegun)
     {
         if (Find(connection) is not null)
             return;
-        connection.Execute(
-            "INSERT INTO event_chain VALUES (1, @sequence, @link, @head_seal, @sequence, @link, @anchor_seal)",
-            ("@sequence", ChainLink.Start.Sequence), ("@link", ChainLink.Start.Value),
-            ("@head_seal", connection.Events.Sealer.SealHead(ChainLink.Start)),
-            ("@anchor_seal", connection.Events.Sealer.SealAnchor(ChainLink.Start)));
+        if (wasBegun || LastLinked(connection) is not null)
+        {
+            BeginAnew(connection, now);
+            return;
+        }
+
+        Insert(connection, ChainLink.Start, ChainLink.Start);
         var covered = Cover(connection);
         if (covered > 0)
             EventRows.Append(connection, new EventChainStarted(covered) { At = now, Context = EventContext.Local });
     }
+
+    // No row that is there gets a link: they keep those that they have, and what is wrong with them stays to be seen. Where the beginning
+    // was removed as well, it is not known what the first row followed.
+    private static ChainState BeginAnew(PreparedConnection connection, DateTimeOffset now)
+    {
+        if (Find(connection) is not { } found)
+        {
+            var first = FirstSequence(connection) ?? 1;
+            var anchor = first == 1 ? ChainLink.Start : new ChainLink(first - 1, []);
+            Insert(connection, LastLinked(connection) ?? anchor, anchor);
+        }
+        else
+        {
+            MoveHead(connection, LastLinked(connection) ?? found.Anchor);
+        }
+
+        EventRows.Append(connection, new EventChainStarted(0, Again: true) { At = now, Context = EventContext.Local });
+        return Find(connection)!;
+    }
+
+    private static void Insert(PreparedConnection connection, ChainLink head, ChainLink anchor) => connection.Execute(
+        "INSERT INTO event_chain VALUES (1, @head_sequence, @head_link, @head_seal, @anchor_sequence, @anchor_link, @anchor_seal)",
+        ("@head_sequence", head.Sequence), ("@head_link", head.Value), ("@head_seal", connection.Events.Sealer.SealHead(head)),
+        ("@anchor_sequence", anchor.Sequence), ("@anchor_link", anchor.Value), ("@anchor_seal", connection.Events.Sealer.SealAnchor(anchor)));
+
+    private static ChainLink? LastLinked(PreparedConnection connection) => connection.Find(
+        "SELECT sequence, link FROM events WHERE typeof(link) = 'blob' ORDER BY sequence DESC LIMIT 1",
+        row => new ChainLink(row.GetInt64(0), row.Bytes(1)));
 
     private static long Cover(PreparedConnection connection)
     {
@@ -76,6 +111,6 @@ internal static class EventChain
         $"SELECT {EventRows.Columns} FROM events WHERE sequence > @after AND link IS NULL ORDER BY sequence LIMIT 1000",
         EventRows.Read, ("@after", after));
 
-    private static long LastSequence(PreparedConnection connection) =>
-        connection.List("SELECT ifnull(max(sequence), 0) FROM events", row => row.GetInt64(0)).Single();
+    private static long? FirstSequence(PreparedConnection connection) =>
+        connection.List("SELECT min(sequence) FROM events WHERE sequence > 0", row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0)).Single();
 }

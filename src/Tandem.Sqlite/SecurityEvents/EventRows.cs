@@ -14,7 +14,7 @@ internal static class EventRows
     /// <summary>Writes an event inside the transaction of the change it reports, as the next link of the chain.</summary>
     public static void Append(PreparedConnection connection, SecurityEvent reported)
     {
-        var (last, sequence) = EventChain.Next(connection);
+        var (last, sequence) = EventChain.Next(connection, reported.At);
         var record = connection.Events.Sealer.Seal(EventRecord.Of(reported, sequence), last);
         connection.Execute(
             $"""

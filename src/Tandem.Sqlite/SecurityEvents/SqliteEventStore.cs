@@ -25,13 +25,13 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
         $"SELECT {EventRows.Columns} FROM events WHERE account_id = @account_id AND {Wanted} ORDER BY sequence DESC LIMIT @limit";
 
     /// <inheritdoc/>
-    public Task StartChainAsync(EventSealer sealer, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task StartChainAsync(EventSealer sealer, DateTimeOffset now, bool wasBegun, CancellationToken cancellationToken)
     {
         database.Events.Open(sealer);
         return database.WriteAsync<object?>(
             connection =>
             {
-                EventChain.Start(connection, now);
+                EventChain.Start(connection, now, wasBegun);
                 return null;
             },
             cancellationToken);
@@ -65,8 +65,14 @@ internal sealed class SqliteEventStore(SqliteDatabase database) : IEventStore
     public Task<ChainState?> FindChainAsync(CancellationToken cancellationToken) => database.ReadAsync(EventChain.Find, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => PurgeBatches.RunAsync(
-        limit, batch => database.WriteAsync(connection => EventPurge.Remove(connection, before, batch), cancellationToken));
+    public Task<EventLogSize> MeasureAsync(CancellationToken cancellationToken) => database.ReadAsync(EventMeasure.Take, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> PurgeAsync(EventPurgeOrder order, int limit, CancellationToken cancellationToken) => PurgeBatches.RunAsync(
+        limit,
+        async batch => await database.ReadAsync(connection => EventPurge.Plan(connection, order, batch), cancellationToken) is { } plan
+            ? await database.WriteAsync(connection => EventPurge.Remove(connection, plan), cancellationToken)
+            : 0);
 
     /// <inheritdoc/>
     public Task<long> EraseAsync(Guid accountId, Func<long, SecurityEvent> report, CancellationToken cancellationToken) => database.EraseAsync(

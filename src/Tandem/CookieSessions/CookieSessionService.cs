@@ -11,7 +11,7 @@ namespace Tandem.CookieSessions;
 /// anywhere refuses the next.
 /// </summary>
 internal sealed class CookieSessionService(
-    ISessionStore store, IEventStore events, SessionService sessions, Installation installation, ClockDoubt doubt, InstallationClock clock)
+    ISessionStore store, RefusalLog refusals, SessionService sessions, Installation installation, ClockDoubt doubt, InstallationClock clock)
 {
     // Reading pages stays reading: the last use is written a hundred times within the idle lifetime at most.
     private const int UsesWrittenPerIdleLifetime = 100;
@@ -39,7 +39,7 @@ internal sealed class CookieSessionService(
         if (!token.Matches(stored.Session.SecretHash))
         {
             var suspect = new RefreshKeySuspect(stored.Account.Id, token.SessionId, token.KeyId) { At = now, Context = caller.Context };
-            await events.AppendAsync(suspect, cancellationToken);
+            await refusals.ReportAsync(suspect, cancellationToken);
             return Refused(RefreshRefusal.Invalid, now);
         }
 
@@ -90,7 +90,7 @@ internal sealed class CookieSessionService(
                     At = now,
                     Context = caller.Context,
                 };
-                await events.AppendAsync(elsewhere, cancellationToken);
+                await refusals.ReportAsync(elsewhere, cancellationToken);
             }
         }
         catch (StorageUnavailableException)

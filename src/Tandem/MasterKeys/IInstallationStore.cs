@@ -12,6 +12,12 @@ internal interface IInstallationStore
     /// <summary>Notes a master key's check value.</summary>
     Task AddMasterKeyCheckAsync(uint keyId, byte[] check, CancellationToken cancellationToken);
 
+    /// <summary>Replaces a master key's check value, if it is <paramref name="expected"/>.</summary>
+    Task ReplaceMasterKeyCheckAsync(uint keyId, byte[] expected, byte[] replacement, CancellationToken cancellationToken);
+
+    /// <summary>Whether the database holds what only an opened installation can have written: accounts, signing keys or events.</summary>
+    Task<bool> HasBeenUsedAsync(CancellationToken cancellationToken);
+
     /// <summary>The master keys that were replaced, by key id.</summary>
     Task<IReadOnlyDictionary<uint, RetiredMasterKey>> RetiredMasterKeysAsync(CancellationToken cancellationToken);
 

@@ -76,7 +76,10 @@ internal sealed class MasterKey
     }
 
     /// <summary>The value the database keeps to tell a wrong master key at start.</summary>
-    public byte[] CheckValue(Guid installationId) => Derive("tandem-key-check"u8, installationId);
+    /// <param name="installationId">The installation.</param>
+    /// <param name="knowsLog">Whether it says as well that the event log was begun, which nobody without the key can take back.</param>
+    public byte[] CheckValue(Guid installationId, bool knowsLog = false) =>
+        Derive(knowsLog ? "tandem-key-check-log-begun"u8 : "tandem-key-check"u8, installationId);
 
     /// <summary>The key as its file has it: base64 (RFC 4648 §4).</summary>
     internal string Encode() => Convert.ToBase64String(bytes);

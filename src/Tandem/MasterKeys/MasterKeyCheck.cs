@@ -28,7 +28,7 @@ internal static class MasterKeyCheck
         {
             if (!known.TryGetValue(key.Id, out var check))
                 continue;
-            if (!CryptographicOperations.FixedTimeEquals(check, key.CheckValue(installationId)))
+            if (!Matches(check, key, installationId, knowsLog: false) && !Matches(check, key, installationId, knowsLog: true))
                 throw new MasterKeyMismatchException(
                     $"{origin}: {key} bears the id of a key this database was used with, but is not that key for this installation. The "
                     + "database's check values were altered or copied from another installation; restore the database from a backup.");
@@ -46,9 +46,35 @@ internal static class MasterKeyCheck
                     + "and lose the signing keys. Restore the old key there; to replace it, put the new key first and keep the old one after it.");
         }
 
-        if (!known.ContainsKey(keys.Current.Id))
-            await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(installationId), cancellationToken);
+        if (known.ContainsKey(keys.Current.Id))
+            return;
+
+        // Where there is no key's value but traces of use, somebody removed it. It is not taken for an installation that has no log yet.
+        var knowsLog = known.Count == 0 ? await store.HasBeenUsedAsync(cancellationToken) : KnowsLog(known, keys, installationId);
+        await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(installationId, knowsLog), cancellationToken);
     }
+
+    /// <summary>Whether a key at hand remembers that the event log was begun.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
+    public static async Task<bool> KnowsLogAsync(IInstallationStore store, MasterKeyRing keys, CancellationToken cancellationToken) =>
+        KnowsLog(await store.MasterKeyChecksAsync(cancellationToken), keys, await store.InstallationIdAsync(cancellationToken));
+
+    /// <summary>Lets all keys at hand remember that the event log was begun.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
+    public static async Task RememberLogAsync(IInstallationStore store, MasterKeyRing keys, CancellationToken cancellationToken)
+    {
+        var installationId = await store.InstallationIdAsync(cancellationToken);
+        var known = await store.MasterKeyChecksAsync(cancellationToken);
+        foreach (var key in keys.All.Where(key => known.TryGetValue(key.Id, out var check) && Matches(check, key, installationId, knowsLog: false)))
+            await store.ReplaceMasterKeyCheckAsync(key.Id, known[key.Id], key.CheckValue(installationId, knowsLog: true), cancellationToken);
+    }
+
+    /// <summary>Whether a key at hand remembers, by these check values, that the event log was begun.</summary>
+    internal static bool KnowsLog(IReadOnlyDictionary<uint, byte[]> known, MasterKeyRing keys, Guid installationId) =>
+        keys.All.Any(key => known.TryGetValue(key.Id, out var check) && Matches(check, key, installationId, knowsLog: true));
+
+    private static bool Matches(byte[] check, MasterKey key, Guid installationId, bool knowsLog) =>
+        CryptographicOperations.FixedTimeEquals(check, key.CheckValue(installationId, knowsLog));
 
     private static string Name(uint id) => $"{id:x8}";
 }

@@ -5,13 +5,26 @@ using Tandem.SecurityEvents;
 namespace Tandem.Operations;
 
 /// <summary>A request with a cookie came from a page whose origin is not configured.</summary>
-internal sealed record OriginRefused(string Origin, string Path) : SecurityEvent(null, null);
+internal sealed record OriginRefused(string Origin, string Path) : LimitedEvent(null, null);
 
 /// <summary>A signed-in account asked for something that its roles do not allow.</summary>
-internal sealed record AccessDenied(Guid Account, Guid Session, string Method, string Path) : SecurityEvent(Account, Session);
+internal sealed record AccessDenied(Guid Account, Guid Session, string Method, string Path) : LimitedEvent(Account, Session)
+{
+    internal override RefusalParty Party => RefusalParty.Of(Session, Account);
+}
 
-/// <summary>An address sent more requests than allowed; written once for each address and group in a minute.</summary>
-internal sealed record RateLimited(string Group) : SecurityEvent(null, null);
+/// <summary>An address sent more requests than allowed; each group of endpoints is counted by itself.</summary>
+internal sealed record RateLimited(string Group) : LimitedEvent(null, null)
+{
+    internal override RefusalParty Party
+    {
+        get
+        {
+            var (name, shared) = base.Party;
+            return new($"{Group} {name}", $"{Group} {shared}");
+        }
+    }
+}
 
 /// <summary>A server began to serve.</summary>
 /// <param name="Version">Its version.</param>

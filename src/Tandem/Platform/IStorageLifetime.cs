@@ -14,6 +14,15 @@ internal interface IStorageLifetime
     /// </summary>
     Task<bool> IsHealthyAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether what is open is not what is at the database's place any more: it was moved, deleted or replaced by another. What is written
+    /// then is lost when the process ends.
+    /// </summary>
+    bool IsReplaced();
+
+    /// <summary>Bytes that were written and are not in the database itself yet; 0 where there is no such thing.</summary>
+    long LogLength { get; }
+
     /// <summary>The newest time of an event or a refresh that it holds, or null when there is none. Reads every session: for starts.</summary>
     Task<DateTimeOffset?> NewestTimeAsync(CancellationToken cancellationToken);
 

@@ -6,6 +6,9 @@ namespace Tandem.Refresh;
 /// </summary>
 internal sealed class PresentedTokens
 {
+    /// <summary>Genuine sessions of a request that are looked up. A browser has one; whoever collects tokens must not multiply a request by them.</summary>
+    public const int MostTried = 4;
+
     private PresentedTokens(IReadOnlyList<ReadToken> sessions, bool anyKeyNotLoaded, bool anyForeign)
     {
         Sessions = sessions;
@@ -15,6 +18,9 @@ internal sealed class PresentedTokens
 
     /// <summary>One token a session, its highest generation, newest <c>issued at</c> first.</summary>
     public IReadOnlyList<ReadToken> Sessions { get; }
+
+    /// <summary>The first <see cref="MostTried"/> of them.</summary>
+    public IReadOnlyList<ReadToken> Tried => Sessions.Count <= MostTried ? Sessions : [.. Sessions.Take(MostTried)];
 
     /// <summary>Whether a token was made with a key this node has not loaded.</summary>
     public bool AnyKeyNotLoaded { get; }

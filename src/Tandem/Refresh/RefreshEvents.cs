@@ -9,14 +9,17 @@ namespace Tandem.Refresh;
 /// <param name="Account">The account, or null when the session is unknown.</param>
 /// <param name="Session">The session the token names.</param>
 /// <param name="Reason">Why the session is over, or null when it is unknown.</param>
-internal sealed record RefreshRefused(Guid? Account, Guid Session, SessionEnd? Reason) : SecurityEvent(Account, Session);
+internal sealed record RefreshRefused(Guid? Account, Guid Session, SessionEnd? Reason) : LimitedEvent(Account, Session);
 
 /// <summary>An answer had been lost; one more candidate was handed out.</summary>
 internal sealed record RefreshRecovered(Guid Account, Guid Session, long Generation) : SecurityEvent(Account, Session);
 
 /// <summary>A token was presented again from another network by another program.</summary>
 internal sealed record RefreshFromElsewhere(
-    Guid Account, Guid Session, [property: Personal] ClientInfo Seen, [property: Personal] ClientInfo Last) : SecurityEvent(Account, Session);
+    Guid Account, Guid Session, [property: Personal] ClientInfo Seen, [property: Personal] ClientInfo Last) : LimitedEvent(Account, Session)
+{
+    internal override RefusalParty Party => RefusalParty.Of(Session, Account);
+}
 
 /// <summary>A token was presented that only a copy could be; the session was revoked.</summary>
 /// <param name="Account">The account.</param>
@@ -26,7 +29,10 @@ internal sealed record RefreshFromElsewhere(
 internal sealed record RefreshTokenReused(Guid Account, Guid Session, long Presented, long Issued) : SecurityEvent(Account, Session);
 
 /// <summary>A token with a right tag and a wrong secret: somebody may have the key that makes tags.</summary>
-internal sealed record RefreshKeySuspect(Guid Account, Guid Session, uint KeyId) : SecurityEvent(Account, Session);
+internal sealed record RefreshKeySuspect(Guid Account, Guid Session, uint KeyId) : LimitedEvent(Account, Session)
+{
+    internal override RefusalParty Party => RefusalParty.Of(Session, Account);
+}
 
 /// <summary>A genuine token was newer than its row: the database had lost commits.</summary>
 internal sealed record SessionFastForwarded(Guid Account, Guid Session, long From, long To) : SecurityEvent(Account, Session);

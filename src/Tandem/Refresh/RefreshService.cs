@@ -8,7 +8,7 @@ namespace Tandem.Refresh;
 
 /// <summary>Hands out refresh tokens, and decides what presenting one means. Nothing is advanced before it is durable.</summary>
 internal sealed class RefreshService(
-    ISessionStore store, SessionService sessions, IEventStore events, Installation installation, SessionPolicy policy, DenySet denied,
+    ISessionStore store, SessionService sessions, RefusalLog refusals, Installation installation, SessionPolicy policy, DenySet denied,
     ClockDoubt doubt, InstallationClock clock)
 {
     // Each miss means that another request changed the row; a row that changes this often is a storage fault.
@@ -27,6 +27,10 @@ internal sealed class RefreshService(
         return Grant(started.Stored, token, 1, started.At);
     }
 
+    /// <summary>How many sessions the tokens of one request would be tried on; found without the store.</summary>
+    public int CountTried(IReadOnlyList<PresentedToken> presented) =>
+        presented.Count == 0 ? 0 : PresentedTokens.Read(presented, Format, clock.UtcNow).Tried.Count;
+
     /// <summary>
     /// Presents the tokens of one request, the newest session first; the first that is accepted decides. A refusal is definite: it
     /// rests on what is known of the session, never on a fault; only another installation's token says nothing of any.
@@ -39,7 +43,7 @@ internal sealed class RefreshService(
 
         var tokens = PresentedTokens.Read(presented, Format, clock.UtcNow);
         RefreshResult? refused = null;
-        foreach (var (token, expired) in tokens.Sessions)
+        foreach (var (token, expired) in tokens.Tried)
         {
             var result = expired
                 ? RefreshResult.Refused(RotationOutcome.Dead, await WhyExpiredAsync(token, cancellationToken))
@@ -68,10 +72,8 @@ internal sealed class RefreshService(
     {
         var tokens = PresentedTokens.Read(presented, Format, clock.UtcNow, only);
         var matched = false;
-        foreach (var (token, _) in tokens.Sessions)
+        foreach (var (token, _) in tokens.Sessions.Where(read => only is null || only == read.Token.SessionId).Take(PresentedTokens.MostTried))
         {
-            if (only is not null && only != token.SessionId)
-                continue;
             matched = true;
             var stored = await store.FindAsync(token.SessionId, cancellationToken);
             if (stored is not null && token.Matches(stored.Session.SecretHash))
@@ -141,7 +143,7 @@ internal sealed class RefreshService(
 
             case RotationOutcome.Forged:
                 var suspect = new RefreshKeySuspect(stored!.Account.Id, token.SessionId, token.KeyId) { At = now, Context = caller.Context };
-                await events.AppendAsync(suspect, cancellationToken);
+                await refusals.ReportAsync(suspect, cancellationToken);
                 return RefreshResult.Refused(decision.Outcome, RefreshRefusal.Invalid);
 
             case RotationOutcome.Dead when doubt.HasEnded(stored!, now):
@@ -149,7 +151,7 @@ internal sealed class RefreshService(
 
             case RotationOutcome.Dead or RotationOutcome.Unknown:
                 var refused = new RefreshRefused(stored?.Account.Id, token.SessionId, decision.End) { At = now, Context = caller.Context };
-                await events.AppendAsync(refused, cancellationToken);
+                await refusals.ReportAsync(refused, cancellationToken);
                 return RefreshResult.Refused(decision.Outcome, Refusal(decision));
 
             default: // Rotate: the row has become rotatable since the statement ran.
@@ -183,7 +185,7 @@ internal sealed class RefreshService(
 
     private Task ReportElsewhereAsync(Session session, Caller caller, DateTimeOffset now, CancellationToken cancellationToken) =>
         caller.Client.IsElsewhere(session.Client)
-            ? events.AppendAsync(
+            ? refusals.ReportAsync(
                 new RefreshFromElsewhere(session.AccountId, session.Id, caller.Client, session.Client) { At = now, Context = caller.Context },
                 cancellationToken)
             : Task.CompletedTask;

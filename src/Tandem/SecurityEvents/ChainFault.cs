@@ -36,6 +36,15 @@ internal enum ChainFaultKind
     /// <summary>What the log says of its beginning was not written by Tandem.</summary>
     AnchorForged,
 
+    /// <summary>What the log said of its end was gone or forged, and it went on behind that: before it, rows may be missing.</summary>
+    BegunAnew,
+
+    /// <summary>Rows were not what was written when they were removed because of their age, or of the log's size.</summary>
+    PurgedBroken,
+
+    /// <summary>The place of the head that was given has been removed: it proves nothing any more.</summary>
+    KnownHeadPurged,
+
     /// <summary>The log is not a continuation of the head that was given.</summary>
     KnownHeadDiffers,
 }

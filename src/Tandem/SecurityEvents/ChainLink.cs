@@ -14,6 +14,9 @@ internal sealed record ChainLink(long Sequence, byte[] Value)
     /// <summary>Where a chain begins.</summary>
     public static ChainLink Start { get; } = new(0, new byte[Length]);
 
+    /// <summary>Whether the link is known: not where somebody removed what the log said of its beginning.</summary>
+    public bool IsKnown => Value.Length > 0;
+
     /// <summary>Reads what <see cref="ToString"/> writes; null when it is something else.</summary>
     public static ChainLink? Parse(string text)
     {

@@ -6,9 +6,8 @@ namespace Tandem.SecurityEvents;
 /// <param name="Erased">Rows whose personal fields were erased.</param>
 /// <param name="Faults">What is wrong, in the order of the log; the first <see cref="MostFaults"/>.</param>
 /// <param name="FaultCount">How much is wrong.</param>
-/// <param name="IsKnownHeadTooOld">Whether retention has removed the place of the head that was given, so that it proves nothing.</param>
 internal sealed record ChainReport(
-    long Checked, ChainLink Head, long Erased, IReadOnlyList<ChainFault> Faults, long FaultCount, bool IsKnownHeadTooOld)
+    long Checked, ChainLink Head, long Erased, IReadOnlyList<ChainFault> Faults, long FaultCount)
 {
     /// <summary>Faults that are told one by one.</summary>
     public const int MostFaults = 100;

@@ -3,17 +3,21 @@ namespace Tandem.SecurityEvents;
 /// <summary>Checks a chain row by row, from its beginning on. Goes on behind a fault, so that one change is one fault.</summary>
 internal sealed class ChainVerifier(EventSealer sealer, ChainLink begin, ChainLink? known)
 {
-    private static readonly string Erasure = EventKinds.All.Single(kind => kind.Type == typeof(PersonalDataErased)).Name;
+    private static readonly string Erasure = NameOf<PersonalDataErased>();
+    private static readonly string Start = NameOf<EventChainStarted>();
+    private static readonly string Purge = NameOf<EventsPurged>();
 
     private readonly List<ChainFault> faults = [];
 
     // By account: the first row that was erased without an event that says so yet.
     private readonly Dictionary<Guid, long> erasures = [];
-    private readonly long begun = begin.Sequence;
     private ChainLink last = begin;
     private long faultCount;
     private long erased;
     private long rows;
+    private bool hasStarted;
+    private bool isKnownHeadCompared;
+    private EventsPurged? lastPurge;
 
     public long LastSequence => last.Sequence;
 
@@ -46,8 +50,14 @@ internal sealed class ChainVerifier(EventSealer sealer, ChainLink begin, ChainLi
         }
 
         // Behind a gap there is nothing to compare with: the link that it follows is gone.
-        if (follows && !sealer.IsWhole(row, last.Value))
-            Report(row.Sequence, ChainFaultKind.Changed, $"Row {row.Sequence} is not what was written there: changed, moved or inserted.");
+        if (follows && last.IsKnown)
+        {
+            if (sealer.IsWhole(row, last.Value))
+                CheckWhatTheLogSaysOfItself(row);
+            else
+                Report(row.Sequence, ChainFaultKind.Changed, $"Row {row.Sequence} is not what was written there: changed, moved or inserted.");
+        }
+
         CheckPersonalData(row);
         last = new(row.Sequence, row.Link);
         if (known is not null && known.Sequence == row.Sequence)
@@ -67,14 +77,14 @@ internal sealed class ChainVerifier(EventSealer sealer, ChainLink begin, ChainLi
             Report(last.Sequence, ChainFaultKind.HeadForged, "The row of event_chain that says where the log ends was removed.");
         else
             CheckEnds(state);
-        return new(rows, state?.Head ?? last, erased, [.. faults.OrderBy(fault => fault.Sequence)], faultCount, known?.Sequence < begun);
+        return new(rows, state?.Head ?? last, erased, [.. faults.OrderBy(fault => fault.Sequence)], faultCount);
     }
 
     private void CheckEnds(ChainState state)
     {
-        if (!sealer.SealAnchor(state.Anchor).AsSpan().SequenceEqual(state.AnchorSeal))
+        if (!sealer.IsAnchor(state) || (lastPurge is { } purge && purge.Last != state.Anchor.Sequence))
             Report(state.Anchor.Sequence, ChainFaultKind.AnchorForged, $"Tandem did not say that the log begins after row {state.Anchor.Sequence}.");
-        if (!sealer.SealHead(state.Head).AsSpan().SequenceEqual(state.HeadSeal))
+        if (!sealer.IsHead(state))
             Report(state.Head.Sequence, ChainFaultKind.HeadForged, $"Tandem did not say that the log ends with row {state.Head.Sequence}.");
         if (last.Sequence < state.Head.Sequence)
             ReportMissing(last.Sequence + 1, state.Head.Sequence, "cut off from the end");
@@ -82,10 +92,15 @@ internal sealed class ChainVerifier(EventSealer sealer, ChainLink begin, ChainLi
             Report(last.Sequence, ChainFaultKind.HeadForged, $"Row {last.Sequence} has another link than the log's end.");
         else if (last.Sequence > state.Head.Sequence)
             Report(state.Head.Sequence + 1, ChainFaultKind.AfterHead, $"Rows after {state.Head.Sequence} were inserted: the log ends there.");
-        if (known is null)
+        if (known is null || isKnownHeadCompared)
             return;
-        if (known.Sequence == state.Anchor.Sequence)
+        if (known.Sequence == state.Anchor.Sequence && state.Anchor.IsKnown)
             Compare(state.Anchor);
+        else if (known.Sequence <= state.Anchor.Sequence)
+        {
+            Report(known.Sequence, ChainFaultKind.KnownHeadPurged,
+                $"Row {known.Sequence}, which was the newest once, has been removed: that head proves nothing any more. Check more often than events are removed.");
+        }
         else if (known.Sequence > state.Head.Sequence)
         {
             Report(known.Sequence, ChainFaultKind.KnownHeadDiffers,
@@ -93,8 +108,33 @@ internal sealed class ChainVerifier(EventSealer sealer, ChainLink begin, ChainLi
         }
     }
 
+    // A removal is counted on with what it found: what was broken stays reported until the report itself is old.
+    private void CheckWhatTheLogSaysOfItself(EventRecord row)
+    {
+        if (row.Kind == Start)
+        {
+            if (hasStarted || row.Event is EventChainStarted { Again: true })
+            {
+                Report(row.Sequence, ChainFaultKind.BegunAnew,
+                    $"Row {row.Sequence}: the log began anew here, since what it said of its end was gone or forged. Events before it may be missing; compare with a head or an export that you kept.");
+            }
+
+            hasStarted = true;
+        }
+        else if (row.Kind == Purge)
+        {
+            lastPurge = (EventsPurged)row.Event;
+            if (lastPurge.Faults > 0)
+            {
+                Report(row.Sequence, ChainFaultKind.PurgedBroken,
+                    $"Row {row.Sequence}: rows {lastPurge.First} to {lastPurge.Last} were removed when they were old, and were not what had been written; faults: {lastPurge.Faults}.");
+            }
+        }
+    }
+
     private void Compare(ChainLink found)
     {
+        isKnownHeadCompared = true;
         if (!found.Equals(known))
         {
             Report(found.Sequence, ChainFaultKind.KnownHeadDiffers,
@@ -121,6 +161,8 @@ internal sealed class ChainVerifier(EventSealer sealer, ChainLink begin, ChainLi
         else
             Report(row.Sequence, ChainFaultKind.ErasureNotReported, $"Row {row.Sequence}: address and program are gone, though nobody can be erased there.");
     }
+
+    private static string NameOf<T>() => EventKinds.All.Single(kind => kind.Type == typeof(T)).Name;
 
     private void ReportMissing(long first, long final, string how) => Report(
         first, ChainFaultKind.Missing, first == final ? $"Row {first} is missing: {how}." : $"Rows {first} to {final} are missing: {how}.");

@@ -34,7 +34,9 @@ internal sealed class EventCatalog
     public (string Data, string? Personal) Write(SecurityEvent reported)
     {
         var kind = Of(reported);
-        return Split(kind, JsonSerializer.SerializeToNode(reported, options.GetTypeInfo(kind.Type))!.AsObject());
+        var fields = JsonSerializer.SerializeToNode(reported, options.GetTypeInfo(kind.Type))!.AsObject();
+        EventFields.Cut(fields);
+        return Split(kind, fields);
     }
 
     /// <summary>Takes apart what was written before personal fields were kept apart.</summary>

@@ -14,15 +14,26 @@ internal sealed class EventLog(IEventStore store, IInstallationStore keys, Insta
 
     private EventSealer Sealer => opened ?? throw new InvalidOperationException("The event log is used before it was started.");
 
+    /// <summary>Loads the log's key, to read and check what is there. Nothing is sealed.</summary>
+    /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
+    /// <exception cref="SecretUnusableException">The key cannot be unwrapped, or was removed.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        var stored = await keys.FindSecretAsync(KeyName, cancellationToken) ?? throw new SecretUnusableException(
+            $"The secret '{KeyName}', which the event log is checked with, is not in the database. Either no server has run on it yet, or somebody "
+            + "removed it: then nothing proves the log any more. Restore the row of wrapped_secrets from a backup of this database.");
+        Open(stored.Unwrap(installation.MasterKeys, installation.Id));
+    }
+
     /// <summary>Loads the log's key, making it in a new installation, and starts the chain. Comes before the first event.</summary>
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
     /// <exception cref="SecretUnusableException">The key cannot be unwrapped.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var key = await FindOrMakeKeyAsync(cancellationToken);
-        opened = new EventSealer(key, random);
-        CryptographicOperations.ZeroMemory(key);
-        await store.StartChainAsync(opened, clock.UtcNow, cancellationToken);
+        Open(await FindOrMakeKeyAsync(cancellationToken));
+        var wasBegun = await MasterKeyCheck.KnowsLogAsync(keys, installation.MasterKeys, cancellationToken);
+        await store.StartChainAsync(Sealer, clock.UtcNow, wasBegun, cancellationToken);
+        await MasterKeyCheck.RememberLogAsync(keys, installation.MasterKeys, cancellationToken);
     }
 
     /// <summary>Checks the whole chain, while it may grow.</summary>
@@ -40,6 +51,12 @@ internal sealed class EventLog(IEventStore store, IInstallationStore keys, Insta
         ArgumentNullException.ThrowIfNull(caller);
         var now = clock.UtcNow;
         return store.EraseAsync(accountId, events => new PersonalDataErased(accountId, events) { At = now, Context = caller.Context }, cancellationToken);
+    }
+
+    private void Open(byte[] key)
+    {
+        opened = new EventSealer(key, random);
+        CryptographicOperations.ZeroMemory(key);
     }
 
     private async Task<byte[]> FindOrMakeKeyAsync(CancellationToken cancellationToken)

@@ -37,6 +37,11 @@ internal sealed record EventRecord
     public byte[]? Link { get; init; }
 }
 
+/// <summary>How large the log is.</summary>
+/// <param name="Rows">Its events.</param>
+/// <param name="Bytes">What they take in the database, nearly.</param>
+internal sealed record EventLogSize(long Rows, long Bytes);
+
 /// <summary>Which events are wanted. What is null does not matter.</summary>
 internal sealed record EventQuery
 {

@@ -46,6 +46,12 @@ internal sealed class EventSealer
     /// <summary>What proves that the log itself, and nobody else, removed what was up to there.</summary>
     public byte[] SealAnchor(ChainLink anchor) => SealPlace("tandem-event-anchor1"u8, anchor);
 
+    /// <summary>Whether the log itself said that it ends where it says.</summary>
+    public bool IsHead(ChainState state) => CryptographicOperations.FixedTimeEquals(SealHead(state.Head), state.HeadSeal);
+
+    /// <summary>Whether the log itself said that it begins where it says.</summary>
+    public bool IsAnchor(ChainState state) => CryptographicOperations.FixedTimeEquals(SealAnchor(state.Anchor), state.AnchorSeal);
+
     /// <summary>Whether the record is as it was written after <paramref name="previous"/>; its personal fields are another matter.</summary>
     internal bool IsWhole(EventRecord record, ReadOnlySpan<byte> previous) =>
         CryptographicOperations.FixedTimeEquals(Link(record, previous), record.Link);

@@ -42,7 +42,8 @@ internal sealed class MasterKeyRotation(
             await Task.Delay(Settling, time, cancellationToken);
             ring = new MasterKeyRing(next, [.. ring.All.Where(key => key.Id != next.Id)]);
             MasterKeyFile.Write(path, ring, random);
-            await store.AddMasterKeyCheckAsync(next.Id, next.CheckValue(installation.Id), cancellationToken);
+            await store.AddMasterKeyCheckAsync(
+                next.Id, next.CheckValue(installation.Id, MasterKeyCheck.KnowsLog(known, ring, installation.Id)), cancellationToken);
             await Task.Delay(Settling, time, cancellationToken);
         }
 

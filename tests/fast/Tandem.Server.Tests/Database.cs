@@ -20,4 +20,14 @@ internal static class Database
         command.CommandText = sql;
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
     }
+
+    /// <summary>The first value of a query.</summary>
+    public static async Task<object?> ScalarAsync(string dataFolder, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(dataFolder, "tandem.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+    }
 }

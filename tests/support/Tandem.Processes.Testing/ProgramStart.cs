@@ -21,6 +21,18 @@ public sealed record ProgramStart(string FileName, IReadOnlyList<string> Argumen
         ? this with { FileName = "env", Arguments = ["--default-signal=INT", FileName, .. Arguments] }
         : this;
 
+    /// <summary>
+    /// The same at a terminal of its own, by script(1): what it writes to standard output and standard error is what a person would see,
+    /// and what is typed are keys. With <paramref name="output"/>, standard output goes into that file.
+    /// </summary>
+    public ProgramStart AtTerminal(string? output = null)
+    {
+        var command = string.Join(' ', Arguments.Prepend(FileName).Select(Quoted)) + (output is null ? "" : $" > {Quoted(output)}");
+        return this with { FileName = "script", Arguments = ["--quiet", "--return", "--flush", "--command", command, "/dev/null"] };
+    }
+
+    private static string Quoted(string word) => $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
     internal ProcessStartInfo ToInfo()
     {
         var info = new ProcessStartInfo(FileName, Arguments)

@@ -75,6 +75,13 @@ public sealed class RunningProgram : IAsyncDisposable
         throw new InvalidOperationException($"It ended without saying '{part}'. {this}");
     }
 
+    /// <summary>Types something, such as <c>\u0003</c> for Ctrl+C at a terminal.</summary>
+    public async Task TypeAsync(string keys)
+    {
+        await process.StandardInput.WriteAsync(keys);
+        await process.StandardInput.FlushAsync();
+    }
+
     /// <summary>Sends a signal by name, such as <c>TERM</c> or <c>KILL</c>.</summary>
     public async Task SignalAsync(string name)
     {

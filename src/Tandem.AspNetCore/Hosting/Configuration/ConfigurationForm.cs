@@ -60,6 +60,19 @@ internal static class ConfigurationForm
             return null;
         });
 
+    /// <summary>A number of bytes such as <c>500MB</c>, or <c>none</c> for no bound.</summary>
+    public static ConfigurationKey SizeOrNone<T>(
+        string name, string fallback, string meaning, Action<T, long?> set, long least, string leastName)
+        where T : class, new() =>
+        Key<T>(name, fallback, $"bytes such as `500MB` or `5GB`, at least {leastName}, or `none`", meaning, (options, section) =>
+        {
+            var text = section.Value?.Trim() ?? "";
+            if (text != "none" && (ByteCount.Parse(text) is not { } bytes || bytes < least))
+                return $"a size such as 500MB or 5GB, at least {leastName}, or none";
+            set(options, ByteCount.Parse(text));
+            return null;
+        });
+
     public static ConfigurationKey Flag<T>(string name, string fallback, string meaning, Action<T, bool> set)
         where T : class, new() =>
         Key<T>(name, fallback, "`true` or `false`", meaning, (options, section) =>

@@ -32,7 +32,9 @@ internal sealed class FixedWindowLimiter(TimeProvider time, int limit, int capac
     public TimeSpan? Exceeds(string text) => Exceeds(CountedKey.Of(text));
 
     /// <summary>Counts a request: null when it may go on, else how long until the next one may.</summary>
-    public TimeSpan? Exceeds(CountedKey key)
+    /// <param name="key">What is counted.</param>
+    /// <param name="requests">As how many it is counted.</param>
+    public TimeSpan? Exceeds(CountedKey key, int requests = 1)
     {
         lock (gate)
         {
@@ -41,7 +43,7 @@ internal sealed class FixedWindowLimiter(TimeProvider time, int limit, int capac
             var count = Find(key) ?? Add(key, now);
             if (count.Requests >= limit)
                 return Window - time.GetElapsedTime(count.Began, now);
-            count.Requests++;
+            count.Requests += requests;
             return null;
         }
     }

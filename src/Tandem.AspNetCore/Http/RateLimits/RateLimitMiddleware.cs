@@ -7,22 +7,23 @@ using Tandem.SecurityEvents;
 namespace Tandem.AspNetCore.Http.RateLimits;
 
 /// <summary>Answers 429 with <c>Retry-After</c> when an address sends too much.</summary>
-internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits, IEventStore events, InstallationClock clock)
+internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits, RateLimitRefusal refusal)
 {
     public Task InvokeAsync(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<TandemEndpoint>()?.Group is { } group && limits.Exceeds(context, group) is { } wait
-            ? RefuseAsync(context, group, wait)
+            ? refusal.WriteAsync(context, group, wait)
             : next(context);
+}
 
-    private async Task RefuseAsync(HttpContext context, RateLimitGroup group, TimeSpan wait)
+/// <summary>Answers 429, and lets the log of events know.</summary>
+internal sealed class RateLimitRefusal(RefusalLog refusals, InstallationClock clock)
+{
+    public async Task WriteAsync(HttpContext context, RateLimitGroup group, TimeSpan wait)
     {
-        if (limits.IsReported(context, group))
-        {
-            var name = group.ToString().ToLowerInvariant();
-            // Also when the sender has hung up: otherwise whoever does goes unreported for a minute.
-            await events.AppendAsync(new RateLimited(name) { At = clock.UtcNow, Context = context.Caller().Context }, CancellationToken.None);
-        }
+        var limited = new RateLimited(group.ToString().ToLowerInvariant()) { At = clock.UtcNow, Context = context.Caller().Context };
 
+        // Also when the sender has hung up: otherwise whoever does goes unreported for a minute.
+        await refusals.ReportAsync(limited, CancellationToken.None);
         await Problem.WriteTransientAsync(context, ErrorCodes.RateLimited, wait);
     }
 }

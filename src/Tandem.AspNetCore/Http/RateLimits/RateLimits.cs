@@ -15,11 +15,17 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     };
 
     private readonly FixedWindowLimiter mailPerAccount = new(time, options.Value.MailPerAccount);
-    private readonly FixedWindowLimiter reports = new(time, 1);
 
     /// <summary>How long to wait, or null when the request may go on.</summary>
-    public TimeSpan? Exceeds(HttpContext context, RateLimitGroup group) =>
-        IsExempt(context) ? null : Count(perAddress[group], context, "");
+    /// <param name="context">The request.</param>
+    /// <param name="group">What it is counted with.</param>
+    /// <param name="requests">As how many it is counted: one that brings several sessions costs as much as several.</param>
+    public TimeSpan? Exceeds(HttpContext context, RateLimitGroup group, int requests = 1) =>
+        IsExempt(context) ? null : Count(perAddress[group], context, requests);
+
+    /// <summary>How long a refresh has to wait that has been counted once and brings more sessions than one.</summary>
+    public TimeSpan? ExceedsBySessions(HttpContext context, int sessions) =>
+        sessions > 1 ? Exceeds(context, RateLimitGroup.Refresh, sessions - 1) : null;
 
     /// <summary>
     /// How long an account's next mail has to wait, or null when this one may go. To be asked alike for addresses that nobody has:
@@ -28,11 +34,8 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     /// <param name="account">What the request names the account by, in canonical form.</param>
     public TimeSpan? MailExceeds(string account) => mailPerAccount.Exceeds(account);
 
-    /// <summary>Whether an excess is to be reported: the first of an address and group in a minute. A flood must not fill the log.</summary>
-    public bool IsReported(HttpContext context, RateLimitGroup group) => Count(reports, context, group.ToString()) is null;
-
-    private static TimeSpan? Count(FixedWindowLimiter counter, HttpContext context, string purpose) =>
-        counter.Exceeds(CountedKey.Of(context.Connection.RemoteIpAddress, purpose));
+    private static TimeSpan? Count(FixedWindowLimiter counter, HttpContext context, string purpose, int requests) =>
+        counter.Exceeds(CountedKey.Of(context.Connection.RemoteIpAddress, purpose), requests);
 
     // Whom a proxy speaks for is not on this machine, whatever the header says and also when it says nothing that can be read.
     private bool IsExempt(HttpContext context) =>

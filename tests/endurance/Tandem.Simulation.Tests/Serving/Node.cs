@@ -5,6 +5,7 @@ using Tandem.MasterKeys;
 using Tandem.Platform;
 using Tandem.Refresh;
 using Tandem.Revocation;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 using Tandem.Simulation.Tests.Mutants;
 using Tandem.Simulation.Tests.Playing;
@@ -116,7 +117,7 @@ internal sealed class Node
         new RefreshToken(0, session, generation, Clock.UtcNow, Clock.UtcNow + policy.IdleLifetime, new byte[RefreshToken.SecretLength]));
 
     private void Serve() =>
-        Refreshes = new RefreshService(store, Sessions, store, Rings[ring], policy, denied, new ClockDoubt(TimeProvider.System), Clock) { Decide = rules.Decide };
+        Refreshes = new RefreshService(store, Sessions, new RefusalLog(store, Time), Rings[ring], policy, denied, new ClockDoubt(TimeProvider.System), Clock) { Decide = rules.Decide };
 
     private static Installation Open(MasterKeyRing keys)
     {

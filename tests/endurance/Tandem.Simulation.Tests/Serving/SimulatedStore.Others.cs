@@ -32,7 +32,7 @@ internal sealed partial class SimulatedStore : IAccountStore, IRevocationFeed, I
 
     Task<int> IRevocationFeed.PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
-    Task<int> IEventStore.PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+    Task<int> IEventStore.PurgeAsync(EventPurgeOrder order, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
     Task<bool> IAccountStore.TryCreateAsync(
         Account account, string canonicalEmail, string? passwordHash, SecurityEvent reported, CancellationToken cancellationToken) => throw Unused();
@@ -52,7 +52,9 @@ internal sealed partial class SimulatedStore : IAccountStore, IRevocationFeed, I
 
     Task<IReadOnlyList<string>> IAccountStore.PasswordAlgorithmsAsync(CancellationToken cancellationToken) => throw Unused();
 
-    Task IEventStore.StartChainAsync(EventSealer @sealed, DateTimeOffset now, CancellationToken cancellationToken) => throw Unused();
+    Task<EventLogSize> IEventStore.MeasureAsync(CancellationToken cancellationToken) => throw Unused();
+
+    Task IEventStore.StartChainAsync(EventSealer @sealed, DateTimeOffset now, bool wasBegun, CancellationToken cancellationToken) => throw Unused();
 
     Task<IReadOnlyList<EventRecord>> IEventStore.ReadAsync(EventQuery query, int limit, CancellationToken cancellationToken) => throw Unused();
 

@@ -1,4 +1,5 @@
 using Tandem.Operations;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.Browsers;
@@ -27,6 +28,7 @@ public sealed class OriginTests(OriginTests.Fixture fixture) : IClassFixture<Ori
     public async Task Another_origin_is_refused_and_the_token_not_rotated(string origin)
     {
         var signedIn = await fixture.SharedSessionAsync();
+        host.Time.Advance(RefusalLog.Window);
         var before = (await host.EventsAsync<OriginRefused>()).Count;
 
         var answer = (await RefreshAsync(signedIn, origin)).ShouldBe(403, "origin_not_allowed");
@@ -73,6 +75,7 @@ public sealed class OriginTests(OriginTests.Fixture fixture) : IClassFixture<Ori
     {
         var signedIn = await fixture.SharedSessionAsync();
 
+        host.Time.Advance(RefusalLog.Window);
         var answer = await RefreshAsync(signedIn, "https://other.example.com");
 
         Assert.Contains(
@@ -86,6 +89,7 @@ public sealed class OriginTests(OriginTests.Fixture fixture) : IClassFixture<Ori
     {
         var signedIn = await fixture.SharedSessionAsync();
 
+        host.Time.Advance(RefusalLog.Window);
         (await RefreshAsync(signedIn, "https://" + new string('a', 9000) + ".example.com")).ShouldBe(403, "origin_not_allowed");
 
         Assert.Equal(256, (await host.EventsAsync<OriginRefused>())[^1].Origin.Length);

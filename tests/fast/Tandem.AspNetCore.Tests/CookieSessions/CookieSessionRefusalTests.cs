@@ -78,7 +78,9 @@ public sealed class CookieSessionRefusalTests(CookieSessionFixture fixture) : IC
         var visitor = await CookieSessionBrowser.SignedInAsync(host);
 
         var page = (await visitor.GetAsync("/admin")).ShouldBe(403);
+        host.Time.Advance(RefusalLog.Window);
         var fragment = (await visitor.SendAsync(new ApiRequest("GET", "/admin").Header("HX-Request", "true"))).ShouldBe(403);
+        host.Time.Advance(RefusalLog.Window);
         (await visitor.SendAsync(new ApiRequest("GET", "/admin"))).ShouldBe(403, "forbidden");
 
         Assert.StartsWith("<!doctype html>", page.Body, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using Tandem.Operations;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.CookieSessions;
@@ -111,6 +112,7 @@ public sealed class CookieSessionSignInTests(CookieSessionFixture fixture) : ICl
     public async Task A_foreign_page_cannot_sign_its_visitor_in_as_somebody_else(string? origin, string? site)
     {
         var account = await host.CreateAccountAsync();
+        host.Time.Advance(RefusalLog.Window);
         var before = (await host.EventsAsync<OriginRefused>()).Count;
         var form = CookieSessionBrowser.Form("/signin", ("email", account.Email), ("password", TestAccounts.Password)).Origin(origin);
 

@@ -37,6 +37,9 @@ internal static class EventReference
             | `address`, `userAgent` | `address`, `user_agent` | the caller's address and program; null for the command line, and once [erased](cli.md#tandem-events-erase) |
             | `link` | `link` | HMAC-SHA256 over the event and the link before it |
 
+            Texts are cut at {EventFields.LongestText} characters, `requestId` and `address` at {EventFields.LongestName}, lists at {EventFields.LongestList} entries. Kinds marked *limited* are
+            written [once in a minute](../guides/operations.md#how-much-refusals-write) for each party; `more` in `data` says how many were left out before it.
+
             `account` and `session` of a kind's fields are those of the event; outside the database they are not repeated in `data`. Fields marked
             *personal* are kept in `personal_data` and are erased with address and program: the link covers a salted hash of them.
 
@@ -55,7 +58,7 @@ internal static class EventReference
     private static void Append(StringBuilder text, EventKind kind)
     {
         var type = kind.Type;
-        text.Append($"### `{kind.Name}`\n\n{Summaries.OfType(type)} OWASP: `{kind.OwaspName}`.\n\n");
+        text.Append($"### `{kind.Name}`\n\n{Summaries.OfType(type)} OWASP: `{kind.OwaspName}`.{(type.IsAssignableTo(typeof(LimitedEvent)) ? " *Limited*." : "")}\n\n");
         foreach (var field in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
         {
             var said = Summaries.OfParameter(type, field.Name);

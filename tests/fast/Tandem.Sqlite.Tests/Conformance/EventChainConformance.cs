@@ -128,16 +128,16 @@ public abstract class EventChainConformance<THost> : StoreConformance<THost>
         await AppendAsync(3);
         var before = Now - TimeSpan.FromDays(1);
 
-        Assert.Equal(2, await Events.PurgeAsync(before, 2, Cancellation));
+        Assert.Equal(2, await PurgeAsync(before, 2));
         Assert.Empty((await Chain.VerifyAsync(Host)).Faults);
-        Assert.Equal(3, await Events.PurgeAsync(before, 100, Cancellation));
-        Assert.Equal(0, await Events.PurgeAsync(before, 100, Cancellation));
+        Assert.Equal(3, await PurgeAsync(before));
+        Assert.Equal(0, await PurgeAsync(before));
 
-        Assert.Equal([6L, 7L, 8L], (await AllEventsAsync()).Select(record => record.Sequence));
+        Assert.Equal([6L, 7L, 8L, 9L, 10L], (await AllEventsAsync()).Select(record => record.Sequence));
         var report = await Chain.VerifyAsync(Host, head);
         Assert.Empty(report.Faults);
-        Assert.False(report.IsKnownHeadTooOld);
-        Assert.True((await Chain.VerifyAsync(Host, new ChainLink(4, head.Value))).IsKnownHeadTooOld);
+        var tooOld = Assert.Single((await Chain.VerifyAsync(Host, new ChainLink(4, head.Value))).Faults);
+        Assert.Equal((ChainFaultKind.KnownHeadPurged, 4), (tooOld.Kind, tooOld.Sequence));
         Assert.Equal(ChainFaultKind.KnownHeadDiffers, Assert.Single((await Chain.VerifyAsync(Host, head with { Value = new byte[32] })).Faults).Kind);
     }
 
@@ -146,12 +146,12 @@ public abstract class EventChainConformance<THost> : StoreConformance<THost>
     {
         await AppendAsync(3);
         Host.Time.Advance(TimeSpan.FromDays(2));
-        Assert.Equal(3, await Events.PurgeAsync(Now, 100, Cancellation));
+        Assert.Equal(3, await PurgeAsync(Now));
         Assert.Empty((await Chain.VerifyAsync(Host)).Faults);
 
         await AppendAsync(1);
 
-        Assert.Equal(4, Assert.Single(await AllEventsAsync()).Sequence);
+        Assert.Equal([4L, 5L], (await AllEventsAsync()).Select(record => record.Sequence));
         Assert.Empty((await Chain.VerifyAsync(Host)).Faults);
     }
 
@@ -160,8 +160,50 @@ public abstract class EventChainConformance<THost> : StoreConformance<THost>
     {
         await AppendAsync(1);
 
-        Assert.Equal(0, await Events.PurgeAsync(Now, 100, Cancellation));
-        Assert.Equal(1, await Events.PurgeAsync(Now.AddMilliseconds(1), 100, Cancellation));
+        Assert.Equal(0, await PurgeAsync(Now));
+        Assert.Equal(1, await PurgeAsync(Now.AddMilliseconds(1)));
+    }
+
+    [Fact]
+    public async Task What_was_removed_is_told_by_an_event_of_the_chain()
+    {
+        await AppendAsync(2);
+        var oldest = Now;
+        Host.Time.Advance(TimeSpan.FromHours(1));
+        await AppendAsync(1);
+        var newest = Now;
+        Host.Time.Advance(TimeSpan.FromDays(2));
+
+        await PurgeAsync(Now);
+
+        var purged = Assert.IsType<EventsPurged>(Assert.Single(await AllEventsAsync()).Event);
+        Assert.Equal(new EventsPurged(1, 3, oldest, newest, "retention", 0) { At = Now, Context = EventContext.Local }, purged);
+    }
+
+    [Fact]
+    public async Task Notes_of_removals_alone_are_no_reason_for_another_one()
+    {
+        await AppendAsync(1);
+        Host.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, await PurgeAsync(Now));
+        Host.Time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(0, await PurgeAsync(Now));
+        await AppendAsync(1);
+        Host.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(2, await PurgeAsync(Now));
+    }
+
+    [Fact]
+    public async Task The_oldest_are_removed_whatever_their_age_where_the_log_has_grown_too_large()
+    {
+        await AppendAsync(5);
+
+        Assert.Equal(2, await Events.PurgeAsync(new(null, Now), 2, Cancellation));
+
+        Assert.Equal([3L, 4L, 5L, 6L], (await AllEventsAsync()).Select(record => record.Sequence));
+        Assert.Equal("size", ((EventsPurged)(await AllEventsAsync())[^1].Event).Reason);
+        Assert.Empty((await Chain.VerifyAsync(Host)).Faults);
     }
 
     [Fact]
@@ -212,6 +254,8 @@ public abstract class EventChainConformance<THost> : StoreConformance<THost>
     }
 
     private LoginSucceeded SignedIn(Guid account) => new(account, Guid.Empty, ["pwd"]) { At = Now, Context = new("request", "192.0.2.1", "Browser/1.0") };
+
+    private Task<int> PurgeAsync(DateTimeOffset before, int limit = 100) => Events.PurgeAsync(new(before, Now), limit, Cancellation);
 
     private async Task AppendAsync(int count)
     {

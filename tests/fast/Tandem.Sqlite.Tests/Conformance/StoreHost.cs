@@ -11,6 +11,9 @@ public abstract class StoreHost : IAsyncDisposable
 {
     private ServiceProvider? services;
 
+    // What an installation's master key remembers.
+    private bool wasBegun;
+
     public ManualTimeProvider Time { get; } = new();
 
     internal SeededRandom Random { get; } = new(1);
@@ -63,7 +66,8 @@ public abstract class StoreHost : IAsyncDisposable
     private async Task OpenAsync(ServiceProvider opened, CancellationToken cancellationToken)
     {
         await opened.GetRequiredService<IStorageLifetime>().OpenAsync(cancellationToken);
-        await opened.GetRequiredService<IEventStore>().StartChainAsync(Sealer, Time.GetUtcNow(), cancellationToken);
+        await opened.GetRequiredService<IEventStore>().StartChainAsync(Sealer, Time.GetUtcNow(), wasBegun, cancellationToken);
+        wasBegun = true;
     }
 
     private ServiceProvider Build() => new ServiceCollection()

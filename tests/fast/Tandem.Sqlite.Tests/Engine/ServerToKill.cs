@@ -28,7 +28,7 @@ public sealed class ServerToKill
         var cancellationToken = TestContext.Current.CancellationToken;
         await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellationToken);
         var events = services.GetRequiredService<IEventStore>();
-        await events.StartChainAsync(new SqliteHost().Sealer, DateTimeOffset.UnixEpoch, cancellationToken);
+        await events.StartChainAsync(new SqliteHost().Sealer, DateTimeOffset.UnixEpoch, wasBegun: false, cancellationToken);
         for (var i = 0; ; i++)
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"theirs {i}");

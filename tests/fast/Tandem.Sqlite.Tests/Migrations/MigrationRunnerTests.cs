@@ -59,6 +59,29 @@ public sealed class MigrationRunnerTests : SqliteFileFixture
     }
 
     [Fact]
+    public async Task A_step_that_takes_long_can_be_given_up_and_leaves_nothing()
+    {
+        await Migrator(First).MigrateAsync(Cancellation);
+        var endless = new Migration(
+            2, "endless",
+            "CREATE TABLE half (id INTEGER); INSERT INTO half WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n;");
+        using var interruption = new CancellationTokenSource();
+        var began = new TaskCompletionSource();
+        var migrating = SqliteMigrationTarget.Runner(
+            File, new InstallationClock(time), new SeededRandom(1), new MigrationProgress(_ => began.TrySetResult(), time), [First, endless])
+            .MigrateAsync(interruption.Token);
+        await began.Task;
+        Assert.False(migrating.IsCompleted);
+
+        await interruption.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => migrating.WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
+        using var connection = File.OpenReader();
+        Assert.Empty(connection.List("SELECT name FROM sqlite_schema WHERE name = 'half'", row => row.GetString(0)));
+        Assert.Equal([1], connection.List("SELECT version FROM schema_migrations", row => row.GetInt32(0)));
+    }
+
+    [Fact]
     public async Task Of_starters_that_meet_each_step_is_applied_by_one()
     {
         var applied = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Migrator(First, Second).MigrateAsync(Cancellation)));

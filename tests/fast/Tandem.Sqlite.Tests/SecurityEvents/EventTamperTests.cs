@@ -85,6 +85,12 @@ public sealed class EventTamperTests : IAsyncLifetime
         Tamper("DELETE FROM events WHERE sequence > 4");
         Tamper("UPDATE event_chain SET head_sequence = 4, head_link = (SELECT link FROM events WHERE sequence = 4)");
         Assert.Equal("HeadForged", Kinds(await Chain.VerifyAsync(host)));
+
+        // Each event signs the end of the log; an end that was not signed before is not signed then.
+        await AppendAsync();
+        Assert.Equal("BegunAnew", Kinds(await Chain.VerifyAsync(host)));
+        await AppendAsync();
+        Assert.Equal("BegunAnew", Kinds(await Chain.VerifyAsync(host)));
     }
 
     [Fact]
@@ -110,7 +116,7 @@ public sealed class EventTamperTests : IAsyncLifetime
     {
         host.Time.Advance(TimeSpan.FromDays(1));
         await AppendAsync();
-        await host.Get<IEventStore>().PurgeAsync(host.Time.GetUtcNow().AddHours(-1), 100, Cancellation);
+        await PurgeAsync(TimeSpan.FromHours(1));
         Tamper("INSERT INTO events (sequence, at, kind, data) VALUES (2, 0, 'rate_limited', '{}')");
 
         Assert.Equal("BeforeAnchor", Kinds(await Chain.VerifyAsync(host)));
@@ -183,8 +189,107 @@ public sealed class EventTamperTests : IAsyncLifetime
         await host.RestartAsync(Cancellation);
 
         var last = (await host.Get<IEventStore>().ReadLastAsync(new(), 1, Cancellation)).Single();
-        Assert.Equal(5, Assert.IsType<EventChainStarted>(last.Event).Covered);
-        Assert.Contains("KnownHeadDiffers", Kinds(await Chain.VerifyAsync(host, head)), StringComparison.Ordinal);
+        Assert.True(Assert.IsType<EventChainStarted>(last.Event).Again);
+        Assert.Equal("Unlinked Unlinked Missing Unlinked Unlinked Unlinked BegunAnew", Kinds(await Chain.VerifyAsync(host)));
+        Assert.Contains("Unlinked", Kinds(await Chain.VerifyAsync(host, head)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_log_whose_end_was_removed_goes_on_and_says_so_whether_it_was_restarted_or_not()
+    {
+        Tamper("DELETE FROM events WHERE sequence = 6");
+        Tamper("DELETE FROM event_chain");
+        Assert.Equal("HeadForged", Kinds(await Chain.VerifyAsync(host)));
+
+        await AppendAsync();
+        Assert.Equal("BegunAnew", Kinds(await Chain.VerifyAsync(host)));
+
+        Tamper("DELETE FROM event_chain");
+        await host.RestartAsync(Cancellation);
+        Assert.Equal("BegunAnew BegunAnew", Kinds(await Chain.VerifyAsync(host)));
+    }
+
+    [Fact]
+    public async Task Where_the_beginning_was_removed_with_the_end_the_first_row_is_not_blamed()
+    {
+        host.Time.Advance(TimeSpan.FromDays(1));
+        await AppendAsync();
+        await PurgeAsync(TimeSpan.FromHours(1));
+        Tamper("DELETE FROM event_chain");
+
+        await host.RestartAsync(Cancellation);
+
+        Assert.DoesNotContain("Changed", Kinds(await Chain.VerifyAsync(host)), StringComparison.Ordinal);
+        Assert.Contains("BegunAnew", Kinds(await Chain.VerifyAsync(host)), StringComparison.Ordinal);
+    }
+
+    // The rows are a day old, and the log keeps two: only their stored times are old.
+    [Theory]
+    [InlineData("UPDATE events SET at = 0 WHERE sequence <= 4")]
+    [InlineData("UPDATE events SET at = 0")]
+    [InlineData("UPDATE events SET at = 0 WHERE sequence = 1")]
+    [InlineData("UPDATE events SET at = 0, link = NULL WHERE sequence <= 4")]
+    [InlineData("INSERT INTO events (sequence, at, kind, data) VALUES (-1, 0, 'rate_limited', '{}'); UPDATE events SET at = 0 WHERE sequence <= 2")]
+    public async Task Rows_whose_stored_time_was_set_back_are_not_removed_for_their_age(string tampering)
+    {
+        var head = (await Chain.VerifyAsync(host)).Head;
+        host.Time.Advance(TimeSpan.FromDays(1));
+        await AppendAsync();
+        Tamper(tampering);
+        var faults = Kinds(await Chain.VerifyAsync(host, head));
+        var rows = await host.Get<IEventStore>().ReadAsync(new EventQuery(), 100, Cancellation);
+
+        Assert.Equal(0, await PurgeAsync(TimeSpan.FromDays(2)));
+
+        Assert.Equal(rows.Count, (await host.Get<IEventStore>().ReadAsync(new EventQuery(), 100, Cancellation)).Count);
+        Assert.Equal(faults, Kinds(await Chain.VerifyAsync(host, head)));
+        Assert.NotEqual("", faults);
+    }
+
+    [Fact]
+    public async Task What_was_broken_is_removed_when_the_rows_behind_it_are_old_and_stays_reported()
+    {
+        Tamper("UPDATE events SET kind = 'login_failed' WHERE sequence = 4");
+        Tamper("DELETE FROM events WHERE sequence = 2");
+        host.Time.Advance(TimeSpan.FromDays(3));
+        await AppendAsync();
+
+        Assert.Equal(5, await PurgeAsync(TimeSpan.FromDays(2)));
+
+        var report = await Chain.VerifyAsync(host);
+        Assert.Equal("PurgedBroken", Kinds(report));
+        Assert.Contains("rows 1 to 6 were removed when they were old, and were not what had been written; faults: 2.", report.Faults[0].Detail, StringComparison.Ordinal);
+
+        // Nor is it forgotten while more goes: only the report's own age ends it.
+        host.Time.Advance(TimeSpan.FromDays(1));
+        await AppendAsync();
+        Assert.Equal("PurgedBroken", Kinds(await Chain.VerifyAsync(host)));
+    }
+
+    [Fact]
+    public async Task A_beginning_that_was_moved_by_hand_is_not_signed_by_the_next_removal()
+    {
+        Tamper("UPDATE event_chain SET anchor_sequence = 2, anchor_link = (SELECT link FROM events WHERE sequence = 2)");
+        Tamper("DELETE FROM events WHERE sequence <= 2");
+        host.Time.Advance(TimeSpan.FromDays(3));
+        await AppendAsync();
+
+        await PurgeAsync(TimeSpan.FromDays(2));
+
+        Assert.Equal("PurgedBroken", Kinds(await Chain.VerifyAsync(host)));
+    }
+
+    [Fact]
+    public async Task A_removal_that_the_log_did_not_make_is_found_though_its_beginning_was_signed_once()
+    {
+        // The beginning as it was before a removal, put back with its seal.
+        Tamper("CREATE TABLE kept AS SELECT anchor_sequence, anchor_link, anchor_seal FROM event_chain");
+        host.Time.Advance(TimeSpan.FromDays(3));
+        await AppendAsync();
+        await PurgeAsync(TimeSpan.FromDays(2));
+        Tamper("UPDATE event_chain SET (anchor_sequence, anchor_link, anchor_seal) = (SELECT * FROM kept)");
+
+        Assert.Contains("AnchorForged", Kinds(await Chain.VerifyAsync(host)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,6 +324,9 @@ public sealed class EventTamperTests : IAsyncLifetime
             Context = new("request", "192.0.2.1", "Browser/1.0"),
         },
         Cancellation);
+
+    private Task<int> PurgeAsync(TimeSpan kept) =>
+        host.Get<IEventStore>().PurgeAsync(new(host.Time.GetUtcNow() - kept, host.Time.GetUtcNow()), 100, Cancellation);
 
     private int Tamper(string sql)
     {

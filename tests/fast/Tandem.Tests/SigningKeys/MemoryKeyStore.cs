@@ -35,6 +35,19 @@ internal sealed class MemoryKeyStore(Guid installationId) : IInstallationStore, 
         return Task.CompletedTask;
     }
 
+    public Task ReplaceMasterKeyCheckAsync(uint keyId, byte[] expected, byte[] replacement, CancellationToken cancellationToken)
+    {
+        if (checks[keyId].AsSpan().SequenceEqual(expected))
+            checks[keyId] = replacement;
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> HasBeenUsedAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+            return Task.FromResult(keys.Count > 0);
+    }
+
     public Task<IReadOnlyDictionary<uint, RetiredMasterKey>> RetiredMasterKeysAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyDictionary<uint, RetiredMasterKey>>(new Dictionary<uint, RetiredMasterKey>(retired));
 

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
+using Tandem.AspNetCore.Hosting;
 using Tandem.Platform;
+using Tandem.Processes.Testing;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;
 
@@ -42,12 +45,7 @@ public sealed class HealthTests
     {
         await using var host = await TandemHost.StartAsync(new TandemHostSettings
         {
-            Services = static builder =>
-            {
-                var real = builder.Services.Single(service => service.ServiceType == typeof(IStorageLifetime)).ImplementationFactory!;
-                builder.Services.AddSingleton(provider => new SwitchedStorage((IStorageLifetime)real(provider)));
-                builder.Services.AddSingleton<IStorageLifetime>(provider => provider.GetRequiredService<SwitchedStorage>());
-            },
+            Services = SwitchedStorage.AddTo,
         });
 
         host.Get<SwitchedStorage>().Away = true;
@@ -59,9 +57,83 @@ public sealed class HealthTests
         (await host.GetAsync("/readyz")).ShouldBe(200);
     }
 
+    [Fact]
+    public async Task A_database_that_was_replaced_under_the_server_is_told_with_the_reason()
+    {
+        await using var host = await TandemHost.StartAsync();
+        await host.SignInAsync();
+        (await host.GetAsync("/readyz")).ShouldBe(200);
+        var database = Path.Combine(host.Folder, "tandem.db");
+        var other = Path.Combine(host.Folder, "other.db");
+        File.Copy(database, other);
+
+        File.Move(other, database, overwrite: true);
+
+        var ready = await host.GetAsync("/readyz");
+        Assert.Equal(503, ready.Status);
+        Assert.Equal("storage_unavailable", ready.Json.GetProperty("status").GetString());
+        Assert.StartsWith("The database file was moved, deleted or replaced", ready.Json.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        (await host.GetAsync("/healthz")).ShouldBe(200);
+        await Eventually.IsTrueAfterAsync(() => host.Time.Advance(TimeSpan.FromSeconds(10)), () => host.Logs.With(" Critical 1142 ").Any());
+
+        File.Delete(database);
+        Assert.Equal(503, (await host.GetAsync("/readyz")).Status);
+    }
+
+    [Fact]
+    public async Task A_log_that_only_grows_is_told_once_and_again_when_it_grew_again()
+    {
+        await using var host = await TandemHost.StartAsync(new TandemHostSettings { Services = SwitchedStorage.AddTo });
+        var storage = host.Get<SwitchedStorage>();
+        int Told() => host.Logs.With(" Warning 1141 ").Count();
+
+        await AfterALookAsync(host, storage, StorageWatch.LongLog - 1);
+        Assert.Equal(0, Told());
+        await AfterALookAsync(host, storage, StorageWatch.LongLog);
+        await AfterALookAsync(host, storage, StorageWatch.LongLog * 2);
+        await AfterALookAsync(host, storage, StorageWatch.LongLog / 2);
+        await AfterALookAsync(host, storage, StorageWatch.LongLog);
+        Assert.Equal(1, Told());
+        await AfterALookAsync(host, storage, (StorageWatch.LongLog / 2) - 1);
+        await AfterALookAsync(host, storage, StorageWatch.LongLog);
+        Assert.Equal(2, Told());
+    }
+
+    private static async Task AfterALookAsync(TandemHost host, SwitchedStorage storage, long length)
+    {
+        storage.LogLength = length;
+        var looks = storage.Looks;
+        await Eventually.IsTrueAfterAsync(() => host.Time.Advance(TimeSpan.FromSeconds(10)), () => storage.Looks > looks + 1);
+    }
+
     private sealed class SwitchedStorage(IStorageLifetime inner) : IStorageLifetime
     {
+        private long length;
+        private int looks;
+
         public bool Away { get; set; }
+
+        public int Looks => Volatile.Read(ref looks);
+
+        public long LogLength
+        {
+            get
+            {
+                Interlocked.Increment(ref looks);
+                return Interlocked.Read(ref length);
+            }
+
+            set => Interlocked.Exchange(ref length, value);
+        }
+
+        public static void AddTo(WebApplicationBuilder builder)
+        {
+            var real = builder.Services.Single(service => service.ServiceType == typeof(IStorageLifetime)).ImplementationFactory!;
+            builder.Services.AddSingleton(provider => new SwitchedStorage((IStorageLifetime)real(provider)));
+            builder.Services.AddSingleton<IStorageLifetime>(provider => provider.GetRequiredService<SwitchedStorage>());
+        }
+
+        public bool IsReplaced() => inner.IsReplaced();
 
         public Task OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 

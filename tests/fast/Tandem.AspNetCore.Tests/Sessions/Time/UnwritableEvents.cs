@@ -34,8 +34,8 @@ internal sealed class UnwritableEvents : IEventStore
         throw new StorageUnavailableException("The events are away.");
     }
 
-    public Task StartChainAsync(EventSealer sealer, DateTimeOffset now, CancellationToken cancellationToken) =>
-        inner!.StartChainAsync(sealer, now, cancellationToken);
+    public Task StartChainAsync(EventSealer sealer, DateTimeOffset now, bool wasBegun, CancellationToken cancellationToken) =>
+        inner!.StartChainAsync(sealer, now, wasBegun, cancellationToken);
 
     public Task<IReadOnlyList<EventRecord>> ReadAsync(EventQuery query, int limit, CancellationToken cancellationToken) =>
         inner!.ReadAsync(query, limit, cancellationToken);
@@ -45,7 +45,9 @@ internal sealed class UnwritableEvents : IEventStore
 
     public Task<ChainState?> FindChainAsync(CancellationToken cancellationToken) => inner!.FindChainAsync(cancellationToken);
 
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => inner!.PurgeAsync(before, limit, cancellationToken);
+    public Task<EventLogSize> MeasureAsync(CancellationToken cancellationToken) => inner!.MeasureAsync(cancellationToken);
+
+    public Task<int> PurgeAsync(EventPurgeOrder order, int limit, CancellationToken cancellationToken) => inner!.PurgeAsync(order, limit, cancellationToken);
 
     public Task<long> EraseAsync(Guid accountId, Func<long, SecurityEvent> report, CancellationToken cancellationToken) =>
         inner!.EraseAsync(accountId, report, cancellationToken);

@@ -1,0 +1,107 @@
+using System.Diagnostics.Metrics;
+
+using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Hosting.Metrics;
+using Tandem.Platform;
+using Tandem.SecurityEvents;
+
+namespace Tandem.AspNetCore.SecurityEvents;
+
+/// <summary>Keeps the log of events within its bound, and says beforehand that it will reach it.</summary>
+internal sealed partial class EventSizeWatch : BackgroundWork
+{
+    private const int Batch = 500;
+
+    private readonly IEventStore events;
+    private readonly InstallationClock clock;
+    private readonly long? most;
+    private readonly ILogger logger;
+    private volatile EventLogSize size = new(0, 0);
+    private bool isWarned;
+
+    public EventSizeWatch(
+        IEventStore events, IOptions<EventOptions> options, InstallationClock clock, IMeterFactory meters, TimeProvider time, ILogger<EventSizeWatch> logger)
+        : base("Watching the size of the event log", TimeSpan.FromMinutes(1), time, logger)
+    {
+        (this.events, this.clock, this.logger) = (events, clock, logger);
+        most = options.Value.MaxSize;
+        var meter = meters.Create(TandemMetrics.MeterName);
+        meter.CreateObservableGauge("tandem.events.size", () => size.Bytes, "By", "What the log of security events takes in the database, nearly.");
+        meter.CreateObservableGauge("tandem.events.count", () => size.Rows, "{event}", "Security events in the log.");
+        if (most is { } bound)
+            meter.CreateObservableGauge("tandem.events.size.limit", () => bound, "By", "What the log of security events may take.");
+    }
+
+    protected override async Task RunAsync(CancellationToken cancellationToken)
+    {
+        size = await events.MeasureAsync(cancellationToken);
+        if (most is not { } bound)
+            return;
+        if (size.Bytes > bound)
+            await RemoveOldestAsync(bound, cancellationToken);
+        else if (size.Bytes > bound / 5 * 4 && !isWarned)
+            Filling(ByteCount.Describe(size.Bytes), ByteCount.Describe(bound));
+        isWarned = size.Bytes > bound / 5 * 4;
+    }
+
+    // To a little below the bound, so that it is not reached again with the next event.
+    private async Task RemoveOldestAsync(long bound, CancellationToken cancellationToken)
+    {
+        var surplus = (long)(size.Rows * (1 - (0.95 * bound / size.Bytes))) + 1;
+        long removed = 0;
+        while (removed < surplus)
+        {
+            var batch = (int)Math.Min(Batch, surplus - removed);
+            if (await events.PurgeAsync(new(null, clock.UtcNow), batch, cancellationToken) is not (> 0 and var gone))
+                break;
+            removed += gone;
+        }
+
+        if (removed == 0)
+            Stuck(ByteCount.Describe(size.Bytes), ByteCount.Describe(bound));
+        else
+            Full(ByteCount.Describe(size.Bytes), ByteCount.Describe(bound), removed);
+        size = await events.MeasureAsync(cancellationToken);
+    }
+
+    [LoggerMessage(1131, LogLevel.Warning,
+        "The log of security events takes {Size} of its {Bound} (Tandem:Events:MaxSize). When it is full, the oldest events are removed before "
+        + "their time: export them, allow more, or find out who makes so many")]
+    private partial void Filling(string size, string bound);
+
+    [LoggerMessage(1132, LogLevel.Warning,
+        "The log of security events took {Size}, more than its {Bound} (Tandem:Events:MaxSize): the {Removed} oldest events were removed before "
+        + "their time")]
+    private partial void Full(string size, string bound, long removed);
+
+    [LoggerMessage(1133, LogLevel.Error,
+        "The log of security events takes {Size}, more than its {Bound} (Tandem:Events:MaxSize), and none could be removed: tandem events verify "
+        + "says what is wrong with it. It goes on growing")]
+    private partial void Stuck(string size, string bound);
+}
+
+/// <summary>Writes how many refusals were left out, of parties that have been quiet since, and of all before the process ends.</summary>
+internal sealed partial class RefusalFlush(RefusalLog refusals, TimeProvider time, ILogger<RefusalFlush> logger)
+    : BackgroundWork("Counting refusals", TimeSpan.FromSeconds(20), time, logger)
+{
+    private readonly ILogger logger = logger;
+
+    protected override Task RunAsync(CancellationToken cancellationToken) => refusals.FlushAsync(all: false, cancellationToken);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await refusals.FlushAsync(all: true, cancellationToken);
+        }
+        catch (Exception exception) when (exception is StorageUnavailableException or OperationCanceledException)
+        {
+            NotWritten(exception);
+        }
+    }
+
+    [LoggerMessage(1134, LogLevel.Warning, "How many refusals were left out could not be written")]
+    private partial void NotWritten(Exception exception);
+}
