@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Problems;
+using Tandem.AspNetCore.Http.RateLimits;
 
 using static Tandem.AspNetCore.Hosting.Configuration.ConfigurationForm;
 
@@ -31,6 +32,10 @@ internal sealed class BrowsersRoom : TandemRoom
             (options, value) => options.Path = value),
         Flag<RefreshCookieOptions>("RefreshToken:Cookie:Partitioned", "for pages of other sites", "Whether the cookie is kept apart for each site in the address bar (CHIPS). Without it most browsers keep a cookie from other sites' pages; needs HTTPS.",
             (options, value) => options.Partitioned = value),
+        List<CorsHeaderOptions>("Cors:RequestHeaders", "none", "header names, such as `X-Tenant`", "What pages of front ends may send besides `Content-Type`, `Authorization`, `X-API-Key` and the headers of tracing (`traceparent`, `tracestate`, `baggage`, `sentry-trace`). It holds for your endpoints and for Tandem's.",
+            (options, value) => options.RequestHeaders = value),
+        List<CorsHeaderOptions>("Cors:ExposedHeaders", "none", "header names, such as `ETag`", "What pages of front ends may read besides `Retry-After`, `WWW-Authenticate`, `X-Request-Id` and what every page may read.",
+            (options, value) => options.ExposedHeaders = value),
     ];
 
     public override IReadOnlyList<ErrorCode> Errors { get; } = [OriginErrors.OriginNotAllowed];
@@ -38,7 +43,7 @@ internal sealed class BrowsersRoom : TandemRoom
     public override IEnumerable<ConfigurationFault> Check(OptionParts options)
     {
         var (address, cookie) = (options.Get<PublicAddressOptions>(), options.Get<RefreshCookieOptions>());
-        return [.. OriginChecks.Of(address), .. FrontendChecks.Of(address, cookie), .. CookieChecks.Of(address, cookie)];
+        return [.. OriginChecks.Of(address), .. FrontendChecks.Of(address, cookie), .. CookieChecks.Of(address, cookie), .. CorsHeaderChecks.Of(options.Get<CorsHeaderOptions>())];
     }
 
     public override IEnumerable<ConfigurationWarning> Warn(OptionParts options)
@@ -54,6 +59,11 @@ internal sealed class BrowsersRoom : TandemRoom
             provider.GetRequiredService<IServer>(), provider.GetRequiredService<IWebHostEnvironment>()));
         // The first listening URL is known once the server listens; what is built earlier holds it lazily.
         services.TryAddSingleton(provider => new Lazy<PublicAddress>(provider.GetRequiredService<PublicAddress>));
+        services.TryAddSingleton(provider =>
+        {
+            var address = provider.GetRequiredService<Lazy<PublicAddress>>();
+            return new LoopbackExemption(() => address.Value.PublicOrigin.IsLoopback);
+        });
         services.AddCors();
         services.Replace(ServiceDescriptor.Singleton<ICorsPolicyProvider, CorsSetup>());
     }
