@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Hosting;
 
+using Tandem.Accounts;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.MasterKeys;
+using Tandem.Passwords;
 using Tandem.Platform;
 using Tandem.Sessions;
 
@@ -11,8 +14,8 @@ namespace Tandem.AspNetCore;
 
 /// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
 internal sealed partial class TandemStartup(
-    InstallationOpener opener, TandemOptions options, Lazy<PublicAddress> address, SessionPolicy policy, Draining draining,
-    IStorageLifetime storage, InstallationClock clock, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
+    InstallationOpener opener, MasterKeyLoader masterKeys, TandemOptions options, Lazy<PublicAddress> address, SessionPolicy policy, RefusalPace pace, IAccountStore accounts, Draining draining,
+    IStorageLifetime storage, KnownProxies proxies, InstallationClock clock, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -24,14 +27,21 @@ internal sealed partial class TandemStartup(
             ShortLeeway(options.RefreshToken.Leeway);
         var opened = await opener.OpenAsync(cancellationToken);
         Opened(opened);
+        if (masterKeys.Notice is { } notice)
+            KeyClosed(notice);
+        await pace.MeasureAsync(await accounts.PasswordSamplesAsync(cancellationToken));
         if (await storage.NewestTimeAsync(cancellationToken) is { } newest)
             clock.Resume(newest, policy.SettlingTime);
     }
 
-    public Task StartedAsync(CancellationToken cancellationToken) =>
-        address.Value.Fault is { } fault
-            ? throw new ConfigurationException([new ConfigurationFault("Tandem:PublicUrl", "not set", fault, "")])
-            : Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (address.Value.Fault is { } fault)
+            throw new ConfigurationException([new ConfigurationFault("Tandem:PublicUrl", "not set", fault, "")]);
+        if (!proxies.Any && address.Value.LocalProxy is { } proxy)
+            NoKnownProxy(address.Value.PublicUrl, UnknownProxyLog.Line(proxy));
+        return Task.CompletedTask;
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -53,6 +63,13 @@ internal sealed partial class TandemStartup(
 
     [LoggerMessage(1106, LogLevel.Warning, "{Warning}")]
     private partial void Weak(ConfigurationWarning warning);
+
+    [LoggerMessage(1107, LogLevel.Warning,
+        "{PublicUrl} is served over plain HTTP on a loopback address, so a proxy on this machine passes requests on, and everybody behind it counts as one address in rate limits, sessions and events. Set {Line}")]
+    private partial void NoKnownProxy(Uri publicUrl, string line);
+
+    [LoggerMessage(1108, LogLevel.Warning, "{Notice}")]
+    private partial void KeyClosed(string notice);
 
     [LoggerMessage(1103, LogLevel.Warning,
         "Tandem:RefreshToken:Leeway is {Leeway}: below 30 seconds a client on a slow network (12 s time-out, 18 s transit) can be signed out")]
