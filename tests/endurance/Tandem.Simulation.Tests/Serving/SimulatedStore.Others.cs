@@ -58,6 +58,8 @@ internal sealed partial class SimulatedStore : IAccountStore, IRevocationFeed, I
 
     Task<IReadOnlyList<string>> IAccountStore.PasswordAlgorithmsAsync(CancellationToken cancellationToken) => throw Unused();
 
+    Task<IReadOnlyList<string>> IAccountStore.PasswordSamplesAsync(CancellationToken cancellationToken) => throw Unused();
+
     Task IEventStore.StartChainAsync(EventSealer @sealed, DateTimeOffset now, CancellationToken cancellationToken) => throw Unused();
 
     Task<IReadOnlyList<EventRecord>> IEventStore.ReadAsync(EventQuery query, int limit, CancellationToken cancellationToken) => throw Unused();
