@@ -67,9 +67,9 @@ internal sealed class MigrationRunner(
         try
         {
             var done = target.ReadApplied();
-            Verify(done);
+            Verify(done, migrations);
             isNew |= done.Count == 0;
-            CurrentVersion = done.Count;
+            CurrentVersion = done.Count == 0 ? 0 : done[^1].Version;
             if (done.Count == migrations.Count)
             {
                 target.RollBack();
@@ -88,7 +88,9 @@ internal sealed class MigrationRunner(
         }
     }
 
-    private void Verify(IReadOnlyList<AppliedMigration> applied)
+    /// <summary>Whether the steps that were applied are the first of this program's.</summary>
+    /// <exception cref="StorageConfigurationException">They are not.</exception>
+    public static void Verify(IReadOnlyList<AppliedMigration> applied, IReadOnlyList<Migration> migrations)
     {
         for (var i = 0; i < applied.Count; i++)
         {
@@ -96,7 +98,7 @@ internal sealed class MigrationRunner(
             {
                 throw new StorageConfigurationException(
                     $"The database has schema version {applied[^1].Version} ({applied[^1].Name}); this program knows versions up to "
-                    + $"{migrations.Count}. Run the program that made it, or a newer one.");
+                    + $"{migrations[^1].Version}. Run the program that made it, or a newer one.");
             }
 
             if (applied[i].Version != migrations[i].Version || !applied[i].Checksum.AsSpan().SequenceEqual(migrations[i].Checksum()))
