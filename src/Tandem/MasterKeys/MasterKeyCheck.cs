@@ -19,6 +19,13 @@ internal static class MasterKeyCheck
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
     public static async Task EnsureAsync(IInstallationStore store, MasterKeyRing keys, string origin, CancellationToken cancellationToken)
     {
+        if (!await CompareAsync(store, keys, origin, cancellationToken))
+            await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(await store.InstallationIdAsync(cancellationToken)), cancellationToken);
+    }
+
+    /// <summary>As <see cref="EnsureAsync"/>, and notes nothing. Whether the database knows the current key.</summary>
+    public static async Task<bool> CompareAsync(IInstallationStore store, MasterKeyRing keys, string origin, CancellationToken cancellationToken)
+    {
         var installationId = await store.InstallationIdAsync(cancellationToken);
         var known = await store.MasterKeyChecksAsync(cancellationToken);
         // A key that was replaced proves nothing: what the key after it made could not be read.
@@ -46,8 +53,7 @@ internal static class MasterKeyCheck
                     + "and lose the signing keys. Restore the old key there; to replace it, put the new key first and keep the old one after it.");
         }
 
-        if (!known.ContainsKey(keys.Current.Id))
-            await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(installationId), cancellationToken);
+        return known.ContainsKey(keys.Current.Id);
     }
 
     private static string Name(uint id) => $"{id:x8}";
