@@ -25,7 +25,7 @@ internal static class CreateUserCommand
         command.Validators.Add(result =>
         {
             if (EmailAddress.Fault(result.GetValue(UserOptions.Email)?.Trim()) is { } fault)
-                result.AddError($"--email {fault}: it needs an address such as ada@example.com.");
+                result.AddError($"--email needs an address such as ada@example.com: it {fault}.");
             UserOptions.RequirePasswordStdin(result);
         });
         command.SetAction(CreateAsync);

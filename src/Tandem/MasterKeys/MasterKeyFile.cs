@@ -37,8 +37,8 @@ internal static class MasterKeyFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new MasterKeyException(
-                $"{path}: the master key cannot be read ({e.Message}). The file must exist, and belong to the user the server runs as, or to root "
-                + "with mode 0440 and a group of that user.", e);
+                $"{path}: the master key cannot be read ({e.Message}). The file must exist, and belong to the user the server runs as. "
+                + "A mounted secret may belong to root instead, with mode 0440 and a group of that user.", e);
         }
     }
 

@@ -33,7 +33,10 @@ internal sealed class RefusalPace(PasswordHasher hasher, TimeProvider time)
     /// <param name="samples">A hash of each kind.</param>
     public async Task MeasureAsync(IReadOnlyList<string> samples)
     {
-        foreach (var hash in samples.Prepend(hasher.DummyHash).Where(IsReadable).DistinctBy(KindOf))
+        var stored = samples.Prepend(hasher.DummyHash).Where(IsReadable).DistinctBy(KindOf).ToList();
+        if (stored.Count < 2)
+            return;
+        foreach (var hash in stored)
         {
             for (var i = 0; i < Measurements; i++)
             {
