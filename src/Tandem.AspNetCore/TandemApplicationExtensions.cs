@@ -19,7 +19,7 @@ public static class TandemApplicationExtensions
     public static IApplicationBuilder UseTandem(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.ApplicationServices.GetRequiredService<KnownProxies>().Use(app);
+        app.ApplicationServices.GetRequiredService<KnownProxies>().Use(app, app.ApplicationServices.GetRequiredService<UnknownProxyLog>());
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();

@@ -2,6 +2,7 @@ using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.AspNetCore.Lockout;
@@ -33,6 +34,9 @@ public sealed class TandemOptions
 
     /// <summary>Where the endpoints are. Default <c>/api/auth</c>.</summary>
     public string BasePath { get => Address.BasePath; set => Address.BasePath = value; }
+
+    /// <summary>What pages of the front ends may send and read beyond what Tandem needs.</summary>
+    public CorsHeaderOptions Cors => Parts.Get<CorsHeaderOptions>();
 
     /// <summary>Where data files are kept. Default <c>tandem-data</c> in the working directory.</summary>
     public string DataFolder { get => Hosting.DataFolder; set => Hosting.DataFolder = value; }
@@ -78,6 +82,9 @@ public sealed class TandemOptions
 
     /// <summary>Addresses of proxies whose forwarded headers are believed. Default none: they are ignored.</summary>
     public IReadOnlyList<string> KnownProxies { get => Parts.Get<KnownProxyOptions>().Proxies; set => Parts.Get<KnownProxyOptions>().Proxies = value; }
+
+    /// <summary>Whether <c>openapi.json</c> describes the application's own endpoints too. Default false: anybody may read it.</summary>
+    public bool OpenApiIncludesApplication { get => Parts.Get<OpenApiEndpointOptions>().IncludeApplication; set => Parts.Get<OpenApiEndpointOptions>().IncludeApplication = value; }
 
     /// <summary>
     /// How long the server goes on after it was asked to stop, so that load balancers see <c>readyz</c> turn 503. Default 1 second.

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Hosting;
 
+using Tandem.Accounts;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
+using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.MasterKeys;
 using Tandem.Operations;
+using Tandem.Passwords;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
@@ -13,8 +16,9 @@ namespace Tandem.AspNetCore;
 
 /// <summary>Opens the installation before anything listens, and checks the address once something does.</summary>
 internal sealed partial class TandemStartup(
-    InstallationOpener opener, TandemOptions options, Lazy<PublicAddress> address, SessionPolicy policy, Draining draining,
-    IStorageLifetime storage, IEventStore events, InstallationClock clock, ClockDoubt doubt, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
+    InstallationOpener opener, MasterKeyLoader masterKeys, TandemOptions options, Lazy<PublicAddress> address, SessionPolicy policy, RefusalPace pace,
+    IAccountStore accounts, Draining draining, IStorageLifetime storage, IEventStore events, KnownProxies proxies, InstallationClock clock,
+    ClockDoubt doubt, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -26,6 +30,8 @@ internal sealed partial class TandemStartup(
             ShortLeeway(options.RefreshToken.Leeway);
         var opened = await opener.OpenAsync(cancellationToken);
         Opened(opened.Storage);
+        if (masterKeys.Notice is { } notice)
+            KeyClosed(notice);
         if (opened.IsBesideFormerKey)
             MadeBesideKey();
         if (doubt.Since is { } since)
@@ -35,14 +41,19 @@ internal sealed partial class TandemStartup(
             await events.AppendAsync(new ClockJumped(since, now, (long)(now - since).TotalSeconds) { At = now, Context = EventContext.Local }, cancellationToken);
         }
 
+        await pace.MeasureAsync(await accounts.PasswordSamplesAsync(cancellationToken));
         if (await storage.NewestTimeAsync(cancellationToken) is { } newest)
             clock.Resume(newest, policy.SettlingTime);
     }
 
-    public Task StartedAsync(CancellationToken cancellationToken) =>
-        address.Value.Fault is { } fault
-            ? throw new ConfigurationException([new ConfigurationFault("Tandem:PublicUrl", "not set", fault, "")])
-            : Task.CompletedTask;
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (address.Value.Fault is { } fault)
+            throw new ConfigurationException([new ConfigurationFault("Tandem:PublicUrl", "not set", fault, "")]);
+        if (!proxies.Any && address.Value.LocalProxy is { } proxy)
+            NoKnownProxy(address.Value.PublicUrl, UnknownProxyLog.Line(proxy));
+        return Task.CompletedTask;
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -63,7 +74,7 @@ internal sealed partial class TandemStartup(
         "The database is new, and its master key was there before. If this installation is not new, its database is missing: stop the server, and see that the volume is mounted")]
     private partial void MadeBesideKey();
 
-    [LoggerMessage(1109, LogLevel.Warning,
+    [LoggerMessage(1116, LogLevel.Warning,
         "It is {Now:O}, and the newest time that was stored is {Since:O}: every session would be over. Either nobody was here, or the machine's clock is wrong. For ten minutes "
         + "their refreshes answer 503 and signing in works; then the clock is believed. If it is right: tandem clock accept")]
     private partial void InDoubt(DateTimeOffset now, DateTimeOffset since);
@@ -73,6 +84,13 @@ internal sealed partial class TandemStartup(
 
     [LoggerMessage(1106, LogLevel.Warning, "{Warning}")]
     private partial void Weak(ConfigurationWarning warning);
+
+    [LoggerMessage(1107, LogLevel.Warning,
+        "{PublicUrl} is served over plain HTTP on a loopback address, so a proxy on this machine passes requests on, and everybody behind it counts as one address in rate limits, sessions and events. Set {Line}")]
+    private partial void NoKnownProxy(Uri publicUrl, string line);
+
+    [LoggerMessage(1108, LogLevel.Warning, "{Notice}")]
+    private partial void KeyClosed(string notice);
 
     [LoggerMessage(1103, LogLevel.Warning,
         "Tandem:RefreshToken:Leeway is {Leeway}: below 30 seconds a client on a slow network (12 s time-out, 18 s transit) can be signed out")]

@@ -49,6 +49,28 @@ internal sealed class DataFolderLock : IDisposable
         return true;
     }
 
+    /// <summary>Whether another process holds the lock of a folder now, and which one, where it can be told. Nothing is made or changed.</summary>
+    public static bool IsHeld(string dataFolder, out int? holder)
+    {
+        var path = Path.Combine(dataFolder, FileName);
+        holder = null;
+        try
+        {
+            // Closed at once: for that moment it is shared, which a server that starts would have to be unlucky to meet.
+            File.Open(path, FileMode.Open, FileAccess.Read, FileShare.Read).Dispose();
+            return false;
+        }
+        catch (IOException error) when (IsTaken(error))
+        {
+            holder = ReadHolder(path);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Releases it.</summary>
     public void Dispose() => file.Dispose();
 

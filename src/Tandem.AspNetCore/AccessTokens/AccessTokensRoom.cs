@@ -1,3 +1,5 @@
+using System.Text;
+
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
@@ -33,6 +35,19 @@ internal sealed class AccessTokensRoom : TandemRoom
             yield return ConfigurationFault.Of("AccessToken:Lifetime", access.Lifetime, "An access token lives from 1 second to 1 day.", "The default is 00:15:00.");
         foreach (var claim in access.Claims.Where(claim => claim != "email"))
             yield return ConfigurationFault.Of("AccessToken:Claims", claim, "Only email can be added.", "Ask GET /api/me for the rest.");
+        if (AudienceFault(access.Audience, options.Get<PublicAddressOptions>().PublicUrl) is { } fault)
+            yield return fault;
+    }
+
+    // What verifiers would refuse is not signed, so it is refused here.
+    private static ConfigurationFault? AudienceFault(string? audience, Uri? publicUrl)
+    {
+        if (audience is not null && (string.IsNullOrWhiteSpace(audience) || audience.EnumerateRunes().Contains(Rune.ReplacementChar)))
+            return ConfigurationFault.Of("AccessToken:Audience", audience, "No verifier accepts a token with this audience.", "Name whom tokens are for, or leave it out.");
+        var issuer = publicUrl?.AbsoluteUri ?? "";
+        var length = AccessTokenSettings.LengthOf(issuer) + AccessTokenSettings.LengthOf(audience ?? issuer);
+        return length <= AccessTokenSettings.MaximumNames ? null : ConfigurationFault.Of("AccessToken:Audience", audience ?? issuer,
+            $"Issuer and audience have {length} bytes together, and a token has room for {AccessTokenSettings.MaximumNames}.", "Choose a shorter audience or public URL.");
     }
 
     public override void AddWeb(IServiceCollection services)

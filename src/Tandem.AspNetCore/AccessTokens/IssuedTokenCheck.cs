@@ -60,7 +60,7 @@ internal sealed class IssuedTokenCheck(
         if (denied.RefusesSession(token.SessionId) || denied.RefusesSessions(token.Subject, token.Epoch))
             return CheckedAccessToken.Refused(AccessTokenErrors.SessionRevoked);
         if (denied.RefusesAccount(token.Subject, token.Epoch))
-            return CheckedAccessToken.Refused(AccessTokenErrors.AccessTokenInvalid);
+            return CheckedAccessToken.Refused(AccessTokenErrors.AccessTokenInvalid, AccessTokenRefusals.AccountChanged);
 
         confirmations.Observe(token, now);
         return CheckedAccessToken.Accepted(token);

@@ -40,7 +40,7 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
         context.Response.Headers.WWWAuthenticate = refusal == ErrorCodes.AccessTokenMissing
             ? "Bearer"
             : $"Bearer error=\"invalid_token\", error_description=\"{refusal.Title}\"";
-        return Problem.WriteAsync(context, refusal);
+        return Problem.WriteAsync(context, refusal, refused.Detail);
     }
 
     public async Task ForbidAsync(AuthenticationProperties? properties)
@@ -60,7 +60,8 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
         var header = request.Headers.Authorization;
         if (header.Count != 1 || !header[0]!.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return false;
-        token = header[0].AsMemory(Prefix.Length);
+        // RFC 9110 §11.4: one blank or more.
+        token = header[0].AsMemory(Prefix.Length).TrimStart(' ');
         return true;
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Problems;
+using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.Browsers.Cookies;
 using Tandem.MasterKeys;
 
@@ -35,6 +36,10 @@ internal sealed class BrowsersRoom : TandemRoom
             (options, value) => options.Partitioned = value),
         List<RefreshCookieOptions>("RefreshToken:Cookie:Former", "none", $"former cookies, each {FormerCookie.Form}", "The cookie as it was set before its name, domain or path was changed: `__Secure-refreshToken; Domain=example.com; Until=2027-03-31`. Read until the end of that day (UTC), where the present one is absent, so that nobody is signed out; cleared by signing out for as long as it is listed. Take it out afterwards: hosts that can plant the former name can sign visitors in as somebody else until then.",
             (options, value) => options.Former = value),
+        List<CorsHeaderOptions>("Cors:RequestHeaders", "none", "header names, such as `X-Tenant`", "What pages of front ends may send besides `Content-Type`, `Authorization`, `X-API-Key` and the headers of tracing (`traceparent`, `tracestate`, `baggage`, `sentry-trace`). It holds for your endpoints and for Tandem's.",
+            (options, value) => options.RequestHeaders = value),
+        List<CorsHeaderOptions>("Cors:ExposedHeaders", "none", "header names, such as `ETag`", "What pages of front ends may read besides `Retry-After`, `WWW-Authenticate`, `X-Request-Id` and what every page may read.",
+            (options, value) => options.ExposedHeaders = value),
     ];
 
     public override IReadOnlyList<ErrorCode> Errors { get; } = [OriginErrors.OriginNotAllowed];
@@ -42,7 +47,7 @@ internal sealed class BrowsersRoom : TandemRoom
     public override IEnumerable<ConfigurationFault> Check(OptionParts options)
     {
         var (address, cookie) = (options.Get<PublicAddressOptions>(), options.Get<RefreshCookieOptions>());
-        return [.. OriginChecks.Of(address), .. FrontendChecks.Of(address, cookie), .. CookieChecks.Of(address, cookie)];
+        return [.. OriginChecks.Of(address), .. FrontendChecks.Of(address, cookie), .. CookieChecks.Of(address, cookie), .. CorsHeaderChecks.Of(options.Get<CorsHeaderOptions>())];
     }
 
     public override IEnumerable<ConfigurationWarning> Warn(OptionParts options)
@@ -58,6 +63,11 @@ internal sealed class BrowsersRoom : TandemRoom
             provider.GetRequiredService<Installation>(), provider.GetRequiredService<IServer>(), provider.GetRequiredService<IWebHostEnvironment>()));
         // The first listening URL is known once the server listens; what is built earlier holds it lazily.
         services.TryAddSingleton(provider => new Lazy<PublicAddress>(provider.GetRequiredService<PublicAddress>));
+        services.TryAddSingleton(provider =>
+        {
+            var address = provider.GetRequiredService<Lazy<PublicAddress>>();
+            return new LoopbackExemption(() => address.Value.PublicOrigin.IsLoopback);
+        });
         services.AddCors();
         services.Replace(ServiceDescriptor.Singleton<ICorsPolicyProvider, CorsSetup>());
     }

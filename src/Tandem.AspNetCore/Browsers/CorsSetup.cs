@@ -7,16 +7,26 @@ namespace Tandem.AspNetCore.Browsers;
 /// <summary>Whether pages without an origin may read responses: where tokens are delivered in the body, native apps need to.</summary>
 internal sealed record OpaqueOriginAccess(bool MayRead);
 
-/// <summary>The CORS plan as the framework takes it.</summary>
-internal sealed class CorsSetup(Lazy<PublicAddress> address, OpaqueOriginAccess opaqueOrigins, IOptions<CorsOptions> options) : ICorsPolicyProvider
+/// <summary>
+/// The CORS plan as the framework takes it, for every endpoint but those that name a policy of the application: <c>.RequireCors("partners")</c>.
+/// </summary>
+internal sealed class CorsSetup : ICorsPolicyProvider
 {
     public const string Policy = "Tandem";
 
-    private readonly DefaultCorsPolicyProvider others = new(options);
-    private readonly Task<CorsPolicy?> pages = Task.FromResult<CorsPolicy?>(
-        Builder().SetIsOriginAllowed(origin => address.Value.Allows(origin)).AllowCredentials().Build());
+    private readonly OpaqueOriginAccess opaqueOrigins;
+    private readonly DefaultCorsPolicyProvider others;
+    private readonly Task<CorsPolicy?> pages;
+    private readonly Task<CorsPolicy?> opaque;
 
-    private readonly Task<CorsPolicy?> opaque = Task.FromResult<CorsPolicy?>(Builder().WithOrigins(PublicAddress.OpaqueOrigin).Build());
+    public CorsSetup(Lazy<PublicAddress> address, OpaqueOriginAccess opaqueOrigins, IOptions<CorsHeaderOptions> headers, IOptions<CorsOptions> options)
+    {
+        this.opaqueOrigins = opaqueOrigins;
+        others = new DefaultCorsPolicyProvider(options);
+        pages = Task.FromResult<CorsPolicy?>(
+            Builder(headers.Value).SetIsOriginAllowed(origin => address.Value.Allows(origin)).AllowCredentials().Build());
+        opaque = Task.FromResult<CorsPolicy?>(Builder(headers.Value).WithOrigins(PublicAddress.OpaqueOrigin).Build());
+    }
 
     public Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName) => policyName != Policy
         ? others.GetPolicyAsync(context, policyName)
@@ -26,9 +36,9 @@ internal sealed class CorsSetup(Lazy<PublicAddress> address, OpaqueOriginAccess 
     private bool IsOpaqueAllowed(HttpContext context) =>
         opaqueOrigins.MayRead && context.Request.Headers.Origin == PublicAddress.OpaqueOrigin;
 
-    private static CorsPolicyBuilder Builder() => new CorsPolicyBuilder()
+    private static CorsPolicyBuilder Builder(CorsHeaderOptions headers) => new CorsPolicyBuilder()
         .WithMethods([.. CorsPlan.Methods])
-        .WithHeaders([.. CorsPlan.RequestHeaders])
-        .WithExposedHeaders([.. CorsPlan.ExposedHeaders])
+        .WithHeaders([.. CorsPlan.RequestHeaders.Union(headers.RequestHeaders, StringComparer.OrdinalIgnoreCase)])
+        .WithExposedHeaders([.. CorsPlan.ExposedHeaders.Union(headers.ExposedHeaders, StringComparer.OrdinalIgnoreCase)])
         .SetPreflightMaxAge(CorsPlan.PreflightLife);
 }

@@ -43,7 +43,7 @@ internal static class FrontendChecks
         if (text == "*")
             return Fault(text, "A wildcard would let every page use the cookies of whoever visits it.", "List each origin.");
         if (!Origin.TryParse(text, out var page))
-            return Fault(text, "This is not an origin as browsers send it.", "Write scheme, host and port only, such as https://app.example.com.");
+            return Fault(text, OriginSlip.In(text), OriginSlip.Cure(text) is { } origin ? $"Write {origin}." : "Write scheme, host and port only, such as https://app.example.com.");
         if (!page.IsWeb)
             return null;
         if (page is { IsSecure: false, IsLoopback: false })

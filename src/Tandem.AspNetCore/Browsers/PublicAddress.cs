@@ -20,6 +20,7 @@ internal sealed class PublicAddress
     public PublicAddress(IOptions<PublicAddressOptions> address, IOptions<RefreshCookieOptions> cookie, Installation installation, IServer server, IHostEnvironment environment)
     {
         var options = address.Value;
+        this.server = server;
         PublicUrl = options.PublicUrl ?? FirstListeningUrl(server);
         PublicOrigin = Origin.Of(PublicUrl);
         configured = options.Frontends.Count;
@@ -33,6 +34,7 @@ internal sealed class PublicAddress
     private static IReadOnlyList<Origin> DevelopmentPages { get; } =
         [.. new[] { 3000, 3001, 4173, 4200, 4321, 5173, 5174, 8000, 8080, 8081 }.Select(port => Origin.Of(new Uri($"http://localhost:{port}")))];
 
+    private readonly IServer server;
     private readonly int configured;
 
     // What nearly every request says, as browsers write it, and the cookie that goes with it: nothing to parse or derive again.
@@ -88,9 +90,29 @@ internal sealed class PublicAddress
               + "Set Tandem:PublicUrl to the HTTPS address that browsers use, or listen on 127.0.0.1."
             : null;
 
-    private static Uri FirstListeningUrl(IServer server)
+    /// <summary>
+    /// The addresses of a proxy on this machine, where there must be one: browsers come by HTTPS, and nothing but a loopback address listens,
+    /// without TLS. Null where that is not so.
+    /// </summary>
+    public string? LocalProxy
     {
-        var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
-        return new Uri(addresses?.FirstOrDefault() ?? "http://localhost");
+        get
+        {
+            if (!PublicOrigin.IsSecure || PublicOrigin.IsLoopback)
+                return null;
+            var urls = ListeningUrls(server).Select(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null).ToList();
+            if (urls.Count == 0 || !urls.All(url => url is { Scheme: "http", IsLoopback: true }))
+                return null;
+            return string.Join(',', urls.SelectMany(url => url!.HostNameType switch
+            {
+                UriHostNameType.IPv4 => ["127.0.0.1"],
+                UriHostNameType.IPv6 => ["::1"],
+                _ => new[] { "127.0.0.1", "::1" },
+            }).Distinct());
+        }
     }
+
+    private static ICollection<string> ListeningUrls(IServer server) => server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+
+    private static Uri FirstListeningUrl(IServer server) => new(ListeningUrls(server).FirstOrDefault() ?? "http://localhost");
 }

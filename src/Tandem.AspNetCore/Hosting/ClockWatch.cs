@@ -42,9 +42,9 @@ internal sealed partial class ClockWatch(InstallationClock clock, ClockDoubts do
         + "now and was wrong before, a restart takes its time over at once")]
     private partial void Jumped(DateTimeOffset from, DateTimeOffset to, TimeSpan by);
 
-    [LoggerMessage(1107, LogLevel.Warning, "The clock is believed now: it is {Now:O}, and sessions that went unused for their lifetime are over. Nothing is removed within a day")]
+    [LoggerMessage(1114, LogLevel.Warning, "The clock is believed now: it is {Now:O}, and sessions that went unused for their lifetime are over. Nothing is removed within a day")]
     private partial void Believed(DateTimeOffset now);
 
-    [LoggerMessage(1108, LogLevel.Warning, "The machine's clock was put right: it is {Now:O}, and no session is over by the time that it showed before")]
+    [LoggerMessage(1115, LogLevel.Warning, "The machine's clock was put right: it is {Now:O}, and no session is over by the time that it showed before")]
     private partial void PutRight(DateTimeOffset now);
 }

@@ -1,3 +1,5 @@
+using System.Net;
+
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Bodies;
@@ -38,6 +40,18 @@ internal sealed class HostingRoom : TandemRoom
             yield return ConfigurationFault.Of("DrainDelay", hosting.DrainDelay, "The drain delay is from 0 to 5 minutes.", "The default is 00:00:01.");
         if (hosting.MetricsUrl is { } metrics && (metrics.Scheme != "http" || metrics.AbsolutePath != "/"))
             yield return ConfigurationFault.Of("Metrics:Url", metrics.ToString(), "Metrics are served over plain HTTP at /metrics.", "Write for example http://127.0.0.1:9464.");
+    }
+
+    // The web server takes any name but localhost for all addresses.
+    public override IEnumerable<ConfigurationWarning> Warn(OptionParts options)
+    {
+        if (options.Get<HostingOptions>().MetricsUrl is { } metrics && !(IPAddress.TryParse(metrics.DnsSafeHost, out var address)
+            ? !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any)
+            : metrics.Host == "localhost"))
+        {
+            yield return ConfigurationWarning.Of("Metrics:Url", metrics.GetLeftPart(UriPartial.Authority),
+                "Metrics are served on all addresses of this machine, to whoever reaches one.", $"For this machine only: Tandem__Metrics__Url=http://127.0.0.1:{metrics.Port}");
+        }
     }
 
     public override void AddCore(IServiceCollection services)

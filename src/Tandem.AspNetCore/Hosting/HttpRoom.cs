@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
 
+using Microsoft.AspNetCore.OpenApi;
+
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Connections;
@@ -27,7 +29,7 @@ internal sealed class HttpRoom : TandemRoom
             (options, value) => options.MailPerAddress = value, 1, 1_000_000),
         Number<RateLimitOptions>("RateLimits:PerAccount:Mail", "5", "1 to 1000000 a minute", "Mails to one account, whoever asks for them.",
             (options, value) => options.MailPerAccount = value, 1, 1_000_000),
-        Flag<RateLimitOptions>("RateLimits:IncludeLoopback", "false", "Whether requests from this machine are limited too. What came through a known proxy is limited in any case.",
+        Flag<RateLimitOptions>("RateLimits:IncludeLoopback", "false", "Whether requests from this machine are limited too. They are in any case where `Tandem:PublicUrl` is no loopback host, since a proxy on this machine then speaks for everybody, and when they came through a known proxy.",
             (options, value) => options.IncludeLoopback = value),
         Number<ConnectionOptions>("Connections:Max", "10000", "100 to 1000000", "Connections that `tandem serve` keeps, upgraded ones included; further ones are closed unread. The last 50 are for callers on this machine.",
             (options, value) => options.Most = value, 100, 1_000_000),
@@ -35,6 +37,8 @@ internal sealed class HttpRoom : TandemRoom
             (options, value) => options.MostPerAddress = value, 1, 1_000_000),
         Number<ConnectionOptions>("Connections:Upgraded", "5000", "1 to 1000000", "Requests at a time that became WebSockets or the like; further ones get 503 `busy`.",
             (options, value) => options.MostUpgraded = value, 1, 1_000_000),
+        Flag<OpenApiEndpointOptions>("OpenApi:IncludeApplication", "false", "Whether `openapi.json` describes the application's own endpoints too. Anybody may read it.",
+            (options, value) => options.IncludeApplication = value),
     ];
 
     public override IReadOnlyList<string> KeysWithoutEffect { get; } = ["RateLimits:PerAccount:Login", "RateLimits:PerAccount:Refresh"];
@@ -60,6 +64,7 @@ internal sealed class HttpRoom : TandemRoom
     public override void AddWeb(IServiceCollection services)
     {
         services.TryAddSingleton<KnownProxies>();
+        services.TryAddSingleton<UnknownProxyLog>();
         services.TryAddSingleton<RateLimits>();
         services.TryAddSingleton<ConnectionLimiter>();
         services.TryAddSingleton<RateLimitRefusal>();
@@ -67,5 +72,7 @@ internal sealed class HttpRoom : TandemRoom
         // A slim builder leaves out the route constraint that the OpenAPI document's address needs.
         services.AddRouting();
         services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestTransformer>());
+        services.AddOptions<OpenApiOptions>(OpenApiEndpoint.Document)
+            .Configure<IOptions<OpenApiEndpointOptions>>((document, endpoint) => OpenApiEndpoint.Choose(document, endpoint.Value));
     }
 }

@@ -30,6 +30,9 @@ internal sealed class MasterKeyLoader
     /// <summary>Whether the file is not the one that was accepted last. It may be gone: loading says so.</summary>
     internal bool HasChanged => Stamp() != accepted;
 
+    /// <summary>What reading the file changed about it, for the operator; null when it was as it should be.</summary>
+    public string? Notice { get; private set; }
+
     /// <summary>Loads the keys. A file is made only for a database that has never seen one.</summary>
     /// <exception cref="MasterKeyException">It is missing or unusable.</exception>
     internal MasterKeyRing Load(bool mayGenerate)
@@ -37,9 +40,12 @@ internal sealed class MasterKeyLoader
         // Looked at first: what changes while it is read is read again.
         read = Stamp();
         return options.Key is { } text ? MasterKeySource.Parse(text, Origin)
-            : mayGenerate ? MasterKeyFile.ReadOrCreate(File!, random)
-            : MasterKeyFile.Read(File!);
+            : mayGenerate ? MasterKeyFile.ReadOrCreate(File!, random, Note)
+            : MasterKeyFile.Read(File!, Note);
     }
+
+    private void Note(string change) => Notice = change;
+
 
     /// <summary>The keys that were loaded last are in use.</summary>
     internal void Accept() => accepted = read;

@@ -15,7 +15,7 @@ internal sealed class MasterKeysRoom : TandemRoom
     [
         Text<MasterKeyOptions>("MasterKey", "none", "base64 of 32 bytes; several with commas, the current one first", "The root secret. Prefer a file: environments are easily read.",
             (options, value) => options.Key = value) with { IsSecret = true },
-        Text<MasterKeyOptions>("MasterKeyFile", "`master.key` in the data folder, made when absent", "a file that only its owner can read", "The root secret. Without it every session ends and no signing key can be read: back it up, apart from the database.",
+        Text<MasterKeyOptions>("MasterKeyFile", "`master.key` in the data folder, made when absent", "a file that nobody else can read: its owner alone, or root and one group of the server (a mounted secret)", "The root secret. Without it every session ends and no signing key can be read: back it up, apart from the database.",
             (options, value) => options.File = value),
     ];
 

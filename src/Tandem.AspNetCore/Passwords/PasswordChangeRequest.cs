@@ -10,6 +10,9 @@ internal sealed class PasswordChangeRequest
     public string? CurrentPassword { get; set; }
 
     public string? NewPassword { get; set; }
+
+    /// <summary>The asking session's own refresh token, where it is not in a cookie: the session is then replaced.</summary>
+    public string? RefreshToken { get; set; }
 }
 
 /// <summary>The bodies of this room.</summary>

@@ -43,6 +43,8 @@ internal sealed class PasswordsRoom : TandemRoom
     {
         services.TryAddSingleton<PasswordCheck>();
         services.TryAddSingleton<PasswordService>();
+        // Work is measured by a clock that goes on by itself.
+        services.TryAddSingleton(provider => new RefusalPace(provider.GetRequiredService<PasswordHasher>(), TimeProvider.System));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPasswordAlgorithm, Argon2idAlgorithm>(_ => new Argon2idAlgorithm()));
         services.TryAddSingleton(provider => PasswordAlgorithms.Choose(
             provider.Part<PasswordOptions>().Algorithm, provider.GetRequiredService<SecureRandom>(), provider.GetServices<IPasswordAlgorithm>()));

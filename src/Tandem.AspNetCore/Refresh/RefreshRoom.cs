@@ -48,6 +48,7 @@ internal sealed class RefreshRoom : TandemRoom
         services.TryAddSingleton(provider => provider.Part<RefreshTokenOptions>().ToPolicy(provider.Part<SessionLimitOptions>().MaxPerAccount));
         services.TryAddSingleton<DeliveryConfirmations>();
         services.TryAddSingleton<RefreshService>();
+        services.TryAddSingleton<SessionReplacement>();
     }
 
     public override void AddWeb(IServiceCollection services)
@@ -87,7 +88,7 @@ internal static class RefreshErrors
     { EndsSession = true };
 
     public static readonly ErrorCode RefreshTokenReused = new("refresh_token_reused", 401, "A copy of the session was used",
-        "A refresh token was presented that had been replaced: two parties hold tokens of one session. It has been ended for both.", "Sign in again; if this repeats, look at the devices and the programs on them.")
+        "A refresh token was presented that had been replaced: two parties hold tokens of one session, or a server that renders pages refreshed and did not hand the new cookie on to the browser. The session has been ended for both.", "Sign in again; if this repeats, pass every Set-Cookie of a refresh made on a server on to the browser, and look at the devices and the programs on them.")
     { EndsSession = true };
 
     public static readonly ErrorCode SessionUnknown = new("session_unknown", 401, "There is no such session",

@@ -17,10 +17,7 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, PublicAddres
         var accessToken = issuer.Issue(AccessTokenGrant.For(session, grant.Account, grant.Generation), grant.At);
         var left = grant.ExpiresAt - grant.At;
 
-        // A token in a body needs no configured origin; planting its session in a visitor's browser would.
-        if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie) && address.Allows(context.Request))
-            context.Response.Headers.Append("Set-Cookie", address.CookieFor(context.Request).Set(refreshToken, session.Persistent ? left : null));
-
+        WriteCookie(context, grant);
         var body = new TokenResponse(
             accessToken.Value,
             "Bearer",
@@ -35,5 +32,15 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, PublicAddres
         using (var json = new Utf8JsonWriter(context.Response.BodyWriter))
             JsonSerializer.Serialize(json, body, RefreshJson.Bodies.TokenResponse);
         return context.Response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
+    }
+
+    /// <summary>The refresh cookie alone, where the session is delivered by it.</summary>
+    public void WriteCookie(HttpContext context, SessionGrant grant)
+    {
+        var session = grant.Session;
+        context.Response.Headers.CacheControl = "no-store";
+        // A token in a body needs no configured origin; planting its session in a visitor's browser would.
+        if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie) && address.Allows(context.Request))
+            context.Response.Headers.Append("Set-Cookie", address.CookieFor(context.Request).Set(refreshToken, session.Persistent ? grant.ExpiresAt - grant.At : null));
     }
 }

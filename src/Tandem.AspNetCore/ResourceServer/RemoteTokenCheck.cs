@@ -4,7 +4,7 @@ using Tandem.AspNetCore.AccessTokens;
 namespace Tandem.AspNetCore.ResourceServer;
 
 /// <summary>Accepts the tokens of an issuer elsewhere, until they expire: whether a session was ended is not known here.</summary>
-internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKeys keys, TimeProvider time) : IAccessTokenCheck
+internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKeys keys, RefusedTokenLog log, TimeProvider time) : IAccessTokenCheck
 {
     public async ValueTask<CheckedAccessToken> CheckAsync(ReadOnlyMemory<char> presented, CancellationToken cancellationToken)
     {
@@ -24,7 +24,10 @@ internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKey
             validation = validator.Validate(presented.Span, time.GetUtcNow());
         }
 
-        return validation.IsValid ? CheckedAccessToken.Accepted(validation.Token!) : CheckedAccessToken.Refused(validation.Fault);
+        if (validation.IsValid)
+            return CheckedAccessToken.Accepted(validation.Token!);
+        log.Note(validation.Fault, presented.Span);
+        return CheckedAccessToken.Refused(validation.Fault);
     }
 
     // Tickets are the issuer's, and used up there.

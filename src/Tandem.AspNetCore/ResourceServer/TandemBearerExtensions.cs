@@ -40,6 +40,8 @@ public static class TandemBearerExtensions
             issuer, options, provider.GetRequiredService<IssuerClient>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<IssuerKeys>>()));
         services.AddSingleton(provider => new AccessTokenValidator(settings, provider.GetRequiredService<IssuerKeys>()));
+        services.AddSingleton(provider => new RefusedTokenLog(
+            settings, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RefusedTokenLog>>()));
         services.AddSingleton<IAccessTokenCheck, RemoteTokenCheck>();
         services.AddHostedService<IssuerKeyRefresher>();
         services.AddBearerScheme();

@@ -71,10 +71,10 @@ internal sealed class LoginEndpoint(
     {
         var errors = new Dictionary<string, string>();
         delivery = options.Value.Delivery[0];
-        if (request.Email is null || !EmailAddress.IsValid(request.Email.Trim()))
-            errors["email"] = $"An address with one @ and at most {EmailAddress.MaximumLength} characters.";
+        if (EmailAddress.Fault(request.Email?.Trim()) is { } fault)
+            errors["email"] = $"email {fault}.";
         if (!PasswordForm.TryRead(request.Password, out password))
-            errors["password"] = PasswordForm.Rule;
+            errors["password"] = PasswordForm.Fault("password", request.Password);
         if (request.Delivery is { } name)
         {
             if (DeliveryNames.Parse(name) is { } asked && options.Value.Delivery.Contains(asked))

@@ -1,3 +1,4 @@
+using Tandem.AccessTokens;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.SigningKeys;
@@ -9,6 +10,9 @@ internal static class SigningChecks
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Most = TimeSpan.FromDays(400);
+
+    // The key that signs, the one announced, and one that was just replaced.
+    private const int Unreplaced = 3;
 
     public static IEnumerable<ConfigurationFault> Of(SigningOptions signing, AccessTokenOptions accessTokens)
     {
@@ -26,6 +30,12 @@ internal static class SigningChecks
         {
             yield return Fault("RotationInterval", signing.RotationInterval, $"The next key must be announced for {signing.Announce} while this one signs.",
                 "Make it longer, or Tandem:Signing:Announce shorter.");
+        }
+        else if (((signing.Retain ?? accessTokens.LongestAcceptance) / signing.RotationInterval) + Unreplaced > PublishedKeys.MaximumKeys)
+        {
+            yield return Fault("RotationInterval", signing.RotationInterval,
+                $"More keys would be published than verifiers read, {PublishedKeys.MaximumKeys}: one for each interval within {signing.Retain ?? accessTokens.LongestAcceptance}.",
+                "Make it longer, or Tandem:Signing:Retain shorter.");
         }
 
         if (signing.Retain > Most)

@@ -37,7 +37,7 @@ public static class TandemErrorCodes
     /// <summary>401. It was not used for its idle lifetime, or reached its absolute end.</summary>
     public const string RefreshTokenExpired = "refresh_token_expired";
 
-    /// <summary>401. A refresh token was presented that had been replaced: two parties hold tokens of one session. It has been ended for both.</summary>
+    /// <summary>401. A refresh token was presented that had been replaced: two parties hold tokens of one session, or a server that renders pages refreshed and did not hand the new cookie on to the browser. The session has been ended for both.</summary>
     public const string RefreshTokenReused = "refresh_token_reused";
 
     /// <summary>401. It ended so long ago that it was forgotten, or the database is another one.</summary>

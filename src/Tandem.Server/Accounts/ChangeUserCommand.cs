@@ -27,7 +27,7 @@ internal static class ChangeUserCommand
             await using var services = new CommandServices(parsed);
             await services.OpenAsync(cancellationToken);
             var store = services.Get<IAccountStore>();
-            var found = await store.FindByEmailAsync(EmailAddress.Canonicalize(email), cancellationToken)
+            var found = await store.FindByAddressAsync(email, cancellationToken)
                 ?? throw new CommandException($"No account has the address {email}. tandem users list shows all.");
             var now = await change(services, found.Account, parsed, cancellationToken);
             if (parsed.IsJson())

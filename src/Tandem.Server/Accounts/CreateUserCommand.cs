@@ -24,8 +24,8 @@ internal static class CreateUserCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(UserOptions.Email)?.Trim() is not { } email || !EmailAddress.IsValid(email))
-                result.AddError("--email needs an address such as ada@example.com.");
+            if (EmailAddress.Fault(result.GetValue(UserOptions.Email)?.Trim()) is { } fault)
+                result.AddError($"--email needs an address such as ada@example.com: it {fault}.");
             UserOptions.RequirePasswordStdin(result);
         });
         command.SetAction(CreateAsync);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text.RegularExpressions;
 
 using Tandem.Accounts;
 using Tandem.Server.CommandLine;
@@ -8,7 +7,7 @@ using Tandem.Server.CommandLine;
 namespace Tandem.Server.Accounts;
 
 /// <summary>Options of the <c>users</c> commands.</summary>
-internal static partial class UserOptions
+internal static class UserOptions
 {
     public static Option<string?> Email { get; } = new("--email") { Description = "The account's address", HelpName = "E" };
 
@@ -27,14 +26,11 @@ internal static partial class UserOptions
         var option = new Option<string[]>("--role") { Description = "A role; several are written one after the other", HelpName = "R", AllowMultipleArgumentsPerToken = true };
         option.Validators.Add(result =>
         {
-            foreach (var role in result.Tokens.Select(token => token.Value).Where(role => !RoleName().IsMatch(role)))
-                result.AddError($"'{role}' cannot be a role: write 1 to 64 of a-z, 0-9, '.', '_', ':' and '-', such as admin.");
+            if (RoleNames.Fault([.. result.Tokens.Select(token => token.Value).Distinct()]) is { } fault)
+                result.AddError(fault);
         });
         return option;
     }
-
-    [GeneratedRegex("^[a-z0-9._:-]{1,64}\\z")]
-    private static partial Regex RoleName();
 }
 
 /// <summary>An account that a command line names by its id or its address. An id is taken as it is: its account may be gone.</summary>
@@ -45,7 +41,7 @@ internal static class NamedAccount
     {
         if (Guid.TryParseExact(name, "D", out var id))
             return id;
-        var found = await services.Get<IAccountStore>().FindByEmailAsync(EmailAddress.Canonicalize(name), cancellationToken)
+        var found = await services.Get<IAccountStore>().FindByAddressAsync(name, cancellationToken)
             ?? throw new CommandException($"No account has the address {name}. tandem users list shows all.");
         return found.Account.Id;
     }

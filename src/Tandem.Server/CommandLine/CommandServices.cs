@@ -8,13 +8,14 @@ using Tandem.Sqlite.Migrations;
 namespace Tandem.Server.CommandLine;
 
 /// <summary>The services of a command that works on the installation's data, with or without a running server.</summary>
-internal sealed class CommandServices(ParseResult parsed, Func<StorageSettings, StorageSettings>? change = null)
+internal sealed class CommandServices(
+    ParseResult parsed, Func<StorageSettings, StorageSettings>? change = null, Action<IServiceCollection>? add = null)
     : IAsyncDisposable
 {
     private const string NotMadeHere =
         "Commands make none but `serve`, `migrate` and `users create`. Name the folder with --data DIR.";
 
-    private readonly ServiceProvider services = new ServiceCollection()
+    private readonly ServiceProvider services = With(add)
         .AddSingleton<IConfiguration>(CommandConfiguration.Read(parsed))
         // The server checkpoints its database; a command beside it leaves the log alone.
         .AddSingleton(provider => Change(Settings(parsed, provider.GetRequiredService<TandemOptions>()), change))
@@ -25,6 +26,14 @@ internal sealed class CommandServices(ParseResult parsed, Func<StorageSettings, 
         .BuildServiceProvider();
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    // What a command adds comes first: it takes the place of the usual.
+    private static ServiceCollection With(Action<IServiceCollection>? add)
+    {
+        var collection = new ServiceCollection();
+        add?.Invoke(collection);
+        return collection;
+    }
 
     /// <summary>Opens a database that is there to look at it: nothing is made, nothing is sealed.</summary>
     /// <exception cref="CommandException">There is none.</exception>
@@ -45,6 +54,8 @@ internal sealed class CommandServices(ParseResult parsed, Func<StorageSettings, 
         if (mayMake)
             DataFolder.Create(options);
         await Get<InstallationOpener>().OpenAsync(cancellationToken);
+        if (Get<MasterKeyLoader>().Notice is { } closed)
+            await Console.Error.WriteLineAsync($"Warning: {closed}");
         if (notice is not null)
             (say ?? Console.Error.WriteLine)(notice);
     }

@@ -7,22 +7,22 @@ using Tandem.Server.CommandLine;
 
 namespace Tandem.Server.Serving;
 
-/// <summary><c>tandem config check</c>: reads the configuration as <c>serve</c> would, and reports every fault.</summary>
+/// <summary><c>tandem config check</c>: reads the configuration as <c>serve</c> would, looks at what it would open, and reports every fault.</summary>
 internal static class ConfigCommand
 {
     public static Command Create()
     {
-        var check = new Command("check", "Check the configuration, and show what is set.") { SharedOptions.Format };
+        var check = new Command("check", "Check the configuration and what serve would open, and show what is set.") { SharedOptions.Format };
         check.SetAction(CheckAsync);
         return new Command("config", "Configuration.") { check };
     }
 
     private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var services = new CommandServices(parsed);
+        await using var services = new CommandServices(parsed, add: StartObstacles.KeepDatabaseAsItIs);
         var section = services.Get<IConfiguration>().GetSection(ConfigurationKeys.Section);
         var values = ConfigurationKeys.All.ToDictionary(key => $"{ConfigurationKeys.Section}:{key.Name}", key => Shown(key, section.GetSection(key.Name)));
-        var (faults, warnings) = Check(services);
+        var (faults, warnings) = await CheckAsync(services, cancellationToken);
         if (parsed.IsJson())
         {
             Output.WriteJson(new JsonObject
@@ -52,11 +52,14 @@ internal static class ConfigCommand
         return faults.Count == 0 ? ExitCode.Succeeded : ExitCode.Failed;
     }
 
-    private static (IReadOnlyList<ConfigurationFault> Faults, IReadOnlyList<ConfigurationWarning> Warnings) Check(CommandServices services)
+    private static async Task<(IReadOnlyList<ConfigurationFault> Faults, IReadOnlyList<ConfigurationWarning> Warnings)> CheckAsync(
+        CommandServices services, CancellationToken cancellationToken)
     {
         try
         {
-            return ([], services.Get<TandemOptions>().Warnings);
+            var options = services.Get<TandemOptions>();
+            var (faults, warnings) = await StartObstacles.FindAsync(services, options, cancellationToken);
+            return (faults, [.. options.Warnings, .. warnings]);
         }
         catch (ConfigurationException exception)
         {

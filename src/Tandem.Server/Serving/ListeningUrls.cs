@@ -27,13 +27,21 @@ internal static class ListeningUrls
     /// <summary>Takes the addresses from the command line, else from the configuration, else the default.</summary>
     public static IReadOnlyList<string> Choose(WebApplicationBuilder builder, string? given)
     {
-        var endpoints = builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>().ToList();
+        var endpoints = Endpoints(builder.Configuration);
         if (given is null && endpoints.Count > 0)
             return endpoints;
         var urls = (given ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? Default).Split(';');
         builder.WebHost.UseUrls(urls).PreferHostingUrls(given is not null);
         return urls;
     }
+
+    /// <summary>The addresses that the configuration names, for a command that does not listen.</summary>
+    public static IReadOnlyList<string> Configured(IConfiguration configuration) => Endpoints(configuration) is { Count: > 0 } endpoints
+        ? endpoints
+        : (configuration[WebHostDefaults.ServerUrlsKey] ?? configuration["ASPNETCORE_URLS"] ?? configuration["DOTNET_URLS"] ?? Default).Split(';');
+
+    private static List<string> Endpoints(IConfiguration configuration) =>
+        [.. configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).OfType<string>()];
 
     /// <summary>Refuses, before anything listens, what browsers could not use or others could read.</summary>
     /// <exception cref="ConfigurationException">The public URL must be set.</exception>

@@ -64,7 +64,7 @@ internal static partial class ServeCommand
     }
 
     // It is what a first start does; every other time everybody would have to sign in again.
-    [LoggerMessage(1106, LogLevel.Information, "{Notice}")]
+    [LoggerMessage(1117, LogLevel.Information, "{Notice}")]
     private static partial void LogNew(ILogger logger, string notice);
 
     private static async Task StartAsync(WebApplication app, TandemOptions options, CancellationToken cancellationToken)

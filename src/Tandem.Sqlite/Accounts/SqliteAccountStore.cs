@@ -137,4 +137,20 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                 """,
                 row => row.GetString(0)),
             cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> PasswordSamplesAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<string>>(
+            connection => connection.List(
+                """
+                WITH
+                    one AS (SELECT password_hash AS hash, 1 + instr(substr(password_hash, 2), '$') AS at FROM accounts WHERE password_hash LIKE '$%$%'),
+                    two AS (SELECT hash, at + instr(substr(hash, at + 1), '$') AS at FROM one),
+                    three AS (SELECT hash, at, at + instr(substr(hash, at + 1), '$') AS next FROM two)
+                SELECT min(hash)
+                FROM three
+                GROUP BY substr(hash, 1, CASE WHEN hash LIKE '$argon2%' THEN next ELSE at END)
+                """,
+                row => row.GetString(0)),
+            cancellationToken);
 }

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
 
+using Tandem.Accounts;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
 
@@ -93,6 +94,8 @@ internal sealed class SqliteFile(string path, bool checkpoints)
                 Run(connection, pragma);
             connection.CreateFunction<byte[]?, string?>(
                 "session_hash", id => id is { Length: 16 } ? SessionHash.Of(new Guid(id, bigEndian: true)) : null, isDeterministic: true);
+            connection.CreateFunction<string?, string?>(
+                "canonical_address", address => address is null ? null : EmailAddress.Canonicalize(address), isDeterministic: true);
             return new PreparedConnection(connection, Events);
         }
         catch

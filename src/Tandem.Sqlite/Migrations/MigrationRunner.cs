@@ -67,7 +67,7 @@ internal sealed class MigrationRunner(
         try
         {
             var done = target.ReadApplied();
-            Verify(done);
+            Verify(done, migrations);
             isNew |= done.Count == 0;
             CurrentVersion = done.Count == 0 ? 0 : done[^1].Version;
             if (done.Count == migrations.Count)
@@ -88,7 +88,9 @@ internal sealed class MigrationRunner(
         }
     }
 
-    private void Verify(IReadOnlyList<AppliedMigration> applied)
+    /// <summary>Whether the steps that were applied are the first of this program's.</summary>
+    /// <exception cref="StorageConfigurationException">They are not.</exception>
+    public static void Verify(IReadOnlyList<AppliedMigration> applied, IReadOnlyList<Migration> migrations)
     {
         for (var i = 0; i < applied.Count; i++)
         {

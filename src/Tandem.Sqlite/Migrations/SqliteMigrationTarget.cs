@@ -16,7 +16,9 @@ internal sealed class SqliteMigrationTarget(PreparedConnection connection) : IMi
         SqliteFile file, InstallationClock clock, SecureRandom random, MigrationProgress progress, CancellationToken cancellationToken)
     {
         var runner = Runner(file, clock, random, progress);
-        await runner.MigrateAsync(cancellationToken);
+        var applied = await runner.MigrateAsync(cancellationToken);
+        if (applied.Any(step => step.Name == AddressCollisions.Step))
+            await Task.Run(() => AddressCollisions.Report(file, progress), cancellationToken);
         var rewritten = await Task.Run(() => PageRewrite.Run(file, progress, cancellationToken), cancellationToken);
         return $"schema version {runner.CurrentVersion}{(rewritten ? "" : ", in pages of an earlier version")}";
     }
@@ -48,10 +50,13 @@ internal sealed class SqliteMigrationTarget(PreparedConnection connection) : IMi
                 sha256     BLOB    NOT NULL
             )
             """);
-        return connection.List(
-            "SELECT version, name, applied_at, sha256 FROM schema_migrations ORDER BY version",
-            row => new AppliedMigration(row.GetInt32(0), row.GetString(1), row.Time(2), row.Bytes(3)));
+        return Applied(connection);
     }
+
+    /// <summary>The steps that were applied to a database which knows of steps.</summary>
+    public static IReadOnlyList<AppliedMigration> Applied(PreparedConnection connection) => connection.List(
+        "SELECT version, name, applied_at, sha256 FROM schema_migrations ORDER BY version",
+        row => new AppliedMigration(row.GetInt32(0), row.GetString(1), row.Time(2), row.Bytes(3)));
 
     /// <inheritdoc/>
     public void Remember(AppliedMigration step) => connection.Execute(

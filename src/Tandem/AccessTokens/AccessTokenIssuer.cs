@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -16,13 +17,16 @@ internal sealed class AccessTokenIssuer(AccessTokenSettings settings, IKeyRingSo
 
     private const int IdBytes = 16;
 
-    // A token is not HTML: only what JSON itself wants escaped is.
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>A token is not HTML: only what JSON itself wants escaped is.</summary>
+    public static readonly JavaScriptEncoder Escaping = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = Escaping, SkipValidation = true };
 
     private readonly long lifetimeSeconds = (long)settings.Lifetime.TotalSeconds;
     private volatile EncodedHeader? header;
 
     /// <summary>Makes a token that is valid from <paramref name="now"/>, to the second.</summary>
+    /// <exception cref="AccessTokenTooLongException">Every verifier would refuse it.</exception>
     public IssuedAccessToken Issue(in AccessTokenGrant grant, DateTimeOffset now)
     {
         var key = keys.Current.Active;
@@ -36,6 +40,9 @@ internal sealed class AccessTokenIssuer(AccessTokenSettings settings, IKeyRingSo
         Append(token, HeaderOf(key));
         Append(token, "."u8);
         AppendEncoded(token, claims.Written);
+        var length = token.Written.Length + 1 + Base64Url.GetEncodedLength(key.Public.SignatureLength);
+        if (length > CompactJws.MaximumLength)
+            throw new AccessTokenTooLongException(grant.Subject, length);
         Span<byte> signature = stackalloc byte[key.Public.SignatureLength];
         key.Sign(token.Written, signature);
         Append(token, "."u8);
@@ -108,3 +115,7 @@ internal sealed class AccessTokenIssuer(AccessTokenSettings settings, IKeyRingSo
             Encoding.ASCII.GetBytes($$"""{"alg":"{{key.Algorithm}}","typ":"at+jwt","kid":"{{key.KeyId}}"}"""));
     }
 }
+
+/// <summary>An access token that no verifier would accept was not signed: the account's claims do not fit.</summary>
+internal sealed class AccessTokenTooLongException(Guid subject, int length) : Exception(string.Create(CultureInfo.InvariantCulture,
+    $"The access token of account {subject} would have {length:N0} characters, and verifiers refuse more than {CompactJws.MaximumLength:N0}. Give the account fewer or shorter roles: tandem users set-roles."));

@@ -1,8 +1,16 @@
+using System.Text.Json;
+
 namespace Tandem.AccessTokens;
 
 /// <summary>What access tokens say and for how long they hold. Immutable; checked when the process starts.</summary>
 internal sealed record AccessTokenSettings
 {
+    /// <summary>
+    /// How many bytes issuer and audience may have together, as JSON writes them, so that a token with the longest roles and address stays
+    /// below what verifiers take.
+    /// </summary>
+    public const int MaximumNames = 480;
+
     /// <summary><c>iss</c>: the public URL. Compared character by character.</summary>
     public required string Issuer { get; init; }
 
@@ -17,4 +25,7 @@ internal sealed record AccessTokenSettings
 
     /// <summary>Whether tokens carry the account's address. Default false: the fewer claims the better.</summary>
     public bool IncludeEmail { get; init; }
+
+    /// <summary>The bytes of a name in a token.</summary>
+    public static int LengthOf(string name) => JsonEncodedText.Encode(name, AccessTokenIssuer.Escaping).EncodedUtf8Bytes.Length;
 }

@@ -8,7 +8,9 @@ namespace Tandem.AccessTokens;
 internal static class PublishedKeys
 {
     private const int MaximumBytes = 64 * 1024;
-    private const int MaximumKeys = 64;
+
+    /// <summary>A set of more is refused: reading it must not become work.</summary>
+    public const int MaximumKeys = 64;
 
     // Set, keys, key, and lists in it: key_ops, x5c, oth.
     private const int MaxDepth = 5;

@@ -31,8 +31,10 @@ public sealed class AccountService
     /// <param name="account">What it is to be.</param>
     /// <param name="caller">Who creates it.</param>
     /// <param name="cancellationToken">Cancels before it is stored.</param>
+    /// <exception cref="ArgumentException">The roles are not acceptable (<see cref="RoleNames.Fault"/>).</exception>
     public async Task<Account?> CreateAsync(NewAccount account, Caller caller, CancellationToken cancellationToken)
     {
+        EnsureAcceptable(account.Roles);
         var now = clock.UtcNow;
         var created = new Account
         {
@@ -67,11 +69,19 @@ public sealed class AccountService
             cancellationToken);
 
     /// <summary>Replaces an account's roles: its sessions go on, with new access tokens. False when it is unknown.</summary>
+    /// <exception cref="ArgumentException">The roles are not acceptable (<see cref="RoleNames.Fault"/>).</exception>
     public async Task<bool> SetRolesAsync(Account account, IReadOnlyList<string> roles, Caller caller, CancellationToken cancellationToken)
     {
+        EnsureAcceptable(roles);
         var now = clock.UtcNow;
         var reported = new RolesChanged(account.Id, account.Roles, roles) { At = now, Context = caller.Context };
         return await accounts.SetRolesAsync(account.Id, roles, reported, cancellationToken) && await CutOffAsync(account.Id, now, cancellationToken);
+    }
+
+    private static void EnsureAcceptable(IReadOnlyList<string> roles)
+    {
+        if (RoleNames.Fault(roles) is { } fault)
+            throw new ArgumentException(fault, nameof(roles));
     }
 
     private async Task<bool> SetStatusAsync(Account account, AccountStatus status, SecurityEvent reported, CancellationToken cancellationToken) =>

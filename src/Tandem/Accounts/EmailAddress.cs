@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Tandem.Accounts;
@@ -12,28 +13,58 @@ public static class EmailAddress
     /// Whether <paramref name="text"/> can be an address: one <c>@</c> with something on both sides, no white space, no control or
     /// format or unpaired surrogate characters, at most 254 characters.
     /// </summary>
-    public static bool IsValid(string text)
+    public static bool IsValid(string text) => Fault(text) is null;
+
+    /// <summary>Why <paramref name="text"/> cannot be an address, to go on after its name: <c>has no @</c>. Null when it can.</summary>
+    public static string? Fault(string? text)
     {
-        if (text.Length is < 3 or > MaximumLength)
-            return false;
-        var at = text.IndexOf('@', StringComparison.Ordinal);
-        if (at < 1 || at == text.Length - 1 || text.IndexOf('@', at + 1) >= 0)
-            return false;
+        if (string.IsNullOrEmpty(text))
+            return "is missing";
+        if (text.Length > MaximumLength)
+            return $"has {text.Length} characters; at most {MaximumLength} are taken";
+        var position = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune == Rune.ReplacementChar || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune)
-                || Rune.GetUnicodeCategory(rune) == System.Globalization.UnicodeCategory.Format)
-                return false;
+            position++;
+            if (NameOf(rune) is { } name)
+                return string.Create(CultureInfo.InvariantCulture, $"has {name}, U+{rune.Value:X4}, as character {position}");
         }
 
-        return true;
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        return at < 0 ? "has no @"
+            : text.IndexOf('@', at + 1) >= 0 ? "has more than one @"
+            : at == 0 ? "has nothing before the @"
+            : at == text.Length - 1 ? "has nothing after the @"
+            : null;
+    }
+
+    // What nobody sees in an address, or sees as a blank.
+    private static string? NameOf(Rune rune) =>
+        rune == Rune.ReplacementChar ? "half a character or a replacement for one"
+        : Rune.IsWhiteSpace(rune) ? "white space"
+        : Rune.IsControl(rune) ? "a control character"
+        : Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format ? "an invisible character"
+        : null;
+
+    /// <summary>
+    /// The canonical form, by which accounts are unique: letters composed (NFC) and in lower case, the domain as DNS has it (UTS #46 ToASCII). So
+    /// <c>Ana@BÜCHER.example</c> and <c>ana@xn--bcher-kva.example</c> are one address. In the part before the <c>@</c> a look-alike (a full-width
+    /// @, a dotless i, a Kelvin sign) stays what it is.
+    /// </summary>
+    public static string Canonicalize(string text)
+    {
+        var lower = Lower(text);
+        if (Ascii.IsValid(lower))
+            return lower;
+        var at = lower.LastIndexOf('@');
+        return at < 0 ? UnicodeNames.Compose(lower) : $"{UnicodeNames.Compose(lower[..at])}@{DomainSpelling.ToAscii(lower[(at + 1)..])}";
     }
 
     /// <summary>
-    /// The canonical form: invariant lower case and nothing else. Accounts are unique by it. No step after it normalises, so a
-    /// look-alike (a full-width @, a dotless i, a Kelvin sign) stays a different address.
+    /// Lower case and nothing else: the canonical form of earlier versions. Accounts that had one each by two spellings of an address keep them by
+    /// it.
     /// </summary>
-    public static string Canonicalize(string text)
+    internal static string Lower(string text)
     {
         var trimmed = text.Trim();
         return string.Create(trimmed.Length, trimmed, static (lower, written) =>

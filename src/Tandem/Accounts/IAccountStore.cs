@@ -44,6 +44,9 @@ internal interface IAccountStore
 
     /// <summary>Distinct prefixes of stored password hashes, up to the second <c>$</c>, such as <c>argon2id</c>.</summary>
     Task<IReadOnlyList<string>> PasswordAlgorithmsAsync(CancellationToken cancellationToken);
+
+    /// <summary>One stored password hash of each kind, algorithm and parameters. Reads every account: for starts.</summary>
+    Task<IReadOnlyList<string>> PasswordSamplesAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A new password hash for an account, and what it does to the account's sessions.</summary>
@@ -56,4 +59,20 @@ internal sealed record PasswordReplacement(Guid AccountId, string Hash, string? 
 {
     /// <summary>Says nothing of the hashes.</summary>
     public override string ToString() => $"new password of account {AccountId}";
+}
+
+/// <summary>Finds accounts by addresses as they are typed.</summary>
+internal static class AccountStoreExtensions
+{
+    /// <summary>
+    /// The account of an address, however it is spelled, or null. Where two spellings of one address were two accounts before they were compared
+    /// as one, each is found by its own.
+    /// </summary>
+    public static async Task<AccountCredentials?> FindByAddressAsync(this IAccountStore accounts, string address, CancellationToken cancellationToken)
+    {
+        var (canonical, former) = (EmailAddress.Canonicalize(address), EmailAddress.Lower(address));
+        var found = await accounts.FindByEmailAsync(canonical, cancellationToken);
+        // Of ASCII, as nearly all are, there is one spelling.
+        return former == canonical ? found : await accounts.FindByEmailAsync(former, cancellationToken) ?? found;
+    }
 }

@@ -19,6 +19,19 @@ internal static class MasterKeyCheck
     /// <exception cref="StorageUnavailableException">The database cannot be reached.</exception>
     public static async Task EnsureAsync(IInstallationStore store, MasterKeyRing keys, string origin, CancellationToken cancellationToken)
     {
+        if (await CompareAsync(store, keys, origin, cancellationToken))
+            return;
+
+        // Where there is no key's value but traces of use, somebody removed it. It is not taken for an installation that has no log yet.
+        var installationId = await store.InstallationIdAsync(cancellationToken);
+        var known = await store.MasterKeyChecksAsync(cancellationToken);
+        var knowsLog = known.Count == 0 ? await store.HasBeenUsedAsync(cancellationToken) : KnowsLog(known, keys, installationId);
+        await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(installationId, knowsLog), cancellationToken);
+    }
+
+    /// <summary>As <see cref="EnsureAsync"/>, and notes nothing. Whether the database knows the current key.</summary>
+    public static async Task<bool> CompareAsync(IInstallationStore store, MasterKeyRing keys, string origin, CancellationToken cancellationToken)
+    {
         var installationId = await store.InstallationIdAsync(cancellationToken);
         var known = await store.MasterKeyChecksAsync(cancellationToken);
         // A key that was replaced proves nothing: what the key after it made could not be read.
@@ -46,12 +59,7 @@ internal static class MasterKeyCheck
                     + "and lose the signing keys. Restore the old key there; to replace it, put the new key first and keep the old one after it.");
         }
 
-        if (known.ContainsKey(keys.Current.Id))
-            return;
-
-        // Where there is no key's value but traces of use, somebody removed it. It is not taken for an installation that has no log yet.
-        var knowsLog = known.Count == 0 ? await store.HasBeenUsedAsync(cancellationToken) : KnowsLog(known, keys, installationId);
-        await store.AddMasterKeyCheckAsync(keys.Current.Id, keys.Current.CheckValue(installationId, knowsLog), cancellationToken);
+        return known.ContainsKey(keys.Current.Id);
     }
 
     /// <summary>Whether a key at hand remembers that the event log was begun.</summary>

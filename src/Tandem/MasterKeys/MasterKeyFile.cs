@@ -5,40 +5,40 @@ using Tandem.Platform;
 
 namespace Tandem.MasterKeys;
 
-/// <summary>Master keys in a file that only its owner may read.</summary>
+/// <summary>Master keys in a file that nobody else may read (<see cref="MasterKeyAccess"/>).</summary>
 internal static class MasterKeyFile
 {
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-
     private const string Comment =
         "# Tandem's master key. Without it everybody is signed out and signing keys are lost: keep a copy apart from the database.\n";
 
     /// <summary>Reads the file; when it is absent, makes one with a new key, mode 0600.</summary>
     /// <exception cref="MasterKeyException">It holds no keys, or others may read or change it, or it cannot be written.</exception>
-    public static MasterKeyRing ReadOrCreate(string path, SecureRandom random)
+    public static MasterKeyRing ReadOrCreate(string path, SecureRandom random, Action<string>? changed = null)
     {
         if (!File.Exists(path))
             Create(path, random);
-        return Read(path);
+        return Read(path, changed);
     }
 
     /// <summary>Reads the file.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="changed">Is told that the file was closed to others.</param>
     /// <exception cref="MasterKeyException">It is absent or holds no keys, or others may read or change it.</exception>
-    public static MasterKeyRing Read(string path)
+    public static MasterKeyRing Read(string path, Action<string>? changed = null)
     {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & Others) != 0)
-                throw new MasterKeyException($"{path}: others than its owner may read or change the master key. Run: chmod 600 {path}");
+            if (!OperatingSystem.IsWindows() && MasterKeyAccess.Secure(file.SafeFileHandle, path) is { } change)
+                changed?.Invoke(change);
             using var reader = new StreamReader(file, Encoding.UTF8);
             return MasterKeySource.Parse(reader.ReadToEnd(), path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new MasterKeyException(
-                $"{path}: the master key cannot be read ({e.Message}). The file must exist, and belong to the user the server runs as.", e);
+                $"{path}: the master key cannot be read ({e.Message}). The file must exist, and belong to the user the server runs as. "
+                + "A mounted secret may belong to root instead, with mode 0440 and a group of that user.", e);
         }
     }
 

@@ -7,10 +7,10 @@ namespace Tandem.Passwords;
 
 /// <summary>
 /// Compares a password with an account's, counted: the attempt is reserved before the password is evaluated, and an unknown address, a
-/// wrong password, a locked and a disabled account cost alike, one reservation, one read, one evaluation, one event. Whatever asks for a
-/// password goes through here, so that no way around the counter exists.
+/// wrong password, a locked and a disabled account cost alike, one reservation, one read, one evaluation, one event, and are answered at the
+/// same time whatever kind of hash was evaluated. Whatever asks for a password goes through here, so that no way around the counter exists.
 /// </summary>
-internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns, LockoutPolicy lockout, InstallationClock clock)
+internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns, LockoutPolicy lockout, RefusalPace pace, InstallationClock clock)
 {
     /// <summary>
     /// Evaluates a password and acts on the verdict. From here on nothing is cancelled: a caller that hangs up must not get an evaluation that
@@ -20,14 +20,17 @@ internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns
     /// <exception cref="HashingBusyException">There is not enough memory at the moment; nothing was counted.</exception>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
     internal async Task<T> EvaluateAsync<T>(
-        HashingSlot slot, SignInKey key, string canonicalEmail, ReadOnlyMemory<byte> password, Func<PasswordVerdict, Task<T>> act)
+        HashingSlot slot, SignInKey key, string address, ReadOnlyMemory<byte> password, Func<PasswordVerdict, Task<T>> act)
     {
         var attempt = await signIns.ReserveAsync(key, clock.UtcNow, lockout, CancellationToken.None);
         PasswordVerdict? verdict = null;
         try
         {
-            var credentials = await accounts.FindByEmailAsync(canonicalEmail, CancellationToken.None);
-            verdict = new PasswordVerdict(key, attempt, credentials, await JudgeAsync(slot, password, credentials, attempt));
+            var credentials = await accounts.FindByAddressAsync(address, CancellationToken.None);
+            var began = pace.Begin();
+            var failure = await JudgeAsync(slot, password, credentials, attempt);
+            var evaluation = pace.End(began, attempt.IsLocked ? null : credentials?.PasswordHash);
+            verdict = new PasswordVerdict(key, attempt, credentials, failure, evaluation);
             return await act(verdict);
         }
         catch when (verdict?.Failure is null)
@@ -36,6 +39,10 @@ internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns
             throw;
         }
     }
+
+    /// <summary>Waits until a refusal may be answered; to be called without a slot.</summary>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    internal Task PaceAsync(Evaluation evaluation, CancellationToken cancellationToken) => pace.WaitAsync(evaluation, cancellationToken);
 
     /// <summary>Gives an attempt back whose verdict came to nothing.</summary>
     internal Task GiveBackAsync(PasswordVerdict verdict) => GiveBackAsync(verdict.Key, verdict.Attempt);

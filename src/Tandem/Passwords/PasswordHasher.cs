@@ -15,7 +15,6 @@ public sealed class PasswordHasher
 
     private readonly HashingQueue queue;
     private readonly Counter<long> counter;
-    private readonly string dummyHash;
     private long evaluations;
 
     /// <summary>Hashes a random password, which evaluations that have no hash are made on.</summary>
@@ -30,7 +29,7 @@ public sealed class PasswordHasher
         Algorithms = algorithms;
         queue = new HashingQueue(slots, QueuePerSlot * slots);
         counter = meter.CreateCounter<long>("tandem.password.evaluations", "{evaluation}", "Passwords compared with a hash.");
-        dummyHash = algorithms.Current.Hash(random.Bytes(32));
+        DummyHash = algorithms.Current.Hash(random.Bytes(32));
     }
 
     /// <summary>The algorithms.</summary>
@@ -48,6 +47,9 @@ public sealed class PasswordHasher
         return new HashingSlot(this);
     }
 
+    /// <summary>What evaluations that have no hash are made on.</summary>
+    internal string DummyHash { get; }
+
     internal HashingThreads Threads { get; } = new();
 
     internal bool Verify(string hash, ReadOnlySpan<byte> password)
@@ -62,7 +64,7 @@ public sealed class PasswordHasher
     internal bool VerifyDummy(ReadOnlySpan<byte> password)
     {
         counter.Add(1, new KeyValuePair<string, object?>("dummy", true));
-        _ = Algorithms.Current.Verify(dummyHash, password);
+        _ = Algorithms.Current.Verify(DummyHash, password);
         return false;
     }
 

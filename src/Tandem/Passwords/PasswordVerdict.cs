@@ -8,7 +8,9 @@ namespace Tandem.Passwords;
 /// <param name="Attempt">The reserved attempt.</param>
 /// <param name="Credentials">The account, or null when nobody has the address.</param>
 /// <param name="Failure">Why it was not accepted, or null.</param>
-internal sealed record PasswordVerdict(SignInKey Key, SignInAttempt Attempt, AccountCredentials? Credentials, LoginFailure? Failure);
+/// <param name="Evaluation">When and how it was evaluated: a refusal waits for <see cref="RefusalPace"/>.</param>
+internal sealed record PasswordVerdict(
+    SignInKey Key, SignInAttempt Attempt, AccountCredentials? Credentials, LoginFailure? Failure, Evaluation Evaluation);
 
 /// <summary>Why a sign-in was refused, for operators only.</summary>
 public enum LoginFailure

@@ -7,6 +7,9 @@ namespace Tandem.Sessions;
 /// <summary>Somebody signed in.</summary>
 internal sealed record LoginSucceeded(Guid Account, Guid Session, IReadOnlyList<string> AuthenticationMethods) : SecurityEvent(Account, Session);
 
+/// <summary>A session took the place of the one that asked, with a change of password.</summary>
+internal sealed record SessionReplaced(Guid Account, Guid Session) : SecurityEvent(Account, Session);
+
 /// <summary>One session was ended.</summary>
 internal sealed record SessionEnded(Guid Account, Guid Session, SessionEnd Reason) : SecurityEvent(Account, Session);
 
@@ -21,6 +24,7 @@ internal sealed record SessionLimitNear(Guid Account, long Sessions, long Most) 
 
 /// <summary>The kinds of events of sessions.</summary>
 [JsonSerializable(typeof(LoginSucceeded))]
+[JsonSerializable(typeof(SessionReplaced))]
 [JsonSerializable(typeof(SessionEnded))]
 [JsonSerializable(typeof(SessionsEnded))]
 [JsonSerializable(typeof(SessionLimitNear))]
@@ -31,6 +35,7 @@ internal sealed partial class SessionEvents : JsonSerializerContext
     public static IReadOnlyList<EventKind> Kinds { get; } =
     [
         EventKind.Of<LoginSucceeded>("login_succeeded", "authn_login_success", Fields),
+        EventKind.Of<SessionReplaced>("session_replaced", "session_renewed", Fields),
         EventKind.Of<SessionEnded>("session_ended", "session_expired", Fields),
         EventKind.Of<SessionsEnded>("sessions_ended", "session_expired", Fields),
         EventKind.Of<SessionLimitNear>("session_limit_near", "excess_rate_limit_exceeded", Fields),

@@ -47,6 +47,28 @@ internal sealed class SessionService(
         return new StartedSession(stored, secret, now);
     }
 
+    /// <summary>
+    /// Begins a session in the place of another, with another id and secret: what was stolen of the former does not work on. How, when and for
+    /// how long the account signed in stays what it was. The former is not ended here.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Nothing was stored, or it is not known.</exception>
+    public async Task<StartedSession> ReplaceAsync(Session former, Account account, Caller caller, CancellationToken cancellationToken)
+    {
+        var now = clock.UtcNow;
+        var secret = random.Bytes(Session.SecretLength);
+        var session = former with
+        {
+            Id = random.Identifier(),
+            AccountEpoch = account.Epoch,
+            SecretHash = SHA256.HashData(secret),
+            Rotation = RotationState.Initial,
+            CreatedAt = now,
+            Client = caller.Client,
+        };
+        await store.InsertAsync(session, null, new SessionReplaced(account.Id, session.Id) { At = now, Context = caller.Context }, cancellationToken);
+        return new StartedSession(new StoredSession(session, account), secret, now);
+    }
+
     /// <summary>Ends one session of an account; false when it is not one of the account's living sessions.</summary>
     /// <exception cref="StorageUnavailableException">The end could not be made durable.</exception>
     public async Task<bool> EndAsync(Guid accountId, Guid sessionId, SessionEnd reason, Caller caller, CancellationToken cancellationToken)

@@ -24,17 +24,24 @@ internal sealed class SignInService(
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
     public async Task<SessionGrant?> SignInAsync(SignInRequest request, Caller caller, CancellationToken cancellationToken)
     {
+        var (grant, refused) = await DecideAsync(request, caller, cancellationToken);
+        if (refused is { } evaluation)
+            await check.PaceAsync(evaluation, cancellationToken);
+        return grant;
+    }
+
+    private async Task<(SessionGrant? Grant, Evaluation? Refused)> DecideAsync(SignInRequest request, Caller caller, CancellationToken cancellationToken)
+    {
         try
         {
-            var email = EmailAddress.Canonicalize(request.Email);
-            var key = await devices.CountedByAsync(request.Devices, email, cancellationToken);
+            var key = await devices.CountedByAsync(request.Devices, EmailAddress.Canonicalize(request.Email), cancellationToken);
             using var slot = await hasher.AcquireAsync(cancellationToken);
             for (var round = 0; round < MaximumAttempts; round++)
             {
-                var (grant, isDecided) = await check.EvaluateAsync(
-                    slot, key, email, request.Password, verdict => ActAsync(verdict, slot, request, caller));
-                if (isDecided)
-                    return grant;
+                var (grant, refused) = await check.EvaluateAsync(
+                    slot, key, request.Email, request.Password, verdict => ActAsync(verdict, slot, request, caller));
+                if (grant is not null || refused is not null)
+                    return (grant, refused);
             }
 
             throw new StorageUnavailableException($"The account of a sign-in changed {MaximumAttempts} times meanwhile.");
@@ -45,23 +52,23 @@ internal sealed class SignInService(
         }
     }
 
-    /// <summary>A refusal, a session, or, undecided, neither: the account was changed while its password was being judged.</summary>
-    private async Task<(SessionGrant? Grant, bool IsDecided)> ActAsync(
+    /// <summary>A session, a refusal, or neither: the account was changed while its password was being judged.</summary>
+    private async Task<(SessionGrant? Grant, Evaluation? Refused)> ActAsync(
         PasswordVerdict verdict, HashingSlot slot, SignInRequest request, Caller caller)
     {
         if (verdict.Failure is { } reason)
         {
             var failed = new LoginFailed(verdict.Credentials?.Account.Id, reason) { At = clock.UtcNow, Context = caller.Context };
             await check.FailAsync(verdict, failed, caller);
-            return (null, true);
+            return (null, verdict.Evaluation);
         }
 
         await RehashAsync(slot, request.Password, verdict.Credentials!, caller);
         var start = new SessionStart(request.Delivery, request.Persistent, ByPassword, verdict.Key);
         if (await sessions.StartAsync(verdict.Credentials!.Account, start, caller, CancellationToken.None) is { } started)
-            return (request.Delivery is SessionDelivery.Session ? CookieSession(started) : refresh.Begin(started), true);
+            return (request.Delivery is SessionDelivery.Session ? CookieSession(started) : refresh.Begin(started), null);
         await check.GiveBackAsync(verdict);
-        return (null, false);
+        return (null, null);
     }
 
     private static SessionGrant CookieSession(StartedSession started) =>

@@ -14,6 +14,10 @@ public static class BrokenSetups
     private static readonly BackEnd SoundExpress = Express();
     private static readonly BackEnd CrossSiteExpress = Express(cookie: CrossSiteCookie) with { Api = Railway };
 
+    /// <summary>It works until the page has tracing.</summary>
+    public static BackEnd WithoutTracing { get; } =
+        Express(cors: """{ "origin": "{page}", "credentials": true, "allowedHeaders": ["Content-Type", "Authorization", "traceparent"] }""");
+
     /// <summary>All of them; each finding once.</summary>
     public static IReadOnlyList<BrokenSetup> All { get; } =
     [

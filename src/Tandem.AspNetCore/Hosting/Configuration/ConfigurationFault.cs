@@ -8,7 +8,7 @@ namespace Tandem.AspNetCore.Hosting.Configuration;
 public sealed record ConfigurationFault(string Key, string Seen, string Cause, string Cure)
 {
     /// <summary>One line for a console or a log.</summary>
-    public override string ToString() => $"{Key} = {Seen}: {Cause} {Cure}";
+    public override string ToString() => $"{Key} = {Seen}: {Cause} {Cure}".TrimEnd();
 
     internal static ConfigurationFault Of(string key, string seen, string cause, string cure) =>
         new($"{ConfigurationKey.Section}:{key}", $"\"{seen}\"", cause, cure);
@@ -25,7 +25,7 @@ public sealed record ConfigurationFault(string Key, string Seen, string Cause, s
 public sealed record ConfigurationWarning(string Key, string Seen, string Cause, string Cure)
 {
     /// <summary>One line for a console or a log.</summary>
-    public override string ToString() => $"{Key} = {Seen}: {Cause} {Cure}";
+    public override string ToString() => $"{Key} = {Seen}: {Cause} {Cure}".TrimEnd();
 
     internal static ConfigurationWarning Of(string key, string seen, string cause, string cure) =>
         new($"{ConfigurationKey.Section}:{key}", $"\"{seen}\"", cause, cure);

@@ -8,12 +8,14 @@ using Tandem.AspNetCore.Http.Problems;
 namespace Tandem.AspNetCore.Http.Bodies;
 
 /// <summary>
-/// Reads a small JSON object strictly: duplicate names, wrong types, unpaired surrogates and deep nesting are refused. Members that
-/// are not known are ignored.
+/// Reads a small JSON object strictly: duplicate names, wrong types, unpaired surrogates and deep nesting are refused, with what is wrong and
+/// where. Members that are not known are ignored.
 /// </summary>
 internal static class JsonBody
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 8 };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
     /// <summary>The body; null after it was refused and answered.</summary>
     public static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type) where T : class
@@ -24,12 +26,7 @@ internal static class JsonBody
             return null;
         }
 
-        var (read, value) = await TryReadAsync(context, type);
-        if (read && value is not null)
-            return value;
-        if (!context.Response.HasStarted)
-            await Problem.WriteAsync(context, ErrorCodes.MalformedRequest);
-        return null;
+        return await TryReadAsync(context, type);
     }
 
     /// <summary>
@@ -47,12 +44,7 @@ internal static class JsonBody
             return null;
         }
 
-        var (read, value) = await TryReadAsync(context, type, emptyIs: new T());
-        if (read && value is not null)
-            return value;
-        if (!context.Response.HasStarted)
-            await Problem.WriteAsync(context, ErrorCodes.MalformedRequest);
-        return null;
+        return await TryReadAsync(context, type, emptyIs: new T());
     }
 
     private static bool HasBody(HttpRequest request) =>
@@ -61,7 +53,7 @@ internal static class JsonBody
     private static bool IsPlainText(string? contentType) =>
         string.IsNullOrEmpty(contentType) || contentType.StartsWith("text/plain", StringComparison.OrdinalIgnoreCase);
 
-    private static async Task<(bool Read, T? Value)> TryReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, T? emptyIs = null) where T : class
+    private static async Task<T?> TryReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, T? emptyIs = null) where T : class
     {
         var reader = context.Request.BodyReader;
         while (true)
@@ -72,7 +64,7 @@ internal static class JsonBody
             {
                 reader.AdvanceTo(buffer.End);
                 await Problem.WriteAsync(context, ErrorCodes.BodyTooLarge);
-                return (false, null);
+                return null;
             }
 
             if (!result.IsCompleted)
@@ -81,35 +73,63 @@ internal static class JsonBody
                 continue;
             }
 
+            T? value;
+            string? fault = null;
             try
             {
-                return buffer.IsEmpty && emptyIs is not null ? (true, emptyIs) : (true, Deserialize(buffer, type));
-            }
-            // An unpaired surrogate in an escape sequence is an InvalidOperationException of the reader.
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-            {
-                return (false, null);
+                value = buffer.IsEmpty && emptyIs is not null ? emptyIs : Deserialize(buffer, type, out fault);
             }
             finally
             {
                 reader.AdvanceTo(buffer.End);
             }
+
+            if (value is null)
+                await Problem.WriteAsync(context, ErrorCodes.MalformedRequest, fault);
+            return value;
         }
     }
 
-    private static T? Deserialize<T>(ReadOnlySequence<byte> buffer, JsonTypeInfo<T> type)
+    private static T? Deserialize<T>(ReadOnlySequence<byte> buffer, JsonTypeInfo<T> type, out string? fault) where T : class
     {
         // In one piece: over several, the last of them empty, the framework's reader fails on a literal that breaks off (IndexOutOfRangeException).
         var utf8 = buffer.IsSingleSegment ? buffer.FirstSpan : buffer.ToArray();
+        // RFC 8259 §8.1: a reader may ignore it, and some editors and shells write one.
+        if (utf8.StartsWith(ByteOrderMark))
+            utf8 = utf8[ByteOrderMark.Length..];
         // Members that are not known are skipped unread; half a character in them is refused all the same. This also finds a second value.
         var text = new Utf8JsonReader(utf8, Strict);
-        while (text.Read())
+        try
         {
-            if (text.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-                _ = text.GetString();
+            while (text.Read())
+            {
+                if (text.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                    _ = text.GetString();
+            }
+        }
+        // An unpaired surrogate in an escape sequence is an InvalidOperationException of the reader.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            fault = JsonFaults.OfText(exception, utf8, text.TokenStartIndex);
+            return null;
         }
 
-        var json = new Utf8JsonReader(utf8, Strict);
-        return JsonSerializer.Deserialize(ref json, type);
+        try
+        {
+            var json = new Utf8JsonReader(utf8, Strict);
+            var value = JsonSerializer.Deserialize(ref json, type);
+            fault = value is null ? "The body is null; send a JSON object." : null;
+            return value;
+        }
+        catch (JsonException exception)
+        {
+            fault = JsonFaults.OfValue(exception, type);
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            fault = null;
+            return null;
+        }
     }
 }

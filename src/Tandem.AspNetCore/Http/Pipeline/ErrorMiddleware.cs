@@ -1,3 +1,4 @@
+using Tandem.AccessTokens;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.Passwords;
 using Tandem.Platform;
@@ -49,6 +50,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
             // How the web server tells of a chunk size that no number holds.
             case IOException { InnerException: OverflowException }:
                 return Problem.WriteAsync(context, ErrorCodes.MalformedRequest);
+            case AccessTokenTooLongException tooLong:
+                NotSigned(context.TraceIdentifier, tooLong.Message);
+                return Problem.WriteAsync(context, ErrorCodes.InternalError);
             default:
                 Unhandled(context.TraceIdentifier, exception);
                 return Problem.WriteAsync(context, ErrorCodes.InternalError);
@@ -60,6 +64,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
 
     [LoggerMessage(1002, LogLevel.Error, "Storage is not available, request {RequestId}")]
     private partial void StorageAway(string requestId, Exception exception);
+
+    [LoggerMessage(1004, LogLevel.Error, "Request {RequestId}: {Cause}")]
+    private partial void NotSigned(string requestId, string cause);
 
     [LoggerMessage(1003, LogLevel.Critical, "A fault in the program, request {RequestId}")]
     private partial void Unhandled(string requestId, Exception exception);

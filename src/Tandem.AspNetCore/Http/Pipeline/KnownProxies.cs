@@ -29,17 +29,24 @@ internal sealed class KnownProxies
     /// <summary>Whether a request came through one of them, whatever its headers said.</summary>
     public static bool Passed(HttpContext context) => context.Features.Get<PassedProxy>() is not null;
 
+    /// <summary>Whether any is known.</summary>
+    public bool Any => addresses.Count + networks.Count > 0;
+
     /// <summary>Replaces the proxy's address, scheme and host by the client's, if a known proxy passes them on.</summary>
-    public void Use(IApplicationBuilder app)
+    /// <param name="app">The application.</param>
+    /// <param name="unknown">Told of requests that came through another one.</param>
+    public void Use(IApplicationBuilder app, UnknownProxyLog unknown)
     {
-        if (addresses.Count + networks.Count == 0)
-            return;
         app.Use((context, next) =>
         {
-            if (Contains(context.Connection.RemoteIpAddress))
+            if (Any && Contains(context.Connection.RemoteIpAddress))
                 context.Features.Set(PassedProxy.Mark);
+            else
+                unknown.Note(context);
             return next(context);
         });
+        if (!Any)
+            return;
         // What the last proxy says of itself counts, and nothing that was said before it.
         app.UseForwardedHeaders(Believing(ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost, 1));
         // From the right, through all known proxies, to the first address that is none of them.

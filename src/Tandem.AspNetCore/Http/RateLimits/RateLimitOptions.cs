@@ -16,8 +16,8 @@ public sealed class RateLimitOptions
     public int MailPerAccount { get; set; } = 5;
 
     /// <summary>
-    /// Whether loopback addresses are limited too. Default false. What came through one of
-    /// <c>TandemOptions.KnownProxies</c> is limited in any case.
+    /// Whether loopback addresses are limited too. Default false. Where the public URL is no loopback host, and for what came through one of
+    /// <c>TandemOptions.KnownProxies</c>, they are in any case.
     /// </summary>
     public bool IncludeLoopback { get; set; }
 }

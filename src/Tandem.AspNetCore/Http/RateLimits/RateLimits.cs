@@ -5,7 +5,7 @@ using Tandem.AspNetCore.Http.Pipeline;
 namespace Tandem.AspNetCore.Http.RateLimits;
 
 /// <summary>Requests per minute of each address and group, and of each account where an endpoint asks for it.</summary>
-internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider time)
+internal sealed class RateLimits(IOptions<RateLimitOptions> options, LoopbackExemption loopback, TimeProvider time)
 {
     private readonly Dictionary<RateLimitGroup, FixedWindowLimiter> perAddress = new()
     {
@@ -37,10 +37,15 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     private static TimeSpan? Count(FixedWindowLimiter counter, HttpContext context, string purpose, int requests) =>
         counter.Exceeds(CountedKey.Of(context.Connection.RemoteIpAddress, purpose), requests);
 
-    // Whom a proxy speaks for is not on this machine, whatever the header says and also when it says nothing that can be read.
+    // Whom a proxy speaks for is not on this machine, whatever the header says and also when it says nothing that can be read. Where the
+    // public URL is elsewhere, a proxy on this machine speaks for everybody, known or not.
     private bool IsExempt(HttpContext context) =>
         !options.Value.IncludeLoopback
+        && loopback.IsMeant()
         && !KnownProxies.Passed(context)
         && CallerAddress.Plain(context.Connection.RemoteIpAddress) is { } address
         && IPAddress.IsLoopback(address);
 }
+
+/// <summary>Whether a loopback address is this machine's own user: only where the public URL is a loopback host.</summary>
+internal sealed record LoopbackExemption(Func<bool> IsMeant);

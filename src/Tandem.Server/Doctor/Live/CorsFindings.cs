@@ -34,6 +34,14 @@ internal static class CorsFindings
         return rules.Contains(CorsRule.OriginMissing) ? [Found(CorsRule.OriginMissing, page, response)] : rules.Select(rule => Found(rule, page, response));
     }
 
+    /// <summary>Which headers of tracing keep a page that uses it from calling, where the preflight is sound otherwise.</summary>
+    public static Finding? OfTracing(LiveResponse response) =>
+        response.IsSuccess && CorsCheck.MissingHeaders(CorsPlan.TracingHeaders, response.Cors, credentials: true).ToList() is { Count: > 0 } missing
+            ? CorsRule.TracingHeaderMissing.Found(FindingSeverity.Info,
+                $"{response.Request} was answered {WithHeaders(response)}: {Named(missing)}. It matters to pages that use tracing, such as Sentry or OpenTelemetry.",
+                $"List them: `Access-Control-Allow-Headers: Content-Type, Authorization, {string.Join(", ", CorsPlan.TracingHeaders)}`, or keep tracing away from this API in the page (`tracePropagationTargets` in Sentry).")
+            : null;
+
     /// <summary>Findings about a response that the page is to read.</summary>
     public static IEnumerable<Finding> OfResponse(Origin page, LiveResponse response) => IsDoubled(response) is { } doubled
         ? [doubled]
@@ -61,10 +69,18 @@ internal static class CorsFindings
 
     private static Finding Found(BrowserRule rule, Origin page, LiveResponse response) => rule.Found(FindingSeverity.Error, Seen(rule, response), Fix(rule, page));
 
+    private static string WithHeaders(LiveResponse response) => response.Cors.AllowHeaders is { } value
+        ? $"{response.Status} with Access-Control-Allow-Headers: {PlainText.Escape(value)}"
+        : $"{response.Status} without Access-Control-Allow-Headers";
+
+    private static string Named(IReadOnlyList<string> missing) =>
+        $"{string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not allowed";
+
     private static string Seen(BrowserRule rule, LiveResponse response)
     {
+        if (rule == CorsRule.HeaderMissing)
+            return $"{response.Request} was answered {WithHeaders(response)}: {Named([.. CorsCheck.MissingHeaders(RequestHeaders, response.Cors, credentials: true)])}.";
         var header = rule == CorsRule.CredentialsMissing ? ("Access-Control-Allow-Credentials", response.Cors.AllowCredentials)
-            : rule == CorsRule.HeaderMissing ? ("Access-Control-Allow-Headers", response.Cors.AllowHeaders)
             : rule == CorsRule.MethodMissing ? ("Access-Control-Allow-Methods", response.Cors.AllowMethods)
             : ("Access-Control-Allow-Origin", response.Cors.AllowOrigin);
         return $"{response.Request} was answered {response.Status} {(header.Item2 is { } value ? $"with {header.Item1}: {PlainText.Escape(value)}" : $"without {header.Item1}")}.";

@@ -1,4 +1,5 @@
 using Tandem.Browsers.Cookies;
+using Tandem.Browsers.Cors;
 using Tandem.Browsers.Doctor;
 using Tandem.Browsers.Sites;
 
@@ -9,7 +10,8 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
 {
     // Nobody's origin (RFC 2606): who is allowed because they ask is found out by it.
     private static readonly Origin Stranger = Origin.Of(new("https://doctor-check.invalid"));
-    private const int MostRequests = 6;
+    private const int MostRequests = 7;
+    private static readonly string[] Usual = ["authorization", "content-type"];
 
     private readonly List<Finding> causes = [];
     private readonly List<Finding> consequences = [];
@@ -71,6 +73,9 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
         else if (unreadable.FirstOrDefault() is { } first)
             Add(LiveRule.CorsErrorsUnreadable.Found(FindingSeverity.Error, first.Seen,
                 "Send the CORS headers with every status. nginx: `add_header Access-Control-Allow-Origin ... always;` in Express: `app.use(cors(...))` before the routes"));
+        // Asked for by itself: some servers refuse a preflight altogether for a header they do not know.
+        if (causes.Count == 0)
+            Add(CorsFindings.OfTracing(await PreflightAsync(refresh, setup.Page.Origin, cancellationToken, [.. Usual, .. CorsPlan.TracingHeaders])));
         var toStranger = await PreflightAsync(refresh, Stranger, cancellationToken);
         Add(CorsFindings.OfAnyOrigin(Stranger, toStranger));
         Add(CorsFindings.OfVary(bare, toStranger));
@@ -134,8 +139,9 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
                 "Give the path of the sign-out with --logout-path, and end the session."));
     }
 
-    private Task<LiveResponse> PreflightAsync(Uri url, Origin origin, CancellationToken cancellationToken) => probe.SendAsync(HttpMethod.Options, url, origin,
-        [("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization,content-type")], null, cancellationToken);
+    // Browsers sort the names (Fetch Standard §4.8).
+    private Task<LiveResponse> PreflightAsync(Uri url, Origin origin, CancellationToken cancellationToken, IReadOnlyList<string>? headers = null) => probe.SendAsync(HttpMethod.Options, url, origin,
+        [("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", string.Join(',', (headers ?? Usual).Order(StringComparer.Ordinal)))], null, cancellationToken);
 
     private Task<LiveResponse> PostAsync(
         Uri url, string? cookie, byte[]? json, CancellationToken cancellationToken, IEnumerable<(string Name, string Value)>? more = null) =>

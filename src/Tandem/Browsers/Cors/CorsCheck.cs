@@ -54,10 +54,20 @@ internal static class CorsCheck
             yield return CorsRule.PreflightStatus;
         if (IsMalformed(answer.AllowMethods) || (!SafeMethods.Contains(method) && !Lists(answer.AllowMethods, method, StringComparison.Ordinal, credentials)))
             yield return CorsRule.MethodMissing;
-        if (IsMalformed(answer.AllowHeaders) || headers.Any(header => !Lists(answer.AllowHeaders, header, StringComparison.OrdinalIgnoreCase,
-            credentials || header.Equals("Authorization", StringComparison.OrdinalIgnoreCase))))
+        if (IsMalformed(answer.AllowHeaders) || MissingHeaders(headers, answer, credentials).Any())
             yield return CorsRule.HeaderMissing;
     }
+
+    /// <summary>Those of a request's headers that an answer gives no permission for.</summary>
+    public static IEnumerable<string> MissingHeaders(IEnumerable<string> headers, CorsAnswer answer, bool credentials)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return IsMalformed(answer.AllowHeaders) ? headers : headers.Where(header => !Lists(answer.AllowHeaders, header,
+            StringComparison.OrdinalIgnoreCase, credentials || header.Equals("Authorization", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>Whether a text is a header's name (RFC 9110 §5.6.2). An asterisk is one too, and no wildcard where there are credentials.</summary>
+    public static bool IsName(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 
     // One entry that is no token spoils the whole list (Fetch Standard §2.2.2, "extract header list values").
     private static bool IsMalformed(string? list) =>

@@ -13,10 +13,16 @@ internal sealed record CorsPlan(Origin Api, IReadOnlyList<Origin> Frontends)
     /// <summary>Methods that pages may use.</summary>
     public static IReadOnlyList<string> Methods { get; } = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-    /// <summary>Headers that pages may send besides those that need no permission.</summary>
-    public static IReadOnlyList<string> RequestHeaders { get; } = ["Content-Type", "Authorization", "X-API-Key"];
+    /// <summary>
+    /// What libraries of tracing add to a page's requests (W3C Trace Context, W3C Baggage, Sentry). Without permission the preflight fails, and
+    /// with it the sign-in.
+    /// </summary>
+    public static IReadOnlyList<string> TracingHeaders { get; } = ["traceparent", "tracestate", "baggage", "sentry-trace"];
 
-    /// <summary>Headers that pages may read besides those that need no permission.</summary>
+    /// <summary>Headers that pages may send besides those that need no permission, whatever is configured.</summary>
+    public static IReadOnlyList<string> RequestHeaders { get; } = ["Content-Type", "Authorization", "X-API-Key", .. TracingHeaders];
+
+    /// <summary>Headers that pages may read besides those that need no permission, whatever is configured.</summary>
     public static IReadOnlyList<string> ExposedHeaders { get; } = ["Link", "Retry-After", "WWW-Authenticate", "X-Request-Id"];
 
     /// <summary>How long browsers may remember a preflight. Chromium forgets after 2 hours at most, Firefox after 24.</summary>

@@ -33,11 +33,15 @@ internal static class CorsRule
     public static readonly BrowserRule HeaderMissing = new("cors_header_missing",
         "Content-Type: application/json and headers such as Authorization must be listed in Access-Control-Allow-Headers; with credentials * is a name, and it never covers Authorization.", Fetch + "§4.8");
 
+    /// <summary>Tracing is not permitted.</summary>
+    public static readonly BrowserRule TracingHeaderMissing = new("cors_tracing_header_missing",
+        "What a page's tracing adds (traceparent, tracestate, baggage, sentry-trace) must be listed in Access-Control-Allow-Headers too: one name that is missing, and the request is never made.", Fetch + "§4.8");
+
     /// <summary>Caches may mix up origins.</summary>
     public static readonly BrowserRule VaryMissing = new("cors_vary_missing",
         "An answer that differs by origin says Vary: Origin; otherwise a cache gives one origin's permission to another.", Fetch + "\"CORS protocol and HTTP caches\"");
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<BrowserRule> All { get; } =
-        [OriginMissing, OriginOther, OriginWildcard, CredentialsMissing, PreflightStatus, MethodMissing, HeaderMissing, VaryMissing];
+        [OriginMissing, OriginOther, OriginWildcard, CredentialsMissing, PreflightStatus, MethodMissing, HeaderMissing, TracingHeaderMissing, VaryMissing];
 }

@@ -52,6 +52,8 @@ internal sealed partial class SimulatedStore : IAccountStore, IRevocationFeed, I
 
     Task<IReadOnlyList<string>> IAccountStore.PasswordAlgorithmsAsync(CancellationToken cancellationToken) => throw Unused();
 
+    Task<IReadOnlyList<string>> IAccountStore.PasswordSamplesAsync(CancellationToken cancellationToken) => throw Unused();
+
     Task<EventLogSize> IEventStore.MeasureAsync(CancellationToken cancellationToken) => throw Unused();
 
     Task IEventStore.StartChainAsync(EventSealer @sealed, DateTimeOffset now, bool wasBegun, CancellationToken cancellationToken) => throw Unused();

@@ -15,13 +15,15 @@ public sealed class CorsTests(CorsTests.Fixture fixture) : IClassFixture<CorsTes
     [MemberData(nameof(Matrix))]
     public async Task A_preflight_of_a_configured_origin_is_granted_exactly(string path, string method)
     {
-        var answer = await PreflightAsync(path, Frontend, method, "content-type,authorization,x-api-key");
+        var answer = await PreflightAsync(path, Frontend, method, "authorization,baggage,content-type,sentry-trace,traceparent,tracestate,x-api-key");
 
         Assert.Equal(204, answer.Status);
         Assert.Equal(Frontend, answer.Header("Access-Control-Allow-Origin"));
         Assert.Equal("true", answer.Header("Access-Control-Allow-Credentials"));
         Assert.Contains(method, answer.Header("Access-Control-Allow-Methods")!.Split(','));
-        Assert.Equal(["Authorization", "Content-Type", "X-API-Key"], answer.Header("Access-Control-Allow-Headers")!.Split(',').Order());
+        Assert.Equal(
+            ["Authorization", "baggage", "Content-Type", "sentry-trace", "traceparent", "tracestate", "X-API-Key"],
+            answer.Header("Access-Control-Allow-Headers")!.Split(',').Order(StringComparer.OrdinalIgnoreCase));
         Assert.Equal("600", answer.Header("Access-Control-Max-Age"));
         Assert.Contains("Origin", answer.Header("Vary")!, StringComparison.Ordinal);
         Assert.Empty(answer.SetCookies);

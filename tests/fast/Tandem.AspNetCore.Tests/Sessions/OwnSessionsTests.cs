@@ -90,6 +90,20 @@ public sealed class OwnSessionsTests(HostFixture fixture) : IClassFixture<HostFi
     }
 
     [Fact]
+    public async Task The_time_of_the_last_use_never_lies_before_the_sign_in()
+    {
+        host.Time.Advance(TimeSpan.FromMinutes(95 - (host.Time.GetUtcNow().Minute)));
+        var signedIn = await host.SignInAsync();
+        for (var minutes = 0; minutes < 90; minutes += 10)
+        {
+            var session = (await host.GetAsync("/api/auth/sessions", signedIn.AccessToken)).ShouldBe(200).Json.EnumerateArray().Single();
+            Assert.True(session.GetProperty("lastUsedAt").GetDateTimeOffset() >= session.GetProperty("createdAt").GetDateTimeOffset(), session.ToString());
+            host.Time.Advance(TimeSpan.FromMinutes(10));
+            signedIn = await host.RefreshAsync(signedIn.RefreshToken);
+        }
+    }
+
+    [Fact]
     public async Task Ending_another_of_ones_sessions_refuses_its_tokens_at_once()
     {
         var account = await host.CreateAccountAsync();

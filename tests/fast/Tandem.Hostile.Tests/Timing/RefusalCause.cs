@@ -17,4 +17,7 @@ public enum RefusalCause
 
     /// <summary>Somebody has the address, and no password.</summary>
     WithoutPassword,
+
+    /// <summary>A wrong password, compared with a hash of another kind: of an earlier algorithm, or other parameters.</summary>
+    HashOfAnotherKind,
 }

@@ -6,7 +6,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.Hostile.Tests.Timing;
 
 /// <summary>Measures refused sign-ins over HTTP, in rounds: each cause once, in random order.</summary>
-internal sealed class SignInRounds(TandemHost host, IReadOnlyList<RefusalCause> situations)
+internal sealed class SignInRounds(TandemHost host, IReadOnlyList<RefusalCause> situations, string? otherHash = null)
 {
     /// <summary>Wrong passwords before a lock; an address is given up a little earlier.</summary>
     public const int MaxFailures = 20;
@@ -66,6 +66,12 @@ internal sealed class SignInRounds(TandemHost host, IReadOnlyList<RefusalCause> 
         var email = $"{Guid.NewGuid():N}@example.com";
         if (cause is RefusalCause.UnknownAddress)
             return email;
+        if (cause is RefusalCause.HashOfAnotherKind)
+        {
+            Assert.NotNull(await host.Get<AccountService>().CreateAsync(new NewAccount(email, null, ["user"], true, otherHash), Caller.Local, CancellationToken.None));
+            return email;
+        }
+
         var account = await host.CreateAccountAsync(email, cause is RefusalCause.WithoutPassword ? null : TestAccounts.Password);
         if (cause is RefusalCause.Disabled)
             await host.Get<AccountService>().DisableAsync(account, Caller.Local, CancellationToken.None);

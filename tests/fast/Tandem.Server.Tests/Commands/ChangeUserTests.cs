@@ -84,6 +84,20 @@ public sealed class ChangeUserTests : IAsyncLifetime
         Assert.Equal(before.Output, (await tandem.RunAsync("users", "list", "--format", "json")).Output);
     }
 
+    [Theory]
+    [InlineData("users", "set-roles", "ada@example.com")]
+    [InlineData("users", "create", "--email", "eve@example.com", "--password-stdin")]
+    public async Task More_roles_than_an_access_token_holds_are_refused_with_the_number(params string[] words)
+    {
+        var roles = Enumerable.Range(0, 112).Select(i => $"{i:d3}".PadLeft(48, 'r'));
+
+        var end = await tandem.RunAsync([.. words, "--role", .. roles]);
+
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains("112 roles take 5,712 characters in every access token", end.Error, StringComparison.Ordinal);
+        Assert.Contains("at most 4,000 fit", end.Error, StringComparison.Ordinal);
+    }
+
     private async Task<string?> StatusAsync()
     {
         var end = await tandem.RunAsync("users", "list", "--format", "json");

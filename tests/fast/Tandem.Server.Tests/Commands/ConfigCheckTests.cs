@@ -56,6 +56,80 @@ public sealed class ConfigCheckTests : IDisposable
         Assert.Equal("/auth", report.GetProperty("values").GetProperty("Tandem:BasePath").GetString());
     }
 
+    [Fact]
+    public async Task A_folder_that_another_server_serves_is_a_fault()
+    {
+        await using var server = await tandem.ServeAsync();
+
+        await RefusesAsync($"Tandem:DataFolder = {tandem.Data}: Another server (process {server.Program.Id}) serves it now.");
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_folder_is_a_fault()
+    {
+        tandem.Write("data", "");
+
+        await RefusesAsync($"{tandem.Data} is a file, not a folder.");
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_program_is_a_fault()
+    {
+        await tandem.CreateUserAsync("ada@example.com");
+        await Database.ExecuteAsync(tandem.Data, "INSERT INTO schema_migrations SELECT max(version) + 1, 'from-tomorrow', 0, x'00' FROM schema_migrations");
+
+        await RefusesAsync("(from-tomorrow); this program knows versions up to");
+    }
+
+    [Fact]
+    public async Task A_master_key_that_is_missing_or_anothers_is_a_fault()
+    {
+        await tandem.CreateUserAsync("ada@example.com");
+        var kept = File.ReadAllText(tandem.DataFile("master.key"));
+
+        File.Delete(tandem.DataFile("master.key"));
+        await RefusesAsync("the master key cannot be read");
+        Assert.False(File.Exists(tandem.DataFile("master.key")));
+
+        File.WriteAllText(tandem.DataFile("master.key"), Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)));
+        await RefusesAsync("is not a master key this database was used with");
+
+        File.WriteAllText(tandem.DataFile("master.key"), kept);
+        Assert.Equal(0, (await tandem.RunAsync("config", "check")).ExitCode);
+    }
+
+    [Fact]
+    public async Task An_address_that_browsers_cannot_use_is_a_fault()
+    {
+        tandem.Environment["ASPNETCORE_URLS"] = "http://0.0.0.0:5080";
+
+        await RefusesAsync("Tandem:PublicUrl = not set: The server would listen on http://0.0.0.0:5080");
+    }
+
+    [Fact]
+    public async Task Nothing_of_an_installation_is_changed_by_looking()
+    {
+        await tandem.CreateUserAsync("ada@example.com");
+        var before = Contents();
+
+        Assert.Equal("The configuration is sound.\n", (await tandem.RunAsync("config", "check")).EnsureSuccess().Error);
+
+        Assert.Equal(before, Contents());
+    }
+
+    private string Contents() => string.Join('\n', new DirectoryInfo(tandem.Data).GetFiles().OrderBy(file => file.Name, StringComparer.Ordinal)
+        .Where(file => !file.Name.EndsWith("-shm", StringComparison.Ordinal) && !file.Name.EndsWith("-wal", StringComparison.Ordinal))
+        .Select(file => $"{file.Name} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file.FullName)))}"));
+
+    private async Task RefusesAsync(string message)
+    {
+        var end = await tandem.RunAsync("config", "check");
+
+        Assert.True(end.ExitCode == 1, end.ToString());
+        Assert.Contains(message, end.Error, StringComparison.Ordinal);
+        Assert.EndsWith("One fault: the server would not start.\n", end.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("text")]
     [InlineData("json")]

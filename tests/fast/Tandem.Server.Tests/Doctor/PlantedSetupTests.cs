@@ -44,6 +44,20 @@ public sealed class PlantedSetupTests : IDisposable
         Assert.All(report.GetProperty("findings").EnumerateArray(), found => Assert.Equal("info", found.GetProperty("severity").GetString()));
     }
 
+    [Fact]
+    public async Task A_header_that_is_not_allowed_is_named()
+    {
+        var (usual, _) = await AskAsync(BrokenSetups.All.Single(setup => setup.Finding == "cors_header_missing").Broken);
+        Assert.Contains(
+            "content-type and authorization are not allowed", usual.GetProperty("findings")[0].GetProperty("seen").GetString(), StringComparison.Ordinal);
+
+        var (tracing, end) = await AskAsync(BrokenSetups.WithoutTracing);
+        var finding = tracing.GetProperty("findings").EnumerateArray().Single(found => found.GetProperty("id").GetString() == "cors_tracing_header_missing");
+        Assert.Equal("info", finding.GetProperty("severity").GetString());
+        Assert.Contains("tracestate and baggage and sentry-trace are not allowed", finding.GetProperty("seen").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, end.ExitCode);
+    }
+
     private async Task<(JsonElement Report, ProgramEnd End)> AskAsync(BackEnd backEnd)
     {
         await using var running = await RunningSetup.StartAsync(backEnd, authority);

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 
+using Tandem.Processes.Testing;
+
 namespace Tandem.Server.Tests.Serving;
 
 /// <summary>A master key that is missing, foreign or open to others stops the server and every command that would need it.</summary>
@@ -53,17 +55,46 @@ public sealed class MasterKeyRefusalTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(UnixFileMode.GroupRead)]
-    [InlineData(UnixFileMode.GroupWrite)]
-    [InlineData(UnixFileMode.OtherRead)]
-    public async Task A_key_file_that_others_may_open_is_refused_with_the_cure(UnixFileMode open)
+    [InlineData(UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
+    public async Task A_key_file_of_ones_own_that_others_may_open_is_closed_to_them_and_that_is_said(UnixFileMode open)
     {
         File.SetUnixFileMode(KeyFile, File.GetUnixFileMode(KeyFile) | open);
 
-        await RefuseAsync("others than its owner may read or change the master key.", $"Run: chmod 600 {KeyFile}");
+        var end = await tandem.RunAsync("users", "list");
+        Assert.Equal(0, end.ExitCode);
+        Assert.Contains($"Warning: {KeyFile}: others could read or change the master key", end.Error, StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
 
-        File.SetUnixFileMode(KeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.Empty((await tandem.RunAsync("users", "list")).Error);
         await WorksAsync();
+    }
+
+    // As user 65534, where the tests run as root: the key is root's, mounted for a group or for everybody.
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.GroupRead, true)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead, false)]
+    public async Task A_mounted_secret_is_taken_where_a_group_of_ours_reads_it_and_refused_with_the_platforms_remedy_otherwise(UnixFileMode mode, bool taken)
+    {
+        var secret = tandem.DataFile("secret");
+        File.Copy(KeyFile, secret);
+        await AsRootAsync($"chmod 711 {tandem.WorkingFolder} && chown -R 65534:65534 {tandem.Data} && chown 0:65533 {secret}");
+        File.SetUnixFileMode(secret, mode);
+
+        var command = tandem.Command("users", "list", "--data", tandem.Data, $"--Tandem:MasterKeyFile={secret}");
+        var end = await RunningProgram.RunAsync(command with
+        {
+            FileName = "setpriv",
+            Arguments = ["--reuid=65534", "--regid=65534", "--groups=65533", command.FileName, .. command.Arguments],
+        });
+
+        Assert.True(end.ExitCode == (taken ? 0 : 1), end.ToString());
+        if (!taken)
+        {
+            Assert.Contains("mode 0444, user 0, group 65533", end.Error, StringComparison.Ordinal);
+            Assert.Contains("defaultMode: 0440 and set securityContext.fsGroup", end.Error, StringComparison.Ordinal);
+            Assert.Contains("uid: \"65534\"", end.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -81,6 +112,17 @@ public sealed class MasterKeyRefusalTests : IAsyncLifetime
         File.Delete(KeyFile);
 
         await WorksAsync();
+    }
+
+    // Skips where another user cannot be played.
+    private async Task AsRootAsync(string commands)
+    {
+        Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"), "needs root and setpriv");
+        (await RunningProgram.RunAsync(new ProgramStart("sh", ["-c", commands], tandem.WorkingFolder))).EnsureSuccess();
+        var start = TandemCommand.Start(tandem.WorkingFolder);
+        var reachable = await RunningProgram.RunAsync(
+            new ProgramStart("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "test", "-r", start.Arguments.FirstOrDefault() ?? start.FileName], tandem.WorkingFolder));
+        Assert.SkipUnless(reachable.ExitCode == 0, "the program lies where other users cannot read it");
     }
 
     private async Task RefuseAsync(string cause, string cure)

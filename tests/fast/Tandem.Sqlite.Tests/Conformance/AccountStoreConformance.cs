@@ -205,6 +205,22 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
         Assert.Equal(["argon2id", "pbkdf2-sha512"], (await Accounts.PasswordAlgorithmsAsync(Cancellation)).Order());
     }
 
+    [Fact]
+    public async Task Password_samples_are_one_hash_of_each_algorithm_and_parameters()
+    {
+        await HaveAccountAsync(passwordHash: "$argon2id$v=19$m=19456,t=2,p=1$a$b");
+        await HaveAccountAsync(passwordHash: "$argon2id$v=19$m=19456,t=2,p=1$c$d");
+        await HaveAccountAsync(passwordHash: "$argon2id$v=19$m=65536,t=2,p=1$e$f");
+        await HaveAccountAsync(passwordHash: "$pbkdf2-sha512$i=220000$g$h");
+        await HaveAccountAsync(passwordHash: "$pbkdf2-sha512$i=220000$i$j");
+        await HaveAccountAsync(passwordHash: "$pbkdf2-sha512$i=1000$k$l");
+        await HaveAccountAsync();
+
+        Assert.Equal(
+            ["$argon2id$v=19$m=19456,t=2,p=1$a$b", "$argon2id$v=19$m=65536,t=2,p=1$e$f", "$pbkdf2-sha512$i=1000$k$l", "$pbkdf2-sha512$i=220000$g$h"],
+            (await Accounts.PasswordSamplesAsync(Cancellation)).Order(StringComparer.Ordinal));
+    }
+
     private Task<bool> CreateAsync(Account account) => Accounts.TryCreateAsync(
         account, EmailAddress.Canonicalize(account.Email), null, Report("created"), Cancellation);
 

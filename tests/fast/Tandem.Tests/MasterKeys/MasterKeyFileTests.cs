@@ -52,22 +52,56 @@ public sealed class MasterKeyFileTests : IDisposable
         Assert.Single(folder.GetFiles());
     }
 
+    // What a remount with a group (fsGroup in Kubernetes), a copy or an editor left behind.
     [Theory]
-    [InlineData(UnixFileMode.GroupRead)]
+    [InlineData(UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
     [InlineData(UnixFileMode.OtherRead)]
     [InlineData(UnixFileMode.GroupWrite)]
     [InlineData(UnixFileMode.OtherWrite)]
-    public void A_file_others_may_read_or_change_is_refused_with_the_cure(UnixFileMode extra)
+    public void A_file_of_ones_own_that_others_may_read_or_change_is_closed_to_them(UnixFileMode extra)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes");
         if (OperatingSystem.IsWindows())
             return;
-        MasterKeyFile.ReadOrCreate(FilePath, SecureRandom.System);
+        var made = MasterKeyFile.ReadOrCreate(FilePath, SecureRandom.System);
         File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | extra);
-        var error = Assert.Throws<MasterKeyException>(() => MasterKeyFile.ReadOrCreate(FilePath, SecureRandom.System));
-        Assert.Contains($"chmod 600 {FilePath}", error.Message, StringComparison.Ordinal);
-        File.SetUnixFileMode(FilePath, UnixFileMode.UserRead);
-        MasterKeyFile.Read(FilePath);
+        string? told = null;
+
+        Assert.Equal(made.Current.Id, MasterKeyFile.Read(FilePath, change => told = change).Current.Id);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
+        Assert.Contains("it is 0600 now", told, StringComparison.Ordinal);
+        told = null;
+        MasterKeyFile.Read(FilePath, change => told = change);
+        Assert.Null(told);
+    }
+
+    [Theory]
+    [InlineData(0, 2000, UnixFileMode.UserRead | UnixFileMode.GroupRead, 1000, true)]
+    [InlineData(0, 2000, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead, 1000, true)]
+    [InlineData(0, 2000, UnixFileMode.UserRead | UnixFileMode.GroupRead, 0, true)]
+    [InlineData(0, 2001, UnixFileMode.UserRead | UnixFileMode.GroupRead, 1000, false)]
+    [InlineData(1001, 2000, UnixFileMode.UserRead | UnixFileMode.GroupRead, 1000, false)]
+    [InlineData(0, 2000, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead, 1000, false)]
+    [InlineData(0, 2000, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.GroupWrite, 1000, false)]
+    [InlineData(0, 2000, UnixFileMode.UserRead | UnixFileMode.OtherRead, 1000, false)]
+    public void A_secret_that_root_shares_with_a_group_of_ours_is_taken(uint owner, uint group, UnixFileMode mode, uint user, bool taken) =>
+        Assert.Equal(taken, MasterKeyAccess.IsShared(mode, new FileOwner(owner, group), user, [1000, 2000]));
+
+    [Fact]
+    public void The_owner_of_a_file_is_known_on_Linux()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "statx(2)");
+        if (!OperatingSystem.IsLinux())
+            return;
+        MasterKeyFile.ReadOrCreate(FilePath, SecureRandom.System);
+        using var file = File.OpenHandle(FilePath);
+
+        var owner = FileOwner.Of(file);
+
+        Assert.Equal(FileOwner.CurrentUser, owner?.User);
+        Assert.Contains(owner!.Value.Group, FileOwner.CurrentGroups());
     }
 
     [Fact]

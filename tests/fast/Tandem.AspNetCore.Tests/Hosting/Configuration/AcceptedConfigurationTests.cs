@@ -60,6 +60,7 @@ public sealed class AcceptedConfigurationTests
         { "RefreshToken:Cookie:Domain=.example.com", "RefreshToken:Cookie:Domain", "receives the refresh token" },
         { "Frontends:0=http://localhost:5173", "Frontends", "plain HTTP" },
         { "Frontends:0=https://app.example.net;RefreshToken:Cookie:Partitioned=false", "Frontends", "Safari 26.2" },
+        { "Metrics:Url=http://0.0.0.0:0", "Metrics:Url", "on all addresses" }, { "Metrics:Url=http://[::]:0", "Metrics:Url", "on all addresses" },
     };
 
     [Theory]

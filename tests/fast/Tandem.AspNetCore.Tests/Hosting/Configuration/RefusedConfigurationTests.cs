@@ -40,6 +40,8 @@ public sealed class RefusedConfigurationTests
         "RefreshToken:Leeway=-00:00:01", "RefreshToken:Leeway=00:10:01", "RefreshToken:Leeway=30", "RefreshToken:Leeway=30s",
         "RefreshToken:AbsoluteLifetime=6.23:59:59", "RefreshToken:RecoveryWindow=8.00:00:00", "RefreshToken:RecoveryWindow=-00:00:01",
         "AccessToken:Lifetime=00:00:00.5", "AccessToken:Lifetime=1.00:00:01", "AccessToken:Lifetime=15", "AccessToken:Lifetime=",
+        "Cors:RequestHeaders=*", "Cors:RequestHeaders=X-Tenant,X Tenant", "Cors:ExposedHeaders=ETag:", "Cors:ExposedHeaders:0=",
+        "AccessToken:Audience=" + new string('a', 460) + ";" + Https,
         "Lockout:Window=00:00:00", "Lockout:Duration=1.00:00:01", "Lockout:MaxFailures=0", "Lockout:MaxFailures=101",
         "Lockout:MaxFailures=five", "Lockout:MaxFailures=-1",
         "Events:Retention=23:59:59", "Events:Retention=36500.00:00:01", "Events:Retention=None", "Events:Retention=400",
@@ -48,6 +50,7 @@ public sealed class RefusedConfigurationTests
         "Signing:Algorithm=HS256", "Signing:Algorithm=none", "Signing:Algorithm=es256", "Signing:Announce=00:00:00.9", "Signing:Announce=-00:00:01",
         "Signing:RotationInterval=1.00:00:00", "Signing:RotationInterval=401.00:00:00", "Signing:RotationInterval=30",
         "Signing:RotationInterval=00:00:02;Signing:Announce=00:00:02",
+        "Signing:RotationInterval=1.00:00:00.001;Signing:Retain=100.00:00:00",
         "Signing:Retain=00:15:09.999", "Signing:Retain=401.00:00:00", "Signing:Retain=00:20:00;AccessToken:Lifetime=00:20:00",
         "Signing:Interval=30.00:00:00",
         // Cookies.

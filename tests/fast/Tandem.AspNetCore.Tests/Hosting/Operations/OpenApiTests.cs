@@ -89,9 +89,15 @@ public sealed class OpenApiTests(HostFixture fixture) : IClassFixture<HostFixtur
         }
     }
 
+    // Anybody may read the document; what an application has is its own to tell.
     [Fact]
-    public async Task The_applications_endpoints_are_in_the_same_document()
+    public async Task The_applications_endpoints_are_in_the_document_only_where_that_was_asked_for()
     {
-        Assert.Contains(ApplicationEndpoints.Open, (await host.GetAsync("/api/auth/openapi.json")).Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("/app/", (await host.GetAsync("/api/auth/openapi.json")).Body, StringComparison.Ordinal);
+
+        await using var asked = await TandemHost.StartAsync(("OpenApi:IncludeApplication", "true"));
+        var both = (await asked.GetAsync("/api/auth/openapi.json")).Body;
+        Assert.Contains(ApplicationEndpoints.Open, both, StringComparison.Ordinal);
+        Assert.Contains("/api/auth/login", both, StringComparison.Ordinal);
     }
 }

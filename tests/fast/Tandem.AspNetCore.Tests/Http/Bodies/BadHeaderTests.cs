@@ -45,6 +45,18 @@ public sealed class BadHeaderTests(HostFixture fixture) : IClassFixture<HostFixt
         }
     }
 
+    // RFC 9110 §11.4: the scheme and what follows are apart by one blank or more.
+    [Theory]
+    [InlineData("Bearer {0}")]
+    [InlineData("Bearer   {0}")]
+    [InlineData("bearer  {0}  ")]
+    public async Task Several_blanks_before_a_good_token_are_taken(string authorization)
+    {
+        var signedIn = await host.SignInAsync();
+
+        (await host.SendRawAsync("GET /api/me HTTP/1.1", ["Authorization: " + string.Format(null, authorization, signedIn.AccessToken)])).ShouldBe(200);
+    }
+
     [Fact]
     public async Task Two_authorizations_are_as_good_as_none()
     {

@@ -159,6 +159,31 @@ public sealed class RateLimitTests
             (await LoginAsync(host)).ShouldBe(415, "unsupported_media_type");
     }
 
+    // A proxy on this machine that nobody configured would exempt the whole world.
+    [Theory]
+    [InlineData("https://auth.example.com", null)]
+    [InlineData("https://auth.example.com", "203.0.113.7")]
+    [InlineData("https://auth.example.com/api", null)]
+    public async Task Loopback_is_limited_where_the_public_url_is_elsewhere(string publicUrl, string? forwardedFor)
+    {
+        await using var host = await TandemHost.StartAsync([("RateLimits:PerAddress:Login", "2"), ("PublicUrl", publicUrl)]);
+        for (var request = 0; request < 2; request++)
+            (await LoginAsync(host, forwardedFor is null ? null : "X-Forwarded-For", forwardedFor ?? "")).ShouldBe(415, "unsupported_media_type");
+
+        (await LoginAsync(host, forwardedFor is null ? null : "X-Forwarded-For", forwardedFor ?? "")).ShouldBe(429, "rate_limited");
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080")]
+    [InlineData("https://localhost:5443")]
+    public async Task Loopback_is_not_limited_where_the_public_url_is_a_loopback_host(string publicUrl)
+    {
+        await using var host = await TandemHost.StartAsync([("RateLimits:PerAddress:Login", "2"), ("PublicUrl", publicUrl)]);
+
+        for (var request = 0; request < 10; request++)
+            (await LoginAsync(host)).ShouldBe(415, "unsupported_media_type");
+    }
+
     // V30, CVE-2024-47070: what a proxy passes on must not switch a check off.
     [Theory]
     [InlineData(null)]

@@ -64,7 +64,7 @@ public sealed class CorsPlanTests
         var answer = new CorsAnswer(204, "https://crm.example.com", "true", string.Join(',', CorsPlan.Methods), string.Join(',', CorsPlan.RequestHeaders), "Origin");
         Assert.All(
             ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
-            method => Assert.Empty(CorsCheck.Preflight(At("https://crm.example.com"), method, ["content-type", "authorization", "x-api-key"], answer, credentials: true)));
+            method => Assert.Empty(CorsCheck.Preflight(At("https://crm.example.com"), method, ["content-type", "authorization", "x-api-key", "traceparent", "tracestate", "baggage", "sentry-trace"], answer, credentials: true)));
         Assert.DoesNotContain("*", CorsPlan.Methods.Concat(CorsPlan.RequestHeaders).Concat(CorsPlan.ExposedHeaders));
     }
 
