@@ -59,7 +59,7 @@ internal sealed class SessionService(
         var session = former with
         {
             Id = random.Identifier(),
-            AccountEpoch = account.Epoch,
+            SessionEpoch = account.SessionEpoch,
             SecretHash = SHA256.HashData(secret),
             Rotation = RotationState.Initial,
             CreatedAt = now,
