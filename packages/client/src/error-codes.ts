@@ -8,6 +8,7 @@ export const errorCodes = [
   'session_revoked',
   'ticket_invalid',
   'refresh_token_missing',
+  'refresh_token_foreign',
   'refresh_token_invalid',
   'refresh_token_expired',
   'refresh_token_reused',

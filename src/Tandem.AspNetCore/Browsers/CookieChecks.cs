@@ -21,10 +21,10 @@ internal static class CookieChecks
             yield return Fault("Path", path, "This is not a plain path.", $"Write / or {address.PublicBasePath}.");
         else if (cookie.Path is { } narrow && !CookieJar.PathMatches(address.PublicBasePath + "/refresh", narrow))
             yield return Fault("Path", narrow, $"Browsers would not send the cookie to {address.PublicBasePath}/refresh.", $"Write / or {address.PublicBasePath}.");
-        foreach (var (index, former) in cookie.Former.Index())
+        foreach (var former in cookie.Former)
         {
             if (FormerCookie.Parse(former) is null)
-                yield return Fault($"Former:{index}", former, "This is not a former cookie.", $"Write {FormerCookie.Form}. Names are {string.Join(", ", RefreshCookie.Names)}.");
+                yield return Fault("Former", former, "This is not a former cookie.", $"Write {FormerCookie.Form}. Names are {string.Join(", ", RefreshCookie.Names)}.");
         }
 
         var noDomain = cookie.Domain is { } domain ? WhyNoDomain(address, domain) : null;

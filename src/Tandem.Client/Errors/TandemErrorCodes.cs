@@ -31,7 +31,10 @@ public static class TandemErrorCodes
     /// <summary>401. Nobody is signed in in this browser, or the browser withheld the cookie.</summary>
     public const string RefreshTokenMissing = "refresh_token_missing";
 
-    /// <summary>401. It is malformed, altered, or another installation's.</summary>
+    /// <summary>401. It was made with a key that this installation never had: by another server on the same host name, or before the database was replaced. It ends nothing.</summary>
+    public const string RefreshTokenForeign = "refresh_token_foreign";
+
+    /// <summary>401. It is malformed or was altered.</summary>
     public const string RefreshTokenInvalid = "refresh_token_invalid";
 
     /// <summary>401. It was not used for its idle lifetime, or reached its absolute end.</summary>
@@ -40,7 +43,7 @@ public static class TandemErrorCodes
     /// <summary>401. A refresh token was presented that had been replaced: two parties hold tokens of one session, or a server that renders pages refreshed and did not hand the new cookie on to the browser. The session has been ended for both.</summary>
     public const string RefreshTokenReused = "refresh_token_reused";
 
-    /// <summary>401. It ended so long ago that it was forgotten, or the database is another one.</summary>
+    /// <summary>401. It ended so long ago that it was forgotten, or began after the backup that the database was restored from.</summary>
     public const string SessionUnknown = "session_unknown";
 
     /// <summary>401. The request has no Authorization: Bearer header.</summary>

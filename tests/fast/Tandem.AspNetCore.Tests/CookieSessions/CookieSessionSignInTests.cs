@@ -18,7 +18,7 @@ public sealed class CookieSessionSignInTests(CookieSessionFixture fixture) : ICl
         var answer = (await visitor.SignInAsync(await host.CreateAccountAsync())).ShouldBe(302);
 
         var cookie = Assert.Single(answer.SetCookies);
-        Assert.Equal(("session", "Path=/; HttpOnly; SameSite=Lax", 604_800L), (cookie.Name, cookie.Form, cookie.MaxAge));
+        Assert.Equal((host.SessionCookieName(), "Path=/; HttpOnly; SameSite=Lax", 604_800L), (cookie.Name, cookie.Form, cookie.MaxAge));
         Assert.Matches("^[A-Za-z0-9_-]{92}$", cookie.Value);
         Assert.Equal("no-store", answer.Header("Cache-Control"));
     }

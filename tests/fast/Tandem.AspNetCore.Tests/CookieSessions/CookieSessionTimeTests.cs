@@ -23,7 +23,7 @@ public sealed class CookieSessionTimeTests(CookieSessionFixture fixture) : IClas
         {
             host.Time.Advance(Idle - Second);
             var cookie = Assert.Single((await visitor.GetAsync("/page")).ShouldBe(200).SetCookies);
-            Assert.Equal(("session", "Path=/; HttpOnly; SameSite=Lax", 604_800L), (cookie.Name, cookie.Form, cookie.MaxAge));
+            Assert.Equal((host.SessionCookieName(), "Path=/; HttpOnly; SameSite=Lax", 604_800L), (cookie.Name, cookie.Form, cookie.MaxAge));
         }
     }
 

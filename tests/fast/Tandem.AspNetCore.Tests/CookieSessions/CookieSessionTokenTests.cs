@@ -114,7 +114,10 @@ public sealed class CookieSessionTokenTests(CookieSessionFixture fixture) : ICla
 
         var form = CookieSessionBrowser.Form("/signout", ("csrf_token", page.Body)).Origin(host.Origin);
         var signedOut = await host.SendAsync(form.Cookies($"session={visitor.Cookie}; {other.SessionCookieName()}={stranger.Cookie}"));
-        Assert.Equal([host.SessionCookieName(), "session"], signedOut.ShouldBe(302).SetCookies.Select(cookie => cookie.Name));
+        // What was asked was renewed before it was ended: of one name the last one counts.
+        Assert.Equal(
+            [(host.SessionCookieName(), true), ("session", true)],
+            signedOut.ShouldBe(302).SetCookies.GroupBy(cookie => cookie.Name).Select(same => (same.Key, same.Last().Clears)));
     }
 
     [Fact]
