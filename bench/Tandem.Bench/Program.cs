@@ -8,6 +8,7 @@ var root = new RootCommand("Measures Tandem on this machine. Tables go to standa
     VerifyCommand.Create(),
     StorageCommand.Create(),
     FloodCommand.Create(),
+    CrowdCommand.Create(),
     MicroCommand.Create(),
     PeersCommand.Create(),
     StartCommand.Create(),

@@ -70,7 +70,7 @@ public sealed class TandemOptions
     /// <summary>Connection string; empty for <c>tandem.db</c> in the data folder.</summary>
     public string StorageConnectionString { get => Hosting.StorageConnectionString; set => Hosting.StorageConnectionString = value; }
 
-    /// <summary>Living sessions of one account; the one used longest ago is ended beyond it. Null for no limit.</summary>
+    /// <summary>Living sessions of one account; a sign-in beyond it ends the one used longest ago. Default 200; null for no limit.</summary>
     public int? MaxSessionsPerAccount { get => Parts.Get<SessionLimitOptions>().MaxPerAccount; set => Parts.Get<SessionLimitOptions>().MaxPerAccount = value; }
 
     /// <summary>Where metrics are served as Prometheus text, on a listener of its own; null for nowhere.</summary>

@@ -20,6 +20,7 @@ internal static class Sample
         Roles = ["user"],
         Status = AccountStatus.Active,
         Epoch = 1,
+        SessionEpoch = 1,
         CreatedAt = now,
     };
 
@@ -27,7 +28,7 @@ internal static class Sample
     {
         Id = id,
         AccountId = account.Id,
-        AccountEpoch = account.Epoch,
+        SessionEpoch = account.SessionEpoch,
         SecretHash = secretHash,
         Rotation = rotation,
         Persistent = true,

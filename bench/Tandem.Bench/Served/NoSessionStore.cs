@@ -32,13 +32,17 @@ internal sealed class NoSessionStore : ISessionStore
     public Task<bool> TryRevokeAsync(
         Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) => throw NotServed();
 
-    public Task<int> RevokeAllAsync(
-        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) => throw NotServed();
+    public Task<long?> EndAllAsync(Guid accountId, Guid? kept, SecurityEvent reported, CancellationToken cancellationToken) =>
+        throw NotServed();
 
     public Task<bool> TouchAsync(
         Guid sessionId, DateTimeOffset unusedSince, DateTimeOffset now, ClientInfo client, CancellationToken cancellationToken) => throw NotServed();
 
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) => throw NotServed();
+    public Task<SessionPage?> ListAsync(Guid accountId, Guid? after, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw NotServed();
+
+    public Task<SessionCount> CountAsync(Guid accountId, int most, DateTimeOffset now, CancellationToken cancellationToken) =>
+        throw NotServed();
 
     private static NotSupportedException NotServed() => new("There is no storage: only refreshes that rotate are answered.");
 }

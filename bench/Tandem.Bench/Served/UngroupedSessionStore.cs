@@ -35,12 +35,14 @@ internal sealed class UngroupedSessionStore(ISessionStore grouped) : ISessionSto
         Guid sessionId, RotationState? expected, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) =>
         grouped.TryRevokeAsync(sessionId, expected, reason, reported, cancellationToken);
 
-    public Task<int> RevokeAllAsync(
-        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) =>
-        grouped.RevokeAllAsync(accountId, except, reason, reported, cancellationToken);
+    public Task<long?> EndAllAsync(Guid accountId, Guid? kept, SecurityEvent reported, CancellationToken cancellationToken) =>
+        grouped.EndAllAsync(accountId, kept, reported, cancellationToken);
 
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        grouped.ListAsync(accountId, now, cancellationToken);
+    public Task<SessionPage?> ListAsync(Guid accountId, Guid? after, DateTimeOffset now, CancellationToken cancellationToken) =>
+        grouped.ListAsync(accountId, after, now, cancellationToken);
+
+    public Task<SessionCount> CountAsync(Guid accountId, int most, DateTimeOffset now, CancellationToken cancellationToken) =>
+        grouped.CountAsync(accountId, most, now, cancellationToken);
 
     public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellationToken) =>
         grouped.ConfirmAsync(delivered, cancellationToken);

@@ -48,7 +48,7 @@ internal sealed class IssuedTokenCheck(
             return CheckedAccessToken.Refused(validation.Fault);
 
         var token = validation.Token!;
-        if (denied.RefusesSession(token.SessionId))
+        if (denied.RefusesSession(token.SessionId) || denied.RefusesSessions(token.Subject, token.Epoch))
             return CheckedAccessToken.Refused(AccessTokenErrors.SessionRevoked);
         if (denied.RefusesAccount(token.Subject, token.Epoch))
             return CheckedAccessToken.Refused(AccessTokenErrors.AccessTokenInvalid);

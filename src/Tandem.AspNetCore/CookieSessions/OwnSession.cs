@@ -22,3 +22,8 @@ public sealed record OwnSession(
         return new(seen.Id, seen.Current, seen.CreatedAt, seen.LastUsedAt, seen.ExpiresAt, seen.Ip, seen.UserAgent, seen.Delivery);
     }
 }
+
+/// <summary>A part of the sessions of whoever is signed in.</summary>
+/// <param name="Sessions">At most 100, used last first.</param>
+/// <param name="Next">What <see cref="OwnSessions.PageAsync"/> takes for the next page; null when there is none. That one may be empty.</param>
+public sealed record OwnSessionPage(IReadOnlyList<OwnSession> Sessions, Guid? Next);

@@ -14,13 +14,24 @@ public sealed class OwnSessions
 
     internal OwnSessions(SessionService sessions) => this.sessions = sessions;
 
-    /// <summary>The living ones, cookie sessions and those with tokens alike, used last first.</summary>
+    /// <summary>
+    /// The living ones, cookie sessions and those with tokens alike, used last first. Of more than 100 the latest sign-ins: those before
+    /// are on the <see cref="PageAsync">next page</see>.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
-    public async Task<IReadOnlyList<OwnSession>> ListAsync(HttpContext context)
+    public async Task<IReadOnlyList<OwnSession>> ListAsync(HttpContext context) => (await PageAsync(context)).Sessions;
+
+    /// <summary>The living ones in parts, the latest sign-ins first.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="after"><see cref="OwnSessionPage.Next"/> of the page before; null for the first page.</param>
+    /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
+    public async Task<OwnSessionPage> PageAsync(HttpContext context, Guid? after = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         var current = Current(context);
-        return [.. (await sessions.ListAsync(context.User.AccountId(), context.RequestAborted)).Select(session => OwnSession.Of(session, current))];
+        return await sessions.ListAsync(context.User.AccountId(), after, context.RequestAborted) is { } page
+            ? new([.. page.Sessions.Select(session => OwnSession.Of(session, current))], page.Next)
+            : new([], null);
     }
 
     /// <summary>Ends one; false when it is none of them.</summary>

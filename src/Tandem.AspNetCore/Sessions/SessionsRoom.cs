@@ -14,7 +14,7 @@ internal sealed class SessionsRoom : TandemRoom
 {
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
-        Number<SessionLimitOptions>("Sessions:MaxPerAccount", "none", "1 to 10000", "Living sessions of one account; beyond it the one used longest ago is ended.",
+        Number<SessionLimitOptions>("Sessions:MaxPerAccount", "200", "1 to 10000", "Living sessions of one account; a sign-in beyond it ends the one used longest ago. An event says when four of five are there.",
             (options, value) => options.MaxPerAccount = value, 1, 10_000),
     ];
 
@@ -34,5 +34,5 @@ internal sealed class SessionsRoom : TandemRoom
 /// <summary>How many sessions an account may have.</summary>
 internal sealed class SessionLimitOptions
 {
-    public int? MaxPerAccount { get; set; }
+    public int? MaxPerAccount { get; set; } = 200;
 }

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 
 using Tandem.Accounts;
-using Tandem.Sessions;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.Accounts;
@@ -10,9 +9,9 @@ namespace Tandem.Sqlite.Accounts;
 internal static class AccountRows
 {
     /// <summary>The columns that <see cref="Read"/> expects, of the table alias <c>a</c>.</summary>
-    public const string Columns = "a.id, a.email, a.email_verified, a.display_name, a.roles, a.status, a.epoch, a.created_at";
+    public const string Columns = "a.id, a.email, a.email_verified, a.display_name, a.roles, a.status, a.epoch, a.created_at, a.session_epoch";
 
-    public const int ColumnCount = 8;
+    public const int ColumnCount = 9;
 
     public static Account Read(SqliteDataReader row, int first = 0) => new()
     {
@@ -24,45 +23,53 @@ internal static class AccountRows
         Status = (AccountStatus)row.GetInt32(first + 5),
         Epoch = row.GetInt64(first + 6),
         CreatedAt = row.Time(first + 7),
+        SessionEpoch = row.GetInt64(first + 8),
     };
 
     public static Account? Find(PreparedConnection connection, Guid accountId) => connection.Find(
         $"SELECT {Columns} FROM accounts a WHERE a.id = @id", row => Read(row), ("@id", accountId));
 
-    public static void SetStatus(PreparedConnection connection, Guid accountId, AccountStatus status, long epoch) => connection.Execute(
-        "UPDATE accounts SET status = @status, epoch = @epoch WHERE id = @id",
-        ("@status", status), ("@epoch", epoch), ("@id", accountId));
+    public static void SetStatus(PreparedConnection connection, Guid accountId, AccountStatus status) => connection.Execute(
+        "UPDATE accounts SET status = @status WHERE id = @id", ("@status", status), ("@id", accountId));
 
-    public static void SetRoles(PreparedConnection connection, Guid accountId, IReadOnlyList<string> roles, long epoch) =>
-        connection.Execute(
-            "UPDATE accounts SET roles = @roles, epoch = @epoch WHERE id = @id",
-            ("@roles", roles), ("@epoch", epoch), ("@id", accountId));
+    public static void SetRoles(PreparedConnection connection, Guid accountId, IReadOnlyList<string> roles) => connection.Execute(
+        "UPDATE accounts SET roles = @roles WHERE id = @id", ("@roles", roles), ("@id", accountId));
 
     /// <summary>Replaces the password hash; with an expected one, only if it is still that.</summary>
-    public static bool SetPassword(PreparedConnection connection, PasswordReplacement replacement, long epoch) => connection.Execute(
+    public static bool SetPassword(PreparedConnection connection, PasswordReplacement replacement) => connection.Execute(
         """
-        UPDATE accounts SET password_hash = @hash, epoch = @epoch
+        UPDATE accounts SET password_hash = @hash
         WHERE id = @id AND (@expected IS NULL OR password_hash = @expected)
         """,
-        ("@hash", replacement.Hash), ("@epoch", epoch), ("@id", replacement.AccountId), ("@expected", replacement.Expected)) > 0;
+        ("@hash", replacement.Hash), ("@id", replacement.AccountId), ("@expected", replacement.Expected)) > 0;
+
+    /// <summary>Refuses every access token that was handed out before; sessions go on.</summary>
+    /// <returns>The new epoch.</returns>
+    public static long RaiseEpoch(PreparedConnection connection, Account account)
+    {
+        connection.Execute("UPDATE accounts SET epoch = epoch + 1 WHERE id = @id", ("@id", account.Id));
+        return account.Epoch + 1;
+    }
 
     /// <summary>
-    /// Ends every session that has not been revoked, expired or not, but <paramref name="kept"/>: none may come back to life with the
-    /// account.
+    /// Ends every session of the account, however many there are, but <paramref name="kept"/>, and refuses every access token that was
+    /// handed out before. Sessions that are over by their lifetimes end as well: none may come back to life with the account.
     /// </summary>
-    public static void RevokeSessions(
-        PreparedConnection connection, Guid accountId, SessionEnd reason, DateTimeOffset at, Guid? kept = null) => connection.Execute(
-        """
-        UPDATE sessions SET revoked_at = @at, revoke_reason = @reason
-        WHERE account_number = (SELECT number FROM accounts WHERE id = @id) AND revoked_at IS NULL AND (@kept IS NULL OR id <> @kept)
-        """,
-        ("@at", at), ("@reason", reason), ("@id", accountId), ("@kept", kept));
+    /// <returns>The new epoch.</returns>
+    public static long EndSessions(PreparedConnection connection, Account account, Guid? kept = null)
+    {
+        connection.Execute("UPDATE accounts SET epoch = epoch + 1, session_epoch = epoch + 1 WHERE id = @id", ("@id", account.Id));
+        if (kept is not null)
+            Keep(connection, account, kept.Value);
+        return account.Epoch + 1;
+    }
 
-    /// <summary>Carries sessions over to a new epoch; those an earlier epoch left behind stay there.</summary>
-    public static void CarrySessions(PreparedConnection connection, Guid accountId, long from, long to) => connection.Execute(
+    // One that ended before is not brought back.
+    private static void Keep(PreparedConnection connection, Account account, Guid sessionId) => connection.Execute(
         """
-        UPDATE sessions SET account_epoch = @to
-        WHERE account_number = (SELECT number FROM accounts WHERE id = @id) AND account_epoch = @from AND revoked_at IS NULL
+        UPDATE sessions SET session_epoch = @raised
+        WHERE id = @session_id AND account_number = (SELECT number FROM accounts WHERE id = @id) AND session_epoch = @former
+          AND revoked_at IS NULL
         """,
-        ("@to", to), ("@from", from), ("@id", accountId));
+        ("@raised", account.Epoch + 1), ("@former", account.SessionEpoch), ("@session_id", sessionId), ("@id", account.Id));
 }

@@ -1,6 +1,5 @@
 using Tandem.Accounts;
 using Tandem.SecurityEvents;
-using Tandem.Sessions;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Lockout;
 using Tandem.Sqlite.Revocation;
@@ -20,16 +19,17 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                 var created = connection.Execute(
                     """
                     INSERT INTO accounts
-                        (id, email, canonical_email, email_verified, display_name, roles, status, epoch, password_hash, created_at)
+                        (id, email, canonical_email, email_verified, display_name, roles, status, epoch, session_epoch, password_hash,
+                         created_at)
                     VALUES
-                        (@id, @email, @canonical_email, @email_verified, @display_name, @roles, @status, @epoch, @password_hash,
-                         @created_at)
+                        (@id, @email, @canonical_email, @email_verified, @display_name, @roles, @status, @epoch, @session_epoch,
+                         @password_hash, @created_at)
                     ON CONFLICT (canonical_email) DO NOTHING
                     """,
                     ("@id", account.Id), ("@email", account.Email), ("@canonical_email", canonicalEmail),
                     ("@email_verified", account.EmailVerified), ("@display_name", account.DisplayName), ("@roles", account.Roles),
-                    ("@status", account.Status), ("@epoch", account.Epoch), ("@password_hash", passwordHash),
-                    ("@created_at", account.CreatedAt)) > 0;
+                    ("@status", account.Status), ("@epoch", account.Epoch), ("@session_epoch", account.SessionEpoch),
+                    ("@password_hash", passwordHash), ("@created_at", account.CreatedAt)) > 0;
                 if (created)
                     EventRows.Append(connection, reported);
                 return created;
@@ -84,11 +84,9 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
             {
                 if (AccountRows.Find(connection, replacement.AccountId) is not { } account)
                     return null;
-                var epoch = account.Epoch + 1;
-                if (!AccountRows.SetPassword(connection, replacement, epoch))
+                if (!AccountRows.SetPassword(connection, replacement))
                     return null;
-                AccountRows.RevokeSessions(connection, account.Id, SessionEnd.AccountChanged, reported.At, replacement.Kept);
-                AccountRows.CarrySessions(connection, account.Id, account.Epoch, epoch);
+                var epoch = AccountRows.EndSessions(connection, account, replacement.Kept);
                 RevocationRows.AppendAccount(connection, reported.At, account.Id, epoch);
                 SignInRows.Forget(connection, replacement.Settled);
                 EventRows.Append(connection, reported);
@@ -105,15 +103,9 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                     return false;
                 if (account.Status == status)
                     return true;
-                var ends = status == AccountStatus.Disabled;
-                var epoch = ends ? account.Epoch + 1 : account.Epoch;
-                AccountRows.SetStatus(connection, accountId, status, epoch);
-                if (ends)
-                {
-                    AccountRows.RevokeSessions(connection, accountId, SessionEnd.AccountChanged, reported.At);
-                    RevocationRows.AppendAccount(connection, reported.At, accountId, epoch);
-                }
-
+                AccountRows.SetStatus(connection, accountId, status);
+                if (status == AccountStatus.Disabled)
+                    RevocationRows.AppendAccount(connection, reported.At, accountId, AccountRows.EndSessions(connection, account));
                 EventRows.Append(connection, reported);
                 return true;
             },
@@ -126,10 +118,8 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
             {
                 if (AccountRows.Find(connection, accountId) is not { } account)
                     return false;
-                var epoch = account.Epoch + 1;
-                AccountRows.SetRoles(connection, accountId, roles, epoch);
-                AccountRows.CarrySessions(connection, accountId, account.Epoch, epoch);
-                RevocationRows.AppendAccount(connection, reported.At, accountId, epoch);
+                AccountRows.SetRoles(connection, accountId, roles);
+                RevocationRows.AppendAccount(connection, reported.At, accountId, AccountRows.RaiseEpoch(connection, account));
                 EventRows.Append(connection, reported);
                 return true;
             },

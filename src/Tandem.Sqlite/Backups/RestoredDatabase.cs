@@ -15,8 +15,8 @@ internal static class RestoredDatabase
 
     /// <summary>
     /// In one transaction: destroys the signing keys, so that no access token of before is accepted; forgets tickets, which may have been
-    /// used since; raises every account's epoch beyond those that were handed out since, and tells the revocation feed; ends the sessions,
-    /// or carries them along; writes the event. Locks and counters of sign-ins stay as they were.
+    /// used since; raises every account's epoch beyond those that were handed out since, and tells the revocation feed; ends the sessions
+    /// unless they are to go on; writes the event. Locks and counters of sign-ins stay as they were.
     /// </summary>
     public static Task<BackupRestored> DisarmAsync(
         SqliteDatabase database, bool keepSessions, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
@@ -26,9 +26,7 @@ internal static class RestoredDatabase
             var alive = CountAlive(connection, now);
             DestroySigningKeys(connection, now);
             connection.Execute("DELETE FROM tickets");
-            if (keepSessions)
-                CarrySessions(connection);
-            else
+            if (!keepSessions)
                 EndSessions(connection, now);
             RaiseEpochs(connection, now);
             var restored = new BackupRestored(backedUpAt, keepSessions ? 0 : alive, keepSessions ? alive : 0)
@@ -47,7 +45,7 @@ internal static class RestoredDatabase
         FROM sessions s JOIN rotations r ON r.session_number = s.number JOIN accounts a ON a.number = s.account_number
         WHERE s.revoked_at IS NULL AND @now < ifnull(r.rotated_at, s.created_at) + s.idle_ms
           AND (s.absolute_expires_at IS NULL OR @now < s.absolute_expires_at)
-          AND a.status = 1 AND a.epoch = s.account_epoch
+          AND a.status = 1 AND a.session_epoch = s.session_epoch
         """,
         row => row.GetInt64(0),
         ("@now", now)).Single();
@@ -61,14 +59,6 @@ internal static class RestoredDatabase
     private static void EndSessions(PreparedConnection connection, DateTimeOffset now) => connection.Execute(
         "UPDATE sessions SET revoked_at = @now, revoke_reason = @reason WHERE revoked_at IS NULL",
         ("@now", now), ("@reason", SessionEnd.Restored));
-
-    private static void CarrySessions(PreparedConnection connection) => connection.Execute(
-        """
-        UPDATE sessions
-        SET account_epoch = account_epoch + @beyond
-        WHERE revoked_at IS NULL AND account_epoch = (SELECT a.epoch FROM accounts a WHERE a.number = account_number)
-        """,
-        ("@beyond", Beyond));
 
     private static void RaiseEpochs(PreparedConnection connection, DateTimeOffset now)
     {

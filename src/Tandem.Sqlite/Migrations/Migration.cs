@@ -6,7 +6,7 @@ using System.Text;
 namespace Tandem.Sqlite.Migrations;
 
 /// <summary>One numbered step of the schema.</summary>
-/// <param name="Version">Its number, from 1, without gaps.</param>
+/// <param name="Version">Its number; they grow.</param>
 /// <param name="Name">What it does, from its file's name.</param>
 /// <param name="Sql">Its statements.</param>
 internal sealed record Migration(int Version, string Name, string Sql)

@@ -69,7 +69,7 @@ internal sealed class MigrationRunner(
             var done = target.ReadApplied();
             Verify(done);
             isNew |= done.Count == 0;
-            CurrentVersion = done.Count;
+            CurrentVersion = done.Count == 0 ? 0 : done[^1].Version;
             if (done.Count == migrations.Count)
             {
                 target.RollBack();
@@ -96,7 +96,7 @@ internal sealed class MigrationRunner(
             {
                 throw new StorageConfigurationException(
                     $"The database has schema version {applied[^1].Version} ({applied[^1].Name}); this program knows versions up to "
-                    + $"{migrations.Count}. Run the program that made it, or a newer one.");
+                    + $"{migrations[^1].Version}. Run the program that made it, or a newer one.");
             }
 
             if (applied[i].Version != migrations[i].Version || !applied[i].Checksum.AsSpan().SequenceEqual(migrations[i].Checksum()))

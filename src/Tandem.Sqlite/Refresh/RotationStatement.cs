@@ -18,9 +18,9 @@ internal sealed class RotationStatement(PreparedConnection connection) : IDispos
     private readonly HotStatement find = connection.Prepare(
         """
         SELECT s.number, r.issued, r.rotated_at, r.confirmed,
-               s.account_epoch, s.persistent, s.created_at, s.authenticated_at, s.amr, s.idle_ms, s.absolute_expires_at, s.delivery,
+               s.session_epoch, s.persistent, s.created_at, s.authenticated_at, s.amr, s.idle_ms, s.absolute_expires_at, s.delivery,
                s.user_agent, s.address_prefix,
-               a.id, a.email, a.email_verified, a.display_name, a.roles, a.created_at
+               a.id, a.email, a.email_verified, a.display_name, a.roles, a.created_at, a.epoch
         FROM sessions s
         CROSS JOIN rotations r ON r.session_number = s.number
         CROSS JOIN accounts a ON a.number = s.account_number
@@ -31,7 +31,7 @@ internal sealed class RotationStatement(PreparedConnection connection) : IDispos
           AND s.revoked_at IS NULL
           AND ?4 < ifnull(r.rotated_at, s.created_at) + s.idle_ms
           AND (s.absolute_expires_at IS NULL OR ?4 < s.absolute_expires_at)
-          AND a.epoch = s.account_epoch AND a.status = 1
+          AND a.session_epoch = s.session_epoch AND a.status = 1
         """);
 
     private readonly HotStatement rotate = connection.Prepare(
@@ -102,12 +102,12 @@ internal sealed class RotationStatement(PreparedConnection connection) : IDispos
     {
         var issued = find.Number(1);
         var accountId = new Guid(find.Bytes(14), bigEndian: true);
-        var epoch = find.Number(4);
+        var sessionEpoch = find.Number(4);
         var session = new Session
         {
             Id = rotation.SessionId,
             AccountId = accountId,
-            AccountEpoch = epoch,
+            SessionEpoch = sessionEpoch,
             SecretHash = rotation.SecretHash,
             Rotation = new(issued + 1, issued, rotation.Generation, rotatedAt, find.Number(3)),
             Persistent = find.Number(5) != 0,
@@ -127,7 +127,8 @@ internal sealed class RotationStatement(PreparedConnection connection) : IDispos
             DisplayName = find.IsNull(17) ? null : find.Text(17),
             Roles = names.Read(find.Bytes(18)),
             Status = AccountStatus.Active,
-            Epoch = epoch,
+            Epoch = find.Number(20),
+            SessionEpoch = sessionEpoch,
             CreatedAt = find.Time(19),
         };
         return new(session, account);

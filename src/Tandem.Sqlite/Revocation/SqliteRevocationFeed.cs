@@ -11,13 +11,14 @@ internal sealed class SqliteRevocationFeed(SqliteDatabase database) : IRevocatio
         database.ReadAsync<IReadOnlyList<RevocationEntry>>(
             connection => connection.List(
                 """
-                SELECT sequence, at, session_id, account_id, epoch
+                SELECT sequence, at, session_id, account_id, epoch, ends_sessions
                 FROM revocations
                 WHERE sequence > @after AND at >= @since
                 ORDER BY sequence
                 LIMIT @limit
                 """,
-                row => new RevocationEntry(row.GetInt64(0), row.Time(1), row.IdentifierOrNull(2), row.IdentifierOrNull(3), row.GetInt64(4)),
+                row => new RevocationEntry(
+                    row.GetInt64(0), row.Time(1), row.IdentifierOrNull(2), row.IdentifierOrNull(3), row.GetInt64(4), row.Flag(5)),
                 ("@after", after), ("@since", since), ("@limit", limit)),
             cancellationToken);
 

@@ -15,14 +15,14 @@ internal static class SessionWrites
         connection.Execute(
             """
             INSERT INTO sessions
-                (id, account_number, account_epoch, secret_hash, persistent, created_at, authenticated_at, amr, idle_ms,
+                (id, account_number, session_epoch, secret_hash, persistent, created_at, authenticated_at, amr, idle_ms,
                  absolute_expires_at, revoked_at, revoke_reason, delivery, user_agent, address_prefix)
             VALUES
-                (@id, (SELECT number FROM accounts WHERE id = @account_id), @account_epoch, @secret_hash, @persistent, @created_at,
+                (@id, (SELECT number FROM accounts WHERE id = @account_id), @session_epoch, @secret_hash, @persistent, @created_at,
                  @authenticated_at, @amr, @idle_ms, @absolute_expires_at, @revoked_at, @revoke_reason, @delivery, @user_agent,
                  @address_prefix)
             """,
-            ("@id", session.Id), ("@account_id", session.AccountId), ("@account_epoch", session.AccountEpoch),
+            ("@id", session.Id), ("@account_id", session.AccountId), ("@session_epoch", session.SessionEpoch),
             ("@secret_hash", session.SecretHash), ("@persistent", session.Persistent), ("@created_at", session.CreatedAt),
             ("@authenticated_at", session.AuthenticatedAt), ("@amr", session.AuthenticationMethods), ("@idle_ms", session.IdleLifetime),
             ("@absolute_expires_at", session.AbsoluteExpiresAt), ("@revoked_at", session.RevokedAt),

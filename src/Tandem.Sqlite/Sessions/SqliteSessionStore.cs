@@ -1,6 +1,7 @@
 using Tandem.Lockout;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
+using Tandem.Sqlite.Accounts;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Lockout;
 using Tandem.Sqlite.Refresh;
@@ -12,6 +13,9 @@ namespace Tandem.Sqlite.Sessions;
 /// <inheritdoc/>
 internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStore
 {
+    // Short enough that refreshes hardly wait for it: after a restart all that is seen of an account's tokens is confirmed anew.
+    private const int ConfirmedTogether = 128;
+
     /// <inheritdoc/>
     public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellationToken) =>
         database.WriteAsync<object?>(
@@ -66,37 +70,36 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> RevokeAllAsync(
-        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<long?> EndAllAsync(Guid accountId, Guid? kept, SecurityEvent reported, CancellationToken cancellationToken) =>
+        database.WriteAsync<long?>(
             connection =>
             {
-                var revoked = 0;
-                foreach (var session in SessionRows.ListAlive(connection, accountId, reported.At).Where(session => session.Id != except))
-                {
-                    SessionWrites.Revoke(connection, session.Id, reason, reported.At);
-                    RevocationRows.AppendSession(connection, reported.At, session.Id);
-                    revoked++;
-                }
-
-                if (revoked > 0)
-                    EventRows.Append(connection, reported);
-                return revoked;
+                if (AccountRows.Find(connection, accountId) is not { } account)
+                    return null;
+                var epoch = AccountRows.EndSessions(connection, account, kept);
+                RevocationRows.AppendAccount(connection, reported.At, accountId, epoch, endsSessions: kept is null);
+                EventRows.Append(connection, reported);
+                return epoch;
             },
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<Session>>(
-            connection => [.. SessionRows.ListAlive(connection, accountId, now)
-                .OrderByDescending(session => session.LastUsedAt).ThenBy(session => session.Id)],
-            cancellationToken);
+    public Task<SessionPage?> ListAsync(Guid accountId, Guid? after, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SessionListing.Page(connection, accountId, after, now), cancellationToken);
 
     /// <inheritdoc/>
-    public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellationToken) =>
-        delivered.Count == 0
-            ? Task.CompletedTask
-            : database.WriteAsync(
-                connection => delivered.Sum(generation => SessionWrites.Confirm(connection, generation)), cancellationToken);
+    public Task<SessionCount> CountAsync(Guid accountId, int most, DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SessionListing.Count(connection, accountId, most, now), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellationToken)
+    {
+        foreach (var some in delivered.Chunk(ConfirmedTogether))
+        {
+            await database.WriteAsync(
+                connection => some.Sum(generation => SessionWrites.Confirm(connection, generation)), cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<bool> TouchAsync(

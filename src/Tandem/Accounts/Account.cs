@@ -26,6 +26,9 @@ public sealed record Account
     /// </summary>
     public required long Epoch { get; init; }
 
+    /// <summary>Raised by whatever ends every session of the account: one that began at a lower value is over. Never above <see cref="Epoch"/>.</summary>
+    internal long SessionEpoch { get; init; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

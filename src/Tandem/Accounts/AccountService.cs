@@ -43,6 +43,7 @@ public sealed class AccountService
             Roles = account.Roles,
             Status = AccountStatus.Active,
             Epoch = 1,
+            SessionEpoch = 1,
             CreatedAt = now,
         };
         var reported = new AccountCreated(created.Id, created.Roles) { At = now, Context = caller.Context };

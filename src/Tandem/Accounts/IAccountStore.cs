@@ -3,7 +3,10 @@ using Tandem.SecurityEvents;
 
 namespace Tandem.Accounts;
 
-/// <summary>Accounts. Every change that matters to tokens raises the account's epoch in the same transaction.</summary>
+/// <summary>
+/// Accounts. Every change that matters to tokens raises the account's epoch in the same transaction, and its session epoch where it ends
+/// sessions: no change takes longer for an account that has more of them.
+/// </summary>
 internal interface IAccountStore
 {
     /// <summary>Stores a new account; false when its canonical address is taken.</summary>
@@ -22,20 +25,20 @@ internal interface IAccountStore
     Task<bool> TryRehashAsync(Guid accountId, string expected, string replacement, SecurityEvent reported, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces a password: raises the epoch, revokes every session but the kept one, which is carried over, forgets the sign-in attempts
+    /// Replaces a password: raises both epochs, which ends every session but the kept one, forgets the sign-in attempts
     /// and tells the revocation feed. Answers the new epoch; null when the account is unknown or has another hash than expected.
     /// </summary>
     Task<long?> TryReplacePasswordAsync(PasswordReplacement replacement, SecurityEvent reported, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Disables or enables an account. Disabling raises the epoch, revokes its sessions and tells the revocation feed. False when the
+    /// Disables or enables an account. Disabling raises both epochs, which ends its sessions, and tells the revocation feed. False when the
     /// account is unknown; an account already in that state is left alone and answers true.
     /// </summary>
     Task<bool> SetStatusAsync(Guid accountId, AccountStatus status, SecurityEvent reported, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Replaces the roles, raises the epoch of the account and of its living sessions, and tells the revocation feed: sessions go on,
-    /// access tokens handed out before do not. False when the account is unknown.
+    /// Replaces the roles, raises the epoch, and tells the revocation feed: sessions go on, access tokens
+    /// handed out before do not. False when the account is unknown.
     /// </summary>
     Task<bool> SetRolesAsync(Guid accountId, IReadOnlyList<string> roles, SecurityEvent reported, CancellationToken cancellationToken);
 

@@ -32,20 +32,25 @@ internal sealed class DenySet(TimeSpan accessTokenLife)
     }
 
     /// <summary>Refuses the access tokens of an account whose epoch is below <paramref name="epoch"/>.</summary>
-    public void AddAccount(Guid accountId, long epoch, DateTimeOffset at)
+    /// <param name="accountId">The account.</param>
+    /// <param name="epoch">The lowest epoch still accepted.</param>
+    /// <param name="at">Since when.</param>
+    /// <param name="endsSessions">Whether the sessions of all those tokens are over.</param>
+    public void AddAccount(Guid accountId, long epoch, DateTimeOffset at, bool endsSessions = false)
     {
         accounts.AddOrUpdate(
             accountId,
             static (_, added) => added,
-            static (_, present, added) => present.Epoch > added.Epoch ? present
-                : present.Epoch == added.Epoch ? added with { Until = Later(present.Until, added.Until) }
-                : added,
-            new AccountCutOff(epoch, at + accessTokenLife));
+            static (_, present, added) => present.Join(added),
+            new AccountCutOff(epoch, endsSessions ? epoch : 0, at + accessTokenLife));
         TellWatches(accountId);
     }
 
     /// <summary>Whether a session has been ended.</summary>
     public bool RefusesSession(Guid sessionId) => sessions.ContainsKey(sessionId);
+
+    /// <summary>Whether all sessions of an account were ended after a token of <paramref name="epoch"/> was made.</summary>
+    public bool RefusesSessions(Guid accountId, long epoch) => accounts.TryGetValue(accountId, out var cutOff) && epoch < cutOff.SessionsBelow;
 
     /// <summary>Whether an account changed after a token of <paramref name="epoch"/> was made.</summary>
     public bool RefusesAccount(Guid accountId, long epoch) => accounts.TryGetValue(accountId, out var cutOff) && epoch < cutOff.Epoch;
@@ -82,7 +87,7 @@ internal sealed class DenySet(TimeSpan accessTokenLife)
                 if (entry.SessionId is { } sessionId)
                     AddSession(sessionId, from);
                 if (entry.AccountId is { } accountId)
-                    AddAccount(accountId, entry.Epoch, from);
+                    AddAccount(accountId, entry.Epoch, from, entry.EndsSessions);
                 Position = entry.Sequence;
             }
         }
@@ -113,5 +118,10 @@ internal sealed class DenySet(TimeSpan accessTokenLife)
         }
     }
 
-    private sealed record AccountCutOff(long Epoch, DateTimeOffset Until);
+    private sealed record AccountCutOff(long Epoch, long SessionsBelow, DateTimeOffset Until)
+    {
+        public AccountCutOff Join(AccountCutOff added) => new(
+            Math.Max(Epoch, added.Epoch), Math.Max(SessionsBelow, added.SessionsBelow),
+            Epoch == added.Epoch ? Later(Until, added.Until) : Epoch > added.Epoch ? Until : added.Until);
+    }
 }

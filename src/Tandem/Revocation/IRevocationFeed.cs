@@ -18,4 +18,6 @@ internal interface IRevocationFeed
 /// <param name="SessionId">The session that ended, or null.</param>
 /// <param name="AccountId">The account whose epoch rose, or null.</param>
 /// <param name="Epoch">The lowest epoch still accepted; 0 for a session.</param>
-internal sealed record RevocationEntry(long Sequence, DateTimeOffset At, Guid? SessionId, Guid? AccountId, long Epoch);
+/// <param name="EndsSessions">Whether all sessions of the account ended.</param>
+internal sealed record RevocationEntry(
+    long Sequence, DateTimeOffset At, Guid? SessionId, Guid? AccountId, long Epoch, bool EndsSessions = false);

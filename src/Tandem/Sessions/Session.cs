@@ -15,8 +15,8 @@ internal sealed record Session
     /// <summary>The account that signed in.</summary>
     public required Guid AccountId { get; init; }
 
-    /// <summary>The account's epoch this session is valid for.</summary>
-    public required long AccountEpoch { get; init; }
+    /// <summary>The account's session epoch at the sign-in; the session is over once the account's is higher.</summary>
+    public required long SessionEpoch { get; init; }
 
     /// <summary>SHA-256 of the session's secret; the secret itself is only ever in the tokens.</summary>
     public required byte[] SecretHash { get; init; }
@@ -84,5 +84,5 @@ internal sealed record StoredSession(Session Session, Account Account)
     /// <summary>Why the session is over at <paramref name="now"/>, its account considered, or null while it is alive.</summary>
     public SessionEnd? EndedBy(DateTimeOffset now) =>
         Session.EndedBy(now)
-        ?? (Account.Status != AccountStatus.Active || Account.Epoch != Session.AccountEpoch ? SessionEnd.AccountChanged : null);
+        ?? (Account.Status != AccountStatus.Active || Account.SessionEpoch != Session.SessionEpoch ? SessionEnd.AccountChanged : null);
 }

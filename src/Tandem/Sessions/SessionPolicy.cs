@@ -21,11 +21,16 @@ internal sealed record SessionPolicy
     /// </summary>
     public TimeSpan? RecoveryWindow { get; init; }
 
-    /// <summary>Living sessions of one account; beyond it the one used longest ago is ended. Null for no limit.</summary>
-    public int? MaxPerAccount { get; init; }
+    /// <summary>
+    /// Living sessions of one account: a sign-in beyond it ends the one used longest ago. Null for no limit. Default 200.
+    /// </summary>
+    public int? MaxPerAccount { get; init; } = 200;
 
     /// <summary>The window in which a settled presentation cannot happen yet: twice the leeway.</summary>
     public TimeSpan SettlingTime => 2 * Leeway;
+
+    /// <summary>How many sessions are nearly as many as an account may have: four of five.</summary>
+    public static int NearlyMost(int most) => (most * 4 + 4) / 5;
 
     /// <summary>
     /// Whether a token made at <paramref name="issuedAt"/> and seen now was kept by its client: no older one can be under way any more.

@@ -9,7 +9,7 @@ namespace Tandem.Sessions;
 
 /// <summary>Starts, ends and lists sessions. All state is in the store; nothing is told before it is durable.</summary>
 internal sealed class SessionService(
-    ISessionStore store, SessionPolicy policy, DenySet denied, InstallationClock clock, SecureRandom random)
+    ISessionStore store, IEventStore events, SessionPolicy policy, DenySet denied, InstallationClock clock, SecureRandom random)
 {
     /// <summary>
     /// Begins a session of an account that has proved its identity. Id and secret are always new. Null when the account changed
@@ -24,7 +24,7 @@ internal sealed class SessionService(
         {
             Id = random.Identifier(),
             AccountId = account.Id,
-            AccountEpoch = account.Epoch,
+            SessionEpoch = account.SessionEpoch,
             SecretHash = SHA256.HashData(secret),
             Rotation = RotationState.Initial,
             Persistent = start.Persistent,
@@ -39,12 +39,12 @@ internal sealed class SessionService(
         var reported = new LoginSucceeded(account.Id, session.Id, start.AuthenticationMethods) { At = now, Context = caller.Context };
         await store.InsertAsync(session, start.Settled, reported, cancellationToken);
 
-        // A change of the account takes along the sessions it finds. One that was stored after the change, with the epoch from before,
-        // was dead from the start, and nobody may be told that it lives.
+        // A change of the account ends the sessions from before it. One that was stored after the change, with the epoch from before, was
+        // dead from the start, and nobody may be told that it lives.
         if (await store.FindAsync(session.Id, cancellationToken) is not { } stored || stored.EndedBy(now) is not null)
             return null;
         await EndSurplusAsync(session, caller, cancellationToken);
-        return new StartedSession(new StoredSession(session, account), secret, now);
+        return new StartedSession(stored, secret, now);
     }
 
     /// <summary>Ends one session of an account; false when it is not one of the account's living sessions.</summary>
@@ -58,38 +58,48 @@ internal sealed class SessionService(
         return true;
     }
 
-    /// <summary>Ends every session of an account but <paramref name="except"/>.</summary>
+    /// <summary>Ends every session of an account but <paramref name="kept"/>, and refuses the access tokens of all.</summary>
     /// <exception cref="StorageUnavailableException">The end could not be made durable.</exception>
-    public async Task EndAllAsync(Guid accountId, Guid? except, SessionEnd reason, Caller caller, CancellationToken cancellationToken)
+    public async Task EndAllAsync(Guid accountId, Guid? kept, SessionEnd reason, Caller caller, CancellationToken cancellationToken)
     {
-        var now = clock.UtcNow;
-        var living = await store.ListAsync(accountId, now, cancellationToken);
-        var reported = new SessionsEnded(accountId, reason) { At = now, Context = caller.Context };
-        await store.RevokeAllAsync(accountId, except, reason, reported, cancellationToken);
-        foreach (var session in living.Where(session => session.Id != except))
-            denied.AddSession(session.Id, now);
+        var reported = new SessionsEnded(accountId, reason) { At = clock.UtcNow, Context = caller.Context };
+        if (await store.EndAllAsync(accountId, kept, reported, cancellationToken) is { } epoch)
+            denied.AddAccount(accountId, epoch, reported.At, endsSessions: kept is null);
     }
 
-    /// <summary>The living sessions of an account, used last first.</summary>
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, CancellationToken cancellationToken) =>
-        store.ListAsync(accountId, clock.UtcNow, cancellationToken);
+    /// <summary>A page of the living sessions of an account; null when <paramref name="after"/> is not one of its sessions.</summary>
+    public Task<SessionPage?> ListAsync(Guid accountId, Guid? after, CancellationToken cancellationToken) =>
+        store.ListAsync(accountId, after, clock.UtcNow, cancellationToken);
 
+    // One in, one out: an account that had more sessions before there was a limit, or under a higher one, keeps them.
     private async Task EndSurplusAsync(Session started, Caller caller, CancellationToken cancellationToken)
     {
         if (policy.MaxPerAccount is not { } most)
             return;
-        var living = await store.ListAsync(started.AccountId, started.CreatedAt, cancellationToken);
-        foreach (var surplus in living.Where(session => session.Id != started.Id).Skip(most - 1))
-            await EndAsync(surplus, SessionEnd.EndedByOwner, caller, cancellationToken);
+        var now = clock.UtcNow;
+        var found = await store.CountAsync(started.AccountId, most, now, cancellationToken);
+        if (found.Count == SessionPolicy.NearlyMost(most))
+        {
+            var near = new SessionLimitNear(started.AccountId, found.Count, most) { At = now, Context = caller.Context };
+            await events.AppendAsync(near, cancellationToken);
+        }
+
+        foreach (var surplus in found.Surplus)
+        {
+            // A sign-in at the same time may have chosen the same.
+            if (surplus.Id != started.Id && await EndAsync(surplus, SessionEnd.Surplus, caller, cancellationToken))
+                return;
+        }
     }
 
-    /// <summary>Ends a session; nothing happens if it has ended.</summary>
+    /// <summary>Ends a session; false when it had ended.</summary>
     /// <exception cref="StorageUnavailableException">The end could not be made durable.</exception>
-    internal async Task EndAsync(Session session, SessionEnd reason, Caller caller, CancellationToken cancellationToken)
+    internal async Task<bool> EndAsync(Session session, SessionEnd reason, Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.UtcNow;
         var reported = new SessionEnded(session.AccountId, session.Id, reason) { At = now, Context = caller.Context };
-        await store.TryRevokeAsync(session.Id, null, reason, reported, cancellationToken);
+        var ended = await store.TryRevokeAsync(session.Id, null, reason, reported, cancellationToken);
         denied.AddSession(session.Id, now);
+        return ended;
     }
 }

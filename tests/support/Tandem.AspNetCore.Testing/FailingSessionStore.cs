@@ -67,13 +67,16 @@ internal sealed class FailingSessionStore(ISessionStore inner) : ISessionStore
         WriteAsync(() => inner.TryRevokeAsync(sessionId, expected, reason, reported, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<int> RevokeAllAsync(
-        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) =>
-        WriteAsync(() => inner.RevokeAllAsync(accountId, except, reason, reported, cancellationToken));
+    public Task<long?> EndAllAsync(Guid accountId, Guid? kept, SecurityEvent reported, CancellationToken cancellationToken) =>
+        WriteAsync(() => inner.EndAllAsync(accountId, kept, reported, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        ReadAsync(() => inner.ListAsync(accountId, now, cancellationToken));
+    public Task<SessionPage?> ListAsync(Guid accountId, Guid? after, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(() => inner.ListAsync(accountId, after, now, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<SessionCount> CountAsync(Guid accountId, int most, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ReadAsync(() => inner.CountAsync(accountId, most, now, cancellationToken));
 
     /// <inheritdoc/>
     public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ internal sealed record CorsPlan(Origin Api, IReadOnlyList<Origin> Frontends)
     public static IReadOnlyList<string> RequestHeaders { get; } = ["Content-Type", "Authorization", "X-API-Key"];
 
     /// <summary>Headers that pages may read besides those that need no permission.</summary>
-    public static IReadOnlyList<string> ExposedHeaders { get; } = ["Retry-After", "WWW-Authenticate", "X-Request-Id"];
+    public static IReadOnlyList<string> ExposedHeaders { get; } = ["Link", "Retry-After", "WWW-Authenticate", "X-Request-Id"];
 
     /// <summary>How long browsers may remember a preflight. Chromium forgets after 2 hours at most, Firefox after 24.</summary>
     public static TimeSpan PreflightLife { get; } = TimeSpan.FromMinutes(10);

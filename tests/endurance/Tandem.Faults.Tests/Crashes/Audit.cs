@@ -11,9 +11,7 @@ internal static class Audit
     private const int MaxFailures = 5;
 
     // Each raises the account's epoch and tells the revocation feed.
-    private static readonly string[] RaiseEpoch = ["account_disabled", "roles_changed", "password_changed"];
-
-    private static readonly string[] EndAll = ["sessions_ended", "account_disabled", "password_changed"];
+    private static readonly string[] RaiseEpoch = ["account_disabled", "roles_changed", "password_changed", "sessions_ended"];
 
     private static readonly string[] OfSessions =
     [
@@ -30,7 +28,7 @@ internal static class Audit
         var counters = rows.Counters.ToDictionary(counter => counter.Key);
         return
         [
-            .. rows.Sessions.SelectMany(session => Session(session, [.. bySession[session.Id]], byAccount[session.Account], fed[session.Id].Count())),
+            .. rows.Sessions.SelectMany(session => Session(session, [.. bySession[session.Id]], fed[session.Id].Count())),
             .. rows.Accounts.SelectMany(account => Account(account, [.. byAccount[account.Id]], fed[account.Id].Count())),
             .. rows.Accounts.SelectMany(account => Lock(account, [.. byAccount[account.Id]], counters.GetValueOrDefault(SignInKey.ForEmail(account.Email).Value))),
             .. Orphans(rows, "login_succeeded", reported => reported.Session, rows.Sessions.Select(session => session.Id)),
@@ -38,15 +36,14 @@ internal static class Audit
         ];
     }
 
-    private static IEnumerable<string> Session(DatabaseRows.SessionRow session, DatabaseRows.EventRow[] own, IEnumerable<DatabaseRows.EventRow> account, int fed)
+    private static IEnumerable<string> Session(DatabaseRows.SessionRow session, DatabaseRows.EventRow[] own, int fed)
     {
         if (own.Count(reported => reported.Kind == "login_succeeded") != 1)
             yield return $"{session} has no single sign-in event.";
         var ends = own.Count(reported => reported.Kind is "session_ended" or "refresh_token_reused" && reported.At == session.RevokedAt);
-        var shared = account.Any(reported => EndAll.Contains(reported.Kind) && reported.At == session.RevokedAt);
         if (session.RevokedAt is null && own.Any(reported => reported.Kind is "session_ended" or "refresh_token_reused"))
             yield return $"{session} lives, and an event says that it ended.";
-        if (session.RevokedAt is not null && ends != 1 && !shared)
+        if (session.RevokedAt is not null && ends != 1)
             yield return $"{session} ended without its event.";
         if (ends != 0 && fed != 1)
             yield return $"{session} ended, and the revocation feed was told {fed} times.";

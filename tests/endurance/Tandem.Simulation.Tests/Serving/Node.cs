@@ -58,7 +58,7 @@ internal sealed class Node
     {
         confirmations = new DeliveryConfirmations(policy);
         denied = new DenySet(AccessTokenLife);
-        Sessions = new SessionService(store, policy, denied, Clock, random);
+        Sessions = new SessionService(store, store, policy, denied, Clock, random);
         Accounts = new AccountService(store, null!, denied, Clock, random);
         Serve();
         IsUp = true;

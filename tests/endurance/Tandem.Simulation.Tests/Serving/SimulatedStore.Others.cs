@@ -15,13 +15,7 @@ internal sealed partial class SimulatedStore : IAccountStore, IRevocationFeed, I
         {
             var account = accounts[accountId];
             var epoch = rules.EpochStays ? account.Epoch : account.Epoch + 1;
-            Set(account with { Roles = roles, Epoch = epoch });
-            foreach (var session in sessions.Values.ToArray())
-            {
-                if (session.AccountId == accountId && session.AccountEpoch == account.Epoch && session.RevokedAt is null && !rules.SessionsStayBehind)
-                    Set(session with { AccountEpoch = epoch });
-            }
-
+            Set(account with { Roles = roles, Epoch = epoch, SessionEpoch = rules.SessionsStayBehind ? epoch : account.SessionEpoch });
             Tell(reported.At, null, accountId, epoch);
             return true;
         });

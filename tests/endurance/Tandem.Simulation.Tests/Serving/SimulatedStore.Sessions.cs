@@ -63,22 +63,24 @@ internal sealed partial class SimulatedStore : ISessionStore
         return WriteAsync(Revoke);
     }
 
-    public Task<int> RevokeAllAsync(
-        Guid accountId, Guid? except, SessionEnd reason, SecurityEvent reported, CancellationToken cancellationToken) => WriteAsync(() =>
+    public Task<long?> EndAllAsync(Guid accountId, Guid? kept, SecurityEvent reported, CancellationToken cancellationToken) =>
+        WriteAsync<long?>(() =>
         {
-            var living = Living(accountId, reported.At).Where(session => session.Id != except).ToArray();
-            foreach (var session in living)
-            {
-                Set(session with { RevokedAt = reported.At, RevokedBecause = reason });
-                Tell(reported.At, session.Id, null, 0);
-            }
-
-            return living.Length;
+            var account = accounts[accountId];
+            var raised = account with { Epoch = account.Epoch + 1, SessionEpoch = account.Epoch + 1 };
+            Set(raised);
+            if (kept is { } id && sessions.TryGetValue(id, out var session) && session.SessionEpoch == account.SessionEpoch)
+                Set(session with { SessionEpoch = raised.SessionEpoch });
+            Tell(reported.At, null, accountId, raised.Epoch);
+            return raised.Epoch;
         });
 
-    public Task<IReadOnlyList<Session>> ListAsync(Guid accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Session>>(
-            [.. Living(accountId, now).OrderByDescending(session => session.LastUsedAt).ThenBy(session => session.Id)]);
+    public Task<SessionPage?> ListAsync(Guid accountId, Guid? after, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<SessionPage?>(new(
+            [.. Living(accountId, now).OrderByDescending(session => session.LastUsedAt).ThenBy(session => session.Id)], null));
+
+    public Task<SessionCount> CountAsync(Guid accountId, int most, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult<SessionCount>(new(Math.Min(most, Living(accountId, now).Count()), []));
 
     public Task ConfirmAsync(IReadOnlyCollection<DeliveredGeneration> delivered, CancellationToken cancellationToken) =>
         WriteAsync(() => delivered.Count(Confirm));
@@ -111,7 +113,7 @@ internal sealed partial class SimulatedStore : ISessionStore
         var isAlive = (session.RevokedAt is null || rules.RotatesRevoked)
             && rotation.Now < session.LastUsedAt + session.IdleLifetime
             && (session.AbsoluteExpiresAt is not { } end || rotation.Now < end)
-            && account.Epoch == session.AccountEpoch && account.Status is AccountStatus.Active;
+            && account.SessionEpoch == session.SessionEpoch && account.Status is AccountStatus.Active;
         return isCandidate && rotation.Generation <= row.Issued && isSettled && isAlive ? new(session, account) : null;
     }
 

@@ -75,8 +75,6 @@ internal sealed partial class SimulatedStore(Rules rules)
         {
             if (!keepSessions)
                 Set(session with { RevokedAt = now, RevokedBecause = SessionEnd.Restored });
-            else if (session.AccountEpoch == accounts[session.AccountId].Epoch)
-                Set(session with { AccountEpoch = session.AccountEpoch + beyond });
         }
 
         sequence += beyond;

@@ -69,7 +69,7 @@ public sealed class CorsTests(CorsTests.Fixture fixture) : IClassFixture<CorsTes
         Assert.Equal(Frontend, answer.Header("Access-Control-Allow-Origin"));
         Assert.Equal("true", answer.Header("Access-Control-Allow-Credentials"));
         Assert.Equal(
-            ["Retry-After", "WWW-Authenticate", "X-Request-Id"], answer.Header("Access-Control-Expose-Headers")!.Split(',').Order());
+            ["Link", "Retry-After", "WWW-Authenticate", "X-Request-Id"], answer.Header("Access-Control-Expose-Headers")!.Split(',').Order());
     }
 
     [Theory]

@@ -1,3 +1,8 @@
+using Tandem.Accounts;
+using Tandem.Operations;
+using Tandem.SecurityEvents;
+using Tandem.Sessions;
+
 namespace Tandem.AspNetCore.Tests.Sessions;
 
 /// <summary>A limit on living sessions ends the one used longest ago.</summary>
@@ -24,6 +29,48 @@ public sealed class MaxPerAccountTests(MaxPerAccountTests.Fixture fixture) : ICl
     }
 
     [Fact]
+    public async Task An_event_says_which_session_was_one_too_many()
+    {
+        var account = await host.CreateAccountAsync();
+        var first = await LoginAsync(account.Email);
+        for (var login = 0; login < 3; login++)
+            await LoginAsync(account.Email);
+
+        Assert.Equal(SessionEnd.Surplus, Assert.Single(await host.EventsAsync<SessionEnded>(first.SessionId)).Reason);
+    }
+
+    [Fact]
+    public async Task An_event_names_the_account_when_four_of_five_are_there()
+    {
+        var account = await host.CreateAccountAsync();
+        await LoginAsync(account.Email);
+        await LoginAsync(account.Email);
+        Assert.DoesNotContain(await host.EventsAsync<SessionLimitNear>(), near => near.AccountId == account.Id);
+
+        await LoginAsync(account.Email);
+
+        var near = Assert.Single(await host.EventsAsync<SessionLimitNear>(), near => near.AccountId == account.Id);
+        Assert.Equal((3, 3), (near.Sessions, near.Most));
+    }
+
+    [Fact]
+    public async Task An_account_that_had_more_before_loses_one_for_each_sign_in()
+    {
+        var account = await host.CreateAccountAsync();
+        var now = host.Time.GetUtcNow();
+        for (var earlier = 0; earlier < 8; earlier++)
+            await host.Get<ISessionStore>().InsertAsync(Earlier(account, now.AddHours(-earlier)), null, Report(now), CancellationToken.None);
+
+        await LoginAsync(account.Email);
+
+        Assert.Equal(8, (await host.Get<SessionService>().ListAsync(account.Id, null, CancellationToken.None))!.Sessions.Count);
+    }
+
+    [Fact]
+    public void Two_hundred_are_allowed_where_nothing_else_is_said() =>
+        Assert.Equal(200, new TandemOptions().MaxSessionsPerAccount);
+
+    [Fact]
     public async Task Parallel_sign_ins_end_up_within_the_limit()
     {
         var account = await host.CreateAccountAsync();
@@ -47,6 +94,24 @@ public sealed class MaxPerAccountTests(MaxPerAccountTests.Fixture fixture) : ICl
         foreach (var person in people)
             (await host.MeAsync(person.AccessToken)).ShouldBe(200);
     }
+
+    private static Session Earlier(Account account, DateTimeOffset at) => new()
+    {
+        Id = Guid.NewGuid(),
+        AccountId = account.Id,
+        SessionEpoch = account.SessionEpoch,
+        SecretHash = new byte[32],
+        Rotation = RotationState.Initial,
+        Persistent = true,
+        CreatedAt = at,
+        AuthenticatedAt = at,
+        AuthenticationMethods = ["pwd"],
+        IdleLifetime = TimeSpan.FromDays(7),
+        Delivery = SessionDelivery.Cookie,
+        Client = ClientInfo.None,
+    };
+
+    private static RateLimited Report(DateTimeOffset at) => new("test") { At = at, Context = EventContext.Local };
 
     private async Task<ApiResponse> LoginAsync(string email)
     {

@@ -1,4 +1,6 @@
+using Tandem.Accounts;
 using Tandem.Processes.Testing;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.Sessions;
@@ -26,6 +28,51 @@ public sealed class OwnSessionsTests(HostFixture fixture) : IClassFixture<HostFi
         Assert.Equal("127.0.0.0/24", mine.GetProperty("ip").GetString());
         Assert.Equal("cookie", mine.GetProperty("delivery").GetString());
         Assert.Contains(list, session => session.GetProperty("id").GetGuid() == phone.SessionId);
+    }
+
+    [Fact]
+    public async Task More_than_a_hundred_come_in_pages_and_each_names_the_next()
+    {
+        var account = await host.CreateAccountAsync();
+        var mine = await LoginAsync(account.Email, "mine");
+        for (var session = 1; session < 101; session++)
+            await BeginAsync(account);
+
+        var first = (await host.GetAsync("/api/auth/sessions", mine.AccessToken)).ShouldBe(200);
+        var link = first.Header("Link")!;
+        Assert.Matches("^</api/auth/sessions[?]after=[0-9a-f-]{36}>; rel=\"next\"$", link);
+        var second = (await host.GetAsync(link[1..link.IndexOf('>', StringComparison.Ordinal)], mine.AccessToken)).ShouldBe(200);
+
+        Assert.Equal(100, first.Json.GetArrayLength());
+        Assert.Equal(mine.SessionId, Assert.Single(second.Json.EnumerateArray()).GetProperty("id").GetGuid());
+        Assert.Null(second.Header("Link"));
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    [InlineData("00000000-0000-0000-0000-000000000000")]
+    [InlineData("00000000-0000-0000-0000-000000000000&after=00000000-0000-0000-0000-000000000000")]
+    public async Task A_page_that_no_page_names_is_refused(string after)
+    {
+        var mine = await host.SignInAsync();
+        (await host.GetAsync($"/api/auth/sessions?after={after}", mine.AccessToken)).ShouldBe(400, "validation_failed");
+    }
+
+    [Fact]
+    public async Task Signing_out_everywhere_changes_one_row_however_many_sessions_there_are()
+    {
+        var account = await host.CreateAccountAsync();
+        var mine = await LoginAsync(account.Email, "mine");
+        var others = new List<Guid>();
+        for (var session = 0; session < 20; session++)
+            others.Add(await BeginAsync(account));
+        var before = await Task.WhenAll(others.Select(host.SessionAsync));
+
+        (await host.SendAsync(new ApiRequest("POST", "/api/auth/logout-all").Bearer(mine.AccessToken))).ShouldBe(204);
+
+        Assert.Equivalent(before, await Task.WhenAll(others.Select(host.SessionAsync)), strict: true);
+        Assert.Empty((await host.Get<SessionService>().ListAsync(account.Id, null, CancellationToken.None))!.Sessions);
     }
 
     [Fact]
@@ -115,6 +162,12 @@ public sealed class OwnSessionsTests(HostFixture fixture) : IClassFixture<HostFi
             var expected = (await host.RefreshAsync(answer.RefreshToken)).Status;
             await Eventually.IsTrueAsync(async () => (await host.MeAsync(answer.AccessToken)).Status == expected);
         }
+    }
+
+    private async Task<Guid> BeginAsync(Account account)
+    {
+        var start = new SessionStart(SessionDelivery.Cookie, true, ["pwd"], null);
+        return (await host.Get<SessionService>().StartAsync(account, start, Caller.Local, CancellationToken.None))!.Stored.Session.Id;
     }
 
     private Task<ApiResponse> DeleteAsync(string id, ApiResponse caller) =>

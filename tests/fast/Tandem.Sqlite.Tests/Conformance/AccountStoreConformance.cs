@@ -100,7 +100,7 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
     }
 
     [Fact]
-    public async Task Disabling_raises_the_epoch_revokes_the_sessions_and_tells_the_feed()
+    public async Task Disabling_raises_both_epochs_which_ends_the_sessions_and_tells_the_feed()
     {
         var account = await HaveAccountAsync();
         var session = await HaveSessionAsync(account);
@@ -116,10 +116,11 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
         Assert.Equal([(Now, null, account.Id, 2)], feed.Select(entry => (entry.At, entry.SessionId, entry.AccountId!.Value, entry.Epoch)));
         var found = await Accounts.FindAsync(account.Id, Cancellation);
         Assert.Equivalent(account with { Status = AccountStatus.Disabled, Epoch = 2 }, found, strict: true);
-        Assert.Equal(SessionEnd.AccountChanged, (await FindAsync(session)).RevokedBecause);
-        Assert.Equal(SessionEnd.AccountChanged, (await FindAsync(expired)).RevokedBecause);
-        Assert.Equal(SessionEnd.SignedOut, (await FindAsync(signedOut)).RevokedBecause);
-        Assert.Null((await FindAsync(others)).RevokedAt);
+        Assert.Equal(2, found!.SessionEpoch);
+        Assert.Equal(SessionEnd.AccountChanged, await EndOfAsync(session));
+        Assert.NotEqual(found.SessionEpoch, (await Sessions.FindAsync(expired.Id, Cancellation))!.Session.SessionEpoch);
+        Assert.Equal(SessionEnd.SignedOut, await EndOfAsync(signedOut));
+        Assert.Null(await EndOfAsync(others));
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
         Assert.Equal(
             (AccountStatus.Active, 2), ((await Accounts.FindAsync(account.Id, Cancellation))!.Status,
             (await Accounts.FindAsync(account.Id, Cancellation))!.Epoch));
-        Assert.Empty(await Sessions.ListAsync(account.Id, Now, Cancellation));
+        Assert.Empty(await LivingAsync(account));
         Assert.Null(await Sessions.TryRotateAsync(new(session.Id, session.SecretHash, 1, Now, default, session.Client), Cancellation));
     }
 
@@ -157,11 +158,11 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
     }));
 
     [Fact]
-    public async Task Setting_roles_raises_the_epoch_of_account_and_living_sessions_and_tells_the_feed()
+    public async Task Setting_roles_raises_the_epoch_only_touches_no_session_and_tells_the_feed()
     {
         var account = await HaveAccountAsync();
         var session = await HaveSessionAsync(account);
-        var leftBehind = await HaveSessionAsync(account, s => s with { AccountEpoch = 0 });
+        var leftBehind = await HaveSessionAsync(account, s => s with { SessionEpoch = 0 });
         var others = await HaveSessionAsync();
 
         IReadOnlyList<RevocationEntry> feed = [];
@@ -172,9 +173,10 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
         Assert.Equal([(Now, null, account.Id, 2)], feed.Select(entry => (entry.At, entry.SessionId, entry.AccountId!.Value, entry.Epoch)));
         var changed = account with { Roles = ["auditor", "a \"quoted\" role"], Epoch = 2 };
         Assert.Equivalent(changed, await Accounts.FindAsync(account.Id, Cancellation), strict: true);
-        Assert.Equal(2, (await FindAsync(session)).AccountEpoch);
-        Assert.Equal(0, (await FindAsync(leftBehind)).AccountEpoch);
-        Assert.Equal(1, (await FindAsync(others)).AccountEpoch);
+        Assert.Equal(1, (await Accounts.FindAsync(account.Id, Cancellation))!.SessionEpoch);
+        Assert.Null(await EndOfAsync(session));
+        Assert.Equal(SessionEnd.AccountChanged, await EndOfAsync(leftBehind));
+        Assert.Null(await EndOfAsync(others));
         var rotated = await Sessions.TryRotateAsync(new(session.Id, session.SecretHash, 1, Now, default, session.Client), Cancellation);
         Assert.Equivalent(changed, rotated!.Account, strict: true);
     }
@@ -189,7 +191,7 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
             i => Task.Run(() => Accounts.SetRolesAsync(account.Id, [$"role-{i}"], Report(), Cancellation), Cancellation)));
 
         Assert.Equal(21, (await Accounts.FindAsync(account.Id, Cancellation))!.Epoch);
-        Assert.Equal(21, (await FindAsync(session)).AccountEpoch);
+        Assert.Null(await EndOfAsync(session));
     }
 
     [Fact]
@@ -209,5 +211,5 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
     private async Task SetAsync(Account account, AccountStatus status) =>
         Assert.True(await Accounts.SetStatusAsync(account.Id, status, Report(status.ToString()), Cancellation));
 
-    private async Task<Session> FindAsync(Session session) => (await Sessions.FindAsync(session.Id, Cancellation))!.Session;
+    private async Task<SessionEnd?> EndOfAsync(Session session) => (await Sessions.FindAsync(session.Id, Cancellation))!.EndedBy(Now);
 }

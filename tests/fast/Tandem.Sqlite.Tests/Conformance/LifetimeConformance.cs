@@ -37,7 +37,7 @@ public abstract class LifetimeConformance<THost> : StoreConformance<THost>
         Assert.False(await lifetime.IsHealthyAsync(Cancellation));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => sessions.FindAsync(NewId(), Cancellation));
         await Assert.ThrowsAsync<StorageUnavailableException>(
-            () => sessions.RevokeAllAsync(NewId(), null, SessionEnd.SignedOut, Report(), Cancellation));
+            () => sessions.EndAllAsync(NewId(), null, Report(), Cancellation));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public abstract class PasswordConformance<THost> : StoreConformance<THost>
         Assert.Equal(2, await ReplaceAsync(account, "$a$new"));
 
         Assert.Equal((SessionEnd.AccountChanged, 1), await EndAsync(session));
-        Assert.Empty(await Sessions.ListAsync(account.Id, Now, Cancellation));
+        Assert.Empty(await LivingAsync(account));
     }
 
     [Fact]
@@ -103,8 +103,8 @@ public abstract class PasswordConformance<THost> : StoreConformance<THost>
 
     private async Task<(SessionEnd? Reason, long Epoch)> EndAsync(Session session)
     {
-        var stored = (await Sessions.FindAsync(session.Id, Cancellation))!.Session;
-        return (stored.RevokedBecause, stored.AccountEpoch);
+        var stored = (await Sessions.FindAsync(session.Id, Cancellation))!;
+        return (stored.EndedBy(Now), stored.Session.SessionEpoch);
     }
 
     private static SignInKey Key(Account account) => SignInKey.ForEmail(EmailAddress.Canonicalize(account.Email));

@@ -15,7 +15,7 @@ public sealed class RotationCases(int seed, DateTimeOffset now)
 
     private readonly Random random = new(seed);
 
-    /// <summary>Accounts the sessions belong to: an ordinary one, one disabled, one whose epoch has risen.</summary>
+    /// <summary>Accounts the sessions belong to: one whose roles were changed, one disabled, one whose sessions were ended.</summary>
     public IReadOnlyList<Account> Accounts { get; } =
         [Account(seed, 1, AccountStatus.Active, 5), Account(seed, 2, AccountStatus.Disabled, 5), Account(seed, 3, AccountStatus.Active, 6)];
 
@@ -29,7 +29,7 @@ public sealed class RotationCases(int seed, DateTimeOffset now)
         {
             Id = new Guid(Bytes(16)),
             AccountId = account.Id,
-            AccountEpoch = 5,
+            SessionEpoch = 5,
             SecretHash = SHA256.HashData(Often(15) ? secret : Bytes(32)),
             Rotation = state,
             Persistent = Often(2),
@@ -68,14 +68,15 @@ public sealed class RotationCases(int seed, DateTimeOffset now)
 
     private static TimeSpan Milliseconds(long count) => TimeSpan.FromMilliseconds(count);
 
-    private static Account Account(int seed, int number, AccountStatus status, long epoch) => new()
+    private static Account Account(int seed, int number, AccountStatus status, long sessionEpoch) => new()
     {
         Id = new Guid(seed, (short)number, 0, new byte[8]),
         Email = $"{number}@example.com",
         EmailVerified = true,
         Roles = ["member"],
         Status = status,
-        Epoch = epoch,
+        Epoch = 9,
+        SessionEpoch = sessionEpoch,
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 

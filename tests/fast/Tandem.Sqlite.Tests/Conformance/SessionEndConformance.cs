@@ -59,41 +59,60 @@ public abstract class SessionEndConformance<THost> : StoreConformance<THost>
     }
 
     [Fact]
-    public async Task Revoking_all_spares_the_excepted_the_dead_and_those_of_others()
+    public async Task Ending_all_spares_the_kept_and_those_of_others_and_changes_no_other_row()
     {
         var account = await HaveAccountAsync();
         var kept = await HaveSessionAsync(account);
         var ended = new[] { await HaveSessionAsync(account), await HaveSessionAsync(account) };
-        var expired = await HaveSessionAsync(account, s => s with { AbsoluteExpiresAt = Now });
         var others = await HaveSessionAsync();
         var revokedBefore = await HaveSessionAsync(account);
         await Sessions.TryRevokeAsync(revokedBefore.Id, null, SessionEnd.SignedOut, Report(), Cancellation);
 
         IReadOnlyList<RevocationEntry> feed = [];
         var events = await EventsOfAsync(async () => feed = await RevocationsOfAsync(async () => Assert.Equal(
-            2, await Sessions.RevokeAllAsync(account.Id, kept.Id, SessionEnd.EndedByOwner, Report("all"), Cancellation))));
+            2, await Sessions.EndAllAsync(account.Id, kept.Id, Report("all"), Cancellation))));
 
         Assert.Equal([Report("all")], events);
-        Assert.Equal(ended.Select(s => (Guid?)s.Id).Order(), feed.Select(entry => entry.SessionId).Order());
-        Assert.All(feed, entry => Assert.Equal((Now, null, 0), (entry.At, entry.AccountId, entry.Epoch)));
+        Assert.Equal([(Now, null, account.Id, 2)], feed.Select(entry => (entry.At, entry.SessionId, entry.AccountId!.Value, entry.Epoch)));
+        Assert.False(feed[0].EndsSessions);
+        var raised = (await Accounts.FindAsync(account.Id, Cancellation))!;
+        Assert.Equal((2, 2), (raised.Epoch, raised.SessionEpoch));
         foreach (var session in ended)
         {
-            var found = await FindAsync(session.Id);
-            Assert.Equal((Now, SessionEnd.EndedByOwner), (found.RevokedAt, found.RevokedBecause));
+            Assert.Equivalent(session, await FindAsync(session.Id), strict: true);
+            Assert.Equal(SessionEnd.AccountChanged, await EndOfAsync(session));
+            Assert.Null(await Sessions.TryRotateAsync(new(session.Id, session.SecretHash, 1, Now, default, Elsewhere), Cancellation));
         }
 
-        foreach (var session in new[] { kept, expired, others })
-            Assert.Null((await FindAsync(session.Id)).RevokedAt);
-        Assert.Equal(SessionEnd.SignedOut, (await FindAsync(revokedBefore.Id)).RevokedBecause);
+        Assert.Null(await EndOfAsync(kept));
+        Assert.NotNull(await Sessions.TryRotateAsync(new(kept.Id, kept.SecretHash, 1, Now, default, Elsewhere), Cancellation));
+        Assert.Null(await EndOfAsync(others));
+        Assert.Equal(SessionEnd.SignedOut, await EndOfAsync(revokedBefore));
+        Assert.Equal([kept.Id], (await LivingAsync(account)).Select(session => session.Id));
     }
 
     [Fact]
-    public async Task Revoking_all_of_none_writes_no_event()
+    public async Task Ending_all_keeps_no_session_that_had_ended_or_is_somebody_elses()
     {
         var account = await HaveAccountAsync();
-        Assert.Empty(await EventsOfAsync(async () => Assert.Equal(
-            0, await Sessions.RevokeAllAsync(account.Id, null, SessionEnd.EndedByOwner, Report(), Cancellation))));
+        var behind = await HaveSessionAsync(account);
+        var revoked = await HaveSessionAsync(account);
+        var others = await HaveSessionAsync();
+        await Sessions.TryRevokeAsync(revoked.Id, null, SessionEnd.SignedOut, Report(), Cancellation);
+        await Sessions.EndAllAsync(account.Id, null, Report(), Cancellation);
+        Assert.True((await AllRevocationsAsync())[^1].EndsSessions);
+
+        foreach (var session in new[] { behind, revoked, others })
+            await Sessions.EndAllAsync(account.Id, session.Id, Report(), Cancellation);
+
+        Assert.Equal(SessionEnd.AccountChanged, await EndOfAsync(behind));
+        Assert.Equal(SessionEnd.SignedOut, await EndOfAsync(revoked));
+        Assert.Equal(1, (await FindAsync(others.Id)).SessionEpoch);
     }
+
+    [Fact]
+    public async Task Ending_all_of_an_unknown_account_writes_nothing() => Assert.Empty(await EventsOfAsync(async () =>
+        Assert.Null(await Sessions.EndAllAsync(NewId(), null, Report(), Cancellation))));
 
     [Fact]
     public async Task Purging_removes_only_what_would_have_expired_before()
@@ -133,6 +152,8 @@ public abstract class SessionEndConformance<THost> : StoreConformance<THost>
         Assert.Equal(550, await Sessions.PurgeAsync(Now, 550, Cancellation));
         Assert.Equal(50, await Sessions.PurgeAsync(Now, 550, Cancellation));
     }
+
+    private async Task<SessionEnd?> EndOfAsync(Session session) => (await Sessions.FindAsync(session.Id, Cancellation))!.EndedBy(Now);
 
     private async Task<Session> FindAsync(Guid id) => (await Sessions.FindAsync(id, Cancellation))!.Session;
 }

@@ -171,11 +171,11 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         var ending = await HaveSessionAsync(account, s => s with { CreatedAt = Now.AddDays(-7) + TimeSpan.FromMilliseconds(1) });
         await HaveSessionAsync(account, s => s with { CreatedAt = Now.AddDays(-7) });
         await HaveSessionAsync(account, s => s with { AbsoluteExpiresAt = Now });
-        await HaveSessionAsync(account, s => s with { AccountEpoch = 0 });
+        await HaveSessionAsync(account, s => s with { SessionEpoch = 0 });
         await HaveSessionAsync(account, s => s with { RevokedAt = Now, RevokedBecause = SessionEnd.Reused });
         await HaveSessionAsync();
 
-        var listed = await Sessions.ListAsync(account.Id, Now, Cancellation);
+        var listed = await LivingAsync(account);
 
         Assert.Equivalent(new[] { newest, between, oldest, ending }, listed, strict: true);
         Assert.Equal([newest.Id, between.Id, oldest.Id, ending.Id], listed.Select(session => session.Id));
@@ -193,6 +193,19 @@ public abstract class SessionStoreConformance<THost> : StoreConformance<THost>
         await Sessions.ConfirmAsync([new(session.Id, generation, DateTimeOffset.UnixEpoch), new(NewId(), generation, Now)], Cancellation);
 
         Assert.Equal(At with { Confirmed = confirmed }, (await FindAsync(session.Id)).Rotation);
+    }
+
+    // After a restart everything that is seen of an account's many sessions is confirmed anew.
+    [Fact]
+    public async Task Confirming_very_many_lets_other_writes_in_between()
+    {
+        var seen = Enumerable.Range(0, 20_000).Select(_ => new DeliveredGeneration(NewId(), 1, Now)).ToList();
+
+        var confirming = Sessions.ConfirmAsync(seen, Cancellation);
+        await Events.AppendAsync(Report(), Cancellation);
+
+        Assert.False(confirming.IsCompleted);
+        await confirming;
     }
 
     [Fact]

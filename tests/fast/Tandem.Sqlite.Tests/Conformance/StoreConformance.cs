@@ -61,6 +61,7 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
             Roles = ["member", "admin"],
             Status = AccountStatus.Active,
             Epoch = 1,
+            SessionEpoch = 1,
             CreatedAt = Now,
         };
         account = change?.Invoke(account) ?? account;
@@ -74,7 +75,7 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
     {
         Id = NewId(),
         AccountId = account.Id,
-        AccountEpoch = account.Epoch,
+        SessionEpoch = account.SessionEpoch,
         SecretHash = Host.Random.Bytes(32),
         Rotation = RotationState.Initial,
         Persistent = true,
@@ -93,6 +94,10 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
         await Sessions.InsertAsync(session, null, Report("session"), Cancellation);
         return session;
     }
+
+    /// <summary>An account's living sessions.</summary>
+    internal async Task<IReadOnlyList<Session>> LivingAsync(Account account) =>
+        (await Sessions.ListAsync(account.Id, null, Now, Cancellation))!.Sessions;
 
     internal async Task<Session> HaveSessionAsync() => await HaveSessionAsync(await HaveAccountAsync());
 

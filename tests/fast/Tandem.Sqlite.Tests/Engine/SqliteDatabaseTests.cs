@@ -15,7 +15,7 @@ public sealed class SqliteDatabaseTests : SqliteFileFixture
 
         await database.OpenAsync(Cancellation);
 
-        Assert.Equal($"SQLite {SqliteFile.LibraryVersion}, {File.Path}, schema version {Migration.All.Count}", database.Describe());
+        Assert.Equal($"SQLite {SqliteFile.LibraryVersion}, {File.Path}, schema version {Migration.All[^1].Version}", database.Describe());
         await database.DisposeAsync();
     }
 

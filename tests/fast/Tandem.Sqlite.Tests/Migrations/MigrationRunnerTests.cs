@@ -23,14 +23,18 @@ public sealed class MigrationRunnerTests : SqliteFileFixture
         var applied = await migrator.MigrateAsync(Cancellation);
 
         Assert.Equal(Migration.All.Select(step => (step.Version, step.Name)), applied.Select(step => (step.Version, step.Name)));
-        Assert.Equal(Migration.All.Count, migrator.CurrentVersion);
+        Assert.Equal(Migration.All[^1].Version, migrator.CurrentVersion);
         Assert.Equal(new SeededRandom(1).Identifier(), InstallationId());
         Assert.All(applied, step => Assert.Equal(time.GetUtcNow(), step.AppliedAt));
     }
 
     [Fact]
-    public void Steps_are_numbered_from_1_without_gaps() =>
-        Assert.Equal(Enumerable.Range(1, Migration.All.Count), Migration.All.Select(step => step.Version));
+    public void Steps_have_numbers_that_grow_from_1()
+    {
+        var numbers = Migration.All.Select(step => step.Version).ToList();
+        Assert.Equal(1, numbers[0]);
+        Assert.Equal(numbers.Distinct().Order(), numbers);
+    }
 
     [Fact]
     public async Task A_database_that_is_up_to_date_is_left_alone()
@@ -40,7 +44,7 @@ public sealed class MigrationRunnerTests : SqliteFileFixture
         var again = Migrator();
 
         Assert.Empty(await again.MigrateAsync(Cancellation));
-        Assert.Equal(Migration.All.Count, again.CurrentVersion);
+        Assert.Equal(Migration.All[^1].Version, again.CurrentVersion);
         Assert.Equal(id, InstallationId());
     }
 
@@ -119,7 +123,7 @@ public sealed class MigrationRunnerTests : SqliteFileFixture
             """,
             row => row.GetString(0));
 
-        Assert.Equal(["account_number", "id"], indexed.Order());
+        Assert.Equal(["account_number", "id", "revoked_at", "session_epoch"], indexed.Order());
         Assert.Empty(connection.List("SELECT name FROM pragma_index_list('rotations')", row => row.GetString(0)));
     }
 

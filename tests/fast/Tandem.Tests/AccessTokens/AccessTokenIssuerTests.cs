@@ -146,7 +146,7 @@ public sealed class AccessTokenIssuerTests
         {
             Id = Guid.NewGuid(),
             AccountId = account.Id,
-            AccountEpoch = 9,
+            SessionEpoch = 9,
             SecretHash = [],
             Rotation = RotationState.Initial,
             Persistent = true,

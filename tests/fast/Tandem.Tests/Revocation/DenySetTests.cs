@@ -46,6 +46,18 @@ public sealed class DenySetTests
     }
 
     [Fact]
+    public async Task That_all_sessions_ended_is_told_from_other_changes_and_not_forgotten_by_them()
+    {
+        await denied.FollowAsync(new Feed([new(1, Now, null, Account, 3, EndsSessions: true)]), Now, TestContext.Current.CancellationToken);
+        denied.AddAccount(Account, 5, Now);
+
+        Assert.True(denied.RefusesSessions(Account, 2));
+        Assert.False(denied.RefusesSessions(Account, 3));
+        Assert.True(denied.RefusesAccount(Account, 4));
+        Assert.False(denied.RefusesSessions(Session, 2));
+    }
+
+    [Fact]
     public async Task What_is_in_the_feed_is_taken_in_to_the_last_entry_and_not_twice()
     {
         var feed = new Feed([.. Enumerable.Range(1, 2500).Select(n => new RevocationEntry(n, Now, new Guid(n, 0, 0, new byte[8]), null, 0)), new(2501, Now, null, Account, 7)]);

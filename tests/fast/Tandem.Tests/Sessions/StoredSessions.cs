@@ -18,7 +18,7 @@ internal static class StoredSessions
     {
         Id = new Guid("0f8e2a64-5d0b-4c57-9a3e-6b1d2c3f4a5b"),
         AccountId = Account().Id,
-        AccountEpoch = 3,
+        SessionEpoch = 3,
         SecretHash = SHA256.HashData(Secret),
         Rotation = RotationState.Initial,
         Persistent = true,
@@ -31,7 +31,7 @@ internal static class StoredSessions
     };
 
     public static StoredSession Of(Session session, AccountStatus status = AccountStatus.Active, long epoch = 3) =>
-        new(session, Account() with { Status = status, Epoch = epoch });
+        new(session, Account() with { Status = status, SessionEpoch = epoch });
 
     public static RefreshToken Token(long generation) =>
         new(1, Session.Id, generation, CreatedAt, CreatedAt.AddDays(7), Secret);
@@ -45,7 +45,8 @@ internal static class StoredSessions
         EmailVerified = true,
         Roles = [],
         Status = AccountStatus.Active,
-        Epoch = 3,
+        Epoch = 7,
+        SessionEpoch = 3,
         CreatedAt = CreatedAt,
     };
 }
