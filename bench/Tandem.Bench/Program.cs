@@ -9,6 +9,7 @@ var root = new RootCommand("Measures Tandem on this machine. Tables go to standa
     StorageCommand.Create(),
     FloodCommand.Create(),
     CrowdCommand.Create(),
+    PurgeCommand.Create(),
     MicroCommand.Create(),
     PeersCommand.Create(),
     StartCommand.Create(),

@@ -28,6 +28,7 @@ internal static class SessionWrites
             ("@absolute_expires_at", session.AbsoluteExpiresAt), ("@revoked_at", session.RevokedAt),
             ("@revoke_reason", session.RevokedBecause), ("@delivery", session.Delivery), ("@user_agent", session.Client.UserAgent),
             ("@address_prefix", session.Client.AddressPrefix));
+        SessionPurge.Note(connection, session.ExpiresAt);
         connection.Execute(
             """
             INSERT INTO rotations (session_number, issued, base, used, converge_from, rotated_at, confirmed)

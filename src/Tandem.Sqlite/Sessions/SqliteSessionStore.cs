@@ -16,6 +16,8 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
     // Short enough that refreshes hardly wait for it: after a restart all that is seen of an account's tokens is confirmed anew.
     private const int ConfirmedTogether = 128;
 
+    private const int PurgedTogether = 32;
+
     /// <inheritdoc/>
     public Task InsertAsync(Session session, SignInKey? settled, SecurityEvent reported, CancellationToken cancellationToken) =>
         database.WriteAsync<object?>(
@@ -107,13 +109,16 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
         database.WriteAsync(connection => SessionWrites.Touch(connection, sessionId, unusedSince, now, client), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => PurgeBatches.RunAsync(
-        limit,
-        async batch =>
+    public async Task<int> PurgeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        while (total < limit && await database.ReadAsync(connection => SessionPurge.HasDue(connection, before), cancellationToken))
         {
-            var over = await database.ReadAsync(connection => SessionPurge.Find(connection, before, batch), cancellationToken);
-            return over.Count == 0
-                ? 0
-                : await database.WriteAsync(connection => SessionPurge.Remove(connection, before, over), cancellationToken);
-        });
+            var batch = Math.Min(PurgedTogether, limit - total);
+            var run = await database.WriteAsync(connection => SessionPurge.Run(connection, before, batch), cancellationToken);
+            total += run.Removed;
+        }
+
+        return total;
+    }
 }
