@@ -6,6 +6,7 @@ using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.AspNetCore.Passwords;
+using Tandem.AspNetCore.Refresh;
 using Tandem.CookieSessions;
 using Tandem.Operations;
 using Tandem.Passwords;
@@ -20,6 +21,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 public sealed class CookieSessionSignIn
 {
     private readonly SignInService signIns;
+    private readonly KnownDevices devices;
     private readonly CookieSessionService sessions;
     private readonly SessionCookies cookies;
     private readonly OriginCheck origins;
@@ -30,10 +32,11 @@ public sealed class CookieSessionSignIn
     private readonly InstallationClock clock;
 
     internal CookieSessionSignIn(
-        SignInService signIns, CookieSessionService sessions, SessionCookies cookies, OriginCheck origins, CsrfCheck csrf, RateLimits limits,
-        TandemMetrics metrics, IEventStore events, InstallationClock clock)
+        SignInService signIns, KnownDevices devices, CookieSessionService sessions, SessionCookies cookies, OriginCheck origins,
+        CsrfCheck csrf, RateLimits limits, TandemMetrics metrics, IEventStore events, InstallationClock clock)
     {
         this.signIns = signIns;
+        this.devices = devices;
         this.sessions = sessions;
         this.cookies = cookies;
         this.origins = origins;
@@ -82,7 +85,15 @@ public sealed class CookieSessionSignIn
 
         if (email is null || !EmailAddress.IsValid(email.Trim()) || !PasswordForm.TryRead(password, out var bytes))
             return SignInOutcome.Refused;
-        var request = new SignInRequest(email, bytes, SessionDelivery.Session, rememberMe);
+        var formers = cookies.Read(context.Request, out _);
+        var request = new SignInRequest(email, bytes, SessionDelivery.Session, rememberMe)
+        {
+            Devices =
+            [
+                .. formers.Select(former => new DeviceToken(former.SessionId, former.Secret)),
+                .. devices.Read(RefreshCredentials.Of(context.Request, bodyToken: null)),
+            ],
+        };
         var started = metrics.Start();
         var grant = await signIns.SignInAsync(request, caller, context.RequestAborted);
         metrics.Login(grant is not null, started);
@@ -90,7 +101,7 @@ public sealed class CookieSessionSignIn
             return SignInOutcome.Refused;
 
         // ASVS 7.2.4: what the browser had before ends with it.
-        foreach (var former in cookies.Read(context.Request, out _))
+        foreach (var former in formers)
             await sessions.EndAsync(former, caller, CancellationToken.None);
         cookies.Set(context.Response, sessions.TokenOf(grant), grant.Session, grant.At);
         return SignInOutcome.SignedIn;

@@ -41,7 +41,8 @@ public static class TandemSessionExtensions
         services.AddSingleton<SignInRedirect>();
         services.AddSingleton(provider => new OwnSessions(provider.GetRequiredService<SessionService>()));
         services.AddSingleton(provider => new CookieSessionSignIn(
-            provider.GetRequiredService<SignInService>(), provider.GetRequiredService<CookieSessionService>(),
+            provider.GetRequiredService<SignInService>(), provider.GetRequiredService<KnownDevices>(),
+            provider.GetRequiredService<CookieSessionService>(),
             provider.GetRequiredService<SessionCookies>(), provider.GetRequiredService<OriginCheck>(), provider.GetRequiredService<CsrfCheck>(),
             provider.GetRequiredService<RateLimits>(), provider.GetRequiredService<TandemMetrics>(),
             provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<InstallationClock>()));

@@ -15,8 +15,8 @@ namespace Tandem.AspNetCore.SignIn;
 
 /// <summary><c>POST login</c>: address and password for a session.</summary>
 internal sealed class LoginEndpoint(
-    IOptions<RefreshTokenOptions> options, RefreshCredentials credentials, SignInService signIns, TokenResponseWriter responses,
-    TandemMetrics metrics) : IResource<LoginEndpoint>
+    IOptions<RefreshTokenOptions> options, RefreshCredentials credentials, SignInService signIns, KnownDevices devices,
+    TokenResponseWriter responses, TandemMetrics metrics) : IResource<LoginEndpoint>
 {
     private const string NotToPages =
         "A page's scripts could read the token: use cookie. Where that is meant, list both in Tandem:RefreshToken:Delivery.";
@@ -54,7 +54,10 @@ internal sealed class LoginEndpoint(
         if (!await credentials.AllowAsync(context, setsCookie))
             return;
 
-        var start = new SignInRequest(request.Email!, password, delivery, request.RememberMe ?? true);
+        var start = new SignInRequest(request.Email!, password, delivery, request.RememberMe ?? true)
+        {
+            Devices = devices.Read(RefreshCredentials.Of(context.Request, request.RefreshToken)),
+        };
         var started = metrics.Start();
         var grant = await signIns.SignInAsync(start, context.Caller(), context.RequestAborted);
         metrics.Login(grant is not null, started);

@@ -14,6 +14,9 @@ internal sealed class LoginRequest
     public string? Delivery { get; set; }
 
     public bool? RememberMe { get; set; }
+
+    /// <summary>The refresh token of an earlier session, which may have ended: it says that the device is known.</summary>
+    public string? RefreshToken { get; set; }
 }
 
 /// <summary>The bodies of this room.</summary>

@@ -13,5 +13,9 @@ internal sealed class SignInRoom : TandemRoom
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<LoginEndpoint>()];
 
-    public override void AddCore(IServiceCollection services) => services.TryAddSingleton<SignInService>();
+    public override void AddCore(IServiceCollection services)
+    {
+        services.TryAddSingleton<KnownDevices>();
+        services.TryAddSingleton<SignInService>();
+    }
 }

@@ -7,7 +7,8 @@ namespace Tandem.Lockout;
 /// <summary>Too many wrong passwords: no password is evaluated for a while.</summary>
 /// <param name="Account">The account, or null when the address is nobody's.</param>
 /// <param name="Until">When passwords are evaluated again.</param>
-internal sealed record AccountLocked(Guid? Account, DateTimeOffset Until) : SecurityEvent(Account, null);
+/// <param name="Device">Whether it concerns one device only, which had been signed in before.</param>
+internal sealed record AccountLocked(Guid? Account, DateTimeOffset Until, bool Device = false) : SecurityEvent(Account, null);
 
 /// <summary>An administrator lifted a lock.</summary>
 internal sealed record AccountUnlocked(Guid Account) : SecurityEvent(Account, null);

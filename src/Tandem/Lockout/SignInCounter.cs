@@ -36,13 +36,21 @@ internal sealed record SignInCounter(int Attempts, DateTimeOffset WindowStart, D
 
 /// <summary>
 /// What failed sign-ins are counted by: SHA-256 of the canonical address, whether or not anybody has it, so that a known and an
-/// unknown address are treated, and take as long, alike.
+/// unknown address are treated, and take as long, alike; or a device that had been signed in before.
 /// </summary>
 internal readonly record struct SignInKey(string Value)
 {
+    private const string DevicePrefix = "device ";
+
     /// <summary>The key of an address in canonical form.</summary>
     public static SignInKey ForEmail(string canonicalEmail) =>
         new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalEmail))));
+
+    /// <summary>The key of a device that proved to have been signed in by a session's token.</summary>
+    public static SignInKey ForDevice(Guid sessionId) => new($"{DevicePrefix}{sessionId:n}");
+
+    /// <summary>Whether it is a device's.</summary>
+    public bool IsDevice => Value.StartsWith(DevicePrefix, StringComparison.Ordinal);
 }
 
 /// <summary>A reserved attempt, or the word that none is left.</summary>

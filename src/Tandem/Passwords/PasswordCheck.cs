@@ -20,9 +20,8 @@ internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns
     /// <exception cref="HashingBusyException">There is not enough memory at the moment; nothing was counted.</exception>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
     internal async Task<T> EvaluateAsync<T>(
-        HashingSlot slot, string canonicalEmail, ReadOnlyMemory<byte> password, Func<PasswordVerdict, Task<T>> act)
+        HashingSlot slot, SignInKey key, string canonicalEmail, ReadOnlyMemory<byte> password, Func<PasswordVerdict, Task<T>> act)
     {
-        var key = SignInKey.ForEmail(canonicalEmail);
         var attempt = await signIns.ReserveAsync(key, clock.UtcNow, lockout, CancellationToken.None);
         PasswordVerdict? verdict = null;
         try
@@ -48,7 +47,7 @@ internal sealed class PasswordCheck(IAccountStore accounts, ISignInStore signIns
     internal Task FailAsync(PasswordVerdict verdict, SecurityEvent failed, Caller caller)
     {
         var now = clock.UtcNow;
-        var locked = new AccountLocked(verdict.Credentials?.Account.Id, now + lockout.Duration) { At = now, Context = caller.Context };
+        var locked = new AccountLocked(verdict.Credentials?.Account.Id, now + lockout.Duration, verdict.Key.IsDevice) { At = now, Context = caller.Context };
         return signIns.FailAsync(verdict.Key, verdict.Attempt, now, lockout, failed, locked, CancellationToken.None);
     }
 

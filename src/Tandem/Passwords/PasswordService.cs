@@ -28,7 +28,8 @@ internal sealed class PasswordService(
             if (await accounts.FindAsync(change.AccountId, cancellationToken) is not { } account)
                 return false;
             using var slot = await hasher.AcquireAsync(cancellationToken);
-            return await check.EvaluateAsync(slot, EmailAddress.Canonicalize(account.Email), change.Present, async verdict =>
+            var email = EmailAddress.Canonicalize(account.Email);
+            return await check.EvaluateAsync(slot, SignInKey.ForEmail(email), email, change.Present, async verdict =>
             {
                 if (verdict.Failure is { } reason)
                 {

@@ -12,7 +12,7 @@ namespace Tandem.SignIn;
 /// <summary>Signs in with a password. Why one was not accepted is told to operators only.</summary>
 internal sealed class SignInService(
     IAccountStore accounts, PasswordCheck check, PasswordHasher hasher, SessionService sessions, RefreshService refresh,
-    InstallationClock clock)
+    KnownDevices devices, InstallationClock clock)
 {
     private static readonly string[] ByPassword = ["pwd"];
 
@@ -26,11 +26,13 @@ internal sealed class SignInService(
     {
         try
         {
-            using var slot = await hasher.AcquireAsync(cancellationToken);
             var email = EmailAddress.Canonicalize(request.Email);
+            var key = await devices.CountedByAsync(request.Devices, email, cancellationToken);
+            using var slot = await hasher.AcquireAsync(cancellationToken);
             for (var round = 0; round < MaximumAttempts; round++)
             {
-                var (grant, isDecided) = await check.EvaluateAsync(slot, email, request.Password, verdict => ActAsync(verdict, slot, request, caller));
+                var (grant, isDecided) = await check.EvaluateAsync(
+                    slot, key, email, request.Password, verdict => ActAsync(verdict, slot, request, caller));
                 if (isDecided)
                     return grant;
             }
@@ -82,6 +84,9 @@ internal sealed class SignInService(
 /// <param name="Persistent">Whether the session outlives the browser session.</param>
 internal sealed record SignInRequest(string Email, byte[] Password, SessionDelivery Delivery, bool Persistent)
 {
+    /// <summary>Genuine tokens that came along: a device that was signed in to the account before has a counter of its own.</summary>
+    public IReadOnlyList<DeviceToken> Devices { get; init; } = [];
+
     /// <summary>Neither address nor password.</summary>
     public override string ToString() => "sign-in request";
 }

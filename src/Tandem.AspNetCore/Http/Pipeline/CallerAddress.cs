@@ -4,25 +4,9 @@ using System.Net.Sockets;
 
 namespace Tandem.AspNetCore.Http.Pipeline;
 
-/// <summary>The networks that addresses are counted and remembered by.</summary>
+/// <summary>The networks that addresses are remembered by.</summary>
 internal static class CallerAddress
 {
-    /// <summary>What requests are counted by: an IPv4 address, or the /64 of an IPv6 one, which one customer has.</summary>
-    public static string CountedBy(IPAddress? address) => Plain(address) switch
-    {
-        null => "",
-        { AddressFamily: AddressFamily.InterNetworkV6 } six when !IPAddress.IsLoopback(six) => Network(six, 64),
-        var other => other.ToString(),
-    };
-
-    /// <summary>What requests are counted by when too many addresses send some: the /16 of an IPv4 address, the /32 of an IPv6 one.</summary>
-    public static string SharedBy(IPAddress? address) => Plain(address) switch
-    {
-        null => "",
-        { AddressFamily: AddressFamily.InterNetworkV6 } six => Network(six, 32),
-        var four => Network(four, 16),
-    };
-
     /// <summary>What a session remembers: the /24 of an IPv4 address, the /48 of an IPv6 one.</summary>
     public static string RememberedAs(IPAddress? address) => Plain(address) switch
     {

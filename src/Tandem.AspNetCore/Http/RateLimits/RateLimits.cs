@@ -29,13 +29,10 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvide
     public TimeSpan? MailExceeds(string account) => mailPerAccount.Exceeds(account);
 
     /// <summary>Whether an excess is to be reported: the first of an address and group in a minute. A flood must not fill the log.</summary>
-    public bool IsReported(HttpContext context, RateLimitGroup group) => Count(reports, context, $"{group} ") is null;
+    public bool IsReported(HttpContext context, RateLimitGroup group) => Count(reports, context, group.ToString()) is null;
 
-    private static TimeSpan? Count(FixedWindowLimiter counter, HttpContext context, string prefix)
-    {
-        var address = context.Connection.RemoteIpAddress;
-        return counter.Exceeds(prefix + CallerAddress.CountedBy(address), prefix + CallerAddress.SharedBy(address));
-    }
+    private static TimeSpan? Count(FixedWindowLimiter counter, HttpContext context, string purpose) =>
+        counter.Exceeds(CountedKey.Of(context.Connection.RemoteIpAddress, purpose));
 
     // Whom a proxy speaks for is not on this machine, whatever the header says and also when it says nothing that can be read.
     private bool IsExempt(HttpContext context) =>

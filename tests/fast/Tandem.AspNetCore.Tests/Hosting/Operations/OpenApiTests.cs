@@ -70,7 +70,7 @@ public sealed class OpenApiTests(HostFixture fixture) : IClassFixture<HostFixtur
         var login = (await Operation.AllAsync(host)).Single(operation => operation.Template == "/api/auth/login");
 
         Assert.Equal([200, 400, 401, 403, 413, 415, 429, 503], login.Statuses.Order());
-        Assert.Equal(["email", "password", "delivery", "rememberMe"], login.Members.Select(member => member.Key));
+        Assert.Equal(["email", "password", "delivery", "rememberMe", "refreshToken"], login.Members.Select(member => member.Key));
     }
 
     [Fact]

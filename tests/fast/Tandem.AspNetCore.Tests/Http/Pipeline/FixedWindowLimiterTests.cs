@@ -1,3 +1,5 @@
+using System.Net;
+
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.Testing;
 
@@ -40,42 +42,90 @@ public sealed class FixedWindowLimiterTests
     }
 
     [Fact]
-    public void Beyond_its_places_keys_are_counted_with_their_network_and_those_known_before_keep_their_own_count()
+    public void When_its_places_are_taken_the_addresses_of_the_largest_network_are_counted_together_and_newcomers_by_themselves()
     {
-        var counter = new FixedWindowLimiter(time, limit: 2, capacity: 3);
-        foreach (var early in new[] { "a", "b", "c" })
-            Assert.Null(counter.Exceeds(early, "first"));
+        var counter = new FixedWindowLimiter(time, limit: 2, capacity: 10);
+        Assert.Null(Exceeds(counter, "192.0.2.1"));
+        for (var flood = 0; flood < 1000; flood++)
+            Exceeds(counter, $"2001:db8:0:{flood:x}::1");
 
-        Assert.Null(counter.Exceeds("d", "flood"));
-        Assert.Null(counter.Exceeds("e", "flood"));
-        Assert.NotNull(counter.Exceeds("f", "flood"));
-        Assert.Null(counter.Exceeds("g", "another"));
-        Assert.Null(counter.Exceeds("a", "first"));
-        Assert.NotNull(counter.Exceeds("a", "first"));
+        Assert.NotNull(Exceeds(counter, "2001:db8:0:3ff::1"));
+        for (var newcomer = 1; newcomer < 6; newcomer++)
+        {
+            Assert.Null(Exceeds(counter, $"2001:db8:{newcomer:x}::1"));
+            Assert.Null(Exceeds(counter, $"2001:db8:{newcomer:x}::1"));
+            Assert.NotNull(Exceeds(counter, $"2001:db8:{newcomer:x}::1"));
+        }
+
+        Assert.Null(Exceeds(counter, "192.0.2.1"));
+        Assert.NotNull(Exceeds(counter, "192.0.2.1"));
     }
 
     [Fact]
-    public void Beyond_the_places_for_networks_the_rest_is_counted_together_and_nothing_goes_uncounted()
+    public void A_whole_48_that_fills_the_table_takes_the_sign_in_from_nobody_else()
     {
-        var counter = new FixedWindowLimiter(time, limit: 2, capacity: 3);
-        var passed = Enumerable.Range(0, 10_000).Count(flood => counter.Exceeds($"a{flood}", $"n{flood}") is null);
+        var counter = new FixedWindowLimiter(time, limit: 30);
+        for (var flood = 0; flood < 65_536; flood++)
+            Exceeds(counter, $"2001:db8:77:{flood:x}::1");
 
-        Assert.Equal(7, counter.Keys);
-        // One for each key and each network that had a place, two for all others together.
-        Assert.Equal(3 + 3 + 2, passed);
+        Assert.NotNull(Exceeds(counter, "2001:db8:77:abcd::2"));
+        foreach (var other in new[] { "2001:db8:78::1", "2001:db9::1", "203.0.113.9", "203.0.114.9" })
+        {
+            for (var request = 0; request < 30; request++)
+                Assert.Null(Exceeds(counter, other));
+            Assert.NotNull(Exceeds(counter, other));
+        }
+    }
+
+    [Theory]
+    [InlineData("2001:db8:{0:x}:{1:x}::1", "2001:db9::1")]
+    [InlineData("2001:db8:{1:x}:{0:x}::1", "2001:dbf::1")]
+    [InlineData("10.{0}.{1}.1", "11.0.0.1")]
+    public void Wherever_a_flood_comes_from_within_a_network_others_have_counts_of_their_own(string form, string other)
+    {
+        var counter = new FixedWindowLimiter(time, limit: 2, capacity: 1000);
+        for (var flood = 0; flood < 60_000; flood++)
+            Exceeds(counter, string.Format(System.Globalization.CultureInfo.InvariantCulture, form, flood >> 8, flood & 0xff));
+
+        Assert.Null(Exceeds(counter, other));
+        Assert.Null(Exceeds(counter, other));
+        Assert.NotNull(Exceeds(counter, other));
+        Assert.InRange(counter.Keys, 1, 1000);
     }
 
     [Fact]
-    public void When_the_flood_is_over_its_places_are_free_and_keys_are_counted_by_themselves_again()
+    public void Joining_forgets_no_request()
+    {
+        var counter = new FixedWindowLimiter(time, limit: 5, capacity: 4);
+        for (var address = 1; address <= 4; address++)
+            Assert.Null(Exceeds(counter, $"192.0.2.{address}"));
+
+        Assert.Null(Exceeds(counter, "192.0.2.5"));
+        Assert.NotNull(Exceeds(counter, "192.0.2.1"));
+        Assert.NotNull(Exceeds(counter, "192.0.2.9"));
+    }
+
+    [Fact]
+    public void What_belongs_to_no_network_is_counted_together_beyond_the_places_and_nothing_goes_uncounted()
+    {
+        var counter = new FixedWindowLimiter(time, limit: 2, capacity: 3);
+        var passed = Enumerable.Range(0, 10_000).Count(flood => counter.Exceeds($"a{flood}") is null);
+
+        Assert.Equal(4, counter.Keys);
+        Assert.Equal(3 + 2, passed);
+    }
+
+    [Fact]
+    public void When_the_flood_is_over_its_places_are_free_and_addresses_are_counted_by_themselves_again()
     {
         var counter = new FixedWindowLimiter(time, limit: 1, capacity: 3);
         for (var flood = 0; flood < 100; flood++)
-            counter.Exceeds($"a{flood}", "n");
+            Exceeds(counter, $"192.0.2.{flood}");
 
         time.Advance(FixedWindowLimiter.Window);
 
-        foreach (var later in new[] { "x", "y", "z" })
-            Assert.Null(counter.Exceeds(later, "n"));
+        foreach (var later in new[] { "192.0.2.1", "192.0.2.2", "192.0.2.3" })
+            Assert.Null(Exceeds(counter, later));
         Assert.Equal(3, counter.Keys);
     }
 
@@ -84,11 +134,16 @@ public sealed class FixedWindowLimiterTests
     {
         var counter = new FixedWindowLimiter(time, limit: 30);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var flood = 0; flood < 1_000_000; flood++)
-            counter.Exceeds($"2001:db8:{flood >> 8:x}:{flood & 0xff:x}::/64", $"2001:{flood >> 4:x}::/32");
+        // From all over the world: each network has few of them.
+        var address = new byte[4];
+        for (var flood = 0u; flood < 1_000_000; flood++)
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(address, flood * 2_654_435_761u);
+            counter.Exceeds(CountedKey.Of(new IPAddress(address), ""));
+        }
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, 20_000_000);
-        Assert.Equal((2 * FixedWindowLimiter.DefaultCapacity) + 1, counter.Keys);
+        Assert.InRange(counter.Keys, 1, FixedWindowLimiter.DefaultCapacity);
     }
 
     [Fact]
@@ -105,4 +160,7 @@ public sealed class FixedWindowLimiterTests
 
         Assert.Equal(500, passed);
     }
+
+    private static TimeSpan? Exceeds(FixedWindowLimiter counter, string address) =>
+        counter.Exceeds(CountedKey.Of(IPAddress.Parse(address), ""));
 }
