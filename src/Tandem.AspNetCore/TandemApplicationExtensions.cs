@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Http.Bodies;
+using Tandem.AspNetCore.Http.Connections;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.RateLimits;
 
@@ -21,6 +22,7 @@ public static class TandemApplicationExtensions
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<UpgradeLimitMiddleware>();
         app.UseRouting();
         app.UseMiddleware<ResponseHeadersMiddleware>();
         app.UseCors(CorsSetup.Policy);

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Bodies;
+using Tandem.AspNetCore.Http.Connections;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
@@ -11,7 +12,7 @@ using static Tandem.AspNetCore.Hosting.Configuration.ConfigurationForm;
 
 namespace Tandem.AspNetCore.Hosting;
 
-/// <summary>What every request passes: proxies, rate limits, bodies and problem details. It stands here because <c>Http</c> is below rooms.</summary>
+/// <summary>What every request passes: proxies, connections, rate limits, bodies and problem details. It stands here because <c>Http</c> is below rooms.</summary>
 internal sealed class HttpRoom : TandemRoom
 {
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
@@ -28,6 +29,12 @@ internal sealed class HttpRoom : TandemRoom
             (options, value) => options.MailPerAccount = value, 1, 1_000_000),
         Flag<RateLimitOptions>("RateLimits:IncludeLoopback", "false", "Whether requests from this machine are limited too. What came through a known proxy is limited in any case.",
             (options, value) => options.IncludeLoopback = value),
+        Number<ConnectionOptions>("Connections:Max", "10000", "100 to 1000000", "Connections that `tandem serve` keeps, upgraded ones included; further ones are closed unread. The last 50 are for callers on this machine.",
+            (options, value) => options.Most = value, 100, 1_000_000),
+        Number<ConnectionOptions>("Connections:PerAddress", "1000", "1 to 1000000", "Connections of one address (IPv6: one /64), known proxies excepted; a /48 has half of all at most.",
+            (options, value) => options.MostPerAddress = value, 1, 1_000_000),
+        Number<ConnectionOptions>("Connections:Upgraded", "5000", "1 to 1000000", "Requests at a time that became WebSockets or the like; further ones get 503 `busy`.",
+            (options, value) => options.MostUpgraded = value, 1, 1_000_000),
     ];
 
     public override IReadOnlyList<string> KeysWithoutEffect { get; } = ["RateLimits:PerAccount:Login", "RateLimits:PerAccount:Refresh"];
@@ -54,6 +61,7 @@ internal sealed class HttpRoom : TandemRoom
     {
         services.TryAddSingleton<KnownProxies>();
         services.TryAddSingleton<RateLimits>();
+        services.TryAddSingleton<ConnectionLimiter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLineFilter>());
         // A slim builder leaves out the route constraint that the OpenAPI document's address needs.
         services.AddRouting();

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
+using Tandem.AspNetCore.Http.Connections;
+
 namespace Tandem.Server.Serving;
 
 /// <summary>
@@ -8,9 +10,6 @@ namespace Tandem.Server.Serving;
 /// </summary>
 internal static class ServerLimits
 {
-    /// <summary>Concurrent connections; further ones are closed unread. Each costs tens of kilobytes and a file descriptor.</summary>
-    public const long Connections = 10_000;
-
     /// <summary>From the first byte of a request to the end of its headers. Any real client sends them at once.</summary>
     public static readonly TimeSpan Headers = TimeSpan.FromSeconds(10);
 
@@ -24,7 +23,15 @@ internal static class ServerLimits
     {
         options.AddServerHeader = false;
         var limits = options.Limits;
-        limits.MaxConcurrentConnections = Connections;
+        // Counted by Tandem:Connections, which knows addresses and what was upgraded. The web server's own limit would write a line for
+        // every connection that it refuses.
+        limits.MaxConcurrentConnections = null;
+        limits.MaxConcurrentUpgradedConnections = null;
+        options.ConfigureEndpointDefaults(endpoint =>
+        {
+            var limiter = endpoint.ApplicationServices.GetRequiredService<ConnectionLimiter>();
+            endpoint.Use(serve => connection => limiter.ServeAsync(connection, serve));
+        });
         limits.RequestHeadersTimeout = Headers;
         limits.KeepAliveTimeout = KeepAlive;
         limits.MinRequestBodyDataRate = DataRate;

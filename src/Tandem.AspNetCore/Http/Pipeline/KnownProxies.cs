@@ -46,8 +46,9 @@ internal sealed class KnownProxies
         app.UseForwardedHeaders(Believing(ForwardedHeaders.XForwardedFor, null));
     }
 
-    // A peer without an address is at the other end of a local socket: the framework believes it too.
-    private bool Contains(IPAddress? peer) =>
+    /// <summary>Whether a peer is one of them.</summary>
+    /// <remarks>One without an address is at the other end of a local socket: the framework believes it too.</remarks>
+    public bool Contains(IPAddress? peer) =>
         CallerAddress.Plain(peer) is not { } plain || addresses.Contains(plain) || networks.Any(network => network.Contains(plain));
 
     private sealed class PassedProxy
