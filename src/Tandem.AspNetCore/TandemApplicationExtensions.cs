@@ -5,6 +5,7 @@ using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Connections;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.AspNetCore.Revocation;
 
 namespace Tandem.AspNetCore;
 
@@ -13,7 +14,7 @@ public static class TandemApplicationExtensions
 {
     /// <summary>
     /// Adds the stages of a request, in their fixed order: request id, logging, errors, routing, headers, CORS, rate limit, body,
-    /// authentication, authorization. Call it once, before the application's own middleware.
+    /// authentication, authorization, watching that the session goes on. Call it once, before the application's own middleware.
     /// </summary>
     public static IApplicationBuilder UseTandem(this IApplicationBuilder app)
     {
@@ -31,6 +32,7 @@ public static class TandemApplicationExtensions
         app.UseMiddleware<BodyLimitMiddleware>();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<SessionWatchMiddleware>();
         return app;
     }
 

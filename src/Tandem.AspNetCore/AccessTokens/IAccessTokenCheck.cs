@@ -11,9 +11,6 @@ internal interface IAccessTokenCheck
     /// <summary>Uses up a ticket that a request presents in the place of an access token.</summary>
     ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken);
 
-    /// <summary>Cuts the request's connection as soon as the session or the account of its token is ended or changed.</summary>
-    void EndWithSession(HttpContext context, AccessToken token);
-
     /// <summary>Keeps that a good token lacked what the endpoint asks for.</summary>
     Task RecordDenialAsync(HttpContext context, AccessToken token);
 }

@@ -28,10 +28,6 @@ internal sealed class IssuedTokenCheck(
             ? CheckedAccessToken.Accepted(token)
             : CheckedAccessToken.Refused(AccessTokenErrors.TicketInvalid);
 
-    // The server's contexts are used again: nothing may be cut after the answer is complete, which is when this is disposed of.
-    public void EndWithSession(HttpContext context, AccessToken token) =>
-        context.Response.RegisterForDispose(denied.Watch(token.SessionId, token.Subject, token.Epoch, context.Abort));
-
     public Task RecordDenialAsync(HttpContext context, AccessToken token)
     {
         var request = context.Request;

@@ -80,8 +80,6 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
             return AuthenticateResult.Fail(judged.Refusal.Title);
         }
 
-        if (PresentedTicket.IsAllowed(context))
-            check.EndWithSession(context, token);
         context.Features.Set(token);
         return AuthenticateResult.Success(new AuthenticationTicket(
             TandemPrincipal.Create(scheme, token.Subject, token.SessionId, token.Roles, token.Email), scheme));

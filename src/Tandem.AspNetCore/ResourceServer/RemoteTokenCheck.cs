@@ -31,11 +31,6 @@ internal sealed class RemoteTokenCheck(AccessTokenValidator validator, IssuerKey
     public ValueTask<CheckedAccessToken> RedeemAsync(string ticket, CancellationToken cancellationToken) =>
         new(CheckedAccessToken.Refused(AccessTokenErrors.TicketInvalid));
 
-    public void EndWithSession(HttpContext context, AccessToken token)
-    {
-        // The session's end is not known here.
-    }
-
     // The issuer's log of events is elsewhere.
     public Task RecordDenialAsync(HttpContext context, AccessToken token) => Task.CompletedTask;
 }

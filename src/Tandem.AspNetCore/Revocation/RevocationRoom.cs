@@ -12,7 +12,12 @@ internal sealed class RevocationRoom : TandemRoom
     public override void AddCore(IServiceCollection services) =>
         services.TryAddSingleton(provider => new DenySet(LongestPresentation(provider.Part<AccessTokenOptions>())));
 
-    public override void AddWeb(IServiceCollection services) => services.AddHostedService<RevocationFollower>();
+    public override void AddWeb(IServiceCollection services)
+    {
+        services.AddHostedService<RevocationFollower>();
+        services.TryAddSingleton<OpenRequests>();
+        services.AddHostedService(provider => provider.GetRequiredService<OpenRequests>());
+    }
 
     public override IEnumerable<PurgeStep> Purges(IServiceProvider services)
     {

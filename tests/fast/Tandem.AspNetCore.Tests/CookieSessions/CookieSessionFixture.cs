@@ -17,6 +17,9 @@ public sealed class CookieSessionFixture() : HostFixture(Settings())
     /// <summary>Shows a CSRF token to whoever is signed in.</summary>
     public const string Page = "/page";
 
+    /// <summary>Writes for as long as somebody reads.</summary>
+    public const string Stream = "/stream";
+
     public static TandemHostSettings Settings(params IEnumerable<(string Key, string Value)> configuration) => new()
     {
         Configuration = configuration.ToDictionary(pair => "Tandem:" + pair.Key, pair => (string?)pair.Value),
@@ -52,6 +55,14 @@ public sealed class CookieSessionFixture() : HostFixture(Settings())
         app.MapGet("/devices", (HttpContext context, OwnSessions own) => own.ListAsync(context)).RequireAuthorization();
         app.MapPost("/devices/{id:guid}/end", async (HttpContext context, OwnSessions own, Guid id) =>
             await own.EndAsync(context, id) ? Results.NoContent() : Results.NotFound()).RequireAuthorization();
+        app.MapGet(Stream, WriteAsync).RequireAuthorization();
         app.MapPost("/devices/end-others", (HttpContext context, OwnSessions own) => own.EndOthersAsync(context)).RequireAuthorization();
+    }
+
+    private static async Task WriteAsync(HttpContext context)
+    {
+        await context.Response.WriteAsync("begins", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await Task.Delay(Timeout.Infinite, context.RequestAborted);
     }
 }
