@@ -80,6 +80,7 @@ internal static class EventReference
         : type == typeof(Guid) ? "id"
         : type == typeof(DateTimeOffset) ? "time (RFC 3339)"
         : type == typeof(string) ? "text"
+        : type == typeof(bool) ? "true or false"
         : type == typeof(long) || type == typeof(uint) ? "whole number"
         : type == typeof(IReadOnlyList<string>) ? "list of texts"
         : type == typeof(LoginFailure) ? "one of the [reasons](#why-a-sign-in-was-refused)"
