@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Tests.CookieSessions;
+using Tandem.AspNetCore.Tests.Refresh;
 using Tandem.AspNetCore.Tests.Sessions.Time;
 using Tandem.MasterKeys;
 using Tandem.Operations;
