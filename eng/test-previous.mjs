@@ -1,6 +1,7 @@
 // Clients that refresh while one data folder is served by one build of the server after the other. See test-previous.sh.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const [previous, current, data] = process.argv.slice(2);
@@ -27,9 +28,16 @@ function random() {
 const run = (program, words, input) =>
   execFileSync('dotnet', [program, ...words, '--data', data], { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
 
+// One address for all turns: it is the issuer of the access tokens.
+const reserved = createServer().listen(0, '127.0.0.1');
+await once(reserved, 'listening');
+const address = `http://127.0.0.1:${reserved.address().port}`;
+reserved.close();
+await once(reserved, 'close');
+
 /** Starts a server; without a URL, with what it said, if it does not serve. */
 async function serve(program) {
-  const server = spawn('dotnet', [program, 'serve', '--urls', 'http://127.0.0.1:0', '--data', data, ...settings]);
+  const server = spawn('dotnet', [program, 'serve', '--urls', address, '--data', data, ...settings]);
   let said = '';
   const ended = once(server, 'exit');
   server.stderr.on('data', (text) => (said += text));

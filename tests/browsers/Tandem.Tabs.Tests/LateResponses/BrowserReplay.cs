@@ -173,7 +173,8 @@ internal sealed class BrowserReplay : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"tab{tab} sends nothing: {await windows[tab].Tab.RunAsync("return [lab.session(), lab.results, document.visibilityState]")} {string.Join(", ", scenario.Site.Seen)}");
+            var shown = await windows[tab].Tab.RunAsync("return [lab.session(), lab.results]");
+            throw new TimeoutException($"tab{tab} sends nothing. {shown} {string.Join(", ", scenario.Site.Seen)}");
         }
 
         return $"tab{tab} sends {Counted(flights[tab].Sent)}";
@@ -207,7 +208,7 @@ internal sealed class BrowserReplay : IAsyncDisposable
     }
 
     private Task BeginRefreshAsync(int tab) =>
-        windows[tab].Tab.RunAsync($"lab.begin('refresh', lab.auth.refresh().then(() => [200], (error) => [error.code ?? String(error)]))");
+        windows[tab].Tab.RunAsync("lab.begin('refresh', lab.auth.refresh().then(() => [200], (error) => [error.code ?? String(error)]))");
 
     private Task<string> ReceivedAsync(int tab) => windows[tab].CalledAsync("refresh");
 
