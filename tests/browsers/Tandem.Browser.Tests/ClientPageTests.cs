@@ -106,6 +106,26 @@ public sealed class ClientPageTests : IAsyncLifetime
         Assert.DoesNotContain(visitor.Console, line => line.Contains("Uncaught", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task That_the_session_was_ended_is_told_once(string name)
+    {
+        await using var visitor = await VisitAsync(name);
+        await server!.RunAsync("users", "create", "--email", "leaver@crm.example", "--verified", "--password-stdin");
+        var page = await visitor.SignInAsync("leaver@crm.example");
+        await page.CloseAsync();
+        await server.RunAsync("users", "disable", "--email", "leaver@crm.example");
+
+        page = await visitor.OpenTabAsync();
+        await Expect(page.GetByTestId("login-email")).ToBeVisibleAsync(Patiently);
+        await Expect(page.GetByTestId("reason")).Not.ToBeEmptyAsync();
+
+        page = await visitor.OpenTabAsync();
+        await Expect(page.GetByTestId("login-email")).ToBeVisibleAsync(Patiently);
+        await Expect(page.GetByTestId("reason").Filter(new() { HasTextRegex = new(@"\S") })).ToHaveCountAsync(0);
+        Assert.NotEmpty(await visitor.RefreshCookieAsync());
+    }
+
     private async Task<Visitor> VisitAsync(string name)
     {
         var web = BuildPaths.Sample($"clients/{name}/dist");

@@ -77,6 +77,35 @@ public sealed class CrmKeyboardTests(CalmCrmFixture crm) : IClassFixture<CalmCrm
         await Expect(page.GetByTestId("order-row").First).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData(1200)]
+    [InlineData(400)]
+    public async Task The_focus_ring_of_what_the_program_focuses_covers_no_line(int width)
+    {
+        await using var visitor = await crm.VisitAsync(width: width);
+        var page = await visitor.OpenTabAsync();
+        await Expect(page.GetByTestId("login-email")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("admin@crm.example");
+        await TabToAsync(page, page.GetByTestId("login-password"));
+        await page.Keyboard.TypeAsync(CrmServer.Password);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByTestId("order-row").First).ToBeVisibleAsync();
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+        Assert.Equal("", await page.EvaluateAsync<string>(CoveredByFocusRing));
+
+        foreach (var name in new[] { "nav-users", "nav-devices", "nav-session" })
+        {
+            await TabToAsync(page, page.GetByTestId(name));
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator("h1")).ToBeFocusedAsync();
+            Assert.Equal("", await page.EvaluateAsync<string>(CoveredByFocusRing));
+        }
+
+        await page.GotoAsync("/no-such-page");
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+        Assert.Equal("", await page.EvaluateAsync<string>(CoveredByFocusRing));
+    }
+
     /// <summary>Presses Tab until it is there, and looks whether one can see where one is.</summary>
     private static async Task TabToAsync(IPage page, ILocator target)
     {
@@ -92,6 +121,29 @@ public sealed class CrmKeyboardTests(CalmCrmFixture crm) : IClassFixture<CalmCrm
 
         Assert.Fail($"{target} is out of reach.");
     }
+
+    // The lines of text that the ring of the focused element crosses; a ring there must be.
+    private const string CoveredByFocusRing = """
+        () => {
+          const focused = document.activeElement;
+          const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(focused);
+          if (outlineStyle === 'none' || !focused.matches(':focus-visible')) return 'no ring';
+          const reach = parseFloat(outlineWidth) + parseFloat(outlineOffset);
+          const { left, right, top, bottom } = focused.getBoundingClientRect();
+          const covered = [];
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+          while (texts.nextNode()) {
+            if (focused.contains(texts.currentNode) || !texts.currentNode.data.trim()) continue;
+            const range = document.createRange();
+            range.selectNodeContents(texts.currentNode);
+            for (const line of range.getClientRects()) {
+              const apart = line.right <= left - reach || line.left >= right + reach || line.bottom <= top - reach || line.top >= bottom + reach;
+              if (line.width && !apart) covered.push(texts.currentNode.data);
+            }
+          }
+          return covered.join(' | ');
+        }
+        """;
 
     private const string FocusChangesTheLook = """
         async (element) => {

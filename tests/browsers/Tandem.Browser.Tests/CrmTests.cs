@@ -139,6 +139,29 @@ public sealed class CrmTests(CrmFixture crm) : IClassFixture<CrmFixture>
     }
 
     [Fact]
+    public async Task Whose_session_was_ended_meanwhile_is_told_so_at_the_first_visit_only()
+    {
+        await crm.Server.RunAsync("users", "create", "--email", "absent@crm.example", "--verified", "--password-stdin");
+        await using var visitor = await crm.VisitAsync();
+        var page = await visitor.SignInAsync("absent@crm.example");
+        await page.CloseAsync();
+        await crm.Server.RunAsync("users", "disable", "--email", "absent@crm.example");
+
+        page = await visitor.OpenTabAsync();
+        await Expect(page.GetByTestId("login-message")).ToContainTextAsync("ended", new() { IgnoreCase = true });
+        for (var visit = 2; visit <= 3; visit++)
+        {
+            page = await visitor.OpenTabAsync(visit == 2 ? "/" : "/login");
+            await page.GetByTestId("login-email").WaitForAsync();
+            // A message would have been painted by then.
+            await page.EvaluateAsync("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))");
+            await Expect(page.GetByTestId("login-message").Filter(new() { HasTextRegex = new(@"\S") })).ToHaveCountAsync(0);
+        }
+
+        Assert.NotEmpty(await visitor.RefreshCookieAsync());
+    }
+
+    [Fact]
     public async Task No_token_is_ever_in_a_URL_a_storage_or_the_console()
     {
         await using var visitor = await crm.VisitAsync();

@@ -1,4 +1,7 @@
 import { auth } from './after.js';
 
-auth.on('signed-out', ({ reason }) => location.assign(`/login?reason=${reason}`));
+// Before `start()`, which may be what tells. Never from the sign-in page itself: that could not end.
+auth.on('signed-out', ({ reason }) => {
+  if (location.pathname !== '/login') location.assign(`/login?reason=${reason}`);
+});
 await auth.start();

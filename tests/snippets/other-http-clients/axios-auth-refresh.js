@@ -35,7 +35,10 @@ async function renew() {
     accessToken = data.accessToken;
   } catch (error) {
     const code = isAxiosError(error) ? error.response?.data?.code : undefined;
-    if (over.includes(code)) location.assign(`/login?reason=${code}`);
+    // Never from the sign-in page itself: that could not end.
+    if (over.includes(code) && location.pathname !== '/login') {
+      location.assign(`/login?reason=${code}`);
+    }
     throw error;
   }
 }

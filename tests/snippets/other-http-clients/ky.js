@@ -46,7 +46,10 @@ async function renew() {
   } catch (error) {
     const { code } =
       error instanceof HTTPError ? await error.response.json().catch(() => ({})) : {};
-    if (over.includes(code)) location.assign(`/login?reason=${code}`);
+    // Never from the sign-in page itself: that could not end.
+    if (over.includes(code) && location.pathname !== '/login') {
+      location.assign(`/login?reason=${code}`);
+    }
     throw error;
   }
 }
