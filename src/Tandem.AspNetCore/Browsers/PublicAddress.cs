@@ -34,6 +34,8 @@ internal sealed class PublicAddress
     private static IReadOnlyList<Origin> DevelopmentPages { get; } =
         [.. new[] { 3000, 3001, 4173, 4200, 4321, 5173, 5174, 8000, 8080, 8081 }.Select(port => Origin.Of(new Uri($"http://localhost:{port}")))];
 
+    private static readonly string[] Loopback = ["127.0.0.1", "::1"];
+
     private readonly IServer server;
     private readonly int configured;
 
@@ -105,9 +107,9 @@ internal sealed class PublicAddress
                 return null;
             return string.Join(',', urls.SelectMany(url => url!.HostNameType switch
             {
-                UriHostNameType.IPv4 => ["127.0.0.1"],
-                UriHostNameType.IPv6 => ["::1"],
-                _ => new[] { "127.0.0.1", "::1" },
+                UriHostNameType.IPv4 => Loopback[..1],
+                UriHostNameType.IPv6 => Loopback[1..],
+                _ => Loopback,
             }).Distinct());
         }
     }

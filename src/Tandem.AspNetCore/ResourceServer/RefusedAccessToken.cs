@@ -66,7 +66,7 @@ internal static class RefusedAccessToken
             return "none";
         var text = value.GetRawText();
         if (text.Length > LongestValue)
-            text = text[..LongestValue] + "...";
+            text = $"{text.AsSpan(0, LongestValue)}...";
         // With the default encoder: what is not plain ASCII is escaped. Quotes are there already.
         return JsonEncodedText.Encode(text).ToString().Replace("\\u0022", "\"", StringComparison.Ordinal);
     }

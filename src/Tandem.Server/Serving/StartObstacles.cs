@@ -60,7 +60,7 @@ internal sealed class StartObstacles(CommandServices services, TandemOptions opt
         await TryAsync("MasterKeyFile", services.Get<MasterKeyLoader>().Origin, () => LookAtKeyAsync(schema, cancellationToken));
     }
 
-    private void LookAtFolder(string folder)
+    private static void LookAtFolder(string folder)
     {
         if (DataFolderLock.IsHeld(folder, out var holder))
         {

@@ -13,15 +13,15 @@ public static class TestAccounts
     /// <summary>The password of accounts whose password does not matter.</summary>
     public const string Password = "correct horse battery staple";
 
-    // A hash is made to be slow; accounts of a test run may share one.
-    private static readonly ConcurrentDictionary<string, Task<string>> Hashes = new();
+    // A hash is made to be slow; accounts of a test run may share one, of the kind that their host makes.
+    private static readonly ConcurrentDictionary<(string Password, string Kind), Task<string>> Hashes = new();
 
     /// <summary>Creates an account with an address of its own.</summary>
     public static async Task<Account> CreateAccountAsync(
         this TandemHost host, string? email = null, string? password = Password, IReadOnlyList<string>? roles = null)
     {
         email ??= $"{Guid.NewGuid():N}@example.com";
-        var hash = password is null ? null : await Hashes.GetOrAdd(password, text => HashAsync(host, text));
+        var hash = password is null ? null : await Hashes.GetOrAdd((password, KindOf(host)), key => HashAsync(host, key.Password));
         return await host.Get<AccountService>()
             .CreateAsync(new NewAccount(email, null, roles ?? ["user"], true, hash), Caller.Local, CancellationToken.None)
             ?? throw new InvalidOperationException($"{email} has an account already.");
@@ -36,6 +36,9 @@ public static class TestAccounts
         return answer.Status == 200 ? answer
             : throw new InvalidOperationException($"Sign-in failed: {answer.Status} {answer.Body} {answer.Fault}");
     }
+
+    // Algorithm and parameters: everything before salt and hash.
+    private static string KindOf(TandemHost host) => string.Join('$', host.Get<PasswordHasher>().DummyHash.Split('$')[..^2]);
 
     private static async Task<string> HashAsync(TandemHost host, string password)
     {

@@ -34,7 +34,7 @@ internal static class JsonFaults
         if (fault.Path is not { Length: > 2 } path || path[0] != '$')
             return "The body is not a JSON object; send one.";
         var name = path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : path[1..];
-        var member = name.Length <= LongestName ? name : name[..LongestName] + "...";
+        var member = name.Length <= LongestName ? name : $"{name.AsSpan(0, LongestName)}...";
         // The message is all there is to know it by.
         if (fault.Message.Contains("uplicate", StringComparison.Ordinal))
             return $"The member {member} is there twice; send it once.";
