@@ -1,5 +1,3 @@
-using System.Diagnostics.Metrics;
-
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Hosting.Metrics;
@@ -16,37 +14,32 @@ internal sealed partial class EventSizeWatch : BackgroundWork
     private readonly IEventStore events;
     private readonly InstallationClock clock;
     private readonly long? most;
+    private readonly TandemMetrics metrics;
     private readonly ILogger logger;
-    private volatile EventLogSize size = new(0, 0);
     private bool isWarned;
 
     public EventSizeWatch(
-        IEventStore events, IOptions<EventOptions> options, InstallationClock clock, IMeterFactory meters, TimeProvider time, ILogger<EventSizeWatch> logger)
+        IEventStore events, IOptions<EventOptions> options, InstallationClock clock, TandemMetrics metrics, TimeProvider time, ILogger<EventSizeWatch> logger)
         : base("Watching the size of the event log", TimeSpan.FromMinutes(1), time, logger)
     {
-        (this.events, this.clock, this.logger) = (events, clock, logger);
-        most = options.Value.MaxSize;
-        var meter = meters.Create(TandemMetrics.MeterName);
-        meter.CreateObservableGauge("tandem.events.size", () => size.Bytes, "By", "What the log of security events takes in the database, nearly.");
-        meter.CreateObservableGauge("tandem.events.count", () => size.Rows, "{event}", "Security events in the log.");
-        if (most is { } bound)
-            meter.CreateObservableGauge("tandem.events.size.limit", () => bound, "By", "What the log of security events may take.");
+        (this.events, this.clock, this.metrics, this.logger) = (events, clock, metrics, logger);
+        metrics.EventsBound = most = options.Value.MaxSize;
     }
 
     protected override async Task RunAsync(CancellationToken cancellationToken)
     {
-        size = await events.MeasureAsync(cancellationToken);
+        var size = metrics.Events = await events.MeasureAsync(cancellationToken);
         if (most is not { } bound)
             return;
         if (size.Bytes > bound)
-            await RemoveOldestAsync(bound, cancellationToken);
+            await RemoveOldestAsync(size, bound, cancellationToken);
         else if (size.Bytes > bound / 5 * 4 && !isWarned)
             Filling(ByteCount.Describe(size.Bytes), ByteCount.Describe(bound));
         isWarned = size.Bytes > bound / 5 * 4;
     }
 
     // To a little below the bound, so that it is not reached again with the next event.
-    private async Task RemoveOldestAsync(long bound, CancellationToken cancellationToken)
+    private async Task RemoveOldestAsync(EventLogSize size, long bound, CancellationToken cancellationToken)
     {
         var surplus = (long)(size.Rows * (1 - (0.95 * bound / size.Bytes))) + 1;
         long removed = 0;
@@ -62,7 +55,7 @@ internal sealed partial class EventSizeWatch : BackgroundWork
             Stuck(ByteCount.Describe(size.Bytes), ByteCount.Describe(bound));
         else
             Full(ByteCount.Describe(size.Bytes), ByteCount.Describe(bound), removed);
-        size = await events.MeasureAsync(cancellationToken);
+        metrics.Events = await events.MeasureAsync(cancellationToken);
     }
 
     [LoggerMessage(1131, LogLevel.Warning,

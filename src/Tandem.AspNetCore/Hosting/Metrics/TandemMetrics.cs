@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 
 using Tandem.Refresh;
+using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Hosting.Metrics;
 
@@ -36,7 +37,18 @@ internal sealed class TandemMetrics
         refreshDuration = meter.CreateHistogram("tandem.refresh.duration", "s", "How long deciding a refresh took.", advice: Seconds);
         verificationDuration = meter.CreateHistogram(
             "tandem.access_token.verification.duration", "s", "How long verifying an access token took.", advice: Seconds);
+        meter.CreateObservableGauge("tandem.events.size", () => Events.Bytes, "By", "What the log of security events takes in the database, nearly.");
+        meter.CreateObservableGauge("tandem.events.count", () => Events.Rows, "{event}", "Security events in the log.");
+        meter.CreateObservableGauge(
+            "tandem.events.size.limit", () => EventsBound is { } bound ? [new Measurement<long>(bound)] : Array.Empty<Measurement<long>>(), "By",
+            "What the log of security events may take.");
     }
+
+    /// <summary>How large the log of security events is.</summary>
+    public EventLogSize Events { get; set; } = new(0, 0);
+
+    /// <summary>How large it may be.</summary>
+    public long? EventsBound { get; set; }
 
     /// <summary>When something began that is reported with how long it took.</summary>
     public long Start() => time.GetTimestamp();

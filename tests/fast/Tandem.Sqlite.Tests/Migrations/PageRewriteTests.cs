@@ -27,13 +27,13 @@ public sealed class PageRewriteTests : SqliteFileFixture
     [Fact]
     public void It_gets_the_pages_of_this_version_and_keeps_its_rows_and_the_operator_is_told()
     {
-        Assert.True(PageRewrite.Run(File, Progress()));
+        Assert.True(PageRewrite.Run(File, Progress(), Cancellation));
 
         Assert.Equal(SqliteFile.PageSize, Number("PRAGMA page_size"));
         Assert.Equal(5000, Number("SELECT count(*) FROM kept"));
         Assert.Contains("Rewriting", Assert.Single(told), StringComparison.Ordinal);
         told.Clear();
-        Assert.True(PageRewrite.Run(File, Progress()));
+        Assert.True(PageRewrite.Run(File, Progress(), Cancellation));
         Assert.Empty(told);
     }
 
@@ -43,12 +43,12 @@ public sealed class PageRewriteTests : SqliteFileFixture
         using (var other = File.OpenReader())
         {
             other.List("SELECT count(*) FROM kept", row => row.GetInt64(0));
-            Assert.False(PageRewrite.Run(File, Progress()));
+            Assert.False(PageRewrite.Run(File, Progress(), Cancellation));
             Assert.Equal(5000, Number("SELECT count(*) FROM kept"));
         }
 
         Assert.Contains("the next start tries again", Assert.Single(told), StringComparison.Ordinal);
-        Assert.True(PageRewrite.Run(File, Progress()));
+        Assert.True(PageRewrite.Run(File, Progress(), Cancellation));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class PageRewriteTests : SqliteFileFixture
             Assert.Equal(5000, Number("SELECT count(*) FROM kept"));
         }
 
-        Assert.True(PageRewrite.Run(File, Progress()));
+        Assert.True(PageRewrite.Run(File, Progress(), Cancellation));
 
         using var connection = File.OpenReader();
         Assert.Equal("ok", connection.List("PRAGMA integrity_check", row => row.GetString(0)).Single());
@@ -90,6 +90,6 @@ public sealed class PageRewriterToKill
     {
         var file = new SqliteFile(Path.Combine(Environment.GetEnvironmentVariable(OtherProcess.FolderVariable)!, "tandem.db"), checkpoints: true);
         OtherProcess.Say("begins");
-        PageRewrite.Run(file, MigrationProgress.None);
+        PageRewrite.Run(file, MigrationProgress.None, TestContext.Current.CancellationToken);
     }
 }
