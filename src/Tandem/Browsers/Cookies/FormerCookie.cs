@@ -28,7 +28,7 @@ internal sealed record FormerCookie(string Name, string? Domain, string Path, Da
         {
             switch (name)
             {
-                case "DOMAIN" when domain is null && value.TrimStart('.') is { Length: > 0 } host && host == host.ToLowerInvariant() && IsPlain(host):
+                case "DOMAIN" when domain is null && value.TrimStart('.') is { Length: > 0 } host && !host.Any(char.IsAsciiLetterUpper) && IsPlain(host):
                     domain = host;
                     break;
                 case "PATH" when path is null && value.StartsWith('/') && IsPlain(value):

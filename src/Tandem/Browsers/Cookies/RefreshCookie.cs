@@ -42,7 +42,7 @@ internal sealed record RefreshCookie(string Name, string Path, string? Domain, b
     {
         ArgumentNullException.ThrowIfNull(name);
         return name.Length == BaseName.Length + 1 + SuffixLength && name.StartsWith(BaseName + "-", StringComparison.Ordinal)
-            && !name.AsSpan(BaseName.Length + 1).ContainsAnyExcept("0123456789abcdef");
+            && name[(BaseName.Length + 1)..].All(char.IsAsciiHexDigitLower);
     }
 
     /// <summary>The value of <c>Set-Cookie</c> that stores a token.</summary>

@@ -33,7 +33,7 @@ internal sealed record Setup(Page Page, Origin Api)
     public IReadOnlyList<SetCookieHeader> Kept => KeptCookies.Of(Cookies, LoginPath, Now);
 
     /// <summary>The cookie to look at: as it is set, or as it is planned.</summary>
-    public SetCookieHeader Cookie => Kept.FirstOrDefault() ?? Cookies.LastOrDefault() ?? Planned.ToHeader();
+    public SetCookieHeader Cookie => Kept is [var first, ..] ? first : Cookies is [.., var last] ? last : Planned.ToHeader();
 
     /// <summary>How browsers that look at schemes take the page to stand to the API, frames regarded.</summary>
     public OriginRelation Relation => Page.To(Api);

@@ -48,7 +48,7 @@ public sealed class OriginTests(OriginTests.Fixture fixture) : IClassFixture<Ori
         var signedIn = await fixture.SharedSessionAsync();
 
         var answer = await host.SendRawAsync("POST /api/auth/refresh HTTP/1.1",
-            [$"Cookie: refreshToken={signedIn.RefreshToken}", "Origin: https://app.example.com", "Origin: https://app.example.com",
+            [$"Cookie: {host.CookieName()}={signedIn.RefreshToken}", "Origin: https://app.example.com", "Origin: https://app.example.com",
                 "Content-Length: 0"]);
 
         answer.ShouldBe(403, "origin_not_allowed");

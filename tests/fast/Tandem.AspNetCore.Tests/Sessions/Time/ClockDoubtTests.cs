@@ -3,7 +3,6 @@ using Tandem.AspNetCore.Tests.CookieSessions;
 using Tandem.Operations;
 using Tandem.Processes.Testing;
 using Tandem.Refresh;
-using Tandem.SecurityEvents;
 using Tandem.Sessions;
 using Tandem.SigningKeys;
 
