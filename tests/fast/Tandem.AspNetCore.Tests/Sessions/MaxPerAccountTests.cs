@@ -50,7 +50,7 @@ public sealed class MaxPerAccountTests(MaxPerAccountTests.Fixture fixture) : ICl
         await LoginAsync(account.Email);
 
         var near = Assert.Single(await host.EventsAsync<SessionLimitNear>(), near => near.AccountId == account.Id);
-        Assert.Equal((3, 3), (near.Sessions, near.Most));
+        Assert.Equal((3L, 3L), (near.Sessions, near.Most));
     }
 
     [Fact]
