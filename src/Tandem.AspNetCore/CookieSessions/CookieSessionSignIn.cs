@@ -22,6 +22,7 @@ public sealed class CookieSessionSignIn
 {
     private readonly SignInService signIns;
     private readonly KnownDevices devices;
+    private readonly RefreshCredentials credentials;
     private readonly CookieSessionService sessions;
     private readonly SessionCookies cookies;
     private readonly OriginCheck origins;
@@ -32,11 +33,12 @@ public sealed class CookieSessionSignIn
     private readonly InstallationClock clock;
 
     internal CookieSessionSignIn(
-        SignInService signIns, KnownDevices devices, CookieSessionService sessions, SessionCookies cookies, OriginCheck origins,
-        CsrfCheck csrf, RateLimits limits, TandemMetrics metrics, RefusalLog refusals, InstallationClock clock)
+        SignInService signIns, KnownDevices devices, RefreshCredentials credentials, CookieSessionService sessions, SessionCookies cookies,
+        OriginCheck origins, CsrfCheck csrf, RateLimits limits, TandemMetrics metrics, RefusalLog refusals, InstallationClock clock)
     {
         this.signIns = signIns;
         this.devices = devices;
+        this.credentials = credentials;
         this.sessions = sessions;
         this.cookies = cookies;
         this.origins = origins;
@@ -90,7 +92,7 @@ public sealed class CookieSessionSignIn
             Devices =
             [
                 .. formers.Select(former => new DeviceToken(former.SessionId, former.Secret)),
-                .. devices.Read(RefreshCredentials.Of(context.Request, bodyToken: null)),
+                .. devices.Read(credentials.Of(context.Request, bodyToken: null)),
             ],
         };
         var started = metrics.Start();

@@ -5,6 +5,7 @@ using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.AspNetCore.Refresh;
 using Tandem.CookieSessions;
 using Tandem.Platform;
 using Tandem.SecurityEvents;
@@ -42,7 +43,7 @@ public static class TandemSessionExtensions
         services.AddSingleton(provider => new OwnSessions(provider.GetRequiredService<SessionService>()));
         services.AddSingleton(provider => new CookieSessionSignIn(
             provider.GetRequiredService<SignInService>(), provider.GetRequiredService<KnownDevices>(),
-            provider.GetRequiredService<CookieSessionService>(),
+            provider.GetRequiredService<RefreshCredentials>(), provider.GetRequiredService<CookieSessionService>(),
             provider.GetRequiredService<SessionCookies>(), provider.GetRequiredService<OriginCheck>(), provider.GetRequiredService<CsrfCheck>(),
             provider.GetRequiredService<RateLimits>(), provider.GetRequiredService<TandemMetrics>(),
             provider.GetRequiredService<RefusalLog>(), provider.GetRequiredService<InstallationClock>()));

@@ -40,7 +40,7 @@ internal sealed class PasswordEndpoint(
             return;
         }
 
-        var presented = RefreshCredentials.Of(context.Request, request.RefreshToken);
+        var presented = credentials.Of(context.Request, request.RefreshToken);
         if (!await credentials.AllowAsync(context, presented.Any(token => token.FromCookie)))
             return;
         var token = context.AccessToken();

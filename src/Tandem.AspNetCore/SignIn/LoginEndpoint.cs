@@ -56,7 +56,7 @@ internal sealed class LoginEndpoint(
 
         var start = new SignInRequest(request.Email!, password, delivery, request.RememberMe ?? true)
         {
-            Devices = devices.Read(RefreshCredentials.Of(context.Request, request.RefreshToken)),
+            Devices = devices.Read(credentials.Of(context.Request, request.RefreshToken)),
         };
         var started = metrics.Start();
         var grant = await signIns.SignInAsync(start, context.Caller(), context.RequestAborted);

@@ -34,8 +34,8 @@ internal sealed class RateLimits(IOptions<RateLimitOptions> options, LoopbackExe
     /// <param name="account">What the request names the account by, in canonical form.</param>
     public TimeSpan? MailExceeds(string account) => mailPerAccount.Exceeds(account);
 
-    private static TimeSpan? Count(FixedWindowLimiter counter, HttpContext context, string purpose, int requests) =>
-        counter.Exceeds(CountedKey.Of(context.Connection.RemoteIpAddress, purpose), requests);
+    private static TimeSpan? Count(FixedWindowLimiter counter, HttpContext context, int requests) =>
+        counter.Exceeds(CountedKey.Of(context.Connection.RemoteIpAddress, ""), requests);
 
     // Whom a proxy speaks for is not on this machine, whatever the header says and also when it says nothing that can be read. Where the
     // public URL is elsewhere, a proxy on this machine speaks for everybody, known or not.
