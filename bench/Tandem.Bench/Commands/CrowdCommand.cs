@@ -1,12 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 
-using Tandem.Accounts;
 using Tandem.Bench.Load;
 using Tandem.Bench.Report;
 using Tandem.Bench.Seeding;
 using Tandem.Bench.Served;
-using Tandem.SecurityEvents;
 
 namespace Tandem.Bench.Commands;
 

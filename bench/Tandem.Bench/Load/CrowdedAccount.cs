@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 
 using Tandem.Accounts;
@@ -12,7 +11,7 @@ using Tandem.Sessions;
 namespace Tandem.Bench.Load;
 
 /// <summary>An account with many sessions, and what its owner or an operator does.</summary>
-internal sealed class CrowdedAccount
+internal sealed class CrowdedAccount : IDisposable
 {
     private const string Password = "correct horse battery";
     private const int Batch = 4096;
@@ -30,6 +29,8 @@ internal sealed class CrowdedAccount
         http = new HttpClient { BaseAddress = server };
         this.id = id;
     }
+
+    public void Dispose() => http.Dispose();
 
     public static async Task<CrowdedAccount> CreateAsync(OpenedInstallation installation, Uri server, int sessions, CancellationToken cancellationToken)
     {

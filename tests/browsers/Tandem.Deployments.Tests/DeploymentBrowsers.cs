@@ -7,6 +7,9 @@ namespace Tandem.Deployments.Tests;
 /// <summary>The authority whose certificates the deployments have, and browsers that trust it.</summary>
 public sealed class DeploymentBrowsers : IDisposable
 {
+    /// <summary>The engines with the settings that most people have.</summary>
+    public static TheoryData<EngineProfile> Usual { get; } = [EngineProfile.Chromium, EngineProfile.Firefox, EngineProfile.WebKit];
+
     /// <summary>The engine that starts fastest.</summary>
     public static TheoryData<EngineProfile> Quick { get; } = [EngineProfile.Chromium];
 

@@ -73,7 +73,7 @@ internal static class CorsFindings
         ? $"{response.Status} with Access-Control-Allow-Headers: {PlainText.Escape(value)}"
         : $"{response.Status} without Access-Control-Allow-Headers";
 
-    private static string Named(IReadOnlyList<string> missing) =>
+    private static string Named(List<string> missing) =>
         $"{string.Join(" and ", missing)} {(missing.Count == 1 ? "is" : "are")} not allowed";
 
     private static string Seen(BrowserRule rule, LiveResponse response)

@@ -34,17 +34,21 @@ public sealed partial class NavigationTests(NavigationTests.Application applicat
 
     private static readonly ConcurrentDictionary<string, Task<string>> Code = new();
 
+    private static readonly bool[] Both = [false, true];
+
+    private static readonly string[] Kinds = ["*.ts", "*.tsx", "*.js"];
+
     private static int leavers;
 
     private readonly ConcurrentQueue<string> loads = new();
 
     public static TheoryData<string, bool> Files =>
-        [.. Pages.Keys.SelectMany(file => new[] { false, true }, (file, isFull) => new TheoryDataRow<string, bool>(file, isFull))];
+        [.. Pages.Keys.SelectMany(file => Both, (file, isFull) => new TheoryDataRow<string, bool>(file, isFull))];
 
     [Fact]
     public async Task Every_file_that_goes_to_a_sign_in_page_is_played_here()
     {
-        var files = new[] { "*.ts", "*.tsx", "*.js" }
+        var files = Kinds
             .SelectMany(pattern => Directory.EnumerateFiles(Repository.PathOf("tests", "snippets"), pattern, SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories)))
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'));

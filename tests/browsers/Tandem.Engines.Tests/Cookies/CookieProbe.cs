@@ -87,7 +87,7 @@ internal sealed class CookieProbe : IAsyncDisposable
         var sent = names.Where(name =>
         {
             var values = new List<string>();
-            CookieHeader.Read(header, [name], values);
+            CookieHeader.Read(header, name, values);
             return values.Count > 0;
         }).ToHashSet();
         Arrived(place, way).TrySetResult(new(sent, (string?)context.Request.Headers["Sec-Fetch-Site"], (string?)context.Request.Headers.Origin));

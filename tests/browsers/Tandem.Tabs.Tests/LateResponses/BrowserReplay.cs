@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Threading.Channels;
 
 using Tandem.Refresh;
@@ -207,7 +208,7 @@ internal sealed class BrowserReplay : IAsyncDisposable
         return $"access token of {Counted(generation)} seen{(await commits.RowAsync() == before ? " in vain" : "")}";
     }
 
-    private Task BeginRefreshAsync(int tab) =>
+    private Task<JsonElement> BeginRefreshAsync(int tab) =>
         windows[tab].Tab.RunAsync("lab.begin('refresh', lab.auth.refresh().then(() => [200], (error) => [error.code ?? String(error)]))");
 
     private Task<string> ReceivedAsync(int tab) => windows[tab].CalledAsync("refresh");

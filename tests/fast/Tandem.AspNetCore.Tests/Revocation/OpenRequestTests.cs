@@ -124,7 +124,7 @@ public sealed class OpenRequestTests(OpenRequestTests.Fixture fixture) : IClassF
         return new OpenStream(response, body.CopyToAsync(Stream.Null, Cancellation));
     }
 
-    private static Task EndsAsync(OpenStream stream) => Assert.ThrowsAnyAsync<IOException>(() => stream.Read.WaitAsync(Patience, Cancellation));
+    private static Task<IOException> EndsAsync(OpenStream stream) => Assert.ThrowsAnyAsync<IOException>(() => stream.Read.WaitAsync(Patience, Cancellation));
 
     private sealed record OpenStream(HttpResponseMessage Response, Task Read) : IDisposable
     {

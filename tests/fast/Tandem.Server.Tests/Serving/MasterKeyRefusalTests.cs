@@ -121,7 +121,7 @@ public sealed class MasterKeyRefusalTests : IAsyncLifetime
         (await RunningProgram.RunAsync(new ProgramStart("sh", ["-c", commands], tandem.WorkingFolder))).EnsureSuccess();
         var start = TandemCommand.Start(tandem.WorkingFolder);
         var reachable = await RunningProgram.RunAsync(
-            new ProgramStart("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "test", "-r", start.Arguments.FirstOrDefault() ?? start.FileName], tandem.WorkingFolder));
+            new ProgramStart("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "test", "-r", start.Arguments is [var first, ..] ? first : start.FileName], tandem.WorkingFolder));
         Assert.SkipUnless(reachable.ExitCode == 0, "the program lies where other users cannot read it");
     }
 

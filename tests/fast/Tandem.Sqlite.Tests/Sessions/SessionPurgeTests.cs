@@ -1,4 +1,3 @@
-using Tandem.Sessions;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Sessions;
 using Tandem.Sqlite.Tests.Conformance;
@@ -62,7 +61,7 @@ public sealed class SessionPurgeTests : StoreConformance<SqliteHost>
     }
 
     // As if they had been used after they were noted.
-    private Task PutBackAsync() => Host.Get<SqliteDatabase>().WriteAsync(
+    private Task<int> PutBackAsync() => Host.Get<SqliteDatabase>().WriteAsync(
         connection => connection.Execute("UPDATE session_ends SET due = 1"), Cancellation);
 
     private Task<(int Seen, int Removed)> RunAsync(DateTimeOffset before) =>

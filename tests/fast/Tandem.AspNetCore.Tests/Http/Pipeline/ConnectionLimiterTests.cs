@@ -12,11 +12,13 @@ namespace Tandem.AspNetCore.Tests.Http.Pipeline;
 
 /// <summary>Which connections are served, whoever holds how many of them. K5.</summary>
 [Trait("requirement", "K5")]
-public sealed class ConnectionLimiterTests
+public sealed class ConnectionLimiterTests : IDisposable
 {
     private readonly ManualTimeProvider time = new();
     private readonly Lines lines = new();
     private readonly TaskCompletionSource ending = new();
+
+    public void Dispose() => lines.Dispose();
 
     [Fact]
     public void An_address_has_no_more_than_its_share_and_others_are_served()
