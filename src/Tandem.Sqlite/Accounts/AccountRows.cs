@@ -45,10 +45,11 @@ internal static class AccountRows
 
     /// <summary>Refuses every access token that was handed out before; sessions go on.</summary>
     /// <returns>The new epoch.</returns>
-    public static long RaiseEpoch(PreparedConnection connection, Account account)
+    public static long RaiseEpoch(PreparedConnection connection, Account account, DateTimeOffset at)
     {
-        connection.Execute("UPDATE accounts SET epoch = epoch + 1 WHERE id = @id", ("@id", account.Id));
-        return account.Epoch + 1;
+        var raised = account.NextEpoch(at);
+        connection.Execute("UPDATE accounts SET epoch = @raised WHERE id = @id", ("@raised", raised), ("@id", account.Id));
+        return raised;
     }
 
     /// <summary>
@@ -56,20 +57,21 @@ internal static class AccountRows
     /// handed out before. Sessions that are over by their lifetimes end as well: none may come back to life with the account.
     /// </summary>
     /// <returns>The new epoch.</returns>
-    public static long EndSessions(PreparedConnection connection, Account account, Guid? kept = null)
+    public static long EndSessions(PreparedConnection connection, Account account, DateTimeOffset at, Guid? kept = null)
     {
-        connection.Execute("UPDATE accounts SET epoch = epoch + 1, session_epoch = epoch + 1 WHERE id = @id", ("@id", account.Id));
+        var raised = account.NextEpoch(at);
+        connection.Execute("UPDATE accounts SET epoch = @raised, session_epoch = @raised WHERE id = @id", ("@raised", raised), ("@id", account.Id));
         if (kept is not null)
-            Keep(connection, account, kept.Value);
-        return account.Epoch + 1;
+            Keep(connection, account, raised, kept.Value);
+        return raised;
     }
 
     // One that ended before is not brought back.
-    private static void Keep(PreparedConnection connection, Account account, Guid sessionId) => connection.Execute(
+    private static void Keep(PreparedConnection connection, Account account, long raised, Guid sessionId) => connection.Execute(
         """
         UPDATE sessions SET session_epoch = @raised
         WHERE id = @session_id AND account_number = (SELECT number FROM accounts WHERE id = @id) AND session_epoch = @former
           AND revoked_at IS NULL
         """,
-        ("@raised", account.Epoch + 1), ("@former", account.SessionEpoch), ("@session_id", sessionId), ("@id", account.Id));
+        ("@raised", raised), ("@former", account.SessionEpoch), ("@session_id", sessionId), ("@id", account.Id));
 }

@@ -86,7 +86,7 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                     return null;
                 if (!AccountRows.SetPassword(connection, replacement))
                     return null;
-                var epoch = AccountRows.EndSessions(connection, account, replacement.Kept);
+                var epoch = AccountRows.EndSessions(connection, account, reported.At, replacement.Kept);
                 RevocationRows.AppendAccount(connection, reported.At, account.Id, epoch);
                 SignInRows.Forget(connection, replacement.Settled);
                 EventRows.Append(connection, reported);
@@ -105,7 +105,7 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                     return true;
                 AccountRows.SetStatus(connection, accountId, status);
                 if (status == AccountStatus.Disabled)
-                    RevocationRows.AppendAccount(connection, reported.At, accountId, AccountRows.EndSessions(connection, account));
+                    RevocationRows.AppendAccount(connection, reported.At, accountId, AccountRows.EndSessions(connection, account, reported.At));
                 EventRows.Append(connection, reported);
                 return true;
             },
@@ -119,7 +119,7 @@ internal sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStor
                 if (AccountRows.Find(connection, accountId) is not { } account)
                     return false;
                 AccountRows.SetRoles(connection, accountId, roles);
-                RevocationRows.AppendAccount(connection, reported.At, accountId, AccountRows.RaiseEpoch(connection, account));
+                RevocationRows.AppendAccount(connection, reported.At, accountId, AccountRows.RaiseEpoch(connection, account, reported.At));
                 EventRows.Append(connection, reported);
                 return true;
             },

@@ -78,7 +78,7 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
             {
                 if (AccountRows.Find(connection, accountId) is not { } account)
                     return null;
-                var epoch = AccountRows.EndSessions(connection, account, kept);
+                var epoch = AccountRows.EndSessions(connection, account, reported.At, kept);
                 RevocationRows.AppendAccount(connection, reported.At, accountId, epoch, endsSessions: kept is null);
                 EventRows.Append(connection, reported);
                 return epoch;

@@ -29,6 +29,12 @@ public sealed record Account
     /// <summary>Raised by whatever ends every session of the account: one that began at a lower value is over. Never above <see cref="Epoch"/>.</summary>
     internal long SessionEpoch { get; init; }
 
+    /// <summary>
+    /// The epoch after a change: the time in seconds, or one more than now. A database that lost its latest changes does not hand out an
+    /// epoch again that tokens from before the loss have.
+    /// </summary>
+    internal long NextEpoch(DateTimeOffset at) => Math.Max(Epoch + 1, at.ToUnixTimeSeconds());
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -31,10 +31,10 @@ public sealed class AccountService
     /// <param name="account">What it is to be.</param>
     /// <param name="caller">Who creates it.</param>
     /// <param name="cancellationToken">Cancels before it is stored.</param>
-    /// <exception cref="ArgumentException">The roles are not acceptable (<see cref="RoleNames.Fault"/>).</exception>
+    /// <exception cref="ArgumentException">The roles do not fit in an access token (<see cref="RoleNames.MaximumTotal"/>).</exception>
     public async Task<Account?> CreateAsync(NewAccount account, Caller caller, CancellationToken cancellationToken)
     {
-        EnsureAcceptable(account.Roles);
+        EnsureTheyFit(account.Roles);
         var now = clock.UtcNow;
         var created = new Account
         {
@@ -69,18 +69,18 @@ public sealed class AccountService
             cancellationToken);
 
     /// <summary>Replaces an account's roles: its sessions go on, with new access tokens. False when it is unknown.</summary>
-    /// <exception cref="ArgumentException">The roles are not acceptable (<see cref="RoleNames.Fault"/>).</exception>
+    /// <exception cref="ArgumentException">The roles do not fit in an access token (<see cref="RoleNames.MaximumTotal"/>).</exception>
     public async Task<bool> SetRolesAsync(Account account, IReadOnlyList<string> roles, Caller caller, CancellationToken cancellationToken)
     {
-        EnsureAcceptable(roles);
+        EnsureTheyFit(roles);
         var now = clock.UtcNow;
         var reported = new RolesChanged(account.Id, account.Roles, roles) { At = now, Context = caller.Context };
         return await accounts.SetRolesAsync(account.Id, roles, reported, cancellationToken) && await CutOffAsync(account.Id, now, cancellationToken);
     }
 
-    private static void EnsureAcceptable(IReadOnlyList<string> roles)
+    private static void EnsureTheyFit(IReadOnlyList<string> roles)
     {
-        if (RoleNames.Fault(roles) is { } fault)
+        if (RoleNames.SizeFault(roles) is { } fault)
             throw new ArgumentException(fault, nameof(roles));
     }
 

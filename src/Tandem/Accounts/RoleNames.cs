@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Tandem.Accounts;
 
@@ -30,7 +31,14 @@ public static class RoleNames
                 return $"'{role}' cannot be a role: write 1 to {MaximumLength} of a-z, 0-9, '.', '_', ':' and '-', such as admin.";
         }
 
-        var total = roles.Sum(role => role.Length + AroundEach);
+        return SizeFault(roles);
+    }
+
+    /// <summary>Why so many roles cannot be an account's, whatever an application calls them; null when they fit.</summary>
+    internal static string? SizeFault(IReadOnlyList<string> roles)
+    {
+        // As they are written in a token, where what is not ASCII takes more room.
+        var total = roles.Sum(role => JsonEncodedText.Encode(role).EncodedUtf8Bytes.Length + AroundEach);
         return total <= MaximumTotal ? null : string.Create(CultureInfo.InvariantCulture,
             $"{roles.Count} roles take {total:N0} characters in every access token, their names and {AroundEach} more for each, and at most {MaximumTotal:N0} fit: give fewer or shorter ones.");
     }

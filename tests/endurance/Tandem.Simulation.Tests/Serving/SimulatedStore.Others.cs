@@ -14,7 +14,7 @@ internal sealed partial class SimulatedStore : IAccountStore, IRevocationFeed, I
         Guid accountId, IReadOnlyList<string> roles, SecurityEvent reported, CancellationToken cancellationToken) => WriteAsync(() =>
         {
             var account = accounts[accountId];
-            var epoch = rules.EpochStays ? account.Epoch : account.Epoch + 1;
+            var epoch = rules.EpochStays ? account.Epoch : account.NextEpoch(reported.At);
             Set(account with { Roles = roles, Epoch = epoch, SessionEpoch = rules.SessionsStayBehind ? epoch : account.SessionEpoch });
             Tell(reported.At, null, accountId, epoch);
             return true;

@@ -67,7 +67,7 @@ internal sealed partial class SimulatedStore : ISessionStore
         WriteAsync<long?>(() =>
         {
             var account = accounts[accountId];
-            var raised = account with { Epoch = account.Epoch + 1, SessionEpoch = account.Epoch + 1 };
+            var raised = account with { Epoch = account.NextEpoch(reported.At), SessionEpoch = account.NextEpoch(reported.At) };
             Set(raised);
             if (kept is { } id && sessions.TryGetValue(id, out var session) && session.SessionEpoch == account.SessionEpoch)
                 Set(session with { SessionEpoch = raised.SessionEpoch });

@@ -29,7 +29,7 @@ public sealed class CorsHeadersTests(CorsHeadersTests.Fixture fixture) : IClassF
         var answer = await host.SendAsync(new ApiRequest("GET", "/app/open").Origin(Frontend));
 
         Assert.Equal(
-            ["ETag", "Retry-After", "WWW-Authenticate", "X-Request-Id"],
+            ["ETag", "Link", "Retry-After", "WWW-Authenticate", "X-Request-Id"],
             answer.Header("Access-Control-Expose-Headers")!.Split(',').Order(StringComparer.OrdinalIgnoreCase));
     }
 

@@ -1,4 +1,5 @@
 using Tandem.Refresh;
+using Tandem.SecurityEvents;
 using Tandem.Sessions;
 
 namespace Tandem.AspNetCore.Tests.Refresh;
@@ -55,6 +56,7 @@ public sealed class ReuseTests(HostFixture fixture) : IClassFixture<HostFixture>
     {
         var signedIn = await host.SignInAsync();
         await host.LogoutAsync(signedIn.RefreshToken);
+        host.Time.Advance(RefusalLog.Window);
 
         await host.RefreshAsync(signedIn.RefreshToken);
 

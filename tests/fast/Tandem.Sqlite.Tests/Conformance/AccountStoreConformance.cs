@@ -113,10 +113,10 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
         var events = await EventsOfAsync(async () => feed = await RevocationsOfAsync(() => SetAsync(account, AccountStatus.Disabled)));
 
         Assert.Equal([Report("Disabled")], events);
-        Assert.Equal([(Now, null, account.Id, 2)], feed.Select(entry => (entry.At, entry.SessionId, entry.AccountId!.Value, entry.Epoch)));
+        Assert.Equal([(Now, null, account.Id, Raised)], feed.Select(entry => (entry.At, entry.SessionId, entry.AccountId!.Value, entry.Epoch)));
         var found = await Accounts.FindAsync(account.Id, Cancellation);
-        Assert.Equivalent(account with { Status = AccountStatus.Disabled, Epoch = 2 }, found, strict: true);
-        Assert.Equal(2, found!.SessionEpoch);
+        Assert.Equivalent(account with { Status = AccountStatus.Disabled, Epoch = Raised }, found, strict: true);
+        Assert.Equal(Raised, found!.SessionEpoch);
         Assert.Equal(SessionEnd.AccountChanged, await EndOfAsync(session));
         Assert.NotEqual(found.SessionEpoch, (await Sessions.FindAsync(expired.Id, Cancellation))!.Session.SessionEpoch);
         Assert.Equal(SessionEnd.SignedOut, await EndOfAsync(signedOut));
@@ -147,7 +147,7 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
 
         Assert.Empty(await EventsOfAsync(async () => Assert.Empty(
             await RevocationsOfAsync(() => SetAsync(account, AccountStatus.Disabled)))));
-        Assert.Equal(2, (await Accounts.FindAsync(account.Id, Cancellation))!.Epoch);
+        Assert.Equal(Raised, (await Accounts.FindAsync(account.Id, Cancellation))!.Epoch);
     }
 
     [Fact]
@@ -170,8 +170,8 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
             await Accounts.SetRolesAsync(account.Id, ["auditor", "a \"quoted\" role"], Report("roles"), Cancellation))));
 
         Assert.Equal([Report("roles")], events);
-        Assert.Equal([(Now, null, account.Id, 2)], feed.Select(entry => (entry.At, entry.SessionId, entry.AccountId!.Value, entry.Epoch)));
-        var changed = account with { Roles = ["auditor", "a \"quoted\" role"], Epoch = 2 };
+        Assert.Equal([(Now, null, account.Id, Raised)], feed.Select(entry => (entry.At, entry.SessionId, entry.AccountId!.Value, entry.Epoch)));
+        var changed = account with { Roles = ["auditor", "a \"quoted\" role"], Epoch = Raised };
         Assert.Equivalent(changed, await Accounts.FindAsync(account.Id, Cancellation), strict: true);
         Assert.Equal(1, (await Accounts.FindAsync(account.Id, Cancellation))!.SessionEpoch);
         Assert.Null(await EndOfAsync(session));
@@ -190,7 +190,7 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
         await Task.WhenAll(Enumerable.Range(0, 20).Select(
             i => Task.Run(() => Accounts.SetRolesAsync(account.Id, [$"role-{i}"], Report(), Cancellation), Cancellation)));
 
-        Assert.Equal(21, (await Accounts.FindAsync(account.Id, Cancellation))!.Epoch);
+        Assert.Equal(Raised + 19, (await Accounts.FindAsync(account.Id, Cancellation))!.Epoch);
         Assert.Null(await EndOfAsync(session));
     }
 

@@ -35,6 +35,7 @@ public abstract class EventStoreConformance<THost> : StoreConformance<THost>
         new LoginFailed(null, LoginFailure.UnknownAccount) { At = At, Context = Context },
         new SessionEnded(Account, Session, SessionEnd.SignedOut) { At = At, Context = Context },
         new SessionsEnded(Account, SessionEnd.EndedByAdmin) { At = At, Context = Context },
+        new SessionReplaced(Account, Session) { At = At, Context = Context },
         new SessionLimitNear(Account, 160, 200) { At = At, Context = Context },
         new RefreshRefused(null, Session, null) { At = At, Context = Context },
         new RefreshRecovered(Account, Session, long.MaxValue) { At = At, Context = Context },

@@ -20,6 +20,9 @@ public abstract class StoreConformance<THost> : IAsyncLifetime
 
     protected DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Host.Time.GetUtcNow().ToUnixTimeMilliseconds());
 
+    /// <summary>The epoch of an account that was changed once just now.</summary>
+    protected long Raised => Now.ToUnixTimeSeconds();
+
     internal ISessionStore Sessions => Host.Get<ISessionStore>();
 
     internal IAccountStore Accounts => Host.Get<IAccountStore>();
