@@ -10,7 +10,7 @@ namespace Tandem.Sqlite.Backups;
 /// <summary>Makes harmless what a backup brings back: what was ended, changed or destroyed after it was made.</summary>
 internal static class RestoredDatabase
 {
-    /// <summary>More steps than an account's epoch or the revocation feed can have made between a backup and its restoration.</summary>
+    /// <summary>More steps than the revocation feed can have made between a backup and its restoration.</summary>
     private const long Beyond = 1_000_000;
 
     /// <summary>
@@ -62,7 +62,8 @@ internal static class RestoredDatabase
 
     private static void RaiseEpochs(PreparedConnection connection, DateTimeOffset now)
     {
-        connection.Execute("UPDATE accounts SET epoch = epoch + @beyond", ("@beyond", Beyond));
+        // As Account.NextEpoch: above whatever was handed out since the backup.
+        connection.Execute("UPDATE accounts SET epoch = max(epoch + 1, @now_seconds)", ("@now_seconds", now.AddMinutes(1).ToUnixTimeSeconds()));
 
         // Whoever follows the feed has a position that the backup may not have reached.
         if (connection.Execute("UPDATE sqlite_sequence SET seq = seq + @beyond WHERE name = 'revocations'", ("@beyond", Beyond)) == 0)

@@ -80,8 +80,9 @@ internal sealed partial class SimulatedStore(Rules rules)
         sequence += beyond;
         foreach (var account in accounts.Values.ToArray())
         {
-            Set(account with { Epoch = account.Epoch + beyond });
-            Tell(now, null, account.Id, account.Epoch + beyond);
+            var raised = account with { Epoch = account.NextEpoch(now.AddMinutes(1)) };
+            Set(raised);
+            Tell(now, null, account.Id, raised.Epoch);
         }
     }
 

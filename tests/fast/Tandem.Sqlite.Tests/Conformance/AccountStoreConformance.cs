@@ -133,7 +133,7 @@ public abstract class AccountStoreConformance<THost> : StoreConformance<THost>
         Assert.Equal([Report("Active")], await EventsOfAsync(() => SetAsync(account, AccountStatus.Active)));
 
         Assert.Equal(
-            (AccountStatus.Active, 2), ((await Accounts.FindAsync(account.Id, Cancellation))!.Status,
+            (AccountStatus.Active, Raised), ((await Accounts.FindAsync(account.Id, Cancellation))!.Status,
             (await Accounts.FindAsync(account.Id, Cancellation))!.Epoch));
         Assert.Empty(await LivingAsync(account));
         Assert.Null(await Sessions.TryRotateAsync(new(session.Id, session.SecretHash, 1, Now, default, session.Client), Cancellation));
