@@ -63,7 +63,7 @@ internal sealed class CommandServices(
     private static StorageSettings Settings(ParseResult parsed, TandemOptions options)
     {
         var settings = options.ToStorageSettings() with { Checkpoints = false };
-        return SharedOptions.MayMakeData(parsed) ? settings : settings with { WhyNotMade = NotMadeHere };
+        return SharedOptions.MayMakeData(parsed) ? settings : settings with { WhyNotMade = NotMadeHere + NewDatabase.Guess(settings) };
     }
 
     private static MigrationProgress Upgrading(TerminalProgress shown, TimeProvider time) => new(

@@ -1,4 +1,5 @@
 using Tandem.AspNetCore;
+using Tandem.Platform;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.CommandLine;
@@ -16,8 +17,17 @@ internal static class NewDatabase
             return null;
         var folder = Path.GetDirectoryName(database)!;
         var notice = $"There was no database in {folder}: a new, empty one was made.";
-        return Meant(folder, Path.GetFileName(database)) is { } meant ? $"{notice} Did you mean {meant}, which has one?" : notice;
+        return notice + Guess(folder, Path.GetFileName(database));
     }
+
+    /// <summary>Names the folder that was perhaps meant, where there is one.</summary>
+    public static string Guess(StorageSettings settings)
+    {
+        var database = SqliteLocation.Resolve(settings).Path;
+        return Guess(Path.GetDirectoryName(database)!, Path.GetFileName(database));
+    }
+
+    private static string Guess(string folder, string file) => Meant(folder, file) is { } meant ? $" Did you mean {meant}, which has one?" : "";
 
     /// <summary>A folder beside it whose name is nearly the same and that has a database.</summary>
     private static string? Meant(string folder, string file)

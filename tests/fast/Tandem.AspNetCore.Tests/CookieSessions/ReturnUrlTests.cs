@@ -47,7 +47,11 @@ public sealed class ReturnUrlTests
     {
         string[] parts = ["/", "\\", ".", "..", "%2e", "%2f", "%5c", "%25", "2e", "2f", "a"];
         var mixtures =
-            from one in parts from two in parts from three in parts from four in parts from five in parts
+            from one in parts
+            from two in parts
+            from three in parts
+            from four in parts
+            from five in parts
             select $"/{one}{two}{three}{four}{five}/evil.example";
         var taken = mixtures.Where(ReturnUrl.IsLocal).ToList();
 

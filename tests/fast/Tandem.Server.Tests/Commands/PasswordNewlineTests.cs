@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Tandem.Server.Tests.Commands;
 
@@ -35,9 +36,12 @@ public sealed class PasswordNewlineTests(ServedInstallation served) : IClassFixt
     [InlineData("\u0085x", "has a control character, U+0085, as character 22.")]
     public async Task Several_line_breaks_and_control_characters_are_refused(string sent, string says)
     {
-        foreach (var words in new string[][] { ["create", "--email", "slip@example.com"], ["set-password", "--email", "none@example.com"] })
+        var email = $"slip.{Convert.ToHexString(Encoding.UTF8.GetBytes(sent))}@example.com";
+        await served.Installation.CreateUserAsync(email);
+        foreach (var command in (string[])["create", "set-password"])
         {
-            var end = await served.Installation.RunWithInputAsync(TestInstallation.Password + sent, ["users", .. words, "--password-stdin"]);
+            var end = await served.Installation.RunWithInputAsync(
+                TestInstallation.Password + sent, "users", command, "--email", email, "--password-stdin");
 
             Assert.Equal(1, end.ExitCode);
             Assert.Contains(says, end.Error, StringComparison.Ordinal);

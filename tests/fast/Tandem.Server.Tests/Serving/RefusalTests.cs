@@ -82,7 +82,7 @@ public sealed class RefusalTests : IDisposable
         tandem.Write("data", "");
 
         await RefusesAsync($"The data folder {tandem.Data} cannot be used:", "serve", "--urls", "http://127.0.0.1:0");
-        await RefusesAsync($"The data folder {tandem.Data} cannot be used:", "users", "list");
+        await RefusesAsync($"There is no database at {tandem.Data}", "users", "list");
         await RefusesAsync("cannot be created", "migrate");
     }
 
