@@ -121,6 +121,8 @@ public sealed class CrmAccessibilityTests(CalmCrmFixture crm) : IClassFixture<Ca
         await using var visitor = await crm.VisitAsync();
         var page = await visitor.OpenTabAsync();
         await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+        // What began to move before that moves on.
+        await page.ReloadAsync();
         await page.EvaluateAsync("""
             () => {
               const notice = () => {
