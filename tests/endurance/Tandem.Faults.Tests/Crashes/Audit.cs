@@ -29,7 +29,7 @@ internal static class Audit
         return
         [
             .. rows.Sessions.SelectMany(session => Session(session, [.. bySession[session.Id]], fed[session.Id].Count())),
-            .. rows.Accounts.SelectMany(account => Account(account, [.. byAccount[account.Id]], fed[account.Id].Count())),
+            .. rows.Accounts.SelectMany(account => Account(account, [.. byAccount[account.Id]], [.. fed[account.Id].Select(row => row.Epoch)])),
             .. rows.Accounts.SelectMany(account => Lock(account, [.. byAccount[account.Id]], counters.GetValueOrDefault(SignInKey.ForEmail(account.Email).Value))),
             .. Orphans(rows, "login_succeeded", reported => reported.Session, rows.Sessions.Select(session => session.Id)),
             .. Orphans(rows, "account_created", reported => reported.Account, rows.Accounts.Select(account => account.Id)),
@@ -53,13 +53,14 @@ internal static class Audit
             yield return $"{session} was recovered more often than it was handed out.";
     }
 
-    private static IEnumerable<string> Account(DatabaseRows.AccountRow account, DatabaseRows.EventRow[] own, int fed)
+    private static IEnumerable<string> Account(DatabaseRows.AccountRow account, DatabaseRows.EventRow[] own, long[] fed)
     {
         if (own.Count(reported => reported.Kind == "account_created") != 1)
             yield return $"{account} has no single event of its creation.";
         var raised = own.Count(reported => RaiseEpoch.Contains(reported.Kind));
-        if (account.Epoch != 1 + raised || fed != raised)
-            yield return $"{account} has {raised} events that raise its epoch, and {fed} entries in the revocation feed.";
+        long[] epochs = [1, .. fed];
+        if (fed.Length != raised || epochs[^1] != account.Epoch || !epochs.SequenceEqual(epochs.Distinct().Order()))
+            yield return $"{account} has {raised} events that raise its epoch, and these in the revocation feed: {string.Join(' ', fed)}.";
         var status = own.LastOrDefault(reported => reported.Kind is "account_disabled" or "account_enabled")?.Kind == "account_disabled"
             ? AccountStatus.Disabled : AccountStatus.Active;
         if ((AccountStatus)account.Status != status)
