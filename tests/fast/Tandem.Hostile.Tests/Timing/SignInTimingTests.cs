@@ -37,6 +37,7 @@ public sealed partial class SignInTimingTests(ITestOutputHelper output)
 
     // Accounts from before Argon2id: an evaluation of theirs takes several times as long.
     [Fact]
+    [Trait("length", "long")]
     public async Task In_a_mixed_store_every_refusal_takes_equally_long()
     {
         await using var host = await TandemHost.StartAsync(SignInRounds.Settings);
