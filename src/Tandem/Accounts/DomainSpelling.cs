@@ -1,5 +1,7 @@
 using System.Text;
 
+using Tandem.Platform;
+
 namespace Tandem.Accounts;
 
 /// <summary>
@@ -8,44 +10,68 @@ namespace Tandem.Accounts;
 /// </summary>
 internal static class DomainSpelling
 {
-    private const string Prefix = "xn--";
+    // RFC 1035 §2.3.4, without the dot at the end.
+    private const int Longest = 253;
     private const int LongestLabel = 63;
+    private const string Prefix = "xn--";
 
-    /// <summary>In lower-case ASCII. What is no domain comes back mapped, in Unicode: it is compared all the same.</summary>
-    public static string ToAscii(string domain)
+    /// <summary>
+    /// In lower-case ASCII. What is no domain comes back mapped, in Unicode, and is compared all the same; null where even that is longer
+    /// than a domain can be.
+    /// </summary>
+    public static string? ToAscii(ReadOnlySpan<char> domain)
     {
-        var mapped = UnicodeNames.MapDomain(domain);
-        if (Ascii.IsValid(mapped))
+        var mapped = UnicodeNames.MapDomain(domain, Longest);
+        if (mapped is null || Ascii.IsValid(mapped))
             return mapped;
-        var labels = mapped.Split('.');
-        for (var i = 0; i < labels.Length; i++)
+        var written = new BoundedBuffer<char>(stackalloc char[Longest]);
+        foreach (var range in mapped.AsSpan().Split('.'))
         {
-            if (Ascii.IsValid(labels[i]))
+            if (range.Start.Value > 0)
+                written.Add('.');
+            var label = mapped.AsSpan(range);
+            if (Ascii.IsValid(label))
+            {
+                written.AddRange(label);
                 continue;
-            labels[i] = Prefix + Punycode(labels[i]);
-            if (labels[i].Length > LongestLabel)
+            }
+
+            var begin = written.Count;
+            written.AddRange(Prefix);
+            Punycode(label, ref written);
+            if (written.Count - begin > LongestLabel)
                 return mapped;
         }
 
-        return string.Join('.', labels);
+        return written.IsExceeded ? mapped : new string(written.Items);
     }
 
     // RFC 3492 §6.3 with the parameters of §5.
-    private static string Punycode(string label)
+    private static void Punycode(ReadOnlySpan<char> label, ref BoundedBuffer<char> written)
     {
         const int letters = 36, least = 1, most = 26, initialBias = 72, initialCode = 0x80;
-        var codes = label.EnumerateRunes().Select(rune => rune.Value).ToList();
-        var written = new StringBuilder();
-        foreach (var code in codes.Where(code => code < initialCode))
-            written.Append((char)code);
-        var (basic, handled) = (written.Length, written.Length);
-        if (basic > 0)
-            written.Append('-');
-
-        var (next, delta, bias) = (initialCode, 0L, initialBias);
-        while (handled < codes.Count)
+        var read = new BoundedBuffer<int>(stackalloc int[Longest]);
+        foreach (var rune in label.EnumerateRunes())
+            read.Add(rune.Value);
+        var codes = read.Items;
+        var basic = 0;
+        foreach (var code in codes)
         {
-            var smallest = codes.Where(code => code >= next).Min();
+            if (code >= initialCode)
+                continue;
+            written.Add((char)code);
+            basic++;
+        }
+
+        if (basic > 0)
+            written.Add('-');
+
+        var (handled, next, delta, bias) = (basic, initialCode, 0L, initialBias);
+        while (handled < codes.Length)
+        {
+            var smallest = int.MaxValue;
+            foreach (var code in codes)
+                smallest = code >= next ? Math.Min(smallest, code) : smallest;
             delta += (long)(smallest - next) * (handled + 1);
             next = smallest;
             foreach (var code in codes)
@@ -60,11 +86,11 @@ internal static class DomainSpelling
                     var threshold = Math.Clamp(k - bias, least, most);
                     if (rest < threshold)
                         break;
-                    written.Append(Digit(threshold + (int)((rest - threshold) % (letters - threshold))));
+                    written.Add(Digit(threshold + (int)((rest - threshold) % (letters - threshold))));
                     rest = (rest - threshold) / (letters - threshold);
                 }
 
-                written.Append(Digit((int)rest));
+                written.Add(Digit((int)rest));
                 bias = Adapt(delta, handled + 1, handled == basic);
                 delta = 0;
                 handled++;
@@ -73,8 +99,6 @@ internal static class DomainSpelling
             delta++;
             next++;
         }
-
-        return written.ToString();
 
         static char Digit(int value) => (char)(value < most ? 'a' + value : '0' + value - most);
 

@@ -54,10 +54,18 @@ public static class EmailAddress
     public static string Canonicalize(string text)
     {
         var lower = Lower(text);
-        if (Ascii.IsValid(lower))
-            return lower;
+        return Ascii.IsValid(lower) ? lower : Compared(lower) ?? lower;
+    }
+
+    // Null where it would be longer than an address can be: there is no such domain, or no such mailbox.
+    private static string? Compared(string lower)
+    {
         var at = lower.LastIndexOf('@');
-        return at < 0 ? UnicodeNames.Compose(lower) : $"{UnicodeNames.Compose(lower[..at])}@{DomainSpelling.ToAscii(lower[(at + 1)..])}";
+        var mailbox = UnicodeNames.Compose(at < 0 ? lower : lower.AsSpan(0, at), MaximumLength);
+        if (at < 0 || mailbox is null)
+            return mailbox;
+        return DomainSpelling.ToAscii(lower.AsSpan(at + 1)) is { } domain && mailbox.Length + 1 + domain.Length <= MaximumLength
+            ? $"{mailbox}@{domain}" : null;
     }
 
     /// <summary>

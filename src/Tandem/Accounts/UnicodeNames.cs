@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 
+using Tandem.Platform;
+
 namespace Tandem.Accounts;
 
 /// <summary>
@@ -15,6 +17,9 @@ internal sealed class UnicodeNames
     private const int SyllableBase = 0xac00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11a7;
     private const int LeadCount = 19, VowelCount = 21, TailCount = 28, SyllableCount = LeadCount * VowelCount * TailCount;
 
+    // For an address of the usual length whose every letter decomposes into four.
+    private const int Space = 1024;
+
     private static readonly Lazy<UnicodeNames> Tables = new(Load);
 
     private readonly Dictionary<int, int> classes = [];
@@ -26,51 +31,58 @@ internal sealed class UnicodeNames
     {
     }
 
-    /// <summary>Normalization Form C (UAX #15), but for letters that are another spelling of an ASCII one, such as the Kelvin sign: they stay.</summary>
-    public static string Compose(string text) => Ascii.IsValid(text) ? text : Tables.Value.ToComposed(CodePoints(text));
-
-    /// <summary>The mapping of UTS #46, non-transitional, and Normalization Form C: how browsers read a domain that somebody types.</summary>
-    public static string MapDomain(string text)
+    /// <summary>
+    /// Normalization Form C (UAX #15), but for letters that are another spelling of an ASCII one, such as the Kelvin sign: they stay. Null
+    /// where it has more characters than <paramref name="most"/>.
+    /// </summary>
+    public static string? Compose(ReadOnlySpan<char> text, int most)
     {
-        if (Ascii.IsValid(text))
-            return text.ToLowerInvariant();
         var tables = Tables.Value;
-        var mapped = new List<int>(text.Length);
-        foreach (var code in CodePoints(text))
+        var codes = new BoundedBuffer<int>(stackalloc int[Space]);
+        foreach (var rune in text.EnumerateRunes())
+            tables.Decompose(rune.Value, ref codes);
+        return codes.IsExceeded ? null : tables.ToComposed(codes.Items, most);
+    }
+
+    /// <summary>
+    /// The mapping of UTS #46, non-transitional, and Normalization Form C: how browsers read a domain that somebody types. Null where it has
+    /// more characters than <paramref name="most"/>.
+    /// </summary>
+    public static string? MapDomain(ReadOnlySpan<char> text, int most)
+    {
+        var tables = Tables.Value;
+        var codes = new BoundedBuffer<int>(stackalloc int[Space]);
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (code < 0x80)
-                mapped.Add(char.ToLowerInvariant((char)code));
-            else if (tables.mappings.TryGetValue(code, out var to))
-                mapped.AddRange(to);
+            if (rune.IsAscii)
+            {
+                codes.Add(char.ToLowerInvariant((char)rune.Value));
+            }
+            else if (tables.mappings.TryGetValue(rune.Value, out var mapped))
+            {
+                foreach (var code in mapped)
+                    tables.Decompose(code, ref codes);
+            }
             else
-                mapped.Add(code);
+            {
+                tables.Decompose(rune.Value, ref codes);
+            }
         }
 
-        return tables.ToComposed(mapped);
+        return codes.IsExceeded ? null : tables.ToComposed(codes.Items, most);
     }
 
-    private static List<int> CodePoints(string text)
+    private string? ToComposed(Span<int> codes, int most)
     {
-        var codes = new List<int>(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            codes.Add(rune.Value);
-        return codes;
-    }
-
-    private string ToComposed(List<int> text)
-    {
-        var codes = new List<int>(text.Count + 8);
-        foreach (var code in text)
-            Decompose(code, codes);
         Order(codes);
-        var composed = new StringBuilder(codes.Count);
+        var composed = new BoundedBuffer<char>(stackalloc char[most]);
         Span<char> utf16 = stackalloc char[2];
-        foreach (var code in Combine(codes))
-            composed.Append(utf16[..new Rune(code).EncodeToUtf16(utf16)]);
-        return composed.ToString();
+        foreach (var code in codes[..Combine(codes)])
+            composed.AddRange(utf16[..new Rune(code).EncodeToUtf16(utf16)]);
+        return composed.IsExceeded ? null : new string(composed.Items);
     }
 
-    private void Decompose(int code, List<int> into)
+    private void Decompose(int code, ref BoundedBuffer<int> into)
     {
         var syllable = code - SyllableBase;
         if (syllable is >= 0 and < SyllableCount)
@@ -91,9 +103,9 @@ internal sealed class UnicodeNames
     }
 
     // The canonical ordering algorithm: marks in the order of their classes, those of one class as they were.
-    private void Order(List<int> codes)
+    private void Order(Span<int> codes)
     {
-        for (var i = 1; i < codes.Count; i++)
+        for (var i = 1; i < codes.Length; i++)
         {
             var own = ClassOf(codes[i]);
             for (var j = i; own != 0 && j > 0 && ClassOf(codes[j - 1]) > own; j--)
@@ -101,29 +113,27 @@ internal sealed class UnicodeNames
         }
     }
 
-    // The canonical composition algorithm.
-    private List<int> Combine(List<int> codes)
+    // The canonical composition algorithm, in place: how many there are afterwards.
+    private int Combine(Span<int> codes)
     {
-        var result = new List<int>(codes.Count);
-        var starter = -1;
-        var lastClass = 0;
+        var (count, starter, lastClass) = (0, -1, 0);
         foreach (var code in codes)
         {
             var own = ClassOf(code);
-            var isBlocked = starter >= 0 && result.Count - 1 > starter && (lastClass >= own || lastClass == 0);
-            if (starter >= 0 && !isBlocked && Pair(result[starter], code) is { } pair)
+            var isBlocked = starter >= 0 && count - 1 > starter && (lastClass >= own || lastClass == 0);
+            if (starter >= 0 && !isBlocked && Pair(codes[starter], code) is { } pair)
             {
-                result[starter] = pair;
+                codes[starter] = pair;
                 continue;
             }
 
             if (own == 0)
-                starter = result.Count;
+                starter = count;
             lastClass = own;
-            result.Add(code);
+            codes[count++] = code;
         }
 
-        return result;
+        return count;
     }
 
     private int? Pair(int first, int second)
