@@ -114,7 +114,7 @@ internal sealed partial class ConnectionLimiter(
         return count;
     }
 
-    [LoggerMessage(1115, LogLevel.Warning,
+    [LoggerMessage(1151, LogLevel.Warning,
         "{Count} connections were closed unread since this was said last, the latest from {Address}: Tandem:{Key} is reached")]
     private partial void Refused(int count, string address, string key);
 }
