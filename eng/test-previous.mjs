@@ -59,7 +59,7 @@ async function serve(program) {
 /** An honest client: tabs that race, responses that are lost, and the newest token that it received. */
 class Client {
   constructor(name, delivery) {
-    Object.assign(this, { name, delivery, generation: 0, token: '', madeBy: '', accessToken: '' });
+    Object.assign(this, { name, delivery, generation: 0, token: '', madeBy: '', accessToken: '', jar: new Map() });
   }
 
   async signIn(url, build) {
@@ -99,7 +99,7 @@ class Client {
 
   async post(url, path, body) {
     const headers = { 'content-type': 'application/json' };
-    if (this.delivery === 'cookie' && this.token) headers.cookie = `refreshToken=${this.token}`;
+    if (this.jar.size > 0) headers.cookie = [...this.jar].map((pair) => pair.join('=')).join('; ');
     const response = await fetch(`${url}/api/auth/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     return { status: response.status, cookies: response.headers.getSetCookie(), text: await response.text() };
   }
@@ -107,10 +107,12 @@ class Client {
   keep({ cookies, text }, build) {
     const body = JSON.parse(text);
     this.accessToken = body.accessToken;
-    const cookie = cookies.map((line) => /^refreshToken=([^;]+)/.exec(line)?.[1]).find(Boolean);
+    // As a browser does: a cookie of another name does not replace one that it has.
+    const [, name, cookie] = cookies.map((line) => /^(refreshToken[^=]*)=([^;]+)/.exec(line)).find(Boolean) ?? [];
     const token = this.delivery === 'body' ? body.refreshToken : cookie;
     const { generation } = body.session;
     if (!token || generation <= this.generation) return;
+    if (name) this.jar.set(name, cookie);
     counts.rotations++;
     Object.assign(this, { token, generation, madeBy: build });
   }
