@@ -27,7 +27,8 @@ public sealed record ProgramStart(string FileName, IReadOnlyList<string> Argumen
     /// </summary>
     public ProgramStart AtTerminal(string? output = null)
     {
-        var command = string.Join(' ', Arguments.Prepend(FileName).Select(Quoted)) + (output is null ? "" : $" > {Quoted(output)}");
+        // With exec, or a shell that stands between ends by Ctrl+C itself and hides how the program ended.
+        var command = "exec " + string.Join(' ', Arguments.Prepend(FileName).Select(Quoted)) + (output is null ? "" : $" > {Quoted(output)}");
         return this with { FileName = "script", Arguments = ["--quiet", "--return", "--flush", "--command", command, "/dev/null"] };
     }
 
