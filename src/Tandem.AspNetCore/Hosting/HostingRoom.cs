@@ -71,6 +71,7 @@ internal sealed class HostingRoom : TandemRoom
         services.AddHostedService<ClockWatch>();
         services.AddHostedService<StorageWatch>();
         services.AddHostedService<PrometheusListener>();
+        services.AddHostedService<MetricsAnnouncement>();
     }
 }
 

@@ -13,6 +13,8 @@ public sealed class PasswordHasher
     /// <summary>Places in the queue for each slot.</summary>
     public const int QueuePerSlot = 8;
 
+    private static readonly KeyValuePair<string, object?> Stored = new("dummy", false), Dummy = new("dummy", true);
+
     private readonly HashingQueue queue;
     private readonly Counter<long> counter;
     private long evaluations;
@@ -38,6 +40,13 @@ public sealed class PasswordHasher
     /// <summary>Passwords compared with somebody's stored hash since the start; dummies are not among them.</summary>
     public long Evaluations => Interlocked.Read(ref evaluations);
 
+    /// <summary>Adds nothing to the counts, so that they are there before the first password.</summary>
+    internal void AnnounceMetrics()
+    {
+        counter.Add(0, Stored);
+        counter.Add(0, Dummy);
+    }
+
     /// <summary>Waits for a slot, first come, first served.</summary>
     /// <exception cref="HashingBusyException">As many as may wait are waiting already.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
@@ -57,13 +66,13 @@ public sealed class PasswordHasher
         if (Algorithms.For(hash) is not { } algorithm)
             return VerifyDummy(password);
         Interlocked.Increment(ref evaluations);
-        counter.Add(1, new KeyValuePair<string, object?>("dummy", false));
+        counter.Add(1, Stored);
         return algorithm.Verify(hash, password);
     }
 
     internal bool VerifyDummy(ReadOnlySpan<byte> password)
     {
-        counter.Add(1, new KeyValuePair<string, object?>("dummy", true));
+        counter.Add(1, Dummy);
         _ = Algorithms.Current.Verify(DummyHash, password);
         return false;
     }

@@ -49,8 +49,21 @@ describe('A page that imports', () => {
     const { modules } = await bundle(`export * from '@tandem-auth/client';`);
     expect(modules).toContain('client/dist/create-auth-client.js');
     expect(
-      modules.filter((path) => /^client\/dist\/(axios|native|testing|storage)\//.test(path)),
+      modules.filter((path) =>
+        /^client\/dist\/(axios|development|native|testing|storage)\//.test(path),
+      ),
     ).toEqual([]);
+  });
+});
+
+describe('While an application is developed, a page gets the module that explains', () => {
+  it.each([
+    ['@tandem-auth/client', 'createAuthClient', 'may not be read', elsewhere],
+    ['@tandem-auth/client/axios', 'attachAuth', 'no access token goes there', elsewhere],
+  ])('%s', async (entry, name, explanation, external) => {
+    const source = `export { ${name} } from '${entry}';`;
+    expect((await bundle(source, external, 'development')).code).toContain(explanation);
+    expect((await bundle(source, external)).code).not.toContain(explanation);
   });
 });
 

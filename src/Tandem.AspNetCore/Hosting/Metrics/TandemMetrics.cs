@@ -50,6 +50,18 @@ internal sealed class TandemMetrics
     /// <summary>How large it may be.</summary>
     public long? EventsBound { get; set; }
 
+    /// <summary>
+    /// Adds nothing to every count, so that each is there from the start: what rises from nothing to one is a rise for an alarm, what appears with one
+    /// is none.
+    /// </summary>
+    public void Announce()
+    {
+        logins.Add(0, Outcome("succeeded"));
+        logins.Add(0, Outcome("refused"));
+        foreach (var outcome in Enum.GetValues<RotationOutcome>().Select(Name).Distinct())
+            refreshes.Add(0, Outcome(outcome));
+    }
+
     /// <summary>When something began that is reported with how long it took.</summary>
     public long Start() => time.GetTimestamp();
 
@@ -60,16 +72,18 @@ internal sealed class TandemMetrics
     public void Verified(bool accepted, long started)
     {
         if (verificationDuration.Enabled)
-            verificationDuration.Record(time.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("outcome", accepted ? "accepted" : "refused"));
+            verificationDuration.Record(time.GetElapsedTime(started).TotalSeconds, Outcome(accepted ? "accepted" : "refused"));
     }
 
     private void Report(Counter<long> counter, Histogram<double> duration, string outcome, long started)
     {
-        var tag = new KeyValuePair<string, object?>("outcome", outcome);
+        var tag = Outcome(outcome);
         counter.Add(1, tag);
         if (duration.Enabled)
             duration.Record(time.GetElapsedTime(started).TotalSeconds, tag);
     }
+
+    private static KeyValuePair<string, object?> Outcome(string name) => new("outcome", name);
 
     private static string Name(RotationOutcome outcome) => outcome switch
     {

@@ -14,10 +14,16 @@ export interface Bundle {
 }
 
 /** Bundles and minifies an application's module against the packed packages. */
-export async function bundle(source: string, external: (string | RegExp)[] = []): Promise<Bundle> {
+export async function bundle(
+  source: string,
+  external: (string | RegExp)[] = [],
+  mode: 'production' | 'development' = 'production',
+): Promise<Bundle> {
   const page = 'virtual:page';
   const output = (await build({
     configFile: false,
+    // Named, because Vite goes by NODE_ENV, which is `test` here.
+    resolve: { conditions: ['module', 'browser', mode] },
     logLevel: 'error',
     plugins: [
       packedPackages(),

@@ -34,6 +34,24 @@ public sealed partial class MetricsTests(MetricsTests.Fixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task Every_outcome_is_there_with_zero_before_the_first_request()
+    {
+        await using var other = new Fixture();
+        await other.InitializeAsync();
+
+        var samples = await other.ScrapeAsync();
+
+        string[] refreshes = ["rotate", "converge", "access_only", "recover", "fast_forward", "reuse", "forged", "dead", "refused"];
+        Assert.Equal(
+            refreshes.Select(outcome => ($"tandem_refresh_requests_total{{outcome=\"{outcome}\"}}", 0.0)).Order(),
+            samples.Where(sample => sample.Key.StartsWith("tandem_refresh_requests_total", StringComparison.Ordinal)).Select(sample => (sample.Key, sample.Value)).Order());
+        Assert.Equal(0, samples["tandem_login_attempts_total{outcome=\"succeeded\"}"]);
+        Assert.Equal(0, samples["tandem_login_attempts_total{outcome=\"refused\"}"]);
+        Assert.Equal(0, samples["tandem_password_evaluations_total{dummy=\"false\"}"]);
+        Assert.Equal(0, samples["tandem_password_evaluations_total{dummy=\"true\"}"]);
+    }
+
+    [Fact]
     public async Task The_text_is_well_formed_and_names_each_family_and_series_once_however_often_it_is_read()
     {
         await host.SignInAsync();
