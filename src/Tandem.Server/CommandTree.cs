@@ -5,6 +5,7 @@ using Tandem.Server.Accounts;
 using Tandem.Server.Clocks;
 using Tandem.Server.CommandLine;
 using Tandem.Server.Doctor;
+using Tandem.Server.Explanations;
 using Tandem.Server.SecurityEvents;
 using Tandem.Server.Serving;
 using Tandem.Server.SigningKeys;
@@ -33,6 +34,7 @@ internal static class CommandTree
             RestoreCommand.Create(),
             ClockCommand.Create(),
             DoctorCommand.Create(),
+            ExplainCommand.Create(),
             ConfigCommand.Create(),
             VersionCommand.Create(),
             SharedOptions.Data,

@@ -44,7 +44,10 @@ internal static class PurgeCommand
         var duration = TimeSpan.FromSeconds(parsed.GetRequiredValue(LoadOptions.Seconds));
         var callers = parsed.GetRequiredValue(Callers);
 
+        // Nothing else runs meanwhile: what the process works is what the purge does.
+        var before = Process.GetCurrentProcess().TotalProcessorTime;
         var alone = await PurgeAsync(store, expired, now, cancellationToken);
+        var worked = Process.GetCurrentProcess().TotalProcessorTime - before;
         await ExpireAsync(installation, expired, now, cancellationToken);
         using var quietOver = new CancellationTokenSource(duration);
         var quiet = await RotateAsync(installation, tokens, callers, quietOver.Token);
@@ -54,10 +57,10 @@ internal static class PurgeCommand
         await purged.CancelAsync();
         var during = await rotating;
 
-        var table = new MarkdownTable("purge", "seconds", "rotations", "p50 ms", "p99 ms", "max ms", "p99 to quiet");
-        table.Add("none", duration.TotalSeconds, quiet.Count, At(quiet, 0.5), At(quiet, 0.99), At(quiet, 1), 1.0);
-        table.Add("alone", alone.TotalSeconds, null, null, null, null, null);
-        table.Add("beside rotations", beside.TotalSeconds, during.Count, At(during, 0.5), At(during, 0.99), At(during, 1), At(during, 0.99) / At(quiet, 0.99));
+        var table = new MarkdownTable("purge", "seconds", "processor s", "rotations", "p50 ms", "p99 ms", "max ms", "p99 to quiet");
+        table.Add("none", duration.TotalSeconds, null, quiet.Count, At(quiet, 0.5), At(quiet, 0.99), At(quiet, 1), 1.0);
+        table.Add("alone", alone.TotalSeconds, worked.TotalSeconds, null, null, null, null, null);
+        table.Add("beside rotations", beside.TotalSeconds, null, during.Count, At(during, 0.5), At(during, 0.99), At(during, 1), At(during, 0.99) / At(quiet, 0.99));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Purge: {expired} expired sessions among {living} living; {callers} callers rotate."));
         Console.WriteLine($"{MachineFacts.Describe()}; {installation.StorageVersion}; {disk}.");
         Console.WriteLine();

@@ -25,6 +25,8 @@ internal sealed class HostingRoom : TandemRoom
             (options, value) => options.StorageIsNew = value),
         Url<HostingOptions>("Metrics:Url", "none", "Serves metrics as Prometheus text on a listener of its own, such as `http://127.0.0.1:9464`. Keep it off the public network.",
             (options, value) => options.MetricsUrl = value),
+        Url<HostingOptions>("DocsUrl", "none", "Where you publish the documentation site that `eng/site.sh` makes. Diagnoses in responses and the log then link to it; without it the log names the command that explains the cause, `tandem explain`.",
+            (options, value) => options.DocsUrl = value),
         Duration<HostingOptions>("DrainDelay", "00:00:01", "0 to 5 minutes", "How long requests are still taken after SIGTERM, while `/readyz` answers 503. Longer than your load balancer's check interval.",
             (options, value) => options.DrainDelay = value),
     ];
@@ -88,7 +90,14 @@ internal sealed class HostingOptions
 
     public Uri? MetricsUrl { get; set; }
 
+    public Uri? DocsUrl { get; set; }
+
     public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Where a page of the documentation is on the published site; null if there is none.</summary>
+    /// <param name="page">Such as <c>docs/guides/cookie-does-not-arrive.md#third_party_blocked</c>.</param>
+    public string? DocsAddress(string page) =>
+        DocsUrl is { } site ? $"{site.AbsoluteUri.TrimEnd('/')}/{page.Replace(".md", ".html", StringComparison.Ordinal)}" : null;
 
     public StorageSettings ToStorageSettings() => new(StorageProvider, StorageConnectionString, Path.GetFullPath(DataFolder));
 }

@@ -16,6 +16,10 @@ internal static class BadArguments
     /// <summary>Whether one word may be the other one, mistyped.</summary>
     public static bool AreNear(string name, string word) => Distance(name, word) <= 1 + word.Length / 4;
 
+    /// <summary>The name that was most likely meant, if one is near.</summary>
+    public static string? Nearest(IEnumerable<string> names, string word) =>
+        names.Where(name => AreNear(name, word)).MinBy(name => Distance(name, word));
+
     private static IEnumerable<string> Messages(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -32,8 +36,7 @@ internal static class BadArguments
         if (word.StartsWith("--", StringComparison.Ordinal) && word.Contains(':', StringComparison.Ordinal))
             return $"A configuration key is written with its value: {word}=VALUE";
         var names = command.Subcommands.Select(known => known.Name).Concat(command.Options.Select(known => known.Name));
-        var near = names.Where(name => AreNear(name, word)).MinBy(name => Distance(name, word));
-        return near is not null ? $"Did you mean {near}?" : command.Subcommands.Count > 0 ? Subcommands(command) : "";
+        return Nearest(names, word) is { } near ? $"Did you mean {near}?" : command.Subcommands.Count > 0 ? Subcommands(command) : "";
     }
 
     private static string Subcommands(Command command) => $"There are: {string.Join(", ", command.Subcommands.Select(known => known.Name))}.";

@@ -45,16 +45,28 @@ internal sealed record ConsoleStyle(int Width, bool Colours)
         yield return line;
     }
 
-    // Each piece, and the room it asks for.
-    private static IEnumerable<(string Piece, int Length)> Pieces(string text, int width)
+    // Each piece, and the room it asks for. What no space separates, such as code and the stop behind it, is one piece.
+    private static List<(string Piece, int Length)> Pieces(string text, int width)
     {
+        var all = new List<(string Piece, int Length)>();
+        var isApart = true;
         foreach (var (index, part) in text.Split('`').Index())
         {
             var isCode = index % 2 == 1;
             var pieces = isCode && part.Length <= width ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             foreach (var (place, piece) in pieces.Index())
-                yield return (piece, isCode && place == 0 ? part.Length : piece.Length);
+            {
+                var length = isCode && place == 0 ? part.Length : piece.Length;
+                if (place > 0 || isApart || part.StartsWith(' '))
+                    all.Add((piece, length));
+                else
+                    all[^1] = (all[^1].Piece + piece, all[^1].Length + length);
+            }
+
+            isApart = part.Length == 0 ? isApart : part.EndsWith(' ');
         }
+
+        return all;
     }
 
     private string Painted(string text, int colour) => Colours ? $"\e[{colour}m{text}\e[0m" : text;

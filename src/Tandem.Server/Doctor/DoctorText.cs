@@ -8,8 +8,6 @@ namespace Tandem.Server.Doctor;
 /// <summary>The report for people: the verdict, a picture, what each browser does, then what to change.</summary>
 internal static class DoctorText
 {
-    public const string Guide = "docs/guides/cookie-does-not-arrive.md";
-
     private const string Reminder =
         "What the page's own script says cannot be seen from here. Check that sign-in and refresh both say it: `fetch(url, { method: 'POST', credentials: 'include' })`";
 
@@ -79,7 +77,7 @@ internal static class DoctorText
             .. style.Wrap("   Seen  ", finding.Seen),
             .. style.Wrap("   Rule  ", finding.Rule),
             .. style.Wrap("   Cure  ", finding.Fix),
-            $"   More  {Guide}#{finding.Id}",
+            $"   More  tandem explain {finding.Id}",
         ];
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Tandem.Lockout;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;
@@ -115,8 +117,10 @@ internal sealed class SqliteSessionStore(SqliteDatabase database) : ISessionStor
         while (total < limit && await database.ReadAsync(connection => SessionPurge.HasDue(connection, before), cancellationToken))
         {
             var batch = Math.Min(PurgedTogether, limit - total);
+            var started = Stopwatch.GetTimestamp();
             var run = await database.WriteAsync(connection => SessionPurge.Run(connection, before, batch), cancellationToken);
             total += run.Removed;
+            await PurgeBatches.PauseAfterAsync(Stopwatch.GetElapsedTime(started), cancellationToken);
         }
 
         return total;

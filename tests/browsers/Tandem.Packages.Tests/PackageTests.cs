@@ -14,7 +14,7 @@ public sealed class PackageTests(PackedPackages packages)
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void A_package_has_licence_description_and_the_projects_readme(string id)
+    public void A_package_has_licence_description_and_a_readme_of_its_own(string id)
     {
         using var package = ZipFile.OpenRead(packages.FileOf(id));
         var metadata = Metadata(package);
@@ -23,7 +23,7 @@ public sealed class PackageTests(PackedPackages packages)
         Assert.Equal("MIT", Value(metadata, "license"));
         Assert.NotEmpty(Value(metadata, "description"));
         Assert.Equal("README.md", Value(metadata, "readme"));
-        Assert.Equal(File.ReadAllText(Repository.PathOf("README.md")), Text(package.GetEntry("README.md")!));
+        Assert.Equal(File.ReadAllText(PackedPackages.ReadmeOf(id)), Text(package.GetEntry("README.md")!));
     }
 
     [Theory]

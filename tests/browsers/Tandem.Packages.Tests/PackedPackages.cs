@@ -20,6 +20,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>A folder that NuGet takes for a source.</summary>
     public string Feed => folder.File("feed");
 
+    /// <summary>The README that a package is to have.</summary>
+    public static string ReadmeOf(string id) => Repository.PathOf("src", Projects[Array.IndexOf(Ids, id)], "README.md");
+
     /// <summary>A package's file.</summary>
     public string FileOf(string id) =>
         Assert.Single(Directory.EnumerateFiles(Feed), file => Regex.IsMatch(Path.GetFileName(file), $@"^{Regex.Escape(id)}\.\d"));

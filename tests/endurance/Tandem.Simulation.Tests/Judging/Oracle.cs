@@ -50,7 +50,8 @@ internal sealed class Oracle(World world, IReadOnlyList<Invariant> muted)
         {
             session.SteppedAt = null;
             session.IsRewound = true;
-            session.IsTheftRewound |= session.IsStolen;
+            if (session.IsStolen)
+                session.TheftRewoundAt = world.Timeline.Now;
             session.IsForgotten |= session.InsertedBy > left;
             if (session.EndedAt is not null && session.EndedBy > left)
             {

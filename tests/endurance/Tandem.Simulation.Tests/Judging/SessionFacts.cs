@@ -31,8 +31,8 @@ internal sealed class SessionFacts(Guid id, DateTimeOffset createdAt, SessionPol
     /// <summary>A copy of a token of it was presented.</summary>
     public bool IsStolen { get; set; }
 
-    /// <summary>Commits were lost after a copy had been presented: the thief may hold tokens of presentations that never were.</summary>
-    public bool IsTheftRewound { get; set; }
+    /// <summary>When commits were lost last after a copy had been presented: the thief may hold tokens of presentations that never were.</summary>
+    public long? TheftRewoundAt { get; set; }
 
     /// <summary>Its sign-in was lost with the commits after a backup or a failover.</summary>
     public bool IsForgotten { get; set; }

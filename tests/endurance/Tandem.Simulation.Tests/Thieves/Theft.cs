@@ -12,6 +12,9 @@ internal sealed partial class Theft(World world, ThiefKind kind)
 
     private readonly List<Cookie> held = [];
 
+    // Of what it was handed out itself: what the database has forgotten since.
+    private readonly HashSet<Cookie> ahead = [];
+
     private Device Owner => world.Devices[0];
 
     private SessionFacts? Session => held.Count > 0 ? held[0].Session : null;
@@ -61,13 +64,26 @@ internal sealed partial class Theft(World world, ThiefKind kind)
     private void TakeTurns()
     {
         world.Quieten();
-        // One more where the thief has tokens of presentations that were lost: it presents several of them in turn.
-        var limit = !world.Oracle.HasLostCommits ? 5 : Session?.IsTheftRewound is true ? 7 : 6;
+        ahead.UnionWith(held.Skip(1).Where(cookie => cookie.StoredAt < Session?.TheftRewoundAt));
+        var limit = world.Oracle.HasLostCommits ? 6 : 5;
         var isThiefsTurn = kind is ThiefKind.OldBackup || world.Dice.Chance(0.5);
         for (var turn = 1; IsOwnersSession && Session!.EndedAt is null; turn++)
         {
             Wait(OutsideWindows, 600_000);
-            var response = isThiefsTurn ? Use(world.Dice.Pick(held)) : OwnerPresents();
+            Response response;
+            if (isThiefsTurn)
+            {
+                var cookie = world.Dice.Pick(held);
+                // A generation that the row forgot and makes again: the thief has the owner's next token before the owner has it, which is a new copy.
+                if (ahead.Remove(cookie))
+                    turn = 1;
+                response = Use(cookie);
+            }
+            else
+            {
+                response = OwnerPresents();
+            }
+
             if (response.IsRefused)
             {
                 Found(response, turn);
@@ -95,7 +111,11 @@ internal sealed partial class Theft(World world, ThiefKind kind)
     {
         var response = world.Present(world.AnyNode(), cookie, device: null);
         if (response.Cookie is { } cookieOfThief)
+        {
+            cookieOfThief.StoredAt = world.Timeline.Now;
             held.Add(cookieOfThief);
+        }
+
         return response;
     }
 

@@ -31,6 +31,30 @@ public sealed class DiagnosisTests(DiagnosisTests.Fixture fixture) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_log_names_the_command_that_explains_the_cause()
+    {
+        var request = new ApiRequest("POST", "/api/auth/refresh").Origin(Page).Header("Sec-Fetch-Site", "same-site").Cookies("_ga=2");
+
+        await host.SendAsync(request);
+
+        Assert.NotEmpty(host.Logs.With("More: tandem explain never_stored"));
+    }
+
+    [Fact]
+    public async Task Diagnoses_link_to_the_published_documentation()
+    {
+        await using var published = await TandemHost.StartAsync(
+            ("PublicUrl", "https://api.example.com"), ("Frontends:0", Page), ("DocsUrl", "https://docs.example.com/tandem/"));
+        var request = new ApiRequest("POST", "/api/auth/refresh").Origin(Page).Header("Sec-Fetch-Site", "same-site");
+
+        var answer = await published.SendAsync(request);
+
+        const string address = "https://docs.example.com/tandem/docs/guides/cookie-does-not-arrive.html#credentials_omitted";
+        Assert.Equal(address, answer.Json.GetProperty("diagnosis").GetProperty("docs").GetString());
+        Assert.NotEmpty(published.Logs.With($"More: {address}"));
+    }
+
+    [Fact]
     public async Task Of_a_program_nothing_is_told()
     {
         var answer = (await host.SendAsync(new ApiRequest("POST", "/api/auth/refresh"))).ShouldBe(401, "refresh_token_missing");

@@ -40,6 +40,16 @@ public sealed partial class SnippetTests
         Findings.None(unproved.Select(block => block.Place));
     }
 
+    [Fact]
+    public void A_packages_page_shows_the_program_of_the_first_page()
+    {
+        var run = MarkdownFile.Read("README.md").Blocks.Where(block => block.Language == "csharp").Select(block => block.Text).ToHashSet();
+
+        Findings.None(MarkdownFile.All().Where(file => file.Name.StartsWith("src/", StringComparison.Ordinal)).SelectMany(file => file.Blocks)
+            .Where(block => block.Marker.StartsWith("outside:", StringComparison.Ordinal) && !run.Contains(block.Text))
+            .Select(block => block.Place));
+    }
+
     private static IEnumerable<CodeBlock> Compiled() =>
         MarkdownFile.All().SelectMany(file => file.Blocks).Where(block => block is { Language: "csharp", Marker: "compiled" });
 
