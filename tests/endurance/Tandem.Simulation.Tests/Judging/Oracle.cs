@@ -84,8 +84,10 @@ internal sealed class Oracle(World world, IReadOnlyList<Invariant> muted)
             return;
         if (session.IsRewound && result.Refusal is RefreshRefusal.Expired)
             return;
-        if (presentation.At < presentation.ToldEnd)
-            Violated(Invariant.I1HonestPromise, $"generation {presentation.Cookie.Generation} was refused ({result.Outcome}, {result.Refusal}) {presentation.ToldEnd - presentation.At} before the end that its client was told");
+        // Sent before another tab's response told a later end: by then the end of this token is past. The jar has the other's, and is asked again.
+        var toldEnd = result.Refusal is RefreshRefusal.Expired && presentation.Device.Jar.Current != presentation.Cookie ? presentation.Cookie.End : presentation.ToldEnd;
+        if (presentation.At < toldEnd)
+            Violated(Invariant.I1HonestPromise, $"generation {presentation.Cookie.Generation} was refused ({result.Outcome}, {result.Refusal}) {toldEnd - presentation.At} before the end that its client was told");
     }
 
     public void Granted(Presentation presentation, SessionGrant grant, AccessPass pass)

@@ -38,6 +38,21 @@ public sealed class UnpromisedTests(HostFixture fixture) : IClassFixture<HostFix
         Assert.NotEqual(signedIn.SessionId, next.SessionId);
     }
 
+    // The cookie is left alone, so the client's second attempt with what another tab stored is served.
+    [Fact]
+    public async Task A_request_that_is_decided_after_its_tokens_end_is_refused_though_another_has_extended_the_session()
+    {
+        var last = await host.SignInAsync();
+        host.Time.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(2));
+        var extended = (await host.RefreshAsync(last.RefreshToken)).ShouldBe(200);
+        host.Time.Advance(TimeSpan.FromSeconds(3));
+
+        var refused = (await host.RefreshAsync(last.RefreshToken)).ShouldBe(401, "refresh_token_expired");
+
+        Assert.Empty(refused.SetCookies);
+        (await host.RefreshAsync(extended.RefreshToken)).ShouldBe(200);
+    }
+
     [Fact]
     public async Task A_presentation_that_is_answered_with_an_access_token_only_leaves_no_trace_in_the_row()
     {
