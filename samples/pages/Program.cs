@@ -11,13 +11,15 @@ return await TandemServer.RunAsync(args, Build);
 
 static WebApplication Build(WebApplicationBuilder builder)
 {
-    builder.AddTandem();
+    builder.AddTandem(options => options.SecurityHeaders.OnApplication = true);
     builder.Services.AddTandemStorage();
     builder.Services.AddTandemSession();
-    builder.Services.AddRazorPages(options => options.Conventions.AuthorizeFolder("/").AllowAnonymousToPage("/SignIn"));
+    builder.Services.AddRazorPages(options => options.Conventions.AuthorizeFolder("/").AllowAnonymousToPage("/SignIn").AllowAnonymousToPage("/Error"));
     builder.Services.AddSingleton<OrderBook>();
 
     var app = builder.Build();
+    app.UseExceptionHandler("/Error");
+    app.UseStatusCodePagesWithReExecute("/Error");
     app.Use((context, next) =>
     {
         // htmx is the only script, and nothing is styled or scripted in place.

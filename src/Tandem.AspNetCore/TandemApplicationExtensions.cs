@@ -13,25 +13,26 @@ namespace Tandem.AspNetCore;
 public static class TandemApplicationExtensions
 {
     /// <summary>
-    /// Adds the stages of a request, in their fixed order: request id, logging, errors, routing, headers, CORS, rate limit, body,
-    /// authentication, authorization, watching that the session goes on. Call it once, before the application's own middleware.
+    /// Adds the stages of a request, in their fixed order: routing, request id, logging, errors, headers, CORS, query, rate limit, body,
+    /// authentication, authorization, watching that the session goes on. Call it once. Requests for the application's own endpoints keep the
+    /// application's errors and headers; where it calls <c>UseAuthentication()</c> or <c>UseAuthorization()</c>, they pass these there.
     /// </summary>
     public static IApplicationBuilder UseTandem(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.ApplicationServices.GetRequiredService<KnownProxies>().Use(app, app.ApplicationServices.GetRequiredService<UnknownProxyLog>());
+        var proxies = app.ApplicationServices.GetRequiredService<KnownProxies>();
+        proxies.Use(app, app.ApplicationServices.GetRequiredService<UnknownProxyLog>());
+        app.UseRoutingAgain(keepsFirst: !proxies.Any);
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<RequestLogMiddleware>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<UpgradeLimitMiddleware>();
-        app.UseRouting();
         app.UseMiddleware<ResponseHeadersMiddleware>();
-        app.UseCors(CorsSetup.Policy);
+        app.UseWhere(app.ApplicationServices.GetRequiredService<CorsStage>().Includes, branch => branch.UseCors(CorsSetup.Policy));
         app.UseMiddleware<QueryTokenMiddleware>();
         app.UseMiddleware<RateLimitMiddleware>();
         app.UseMiddleware<BodyLimitMiddleware>();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UseAuthenticationAndAuthorization();
         app.UseMiddleware<SessionWatchMiddleware>();
         return app;
     }

@@ -38,6 +38,9 @@ public sealed class TandemOptions
     /// <summary>What pages of the front ends may send and read beyond what Tandem needs.</summary>
     public CorsHeaderOptions Cors => Parts.Get<CorsHeaderOptions>();
 
+    /// <summary>Headers that protect a whole host. Default: on Tandem's own responses only.</summary>
+    public SecurityHeaderOptions SecurityHeaders => Parts.Get<SecurityHeaderOptions>();
+
     /// <summary>Where data files are kept. Default <c>tandem-data</c> in the working directory.</summary>
     public string DataFolder { get => Hosting.DataFolder; set => Hosting.DataFolder = value; }
 
@@ -85,6 +88,11 @@ public sealed class TandemOptions
 
     /// <summary>Whether <c>openapi.json</c> describes the application's own endpoints too. Default false: anybody may read it.</summary>
     public bool OpenApiIncludesApplication { get => Parts.Get<OpenApiEndpointOptions>().IncludeApplication; set => Parts.Get<OpenApiEndpointOptions>().IncludeApplication = value; }
+
+    /// <summary>
+    /// Whether the application's own OpenAPI documents describe Tandem's endpoints too, with the bearer scheme they need. Default false.
+    /// </summary>
+    public bool OpenApiInApplicationDocuments { get => Parts.Get<OpenApiEndpointOptions>().InApplicationDocuments; set => Parts.Get<OpenApiEndpointOptions>().InApplicationDocuments = value; }
 
     /// <summary>
     /// How long the server goes on after it was asked to stop, so that load balancers see <c>readyz</c> turn 503. Default 1 second.

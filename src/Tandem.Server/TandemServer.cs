@@ -1,6 +1,7 @@
 using System.CommandLine;
 
 using Tandem.AspNetCore;
+using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.Server.CommandLine;
 
 namespace Tandem.Server;
@@ -35,6 +36,7 @@ public static class TandemServer
     {
         builder.AddTandem();
         builder.Services.AddTandemStorage();
+        builder.Services.AddSingleton<TandemAlone>();
         var app = builder.Build();
         app.UseTandem();
         app.MapTandem();

@@ -15,4 +15,20 @@ internal static class CrmProblems
         statusCode: error.Status,
         title: error.Title,
         extensions: new Dictionary<string, object?> { ["code"] = error.Code });
+
+    /// <summary>What every error of the CRM has, those of the framework included: the code of its status, and the id of its request.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        var extensions = context.ProblemDetails.Extensions;
+        extensions["requestId"] = context.HttpContext.TraceIdentifier;
+        extensions.TryAdd("code", (context.ProblemDetails.Status switch
+        {
+            StatusCodes.Status404NotFound => ErrorCodes.NotFound,
+            StatusCodes.Status405MethodNotAllowed => ErrorCodes.MethodNotAllowed,
+            StatusCodes.Status413PayloadTooLarge => ErrorCodes.BodyTooLarge,
+            StatusCodes.Status415UnsupportedMediaType => ErrorCodes.UnsupportedMediaType,
+            >= 500 => ErrorCodes.InternalError,
+            _ => ErrorCodes.MalformedRequest,
+        }).Code);
+    }
 }

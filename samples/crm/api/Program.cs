@@ -10,13 +10,17 @@ return await TandemServer.RunAsync(args, Build);
 
 static WebApplication Build(WebApplicationBuilder builder)
 {
-    builder.AddTandem();
+    // The page and its API are this host's all: each answer has the headers that protect a host.
+    builder.AddTandem(options => options.SecurityHeaders.OnApplication = true);
     builder.Services.AddTandemStorage();
     builder.Services.AddSingleton<CrmDatabase>();
     builder.Services.AddSingleton<OrderFeed>();
     builder.Services.AddSignalR();
+    builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = CrmProblems.Complete);
 
     var app = builder.Build();
+    app.UseExceptionHandler();
+    app.UseStatusCodePages();
     app.UseTandem();
     app.MapTandem();
     app.MapOrders();

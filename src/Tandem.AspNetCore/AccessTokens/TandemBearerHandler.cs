@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
+using Tandem.Platform;
 
 namespace Tandem.AspNetCore.AccessTokens;
 
@@ -14,6 +15,7 @@ namespace Tandem.AspNetCore.AccessTokens;
 internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthenticationHandler
 {
     private const string Prefix = "Bearer ";
+    private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
 
     private HttpContext context = null!;
     private string scheme = TandemBearer.Scheme;
@@ -45,8 +47,17 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
 
     public async Task ForbidAsync(AuthenticationProperties? properties)
     {
-        if (context.Features.Get<AccessToken>() is { } token)
-            await check.RecordDenialAsync(context, token);
+        try
+        {
+            if (context.Features.Get<AccessToken>() is { } token)
+                await check.RecordDenialAsync(context, token);
+        }
+        catch (StorageUnavailableException) when (TandemRequest.IsApplications(context))
+        {
+            await Problem.WriteTransientAsync(context, ErrorCodes.StorageUnavailable, RetryStorage);
+            return;
+        }
+
         context.Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
         await Problem.WriteAsync(context, ErrorCodes.Forbidden);
     }
@@ -68,12 +79,20 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
     private async Task<AuthenticateResult> JudgeAsync()
     {
         CheckedAccessToken judged;
-        if (TryRead(context.Request, out var presented))
-            judged = await check.CheckAsync(presented, context.RequestAborted);
-        else if (PresentedTicket.Of(context) is { } ticket)
-            judged = await check.RedeemAsync(ticket.Text, context.RequestAborted);
-        else
-            return AuthenticateResult.NoResult();
+        try
+        {
+            if (TryRead(context.Request, out var presented))
+                judged = await check.CheckAsync(presented, context.RequestAborted);
+            else if (PresentedTicket.Of(context) is { } ticket)
+                judged = await check.RedeemAsync(ticket.Text, context.RequestAborted);
+            else
+                return AuthenticateResult.NoResult();
+        }
+        catch (StorageUnavailableException) when (TandemRequest.IsApplications(context))
+        {
+            // Tandem's trouble is none of the application's error pages: whatever needs to know who asks answers 503.
+            judged = CheckedAccessToken.Refused(ErrorCodes.StorageUnavailable) with { RetryAfter = RetryStorage };
+        }
 
         if (judged.Token is not { } token)
         {
@@ -82,6 +101,7 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
         }
 
         context.Features.Set(token);
+        TandemRequest.Authenticated(context);
         return AuthenticateResult.Success(new AuthenticationTicket(
             TandemPrincipal.Create(scheme, token.Subject, token.SessionId, token.Roles, token.Email), scheme));
     }

@@ -40,6 +40,8 @@ internal sealed class BrowsersRoom : TandemRoom
             (options, value) => options.RequestHeaders = value),
         List<CorsHeaderOptions>("Cors:ExposedHeaders", "none", "header names, such as `ETag`", "What pages of front ends may read besides `Retry-After`, `WWW-Authenticate`, `X-Request-Id` and what every page may read.",
             (options, value) => options.ExposedHeaders = value),
+        Choice<SecurityHeaderOptions>("SecurityHeaders", "false", ["true", "false", "includeSubDomains"], "Whether your own responses get `X-Content-Type-Options: nosniff` and, where `Tandem:PublicUrl` is HTTPS, `Strict-Transport-Security: max-age=31536000`. Tandem's responses have both in any case, and so has whatever `tandem serve` answers without an application of yours. `includeSubDomains` adds that word to the header, everywhere: browsers then refuse plain HTTP on every host below this one for a year.",
+            (options, value) => (options.OnApplication, options.IncludeSubDomains) = (value != "false", value == "includeSubDomains")),
     ];
 
     public override IReadOnlyList<ErrorCode> Errors { get; } = [OriginErrors.OriginNotAllowed];
@@ -70,6 +72,12 @@ internal sealed class BrowsersRoom : TandemRoom
         });
         services.AddCors();
         services.Replace(ServiceDescriptor.Singleton<ICorsPolicyProvider, CorsSetup>());
+        services.TryAddSingleton<CorsStage>();
+        services.Replace(ServiceDescriptor.Transient<ICorsService>(provider =>
+        {
+            provider.GetRequiredService<CorsStage>().NoteService();
+            return new CorsService(provider.GetRequiredService<IOptions<CorsOptions>>(), provider.GetRequiredService<ILoggerFactory>());
+        }));
     }
 }
 

@@ -75,6 +75,12 @@ internal sealed class PublicAddress
     public bool Allows(string? header) =>
         header is not null && (allowed.ContainsKey(header) || (Origin.TryParse(header, out var origin) && Cors.Allows(origin)));
 
+    /// <summary>Whether configuration lists front ends.</summary>
+    public bool HasFrontends => configured > 0;
+
+    /// <summary>Whether a page with this <c>Origin</c> header is a front end elsewhere: one that calls this application across origins.</summary>
+    public bool AllowsFrontend(string header) => header != PublicOrigin.ToString() && Allows(header);
+
     /// <summary>
     /// Whether a request comes from such a page, or from none at all. Only then may its answer set or clear the cookie: as a page load,
     /// the answer to another site's form could do either although the request carried no cookie.

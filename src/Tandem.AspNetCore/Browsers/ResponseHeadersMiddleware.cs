@@ -1,16 +1,26 @@
+using System.Diagnostics;
+
 using Tandem.AspNetCore.Http.Pipeline;
 
 namespace Tandem.AspNetCore.Browsers;
 
-/// <summary>Headers that every answer needs, and those that only Tandem's own answers can have (an application has pages of its own).</summary>
-internal sealed class ResponseHeadersMiddleware(RequestDelegate next, Lazy<PublicAddress> address)
+/// <summary>Headers of Tandem's responses. The application's get those that protect a host only where configuration asks for it.</summary>
+[StackTraceHidden]
+internal sealed class ResponseHeadersMiddleware(RequestDelegate next, Lazy<PublicAddress> address, IOptions<SecurityHeaderOptions> options)
 {
+    private readonly string strictTransport = options.Value.IncludeSubDomains ? "max-age=31536000; includeSubDomains" : "max-age=31536000";
+
     public Task InvokeAsync(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        if (address.Value.PublicOrigin is { IsSecure: true, IsLoopback: false })
-            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        var isApplications = TandemRequest.IsApplications(context);
+        if (!isApplications || options.Value.OnApplication)
+        {
+            headers.XContentTypeOptions = "nosniff";
+            if (address.Value.PublicOrigin is { IsSecure: true, IsLoopback: false })
+                headers.StrictTransportSecurity = strictTransport;
+        }
+
         if (context.GetEndpoint()?.Metadata.GetMetadata<TandemEndpoint>() is not null)
         {
             headers["Referrer-Policy"] = "no-referrer";
@@ -19,15 +29,18 @@ internal sealed class ResponseHeadersMiddleware(RequestDelegate next, Lazy<Publi
         }
 
         // The CORS stage says it only for allowed origins; a cache must know it of the others too.
-        context.Response.OnStarting(static state =>
-        {
-            var vary = ((HttpContext)state).Response.Headers;
-            if (vary.Vary.Count == 0)
-                vary.Vary = "Origin";
-            else if (!vary.Vary.Any(value => value!.Contains("Origin", StringComparison.OrdinalIgnoreCase)))
-                vary.AppendCommaSeparatedValues("Vary", "Origin");
-            return Task.CompletedTask;
-        }, context);
+        if (!isApplications || address.Value.HasFrontends)
+            context.Response.OnStarting(VaryByOriginAsync, context.Response);
         return next(context);
+    }
+
+    private static Task VaryByOriginAsync(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (headers.Vary.Count == 0)
+            headers.Vary = "Origin";
+        else if (!headers.Vary.Any(value => value!.Contains("Origin", StringComparison.OrdinalIgnoreCase)))
+            headers.AppendCommaSeparatedValues("Vary", "Origin");
+        return Task.CompletedTask;
     }
 }

@@ -74,7 +74,15 @@ internal sealed class TandemSessionHandler(
                 At = clock.UtcNow,
                 Context = Context.Caller().Context,
             };
-            await refusals.ReportAsync(denied, Context.RequestAborted);
+            try
+            {
+                await refusals.ReportAsync(denied, Context.RequestAborted);
+            }
+            catch (StorageUnavailableException)
+            {
+                await Problem.WriteTransientAsync(Context, ErrorCodes.StorageUnavailable, RetryStorage);
+                return;
+            }
         }
 
         await Problem.WriteAsync(Context, ErrorCodes.Forbidden);
@@ -83,6 +91,7 @@ internal sealed class TandemSessionHandler(
     private AuthenticateResult Accept(CookieSessionToken token, StoredSession stored, ResumedSession resumed)
     {
         Context.Features.Set(new PresentedCookieSession(token, stored));
+        TandemRequest.Authenticated(Context);
         if ((resumed.Renewed ?? (cookies.AreWithoutSuffix(Request) ? sessions.TokenOf(token) : null)) is { } renewed)
             cookies.Set(Response, renewed, stored.Session, resumed.At);
         Response.OnStarting(static state =>

@@ -3,12 +3,14 @@ using System.Text.Json.Serialization.Metadata;
 
 using Microsoft.AspNetCore.OpenApi;
 
+using Tandem.AccessTokens;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Connections;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.MasterKeys;
 
 using static Tandem.AspNetCore.Hosting.Configuration.ConfigurationForm;
 
@@ -39,6 +41,8 @@ internal sealed class HttpRoom : TandemRoom
             (options, value) => options.MostUpgraded = value, 1, 1_000_000),
         Flag<OpenApiEndpointOptions>("OpenApi:IncludeApplication", "false", "Whether `openapi.json` describes the application's own endpoints too. Anybody may read it.",
             (options, value) => options.IncludeApplication = value),
+        Flag<OpenApiEndpointOptions>("OpenApi:InApplicationDocuments", "false", "Whether the OpenAPI documents of your application (`AddOpenApi()`) describe Tandem's endpoints too, with the bearer scheme they need.",
+            (options, value) => options.InApplicationDocuments = value),
     ];
 
     public override IReadOnlyList<string> KeysWithoutEffect { get; } = ["RateLimits:PerAccount:Login", "RateLimits:PerAccount:Refresh"];
@@ -69,10 +73,12 @@ internal sealed class HttpRoom : TandemRoom
         services.TryAddSingleton<ConnectionLimiter>();
         services.TryAddSingleton<RateLimitRefusal>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLineFilter>());
+        services.TryAddSingleton(provider => new Lazy<TokenForm>(() =>
+            new TokenForm(provider.GetRequiredService<AccessTokenSettings>().Issuer, provider.GetRequiredService<Installation>())));
+        services.AddExceptionHandler<TransientFaults>();
         // A slim builder leaves out the route constraint that the OpenAPI document's address needs.
         services.AddRouting();
-        services.AddOpenApi(OpenApiEndpoint.Document, options => options.AddOperationTransformer<RequestTransformer>());
-        services.AddOptions<OpenApiOptions>(OpenApiEndpoint.Document)
-            .Configure<IOptions<OpenApiEndpointOptions>>((document, endpoint) => OpenApiEndpoint.Choose(document, endpoint.Value));
+        services.AddOpenApi(OpenApiEndpoint.Document);
+        services.AddSingleton<IPostConfigureOptions<OpenApiOptions>, OpenApiSetup>();
     }
 }

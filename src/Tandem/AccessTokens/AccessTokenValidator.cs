@@ -101,7 +101,7 @@ internal sealed class AccessTokenValidator
     }
 
     // A media type, compared without regard to case, its "application/" omitted or not (RFC 9068 §4, RFC 7515 §4.1.9).
-    private static bool IsAccessTokenType(string? type) =>
+    internal static bool IsAccessTokenType(string? type) =>
         string.Equals(type, "at+jwt", StringComparison.OrdinalIgnoreCase)
         || string.Equals(type, "application/at+jwt", StringComparison.OrdinalIgnoreCase);
 

@@ -60,6 +60,14 @@ internal sealed class RefreshTokenFormat
         return Base64Url.EncodeToString(bytes);
     }
 
+    /// <summary>Whether a text is written like a refresh token of this installation: it names one of its keys. Nothing is authenticated.</summary>
+    public bool IsForm(ReadOnlySpan<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[ByteLength];
+        return TokenText.TryDecode(text, bytes) && bytes[0] == Version
+            && keys.Find(BinaryPrimitives.ReadUInt32BigEndian(bytes[KeyIdAt..]), out _) is not TokenKeyFault.Foreign;
+    }
+
     /// <summary>Reads and authenticates a token. Touches no storage; its time does not depend on where a tag differs.</summary>
     /// <param name="text">The presented characters.</param>
     /// <param name="now">The installation's time.</param>

@@ -83,6 +83,17 @@ internal static class ConfigurationForm
             return null;
         });
 
+    /// <summary>One of a few words, in whatever case.</summary>
+    public static ConfigurationKey Choice<T>(string name, string fallback, IReadOnlyList<string> words, string meaning, Action<T, string> set)
+        where T : class, new() =>
+        Key<T>(name, fallback, string.Join(", ", words.Select(word => $"`{word}`")), meaning, (options, section) =>
+        {
+            if (words.FirstOrDefault(word => word.Equals(section.Value?.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } chosen)
+                return $"{string.Join(", ", words.SkipLast(1))} or {words[^1]}";
+            set(options, chosen);
+            return null;
+        });
+
     public static ConfigurationKey Url<T>(string name, string fallback, string meaning, Action<T, Uri> set)
         where T : class, new() =>
         Key<T>(name, fallback, "absolute `http` or `https` URL", meaning, (options, section) =>

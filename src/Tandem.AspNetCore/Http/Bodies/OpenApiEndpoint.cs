@@ -1,7 +1,3 @@
-using Microsoft.AspNetCore.OpenApi;
-
-using Tandem.AspNetCore.Http.Pipeline;
-
 namespace Tandem.AspNetCore.Http.Bodies;
 
 /// <summary>
@@ -14,18 +10,14 @@ internal sealed class OpenApiEndpoint : IResource<OpenApiEndpoint>
     public const string Document = "openapi";
 
     public static void Map(ResourceRoutes<OpenApiEndpoint> routes) => routes.UnderBase.OpenApi(Document);
-
-    public static void Choose(OpenApiOptions document, OpenApiEndpointOptions options)
-    {
-        var usual = document.ShouldInclude;
-        document.ShouldInclude = description => usual(description)
-            && (options.IncludeApplication || description.ActionDescriptor.EndpointMetadata.OfType<TandemEndpoint>().Any());
-    }
 }
 
-/// <summary>What <c>openapi.json</c> describes.</summary>
+/// <summary>What is described where.</summary>
 internal sealed class OpenApiEndpointOptions
 {
-    /// <summary>Whether the application's own endpoints are in it.</summary>
+    /// <summary>Whether the application's own endpoints are in <c>openapi.json</c>.</summary>
     public bool IncludeApplication { get; set; }
+
+    /// <summary>Whether Tandem's endpoints are in the application's documents.</summary>
+    public bool InApplicationDocuments { get; set; }
 }

@@ -52,7 +52,9 @@ internal class ResourceMapper(IEndpointRouteBuilder routes)
     {
         if (method == "GET")
             mark(routes.MapMethods(path, ["HEAD"], handler).ExcludeFromDescription());
-        var endpoint = routes.MapMethods(path, [method], handler).WithMetadata(handler.Method).WithTags("Tandem");
+        var endpoint = routes.MapMethods(path, [method], handler).WithMetadata(handler.Method).WithTags("Tandem")
+            // Out of the documents of the application: each describes what is in no group, or in the group of its name.
+            .WithGroupName(OpenApiEndpoint.Document);
         mark(endpoint);
         return endpoint;
     }

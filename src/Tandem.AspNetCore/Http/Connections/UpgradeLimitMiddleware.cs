@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Microsoft.AspNetCore.Http.Features;
 
 using Tandem.AspNetCore.Http.Problems;
@@ -8,6 +10,7 @@ namespace Tandem.AspNetCore.Http.Connections;
 /// Lets so many requests at a time become something else than HTTP: a WebSocket stays for as long as its page is open, and must not take
 /// the places of those who only ask. Further ones get 503 <c>busy</c>.
 /// </summary>
+[StackTraceHidden]
 internal sealed class UpgradeLimitMiddleware(RequestDelegate next, IOptions<ConnectionOptions> options)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);

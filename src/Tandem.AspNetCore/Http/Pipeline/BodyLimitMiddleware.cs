@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Microsoft.AspNetCore.Http.Features;
 
 using Tandem.AspNetCore.Http.Problems;
@@ -8,6 +10,7 @@ namespace Tandem.AspNetCore.Http.Pipeline;
 /// Bounds the bodies of Tandem's own endpoints, before any work is done for them. Compressed ones are refused: their
 /// unpacked size would have no bound (RFC 9110 §15.5.16).
 /// </summary>
+[StackTraceHidden]
 internal sealed class BodyLimitMiddleware(RequestDelegate next)
 {
     /// <summary>Bytes of the longest body. The longest real one holds a password of 1,024 bytes, escaped.</summary>

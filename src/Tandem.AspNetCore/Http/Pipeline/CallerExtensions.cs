@@ -15,6 +15,6 @@ internal static class CallerExtensions
         var address = context.Connection.RemoteIpAddress;
         return new Caller(
             new ClientInfo(userAgent, CallerAddress.RememberedAs(address)),
-            new EventContext(context.TraceIdentifier, CallerAddress.Plain(address)?.ToString(), userAgent));
+            new EventContext(TandemRequest.IdOf(context), CallerAddress.Plain(address)?.ToString(), userAgent));
     }
 }

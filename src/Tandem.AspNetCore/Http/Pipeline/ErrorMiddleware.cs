@@ -1,19 +1,21 @@
+using System.Diagnostics;
+
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.Http.Problems;
-using Tandem.Passwords;
 using Tandem.Platform;
 
 namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>
-/// Turns what later stages throw, and errors they leave without a body, into problem details. The response says nothing about the exception.
+/// Turns what later stages of Tandem's requests throw, and errors they leave without a body, into problem details. The response says nothing
+/// about the exception. An application's own requests are left to its own error handling.
 /// </summary>
+[StackTraceHidden]
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {
-    private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan RetryBusy = TimeSpan.FromSeconds(1);
+    public Task InvokeAsync(HttpContext context) => TandemRequest.IsApplications(context) ? next(context) : AnswerErrorsAsync(context);
 
-    public async Task InvokeAsync(HttpContext context)
+    private async Task AnswerErrorsAsync(HttpContext context)
     {
         try
         {
@@ -38,23 +40,22 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         // What the failed stage said of the answer it did not get to write.
         context.Response.ContentLength = null;
         context.Response.Headers.ContentEncoding = default;
+        if (exception is StorageUnavailableException)
+            StorageAway(TandemRequest.IdOf(context), exception);
+        if (TransientFaults.WriteAsync(context, exception) is { } written)
+            return written;
         switch (exception)
         {
-            case StorageUnavailableException:
-                StorageAway(context.TraceIdentifier, exception);
-                return Problem.WriteTransientAsync(context, ErrorCodes.StorageUnavailable, RetryStorage);
-            case HashingBusyException:
-                return Problem.WriteTransientAsync(context, ErrorCodes.Busy, RetryBusy);
             case BadHttpRequestException bad:
                 return Problem.WriteAsync(context, ErrorCodes.ForStatus(bad.StatusCode));
             // How the web server tells of a chunk size that no number holds.
             case IOException { InnerException: OverflowException }:
                 return Problem.WriteAsync(context, ErrorCodes.MalformedRequest);
             case AccessTokenTooLongException tooLong:
-                NotSigned(context.TraceIdentifier, tooLong.Message);
+                NotSigned(TandemRequest.IdOf(context), tooLong.Message);
                 return Problem.WriteAsync(context, ErrorCodes.InternalError);
             default:
-                Unhandled(context.TraceIdentifier, exception);
+                Unhandled(TandemRequest.IdOf(context), exception);
                 return Problem.WriteAsync(context, ErrorCodes.InternalError);
         }
     }

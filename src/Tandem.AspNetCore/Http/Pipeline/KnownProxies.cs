@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 
 using Microsoft.AspNetCore.HttpOverrides;
@@ -37,7 +38,7 @@ internal sealed class KnownProxies
     /// <param name="unknown">Told of requests that came through another one.</param>
     public void Use(IApplicationBuilder app, UnknownProxyLog unknown)
     {
-        app.Use((context, next) =>
+        app.Use([StackTraceHidden] (context, next) =>
         {
             if (Any && Contains(context.Connection.RemoteIpAddress))
                 context.Features.Set(PassedProxy.Mark);

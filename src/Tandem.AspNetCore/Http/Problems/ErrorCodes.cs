@@ -13,7 +13,7 @@ public static class ErrorCodes
 
     /// <summary>A token in a query string.</summary>
     public static readonly ErrorCode TokenInQuery = new("token_in_query", 400, "Tokens do not belong in a URL",
-        "The query string has access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).", "Send it as Authorization: Bearer; where no header can be set, use a ticket. Take the token in the URL for compromised.");
+        "The query string has one of Tandem's tokens, or on Tandem's endpoints access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).", "Send it as Authorization: Bearer; where no header can be set, use a ticket. Take the token in the URL for compromised.");
 
     /// <summary>No access token.</summary>
     public static readonly ErrorCode AccessTokenMissing = new("access_token_missing", 401, "An access token is needed",

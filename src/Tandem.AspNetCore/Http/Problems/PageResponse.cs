@@ -4,7 +4,7 @@ using Tandem.AspNetCore.Http.Pipeline;
 
 namespace Tandem.AspNetCore.Http.Problems;
 
-/// <summary>Marks an application that has pages: errors outside Tandem's own endpoints are pages too, if a browser asks for one.</summary>
+/// <summary>Marks an application that has pages: what Tandem refuses outside its own endpoints is a page too, if a browser asks for one.</summary>
 internal sealed record ServesPages;
 
 /// <summary>Errors as HTML, for people who look at them.</summary>
@@ -36,7 +36,7 @@ internal static class PageResponse
                 <!doctype html>
                 <html lang="en">
                 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>{HtmlEncoder.Default.Encode(error.Title)}</title></head>
-                <body><main><h1>{error.Status}</h1>{said}<p><small>Request {context.TraceIdentifier}</small></p></main></body>
+                <body><main><h1>{error.Status}</h1>{said}<p><small>Request {TandemRequest.IdOf(context)}</small></p></main></body>
                 </html>
                 """,
             context.RequestAborted);

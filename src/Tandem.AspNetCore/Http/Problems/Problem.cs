@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using Tandem.AspNetCore.Http.Pipeline;
+
 namespace Tandem.AspNetCore.Http.Problems;
 
 /// <summary>Writes problem details (RFC 9457) with a stable <c>code</c>.</summary>
@@ -18,6 +20,10 @@ internal static class Problem
         response.StatusCode = error.Status;
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
+        // Tandem's endpoints have both already; an application's do not.
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (context.Features.Get<TandemRequest>() is { } request)
+            response.Headers[RequestIdMiddleware.Header] = request.Id;
         if (HttpMethods.IsHead(context.Request.Method))
             return Task.CompletedTask;
         if (PageResponse.IsWanted(context))
@@ -31,7 +37,7 @@ internal static class Problem
             json.WriteNumber("status"u8, error.Status);
             json.WriteString("detail"u8, detail ?? $"{error.Cause} {error.Cure}");
             json.WriteString("code"u8, error.Code);
-            json.WriteString("requestId"u8, context.TraceIdentifier);
+            json.WriteString("requestId"u8, TandemRequest.IdOf(context));
             more?.Invoke(json);
             json.WriteEndObject();
         }

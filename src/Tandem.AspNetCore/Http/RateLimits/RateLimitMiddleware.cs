@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.Operations;
@@ -7,6 +9,7 @@ using Tandem.SecurityEvents;
 namespace Tandem.AspNetCore.Http.RateLimits;
 
 /// <summary>Answers 429 with <c>Retry-After</c> when an address sends too much.</summary>
+[StackTraceHidden]
 internal sealed class RateLimitMiddleware(RequestDelegate next, RateLimits limits, RateLimitRefusal refusal)
 {
     public Task InvokeAsync(HttpContext context) =>

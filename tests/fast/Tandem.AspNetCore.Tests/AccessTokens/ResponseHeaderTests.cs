@@ -39,8 +39,37 @@ public sealed class ResponseHeaderTests(HostFixture fixture) : IClassFixture<Hos
     {
         await using var secure = await TandemHost.StartAsync([("PublicUrl", "https://auth.example.com")]);
 
-        foreach (var path in new[] { "/api/me", "/healthz", "/app/open", "/api/auth/nowhere" })
-            Assert.Equal("max-age=31536000; includeSubDomains", (await secure.GetAsync(path)).Header("Strict-Transport-Security"));
+        foreach (var path in new[] { "/api/me", "/healthz", "/api/auth/nowhere" })
+            Assert.Equal("max-age=31536000", (await secure.GetAsync(path)).Header("Strict-Transport-Security"));
+        Assert.Null((await secure.GetAsync("/app/open")).Header("Strict-Transport-Security"));
+    }
+
+    [Theory]
+    [InlineData("true", "max-age=31536000", "nosniff")]
+    [InlineData("True", "max-age=31536000", "nosniff")]
+    [InlineData("includeSubDomains", "max-age=31536000; includeSubDomains", "nosniff")]
+    [InlineData("false", null, null)]
+    [Trait("requirement", "E6")]
+    public async Task The_applications_answers_have_protective_headers_where_that_was_asked_for(string asked, string? strictTransport, string? sniffing)
+    {
+        await using var secure = await TandemHost.StartAsync([("PublicUrl", "https://auth.example.com"), ("SecurityHeaders", asked)]);
+
+        foreach (var path in new[] { "/app/open", "/any/page" })
+        {
+            var answer = await secure.GetAsync(path);
+            Assert.Equal((strictTransport, sniffing), (answer.Header("Strict-Transport-Security"), answer.Header("X-Content-Type-Options")));
+        }
+
+        Assert.Equal(strictTransport ?? "max-age=31536000", (await secure.GetAsync("/api/me")).Header("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task A_refusal_by_tandem_on_an_endpoint_of_the_application_is_tandems_answer()
+    {
+        var refused = (await host.GetAsync(ApplicationEndpoints.Private)).ShouldBe(401, "access_token_missing").ShouldBeProblem("no token");
+
+        Assert.Equal("Bearer", refused.Header("WWW-Authenticate"));
+        Assert.Equal("nosniff", refused.Header("X-Content-Type-Options"));
     }
 
     [Fact]
@@ -51,7 +80,9 @@ public sealed class ResponseHeaderTests(HostFixture fixture) : IClassFixture<Hos
         Assert.Equal(ApplicationEndpoints.FallbackPage, page.Body);
         Assert.Null(page.Header("Content-Security-Policy"));
         Assert.Null(page.Header("Cache-Control"));
-        Assert.Equal("nosniff", page.Header("X-Content-Type-Options"));
+        Assert.Null(page.Header("X-Content-Type-Options"));
+        Assert.Null(page.Header("X-Request-Id"));
+        Assert.Null(page.Header("Vary"));
     }
 
     private async Task<List<(string Sent, ApiResponse ApiResponse)>> AnswersAsync()

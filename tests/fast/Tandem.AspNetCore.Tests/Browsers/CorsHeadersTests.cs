@@ -55,7 +55,8 @@ public sealed class CorsHeadersTests(CorsHeadersTests.Fixture fixture) : IClassF
     {
         Configuration = new Dictionary<string, string?>
         {
-            ["Tandem:PublicUrl"] = Frontend,
+            ["Tandem:PublicUrl"] = "https://api.example.com",
+            ["Tandem:Frontends"] = Frontend,
             ["Tandem:Cors:RequestHeaders"] = "X-Tenant,content-type",
             ["Tandem:Cors:ExposedHeaders:0"] = "ETag",
         },

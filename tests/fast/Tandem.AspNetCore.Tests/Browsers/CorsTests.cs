@@ -58,8 +58,9 @@ public sealed class CorsTests(CorsTests.Fixture fixture) : IClassFixture<CorsTes
     [InlineData("GET", "/api/me", 401)]
     [InlineData("GET", "/api/auth/nowhere", 404)]
     [InlineData("PUT", "/api/auth/login", 405)]
-    [InlineData("GET", "/app/open?token=x", 400)]
-    [InlineData("GET", "/app/broken", 500)]
+    [InlineData("GET", "/api/auth/nowhere?token=x", 400)]
+    [InlineData("GET", "/app/open?token=x", 200)]
+    [InlineData("GET", "/app/private", 401)]
     [InlineData("GET", "/app/open", 200)]
     [InlineData("GET", "/.well-known/jwks.json", 200)]
     [Trait("requirement", "E3")]
@@ -78,7 +79,7 @@ public sealed class CorsTests(CorsTests.Fixture fixture) : IClassFixture<CorsTes
     [InlineData("/api/auth/sessions")]
     [InlineData("/api/auth/nowhere")]
     [InlineData("/app/open")]
-    [InlineData("/app/broken")]
+    [InlineData("/app/private")]
     [InlineData("/healthz")]
     [InlineData("/.well-known/jwks.json")]
     [InlineData("/")]
@@ -92,6 +93,25 @@ public sealed class CorsTests(CorsTests.Fixture fixture) : IClassFixture<CorsTes
             Assert.Equal("Origin", answer.Header("Vary"));
             Assert.Equal(origin == Frontend ? Frontend : null, answer.Header("Access-Control-Allow-Origin"));
         }
+    }
+
+    // The application may grant it, or not, as it would alone.
+    [Theory]
+    [InlineData("https://evil.example")]
+    [InlineData("https://api.example.com")]
+    [InlineData("null")]
+    public async Task What_is_not_listed_is_the_applications_to_answer(string origin)
+    {
+        await using var plain = await TandemHost.StartAsync(new TandemHostSettings
+        {
+            Configuration = new Dictionary<string, string?> { ["Tandem:PublicUrl"] = "https://api.example.com", ["Tandem:Frontends"] = Frontend },
+            HasFallbackPage = false,
+        });
+
+        var preflight = await plain.SendAsync(new ApiRequest("OPTIONS", "/app/open").Origin(origin).Header("Access-Control-Request-Method", "GET"));
+
+        Assert.Equal(405, preflight.Status);
+        Assert.Null(preflight.Header("Access-Control-Allow-Origin"));
     }
 
     [Fact]
@@ -110,5 +130,5 @@ public sealed class CorsTests(CorsTests.Fixture fixture) : IClassFixture<CorsTes
         new ApiRequest("OPTIONS", path).Origin(origin).Header("Access-Control-Request-Method", method)
             .Header("Access-Control-Request-Headers", headers));
 
-    public sealed class Fixture() : HostFixture([("PublicUrl", Frontend)]);
+    public sealed class Fixture() : HostFixture([("PublicUrl", "https://api.example.com"), ("Frontends", Frontend)]);
 }

@@ -33,6 +33,7 @@ public sealed class CookieSessionFixture() : HostFixture(Settings())
 
     private static void Map(WebApplication app)
     {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = static _ => Task.CompletedTask });
         app.MapTandem();
         app.MapPost(SignIn, async (HttpContext context, CookieSessionSignIn signIn) =>
         {

@@ -1,5 +1,7 @@
 using System.Net;
 
+using Microsoft.AspNetCore.Builder;
+
 using Tandem.Accounts;
 using Tandem.AspNetCore.Tests.CookieSessions;
 using Tandem.SecurityEvents;
@@ -49,6 +51,31 @@ public sealed class OpenRequestTests(OpenRequestTests.Fixture fixture) : IClassF
         await end(host, account, signedIn.SessionId);
 
         await EndsAsync(stream);
+    }
+
+    // Its own authentication stands behind Tandem's stages then.
+    [Fact]
+    public async Task A_stream_is_cut_where_the_application_authenticates_itself()
+    {
+        var usual = CookieSessionFixture.Settings();
+        await using var own = await TandemHost.StartAsync(usual with
+        {
+            Map = app =>
+            {
+                app.UseAuthentication();
+                app.UseAuthorization();
+                usual.Map(app);
+            },
+        });
+        var visitor = await CookieSessionBrowser.SignedInAsync(own);
+        var signedIn = await own.SignInAsync();
+        using var byCookie = await OpenAsync(visitor, own);
+        using var byToken = await OpenAsync(own, "Authorization", "Bearer " + signedIn.AccessToken);
+
+        Pass(own, TimeSpan.FromDays(7));
+
+        await EndsAsync(byCookie);
+        await EndsAsync(byToken);
     }
 
     [Fact]

@@ -207,11 +207,14 @@ public sealed class TicketUseTests(TicketFixture fixture) : IClassFixture<Ticket
         foreach (var query in new[]
         {
             $"access_token={signedIn.AccessToken}", $"ticket={ticket}&access_token={signedIn.AccessToken}", $"token={ticket}", $"id_token={ticket}",
-            $"access_token={ticket}&access_token={signedIn.AccessToken}", "access_token", "access_token=", $"ticket={ticket}&token=",
+            $"access_token={ticket}&access_token={signedIn.AccessToken}",
         })
             (await host.GetAsync($"{TicketFixture.Download}?{query}")).ShouldBe(400, "token_in_query").ShouldBeProblem(query);
 
         (await host.GetAsync($"{TicketFixture.Download}?ticket={signedIn.AccessToken}")).ShouldBe(401, "ticket_invalid");
+        // What is none of Tandem's tokens is the application's.
+        (await host.GetAsync($"{TicketFixture.Download}?access_token=")).ShouldBe(401, "access_token_missing");
+        (await host.GetAsync($"{TicketFixture.Download}?ticket={ticket}&token=room")).ShouldBe(200);
     }
 
     [Fact]

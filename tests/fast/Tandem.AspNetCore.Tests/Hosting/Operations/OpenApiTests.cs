@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Tandem.AspNetCore.Tests.Hosting.Operations;
 
@@ -86,6 +88,60 @@ public sealed class OpenApiTests(HostFixture fixture) : IClassFixture<HostFixtur
                 Assert.Equal("path", parameter.GetProperty("in").GetString());
                 Assert.True(parameter.GetProperty("required").GetBoolean());
             }
+        }
+    }
+
+    [Fact]
+    public async Task The_bearer_scheme_is_described_and_named_where_it_is_needed()
+    {
+        var document = (await host.GetAsync("/api/auth/openapi.json")).Json;
+
+        AssertBearer(document);
+        Assert.False(document.GetProperty("paths").GetProperty("/api/auth/login").GetProperty("post").TryGetProperty("security", out _));
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("true")]
+    public async Task The_applications_document_has_tandems_endpoints_with_their_scheme_or_not_at_all(string asked)
+    {
+        await using var described = await TandemHost.StartAsync(new TandemHostSettings
+        {
+            Configuration = new Dictionary<string, string?> { ["Tandem:OpenApi:InApplicationDocuments"] = asked },
+            Services = builder => builder.Services.AddOpenApi(),
+            Map = app =>
+            {
+                app.MapTandem();
+                app.MapOpenApi();
+            },
+        });
+
+        var document = (await described.GetAsync("/openapi/v1.json")).Json;
+
+        var paths = document.GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+        Assert.Contains(ApplicationEndpoints.Private, paths);
+        Assert.False(document.GetProperty("paths").GetProperty(ApplicationEndpoints.Private).GetProperty("get").TryGetProperty("security", out _));
+        if (asked == "true")
+        {
+            Assert.Contains("/api/auth/login", paths);
+            AssertBearer(document);
+        }
+        else
+        {
+            Assert.All(paths, path => Assert.StartsWith("/app/", path, StringComparison.Ordinal));
+            Assert.DoesNotContain("securitySchemes", document.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    private static void AssertBearer(System.Text.Json.JsonElement document)
+    {
+        var scheme = document.GetProperty("components").GetProperty("securitySchemes").GetProperty("TandemBearer");
+        Assert.Equal(("http", "bearer", "JWT"), (
+            scheme.GetProperty("type").GetString(), scheme.GetProperty("scheme").GetString(), scheme.GetProperty("bearerFormat").GetString()));
+        foreach (var (path, method) in new[] { ("/api/me", "get"), ("/api/auth/sessions", "get"), ("/api/auth/logout-all", "post") })
+        {
+            var needed = Assert.Single(document.GetProperty("paths").GetProperty(path).GetProperty(method).GetProperty("security").EnumerateArray());
+            Assert.Equal("TandemBearer", Assert.Single(needed.EnumerateObject()).Name);
         }
     }
 

@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Builder;
+
+using Tandem.AspNetCore.Http.Pipeline;
+
 namespace Tandem.AspNetCore.Tests.Http.Bodies;
 
 /// <summary>Methods and paths that nothing answers. E7.</summary>
@@ -68,13 +72,13 @@ public sealed class MethodTests(HostFixture fixture) : IClassFixture<HostFixture
     }
 
     [Fact]
-    public async Task What_the_application_does_not_answer_is_refused_alike()
+    public async Task What_the_application_does_not_answer_is_refused_as_it_would_be_without_tandem()
     {
         await using var plain = await TandemHost.StartAsync(new TandemHostSettings { HasFallbackPage = false });
 
-        (await plain.GetAsync("/nowhere")).ShouldBe(404, "not_found").ShouldBeProblem("a path of nobody");
-        (await plain.SendAsync(new ApiRequest("DELETE", ApplicationEndpoints.Open))).ShouldBe(405, "method_not_allowed")
-            .ShouldBeProblem("a method of nobody");
+        Assert.Empty((await plain.GetAsync("/nowhere")).ShouldBe(404).Body);
+        var refused = (await plain.SendAsync(new ApiRequest("DELETE", ApplicationEndpoints.Open))).ShouldBe(405);
+        Assert.Equal(("", "GET"), (refused.Body, refused.Header("Allow")));
     }
 
     [Fact]
@@ -83,9 +87,28 @@ public sealed class MethodTests(HostFixture fixture) : IClassFixture<HostFixture
     {
         var answer = await host.GetAsync(ApplicationEndpoints.Broken);
 
+        Assert.Equal((500, ""), (answer.Status, answer.Body));
+        Assert.DoesNotContain(answer.Headers, header => header.Key is "X-Request-Id" or "Content-Type");
+    }
+
+    [Fact]
+    [Trait("requirement", "K6")]
+    public async Task A_fault_of_tandem_tells_nothing_of_itself()
+    {
+        await using var faulty = await TandemHost.StartAsync(new TandemHostSettings
+        {
+            Map = app => app.MapGet("/faulty", context =>
+            {
+                context.Response.ContentLength = 3;
+                throw new InvalidOperationException("Secret detail of a fault.");
+            }).WithMetadata(new TandemEndpoint()),
+        });
+
+        var answer = await faulty.GetAsync("/faulty");
+
         Assert.Equal((500, "internal_error"), (answer.Status, answer.Code));
         Assert.Equal(answer.Header("X-Request-Id"), answer.Json.GetProperty("requestId").GetString());
         Assert.DoesNotContain("Secret detail", answer.Body, StringComparison.Ordinal);
-        Assert.NotEmpty(host.Logs.With(answer.Header("X-Request-Id")!, "Secret detail"));
+        Assert.NotEmpty(faulty.Logs.With(answer.Header("X-Request-Id")!, "Secret detail"));
     }
 }

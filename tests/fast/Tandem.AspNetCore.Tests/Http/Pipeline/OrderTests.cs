@@ -81,7 +81,7 @@ public sealed class OrderTests(OrderTests.Fixture fixture) : IClassFixture<Order
             new ApiRequest("POST", ApplicationEndpoints.Admin).Bearer(admin.AccessToken).Json(new { nonsense = 1 }));
 
         Assert.Equal((400, "\"name is missing\""), (answer.Status, answer.Body));
-        Assert.Matches("^[0-9a-f]{24}$", answer.Header("X-Request-Id"));
+        Assert.Null(answer.Header("X-Request-Id"));
     }
 
     [Fact]
