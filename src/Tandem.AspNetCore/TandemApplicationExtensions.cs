@@ -19,6 +19,7 @@ public static class TandemApplicationExtensions
     public static IApplicationBuilder UseTandem(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        PipelineCheck.Pass(app.ApplicationServices);
         app.ApplicationServices.GetRequiredService<KnownProxies>().Use(app, app.ApplicationServices.GetRequiredService<UnknownProxyLog>());
         app.UseMiddleware<RequestIdMiddleware>();
         app.UseMiddleware<RequestLogMiddleware>();
@@ -26,6 +27,7 @@ public static class TandemApplicationExtensions
         app.UseMiddleware<UpgradeLimitMiddleware>();
         app.UseRouting();
         app.UseMiddleware<ResponseHeadersMiddleware>();
+        app.UseMiddleware<PreflightWatchMiddleware>();
         app.UseCors(CorsSetup.Policy);
         app.UseMiddleware<QueryTokenMiddleware>();
         app.UseMiddleware<RateLimitMiddleware>();
@@ -42,6 +44,7 @@ public static class TandemApplicationExtensions
     public static TandemEndpoints MapTandem(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
+        PipelineCheck.Of(routes.ServiceProvider);
         var chosen = new TandemEndpoints();
         routes.DataSources.Add(new DeferredEndpoints(routes, chosen.Build));
         return chosen;

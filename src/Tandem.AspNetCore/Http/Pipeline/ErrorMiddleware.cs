@@ -18,7 +18,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         try
         {
             await next(context);
-            if (!context.Response.HasStarted && IsEmptyError(context.Response))
+            if (DeferredProblem.Of(context) is { } owed)
+                await owed.WriteAsync(context);
+            else if (!context.Response.HasStarted && IsEmptyError(context.Response))
                 await Problem.WriteAsync(context, ErrorCodes.ForStatus(context.Response.StatusCode));
         }
         catch (Exception exception) when (!context.Response.HasStarted)
@@ -45,6 +47,8 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
                 return Problem.WriteTransientAsync(context, ErrorCodes.StorageUnavailable, RetryStorage);
             case HashingBusyException:
                 return Problem.WriteTransientAsync(context, ErrorCodes.Busy, RetryBusy);
+            case ProblemException { Error: var error }:
+                return Problem.WriteAsync(context, error);
             case BadHttpRequestException bad:
                 return Problem.WriteAsync(context, ErrorCodes.ForStatus(bad.StatusCode));
             // How the web server tells of a chunk size that no number holds.

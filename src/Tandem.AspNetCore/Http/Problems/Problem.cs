@@ -16,6 +16,7 @@ internal static class Problem
     {
         var response = context.Response;
         response.StatusCode = error.Status;
+        context.Features.Set(error);
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(context.Request.Method))
