@@ -20,6 +20,7 @@ public static class TandemApplicationExtensions
     public static IApplicationBuilder UseTandem(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        PipelineCheck.Pass(app.ApplicationServices);
         var proxies = app.ApplicationServices.GetRequiredService<KnownProxies>();
         proxies.Use(app, app.ApplicationServices.GetRequiredService<UnknownProxyLog>());
         app.UseRoutingAgain(keepsFirst: !proxies.Any);
@@ -28,6 +29,7 @@ public static class TandemApplicationExtensions
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<UpgradeLimitMiddleware>();
         app.UseMiddleware<ResponseHeadersMiddleware>();
+        app.UseMiddleware<PreflightWatchMiddleware>();
         app.UseWhere(app.ApplicationServices.GetRequiredService<CorsStage>().Includes, branch => branch.UseCors(CorsSetup.Policy));
         app.UseMiddleware<QueryTokenMiddleware>();
         app.UseMiddleware<RateLimitMiddleware>();
@@ -43,6 +45,7 @@ public static class TandemApplicationExtensions
     public static TandemEndpoints MapTandem(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
+        PipelineCheck.Of(routes.ServiceProvider);
         var chosen = new TandemEndpoints();
         routes.DataSources.Add(new DeferredEndpoints(routes, chosen.Build));
         return chosen;

@@ -1,8 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
+using Microsoft.AspNetCore.Hosting;
+
+using Tandem.Accounts;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Http.Pipeline;
+using Tandem.Lockout;
+using Tandem.MasterKeys;
+using Tandem.Platform;
+using Tandem.Revocation;
+using Tandem.SecurityEvents;
+using Tandem.Sessions;
+using Tandem.SigningKeys;
+using Tandem.Tickets;
 
 namespace Tandem.AspNetCore;
 
@@ -12,12 +24,14 @@ public static class TandemServiceExtensions
     /// <summary>
     /// Adds Tandem: reads <c>Tandem:</c> from configuration, lets <paramref name="configure"/> and
     /// <c>services.Configure&lt;TandemOptions&gt;</c> change it, and checks everything at start. Add a storage besides:
-    /// <c>builder.Services.AddTandemStorage()</c>.
+    /// <c>builder.Services.AddTandemStorage()</c>. The authentication scheme <see cref="AccessTokens.TandemBearer.Scheme"/> becomes the default
+    /// unless the application has one.
     /// </summary>
     public static WebApplicationBuilder AddTandem(this WebApplicationBuilder builder, Action<TandemOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddTandem(configure);
+        builder.Services.TryAddSingleton<PipelineCheck.OfWebApplication>();
         return builder;
     }
 
@@ -47,11 +61,22 @@ public static class TandemServiceExtensions
             part.Register(services);
         foreach (var room in TandemRooms.All)
             room.AddCore(services);
+        foreach (var port in StoragePorts)
+            services.TryAdd(new ServiceDescriptor(port, IncompleteSetupException.WithoutStorage, ServiceLifetime.Singleton));
         return services;
     }
 
+    // What AddTandemStorage() brings.
+    private static readonly Type[] StoragePorts =
+    [
+        typeof(IStorageLifetime), typeof(ISessionStore), typeof(IAccountStore), typeof(ISignInStore), typeof(ITicketStore), typeof(IRevocationFeed),
+        typeof(IEventStore), typeof(IInstallationStore), typeof(ISigningKeyStore),
+    ];
+
     private static void AddWeb(IServiceCollection services)
     {
+        services.AddSingleton<PipelineCheck>();
+        services.AddSingleton<IStartupFilter>(provider => provider.GetRequiredService<PipelineCheck>());
         services.AddHostedService<TandemStartup>();
         foreach (var room in TandemRooms.All)
             room.AddWeb(services);

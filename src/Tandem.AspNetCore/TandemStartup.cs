@@ -18,10 +18,11 @@ namespace Tandem.AspNetCore;
 internal sealed partial class TandemStartup(
     InstallationOpener opener, MasterKeyLoader masterKeys, TandemOptions options, Lazy<PublicAddress> address, SessionPolicy policy, RefusalPace pace,
     IAccountStore accounts, Draining draining, IStorageLifetime storage, IEventStore events, KnownProxies proxies, InstallationClock clock,
-    ClockDoubt doubt, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
+    ClockDoubt doubt, PipelineCheck pipeline, TimeProvider time, ILogger<TandemStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        pipeline.BeforeStart();
         foreach (var key in options.Reader.WithoutEffect)
             WithoutEffect(key);
         foreach (var warning in options.Warnings)

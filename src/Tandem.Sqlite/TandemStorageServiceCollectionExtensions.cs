@@ -34,6 +34,8 @@ public static partial class TandemStorageServiceCollectionExtensions
     /// </summary>
     public static IServiceCollection AddTandemStorage(this IServiceCollection services)
     {
+        foreach (var missing in services.Where(service => service.ImplementationFactory == IncompleteSetupException.WithoutStorage).ToList())
+            services.Remove(missing);
         services.TryAddSingleton(MachineTime.Current);
         services.TryAddSingleton(SecureRandom.System);
         services.TryAddSingleton<InstallationClock>();

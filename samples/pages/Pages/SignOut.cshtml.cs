@@ -10,6 +10,10 @@ namespace PagesSample.Pages;
 [AllowAnonymous]
 public sealed class SignOutModel(CookieSessionSignIn signIn) : PageModel
 {
-    public async Task<IActionResult> OnPostAsync() =>
-        await signIn.SignOutAsync(HttpContext) ? LocalRedirect("/signin") : Page();
+    public async Task<IActionResult> OnPostAsync()
+    {
+        // A form without the CSRF token goes no further: 403, and a warning that names its page.
+        await signIn.SignOutAsync(HttpContext);
+        return LocalRedirect("/signin");
+    }
 }

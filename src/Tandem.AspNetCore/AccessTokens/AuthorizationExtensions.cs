@@ -7,9 +7,11 @@ namespace Tandem.AspNetCore.AccessTokens;
 /// <summary>Role checks on endpoints, and the account behind a request.</summary>
 public static class AuthorizationExtensions
 {
-    /// <summary>Answers 401 without a valid access token, and 403 unless the account has one of the roles.</summary>
+    /// <summary>
+    /// Answers 401 unless somebody is signed in with Tandem, whatever the default scheme is, and 403 unless the account has one of the roles.
+    /// </summary>
     public static TBuilder RequireRole<TBuilder>(this TBuilder endpoint, params string[] roles) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.RequireAuthorization(policy => policy.RequireRole(roles));
+        endpoint.RequireAuthorization(TandemBearer.Policy).RequireAuthorization(policy => policy.RequireRole(roles));
 
     /// <summary>The id of the signed-in account.</summary>
     /// <exception cref="InvalidOperationException">Nobody is signed in: the endpoint lacks <c>RequireAuthorization</c>.</exception>

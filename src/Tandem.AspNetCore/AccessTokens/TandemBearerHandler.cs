@@ -37,12 +37,12 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
         var refusal = refused.Refusal;
         // Nothing is wrong with the token as far as anybody knows: no challenge, or a client would throw it away.
         if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
-            return Problem.WriteTransientAsync(context, refusal, refused.RetryAfter);
+            return DeferredProblem.WriteLastAsync(context, refusal, retryAfter: refused.RetryAfter);
         // RFC 6750 §3.1: no error code where no token was sent.
-        context.Response.Headers.WWWAuthenticate = refusal == ErrorCodes.AccessTokenMissing
+        Challenge(refusal == ErrorCodes.AccessTokenMissing
             ? "Bearer"
-            : $"Bearer error=\"invalid_token\", error_description=\"{refusal.Title}\"";
-        return Problem.WriteAsync(context, refusal, refused.Detail);
+            : $"Bearer error=\"invalid_token\", error_description=\"{refusal.Title}\"");
+        return DeferredProblem.WriteLastAsync(context, refusal, refused.Detail);
     }
 
     public async Task ForbidAsync(AuthenticationProperties? properties)
@@ -58,12 +58,19 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
             return;
         }
 
-        context.Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
-        await Problem.WriteAsync(context, ErrorCodes.Forbidden);
+        Challenge("Bearer error=\"insufficient_scope\"");
+        await DeferredProblem.WriteLastAsync(context, ErrorCodes.Forbidden);
     }
 
     /// <summary>The presented access token, or null when the request has none in the header.</summary>
     public static string? Read(HttpRequest request) => TryRead(request, out var token) ? token.ToString() : null;
+
+    // Beside the challenges of other schemes that the endpoint names.
+    private void Challenge(string challenge)
+    {
+        if (!context.Response.HasStarted)
+            context.Response.Headers.Append("WWW-Authenticate", challenge);
+    }
 
     private static bool TryRead(HttpRequest request, out ReadOnlyMemory<char> token)
     {

@@ -70,6 +70,7 @@ internal sealed class BrowsersRoom : TandemRoom
             var address = provider.GetRequiredService<Lazy<PublicAddress>>();
             return new LoopbackExemption(() => address.Value.PublicOrigin.IsLoopback);
         });
+        services.TryAddSingleton<OriginRefusals>();
         services.AddCors();
         services.Replace(ServiceDescriptor.Singleton<ICorsPolicyProvider, CorsSetup>());
         services.TryAddSingleton<CorsStage>();

@@ -30,11 +30,14 @@ public sealed class CookieSessionSignIn
     private readonly RateLimits limits;
     private readonly TandemMetrics metrics;
     private readonly RefusalLog refusals;
+    private readonly OriginRefusals foreignPages;
+    private readonly CsrfRefusals csrfRefusals;
     private readonly InstallationClock clock;
 
     internal CookieSessionSignIn(
         SignInService signIns, KnownDevices devices, RefreshCredentials credentials, CookieSessionService sessions, SessionCookies cookies,
-        OriginCheck origins, CsrfCheck csrf, RateLimits limits, TandemMetrics metrics, RefusalLog refusals, InstallationClock clock)
+        OriginCheck origins, CsrfCheck csrf, RateLimits limits, TandemMetrics metrics, RefusalLog refusals, OriginRefusals foreignPages, CsrfRefusals csrfRefusals,
+        InstallationClock clock)
     {
         this.signIns = signIns;
         this.devices = devices;
@@ -46,6 +49,8 @@ public sealed class CookieSessionSignIn
         this.limits = limits;
         this.metrics = metrics;
         this.refusals = refusals;
+        this.foreignPages = foreignPages;
+        this.csrfRefusals = csrfRefusals;
         this.clock = clock;
     }
 
@@ -75,12 +80,8 @@ public sealed class CookieSessionSignIn
         // A foreign page must not be able to sign its visitor in as somebody else (login CSRF).
         if (!origins.IsOurs(context.Request))
         {
-            var refused = new OriginRefused(context.Request.Headers.Origin.ToString(), context.Request.Path.ToUriComponent())
-            {
-                At = clock.UtcNow,
-                Context = caller.Context,
-            };
-            await refusals.ReportAsync(refused, context.RequestAborted);
+            context.Features.Set(OriginErrors.OriginNotAllowed);
+            await foreignPages.ReportOwnPageAsync(context, context.RequestAborted);
             return SignInOutcome.ForeignPage;
         }
 
@@ -109,9 +110,11 @@ public sealed class CookieSessionSignIn
     }
 
     /// <summary>
-    /// Ends the session of the browser's cookie and clears it. Does nothing and says false when the request is not a page's of the
-    /// session, as every form of it is (see <see cref="CsrfExtensions.CsrfToken"/>). Signing out twice is no fault.
+    /// Ends the session of the browser's cookie and clears it. Signing out twice is no fault. A request that no page of the session sent, or a
+    /// form of it without the CSRF token (see <see cref="CsrfExtensions.CsrfToken"/>), is answered 403 <c>csrf_token_invalid</c>.
     /// </summary>
+    /// <returns>True: nobody is signed in any more.</returns>
+    /// <exception cref="BadHttpRequestException">The request was not meant by a page of the session; answered 403 <c>csrf_token_invalid</c>.</exception>
     /// <exception cref="InvalidOperationException">The request is one that must change nothing, such as GET: sign out by a form.</exception>
     /// <exception cref="StorageUnavailableException">The end could not be made durable; answered 503, and the cookie is left.</exception>
     public async Task<bool> SignOutAsync(HttpContext context)
@@ -120,12 +123,12 @@ public sealed class CookieSessionSignIn
         if (OriginCheck.IsSafe(context.Request))
             throw new InvalidOperationException("Sign out by POST: a link would let every page, and every prefetch, sign its visitor out.");
         if (!origins.IsOurs(context.Request))
-            return false;
+            throw csrfRefusals.Refuse(context);
         var tokens = cookies.Read(context.Request, out var anyKeyNotLoaded);
         foreach (var token in tokens)
         {
             if (!await csrf.IsMeantAsync(context, token))
-                return false;
+                throw csrfRefusals.Refuse(context);
         }
 
         foreach (var token in tokens)

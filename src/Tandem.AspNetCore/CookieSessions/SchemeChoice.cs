@@ -6,7 +6,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 /// <summary>By what a request is judged where an endpoint does not say: an access token, a ticket in its place, or a cookie session.</summary>
 internal static class SchemeChoice
 {
-    public const string Scheme = "SessionOrBearer";
+    public const string Scheme = "TandemSessionOrBearer";
 
     /// <summary>
     /// Tandem's own endpoints know access tokens only: what the cookie may do is for the application's pages to offer. A ticket comes in a

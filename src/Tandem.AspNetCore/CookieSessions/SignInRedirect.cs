@@ -15,11 +15,11 @@ internal sealed class SignInRedirect(TandemSessionOptions options, OriginCheck o
         {
             // htmx obeys it with every status that is no redirect; a redirect its request would follow by itself, unseen.
             response.Headers["HX-Redirect"] = Address(CurrentPage(context.Request));
-            return Problem.WriteAsync(context, refusal);
+            return DeferredProblem.WriteLastAsync(context, refusal);
         }
 
         if (!PageResponse.IsForBrowser(context.Request))
-            return Problem.WriteAsync(context, refusal);
+            return DeferredProblem.WriteLastAsync(context, refusal);
         response.Headers.CacheControl = "no-store";
         // What was sent to an address cannot be sent again by going there.
         response.Redirect(Address(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)

@@ -4,7 +4,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 public static class TandemSessionDefaults
 {
     /// <summary>The authentication scheme. Claims are those of the bearer scheme.</summary>
-    public const string AuthenticationScheme = "Session";
+    public const string AuthenticationScheme = "TandemSession";
 
     /// <summary>The request header with the CSRF token, for htmx and <c>fetch</c>.</summary>
     public const string CsrfHeader = "X-CSRF-Token";

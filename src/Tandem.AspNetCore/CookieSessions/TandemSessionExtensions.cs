@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 
+using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Problems;
@@ -19,7 +20,7 @@ public static class TandemSessionExtensions
 {
     /// <summary>
     /// Adds cookie sessions besides <c>AddTandem()</c>: the scheme <see cref="TandemSessionDefaults.AuthenticationScheme"/>, used where no
-    /// access token comes; <see cref="CookieSessionSignIn"/> and <see cref="OwnSessions"/>; and the framework's antiforgery service, answered
+    /// access token comes and the application has no default scheme of its own; <see cref="CookieSessionSignIn"/> and <see cref="OwnSessions"/>; and the framework's antiforgery service, answered
     /// by the session.
     /// </summary>
     /// <exception cref="ArgumentException">The sign-in page is not a path of this host.</exception>
@@ -39,6 +40,7 @@ public static class TandemSessionExtensions
         services.AddSingleton<SessionCookies>();
         services.AddSingleton<OriginCheck>();
         services.AddSingleton<CsrfCheck>();
+        services.AddSingleton<CsrfRefusals>();
         services.AddSingleton<SignInRedirect>();
         services.AddSingleton(provider => new OwnSessions(provider.GetRequiredService<SessionService>()));
         services.AddSingleton(provider => new CookieSessionSignIn(
@@ -46,7 +48,8 @@ public static class TandemSessionExtensions
             provider.GetRequiredService<RefreshCredentials>(), provider.GetRequiredService<CookieSessionService>(),
             provider.GetRequiredService<SessionCookies>(), provider.GetRequiredService<OriginCheck>(), provider.GetRequiredService<CsrfCheck>(),
             provider.GetRequiredService<RateLimits>(), provider.GetRequiredService<TandemMetrics>(),
-            provider.GetRequiredService<RefusalLog>(), provider.GetRequiredService<InstallationClock>()));
+            provider.GetRequiredService<RefusalLog>(), provider.GetRequiredService<OriginRefusals>(), provider.GetRequiredService<CsrfRefusals>(),
+            provider.GetRequiredService<InstallationClock>()));
         // Whether MVC was added before or is added later: it leaves a service that is there alone.
         services.Replace(ServiceDescriptor.Singleton<IAntiforgery, SessionAntiforgery>());
         services.Configure<AuthenticationOptions>(authentication =>
@@ -55,7 +58,7 @@ public static class TandemSessionExtensions
             authentication.AddScheme<PolicySchemeHandler>(SchemeChoice.Scheme, null);
         });
         services.Configure<PolicySchemeOptions>(SchemeChoice.Scheme, scheme => scheme.ForwardDefaultSelector = SchemeChoice.For);
-        services.PostConfigure<AuthenticationOptions>(authentication => authentication.DefaultScheme = SchemeChoice.Scheme);
+        services.Replace(ServiceDescriptor.Singleton(new TandemSchemes(SchemeChoice.Scheme)));
         return services;
     }
 }

@@ -19,7 +19,7 @@ namespace Tandem.AspNetCore.CookieSessions;
 /// </summary>
 internal sealed class TandemSessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, SessionCookies cookies, CsrfCheck csrf,
-    CookieSessionService sessions, SignInRedirect redirect, IOptions<AccessTokenOptions> accessTokens, RefusalLog refusals, InstallationClock clock)
+    CookieSessionService sessions, SignInRedirect redirect, CsrfRefusals csrfRefusals, IOptions<AccessTokenOptions> accessTokens, RefusalLog refusals, InstallationClock clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
@@ -61,8 +61,11 @@ internal sealed class TandemSessionHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (refused == ErrorCodes.StorageUnavailable)
-            return Problem.WriteTransientAsync(Context, refused, RetryStorage);
-        return refused == CookieSessionErrors.CsrfTokenInvalid ? Problem.WriteAsync(Context, refused) : redirect.WriteAsync(Context, refused);
+            return DeferredProblem.WriteLastAsync(Context, refused, retryAfter: RetryStorage);
+        if (refused != CookieSessionErrors.CsrfTokenInvalid)
+            return redirect.WriteAsync(Context, refused);
+        csrfRefusals.Note(Context);
+        return DeferredProblem.WriteLastAsync(Context, refused);
     }
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
@@ -85,7 +88,7 @@ internal sealed class TandemSessionHandler(
             }
         }
 
-        await Problem.WriteAsync(Context, ErrorCodes.Forbidden);
+        await DeferredProblem.WriteLastAsync(Context, ErrorCodes.Forbidden);
     }
 
     private AuthenticateResult Accept(CookieSessionToken token, StoredSession stored, ResumedSession resumed)

@@ -15,7 +15,7 @@ internal sealed class HostingRoom : TandemRoom
 {
     public override IReadOnlyList<ConfigurationKey> Keys { get; } =
     [
-        Text<HostingOptions>("DataFolder", "tandem-data", "a folder", "Where the database and the master key are kept. `--data` on the command line sets it.",
+        Text<HostingOptions>("DataFolder", "tandem-data", "a folder", "Where the database and the master key are kept. `--data` on the command line sets it. It gets a `.gitignore` that hides it from git, unless it has one, or is the working directory or the root of a repository.",
             (options, value) => options.DataFolder = value),
         Text<HostingOptions>("Storage:Provider", "sqlite", "`sqlite`", "Where state is kept.",
             (options, value) => options.StorageProvider = value),

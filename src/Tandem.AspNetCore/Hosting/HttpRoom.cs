@@ -75,7 +75,7 @@ internal sealed class HttpRoom : TandemRoom
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<LoggerFilterOptions>, RequestLineFilter>());
         services.TryAddSingleton(provider => new Lazy<TokenForm>(() =>
             new TokenForm(provider.GetRequiredService<AccessTokenSettings>().Issuer, provider.GetRequiredService<Installation>())));
-        services.AddExceptionHandler<TransientFaults>();
+        services.AddExceptionHandler<ServiceFaults>();
         // A slim builder leaves out the route constraint that the OpenAPI document's address needs.
         services.AddRouting();
         services.AddOpenApi(OpenApiEndpoint.Document);

@@ -22,6 +22,7 @@ internal sealed class InstallationOpener(IServiceProvider services)
     public async Task OpenExistingAsync(CancellationToken cancellationToken)
     {
         await services.GetRequiredService<IStorageLifetime>().OpenAsync(cancellationToken);
+        GitIgnore.Write(services.GetRequiredService<StorageSettings>().DataFolder);
         await AdoptAsync(
             services.GetRequiredService<Installation>(), services.GetRequiredService<MasterKeyLoader>(), services.GetRequiredService<IInstallationStore>(),
             mayGenerate: false, cancellationToken);
@@ -50,6 +51,8 @@ internal sealed class InstallationOpener(IServiceProvider services)
     {
         var storage = services.GetRequiredService<IStorageLifetime>();
         await storage.OpenAsync(cancellationToken);
+        // Before there is a key in it.
+        GitIgnore.Write(services.GetRequiredService<StorageSettings>().DataFolder);
 
         var keys = services.GetRequiredService<IInstallationStore>();
         var isNew = (await keys.MasterKeyChecksAsync(cancellationToken)).Count == 0;

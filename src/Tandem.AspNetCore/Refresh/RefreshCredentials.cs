@@ -1,18 +1,14 @@
 using Tandem.AspNetCore.Browsers;
-using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.Browsers.Cookies;
-using Tandem.Browsers.Sites;
 using Tandem.MasterKeys;
-using Tandem.Operations;
 using Tandem.Platform;
 using Tandem.Refresh;
-using Tandem.SecurityEvents;
 
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Finds the refresh tokens of a request, and whether the page that sent it may use them.</summary>
-internal sealed class RefreshCredentials(PublicAddress address, Installation installation, RefusalLog refusals, InstallationClock clock)
+internal sealed class RefreshCredentials(PublicAddress address, Installation installation, OriginRefusals refusals, InstallationClock clock)
 {
     /// <summary>
     /// All tokens: of every cookie of the name that this deployment sets for the page, then of the body. A cookie of another name may have
@@ -49,15 +45,9 @@ internal sealed class RefreshCredentials(PublicAddress address, Installation ins
         if (address.Allows(context.Request) || !(setsCookie ?? HasCookie(context.Request)))
             return true;
 
-        var origin = context.Request.Headers.Origin.ToString();
-        var shown = origin.Length <= 256 ? origin : origin[..256];
-        await refusals.ReportAsync(
-            new OriginRefused(shown, context.Request.Path.ToUriComponent()) { At = clock.UtcNow, Context = context.Caller().Context },
-            context.RequestAborted);
+        var page = await refusals.ReportFrontendAsync(context, context.RequestAborted);
         await Problem.WriteAsync(context, OriginErrors.OriginNotAllowed,
-            Origin.TryParse(shown, out var page)
-                ? $"{page} is not a configured origin. If the page is yours, add it: {address.LineFor(page)}"
-                : null);
+            page is not null ? $"{page} is not a configured origin. If the page is yours, add it: {address.LineFor(page)}" : null);
         return false;
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 
+using Tandem.AspNetCore.Hosting.Configuration;
+
 namespace Tandem.Server.CommandLine;
 
 /// <summary>Says what is wrong with a command line, and what was perhaps meant.</summary>
@@ -14,11 +16,11 @@ internal static class BadArguments
     }
 
     /// <summary>Whether one word may be the other one, mistyped.</summary>
-    public static bool AreNear(string name, string word) => Distance(name, word) <= 1 + word.Length / 4;
+    public static bool AreNear(string name, string word) => NearestKey.Distance(name, word) <= 1 + word.Length / 4;
 
     /// <summary>The name that was most likely meant, if one is near.</summary>
     public static string? Nearest(IEnumerable<string> names, string word) =>
-        names.Where(name => AreNear(name, word)).MinBy(name => Distance(name, word));
+        names.Where(name => AreNear(name, word)).MinBy(name => NearestKey.Distance(name, word));
 
     private static IEnumerable<string> Messages(ParseResult parsed)
     {
@@ -43,23 +45,4 @@ internal static class BadArguments
 
     private static string Path(SymbolResult result) =>
         $"{(result.Parent is { } parent ? $"{Path(parent)} " : "")}{(result as CommandResult)?.Command.Name}";
-
-    // Levenshtein: letters to add, drop or exchange.
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[^1];
-    }
 }

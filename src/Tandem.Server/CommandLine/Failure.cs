@@ -20,7 +20,7 @@ internal static class Failure
     {
         ConfigurationException or StorageUnavailableException or MasterKeyException or MasterKeyMismatchException
             or NativeLibraryMissingException or SigningKeyUnusableException or SecretUnusableException or StorageConfigurationException
-            or CommandException => exception.Message,
+            or CommandException or IncompleteSetupException => exception.Message,
         // From the core: stored password hashes of an algorithm that is not known. From anywhere else it is a fault.
         NotSupportedException { Source: "Tandem" } => exception.Message,
         OperationCanceledException => "It was stopped before it was done.",

@@ -42,7 +42,7 @@ internal static class DoctorCommand
         if (parsed.IsJson())
             Output.WriteJson(DoctorOutput.Describe(report, frontend, api));
         else
-            DoctorText.Write(report, Console.Out, ConsoleStyle.Detect());
+            DoctorText.Write(report, isMeasured: parsed.GetValue(DoctorOptions.Live), Console.Out, ConsoleStyle.Detect());
         return report.Works ? ExitCode.Succeeded : ExitCode.Failed;
     }
 

@@ -11,13 +11,18 @@ internal static class DoctorText
     private const string Reminder =
         "What the page's own script says cannot be seen from here. Check that sign-in and refresh both say it: `fetch(url, { method: 'POST', credentials: 'include' })`";
 
-    public static void Write(SetupReview report, TextWriter output, ConsoleStyle style)
+    /// <summary>Writes the report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="isMeasured">Whether the server was asked, and not only its address looked at.</param>
+    /// <param name="output">Where to.</param>
+    /// <param name="style">How.</param>
+    public static void Write(SetupReview report, bool isMeasured, TextWriter output, ConsoleStyle style)
     {
-        foreach (var line in Lines(report, style))
+        foreach (var line in Lines(report, isMeasured, style))
             output.WriteLine(line);
     }
 
-    public static IEnumerable<string> Lines(SetupReview report, ConsoleStyle style)
+    public static IEnumerable<string> Lines(SetupReview report, bool isMeasured, ConsoleStyle style)
     {
         var setup = report.Setup;
         var problems = report.Findings.Where(finding => finding.Severity != FindingSeverity.Info).ToList();
@@ -27,7 +32,7 @@ internal static class DoctorText
             hints.Add(Reminder);
         IEnumerable<string> lines =
         [
-            Verdict(report, style),
+            .. Verdict(report, isMeasured, style),
             "",
             .. SetupPicture.Draw(setup, style.Width),
             .. style.Wrap("    cookie  ", DoctorOutput.Cookie(setup)),
@@ -39,6 +44,17 @@ internal static class DoctorText
         ];
         return lines;
     }
+
+    // From addresses alone nobody knows which pages the server lists.
+    private static IEnumerable<string> Verdict(SetupReview report, bool isMeasured, ConsoleStyle style) =>
+        report.Works && !isMeasured && report.Setup.NeedsListing
+            ? [style.Warning("IT CAN WORK, if the server lists the page:"), $"  {report.Setup.ListingLine}", .. Otherwise(report, style)]
+            : [Verdict(report, style)];
+
+    private static IEnumerable<string> Otherwise(SetupReview report, ConsoleStyle style) => style.Wrap("  ", string.Join(' ', [
+        report.Findings.Any(finding => finding.Severity == FindingSeverity.Warning) ? "The refresh cookie then arrives in Chrome, Firefox and Safari, with a warning."
+            : "The refresh cookie then arrives in Chrome, Firefox and Safari.",
+        report.Setup.Cookies.Count > 0 ? "A server other than Tandem: allow the page in CORS, with credentials." : "`--live` asks the server whether it does."]));
 
     private static string Verdict(SetupReview report, ConsoleStyle style)
     {

@@ -4,7 +4,7 @@ using Tandem.SecurityEvents;
 
 namespace Tandem.Operations;
 
-/// <summary>A request with a cookie came from a page whose origin is not configured.</summary>
+/// <summary>A request with a cookie, a sign-in or a preflight came from a page whose origin is not configured.</summary>
 internal sealed record OriginRefused(string Origin, string Path) : LimitedEvent(null, null);
 
 /// <summary>A signed-in account asked for something that its roles do not allow.</summary>

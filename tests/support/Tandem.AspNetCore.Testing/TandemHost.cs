@@ -140,6 +140,7 @@ public sealed class TandemHost : IAsyncDisposable
             .SetMinimumLevel(LogLevel.Trace);
         builder.WebHost.UseUrls(listen);
         builder.Services.AddSingleton<TimeProvider>(Time);
+        settings.FirstServices?.Invoke(builder);
         builder.AddTandem();
         builder.Services.AddTandemStorage();
         settings.Services?.Invoke(builder);

@@ -8,6 +8,9 @@ public sealed record TandemHostSettings
     /// <summary>Configuration keys, such as <c>Tandem:RefreshToken:Leeway</c>.</summary>
     public IReadOnlyDictionary<string, string?> Configuration { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Adds services, before Tandem's.</summary>
+    public Action<WebApplicationBuilder>? FirstServices { get; init; }
+
     /// <summary>Changes the services, after Tandem's and the storage's were added.</summary>
     public Action<WebApplicationBuilder>? Services { get; init; }
 

@@ -41,4 +41,7 @@ public sealed class ConfigurationException : Exception
 
     /// <summary>All faults.</summary>
     public IReadOnlyList<ConfigurationFault> Faults { get; }
+
+    /// <summary>The message alone: where in the program it was noticed says nothing of a configuration.</summary>
+    public override string ToString() => Message;
 }

@@ -23,14 +23,14 @@ internal sealed class ConfigurationReader(IReadOnlyList<ConfigurationKey> keys, 
                 Unreadable.Add(new(section.Path, Seen(key, section), "The value cannot be read.", $"Write {expected}."));
         }
 
-        foreach (var name in Leaves(root, ""))
+        foreach (var name in Leaves(root, "").Select(WithoutIndex).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (keys.Any(key => Covers(key.Name, name)))
                 continue;
             if (withoutEffect.Any(known => Covers(known, name)))
                 WithoutEffect.Add($"{ConfigurationKey.Section}:{name}");
             else
-                Unreadable.Add(new($"{ConfigurationKey.Section}:{name}", "set", "There is no such key.", $"Remove it{Nearest(name)}."));
+                Unreadable.Add(new($"{ConfigurationKey.Section}:{name}", "set", "There is no such key.", Cure(name)));
         }
     }
 
@@ -52,10 +52,11 @@ internal sealed class ConfigurationReader(IReadOnlyList<ConfigurationKey> keys, 
         }
     }
 
-    private string Nearest(string name)
-    {
-        var last = name[(name.LastIndexOf(':') + 1)..];
-        var match = keys.FirstOrDefault(key => key.Name.EndsWith(last, StringComparison.OrdinalIgnoreCase));
-        return match is null ? "" : $", or write {ConfigurationKey.Section}:{match.Name}";
-    }
+    private string Cure(string name) => NearestKey.To(name, [.. keys.Select(key => key.Name)]) is { } near
+        ? $"Did you mean {ConfigurationKey.Section}:{near}? If not, remove it."
+        : "Remove it.";
+
+    // The items of a list are its key's.
+    private static string WithoutIndex(string name) =>
+        name.LastIndexOf(':') is var at and > 0 && name.AsSpan(at + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? WithoutIndex(name[..at]) : name;
 }

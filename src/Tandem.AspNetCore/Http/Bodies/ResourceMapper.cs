@@ -15,6 +15,9 @@ internal class ResourceMapper(IEndpointRouteBuilder routes)
     // Said of each endpoint that needs no access token: an application's fallback policy must not close the way to one.
     private static readonly AllowAnonymousAttribute Anyone = new();
 
+    // Whatever the application's default scheme and policy are.
+    private static readonly AuthorizationPolicy SignedIn = new AuthorizationPolicyBuilder(TandemEndpoint.Scheme).RequireAuthenticatedUser().Build();
+
     /// <summary>Maps an OpenAPI document under its name.</summary>
     public void OpenApi(string document)
     {
@@ -42,7 +45,7 @@ internal class ResourceMapper(IEndpointRouteBuilder routes)
 
     /// <summary>Maps a method of a path that needs a valid access token.</summary>
     protected IEndpointConventionBuilder MapAuthorized(string method, string path, RequestDelegate handler, RateLimitGroup? group) =>
-        Add(method, path, handler, endpoint => endpoint.WithMetadata(Endpoint(group)).RequireAuthorization());
+        Add(method, path, handler, endpoint => endpoint.WithMetadata(Endpoint(group)).RequireAuthorization(SignedIn));
 
     private static TandemEndpoint Endpoint(RateLimitGroup? group) => group is null ? Plain : new TandemEndpoint(group);
 

@@ -8,19 +8,46 @@ namespace Tandem.AspNetCore.Http.Pipeline;
 
 /// <summary>
 /// Turns what later stages of Tandem's requests throw, and errors they leave without a body, into problem details. The response says nothing
-/// about the exception. An application's own requests are left to its own error handling.
+/// about the exception. An application's own requests are left to its own error handling, but for what a service of Tandem refuses in them.
 /// </summary>
 [StackTraceHidden]
 internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<ErrorMiddleware> logger)
 {
-    public Task InvokeAsync(HttpContext context) => TandemRequest.IsApplications(context) ? next(context) : AnswerErrorsAsync(context);
+    public Task InvokeAsync(HttpContext context) => TandemRequest.IsApplications(context) ? AnswerRefusalsAsync(context) : AnswerErrorsAsync(context);
+
+    // Not async: the application's developer page shows the frames of whoever awaits.
+    private Task AnswerRefusalsAsync(HttpContext context)
+    {
+        try
+        {
+            var answered = next(context);
+            return answered.IsCompletedSuccessfully
+                ? CompleteAsync(context, answered)
+                : answered.ContinueWith(
+                    done => CompleteAsync(context, done), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Unwrap();
+        }
+        catch (ProblemException refusal) when (!context.Response.HasStarted)
+        {
+            return Problem.WriteAsync(context, refusal.Error);
+        }
+    }
+
+    // What Tandem's schemes and services refused; everything else is the application's.
+    private static Task CompleteAsync(HttpContext context, Task answered) => answered switch
+    {
+        { IsCompletedSuccessfully: true } => DeferredProblem.Of(context) is { } owed ? owed.WriteAsync(context) : answered,
+        { Exception.InnerException: ProblemException refusal } when !context.Response.HasStarted => Problem.WriteAsync(context, refusal.Error),
+        _ => answered,
+    };
 
     private async Task AnswerErrorsAsync(HttpContext context)
     {
         try
         {
             await next(context);
-            if (!context.Response.HasStarted && IsEmptyError(context.Response))
+            if (DeferredProblem.Of(context) is { } owed)
+                await owed.WriteAsync(context);
+            else if (!context.Response.HasStarted && IsEmptyError(context.Response))
                 await Problem.WriteAsync(context, ErrorCodes.ForStatus(context.Response.StatusCode));
         }
         catch (Exception exception) when (!context.Response.HasStarted)
@@ -42,7 +69,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         context.Response.Headers.ContentEncoding = default;
         if (exception is StorageUnavailableException)
             StorageAway(TandemRequest.IdOf(context), exception);
-        if (TransientFaults.WriteAsync(context, exception) is { } written)
+        if (ServiceFaults.WriteAsync(context, exception) is { } written)
             return written;
         switch (exception)
         {

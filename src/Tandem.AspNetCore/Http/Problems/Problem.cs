@@ -18,6 +18,7 @@ internal static class Problem
     {
         var response = context.Response;
         response.StatusCode = error.Status;
+        context.Features.Set(error);
         response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
         // Tandem's endpoints have both already; an application's do not.

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Cors;
 using Tandem.Browsers.Doctor;
@@ -6,11 +8,12 @@ using Tandem.Browsers.Sites;
 namespace Tandem.Server.Doctor.Live;
 
 /// <summary>Asks the API what a page would ask it, in the order in which a page would, and reviews what came.</summary>
-internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe probe)
+internal sealed partial class LiveCheck(Setup setup, LiveSettings settings, LiveProbe probe)
 {
     // Nobody's origin (RFC 2606): who is allowed because they ask is found out by it.
     private static readonly Origin Stranger = Origin.Of(new("https://doctor-check.invalid"));
     private const int MostRequests = 7;
+    private const string OriginNotAllowed = "origin_not_allowed";
     private static readonly string[] Usual = ["authorization", "content-type"];
 
     private readonly List<Finding> causes = [];
@@ -87,7 +90,9 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
         if (!response.IsSuccess)
         {
             Add(LiveRule.SignInFailed.Found(FindingSeverity.Error, $"{response.Request} was answered {response.Status}{response.Code}.",
-                response.IsRedirect ? $"Call the API by the address it redirects to: {response.Location}" : "Check the account, its password and --login-path. An account with a second factor cannot be used here."));
+                response.IsRedirect ? $"Call the API by the address it redirects to: {response.Location}"
+                : response.Member("code") == OriginNotAllowed ? $"The server does not list the page. Add it: `{ListingLine(response)}`"
+                : "Check the account, its password and --login-path. An account with a second factor cannot be used here."));
             return;
         }
 
@@ -128,6 +133,13 @@ internal sealed class LiveCheck(Setup setup, LiveSettings settings, LiveProbe pr
 
         await SignOutAsync(latest, login.Member("accessToken"), cancellationToken);
     }
+
+    // With the number that is free there, which the server says.
+    private string ListingLine(LiveResponse response) =>
+        response.Member("detail")?.Split(' ').FirstOrDefault(word => Listing().IsMatch(word) && word.EndsWith($"={setup.Page.Origin}", StringComparison.Ordinal)) ?? setup.ListingLine;
+
+    [GeneratedRegex("^Tandem__Frontends__[0-9]{1,4}=")]
+    private static partial Regex Listing();
 
     // Nothing is to be left behind, whatever a browser would have made of the cookie.
     private async Task SignOutAsync(IReadOnlyList<SetCookieHeader> held, string? accessToken, CancellationToken cancellationToken)

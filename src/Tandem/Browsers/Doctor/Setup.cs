@@ -45,6 +45,12 @@ internal sealed record Setup(Page Page, Origin Api)
     /// <summary>Whether frames of other sites make the page another site than its API, which in a tab of its own it is not.</summary>
     public bool IsFramedApart => Relation == OriginRelation.CrossSite && new Page(Page.Origin).To(Api) != OriginRelation.CrossSite;
 
+    /// <summary>Whether the server has to list the page: it is not of the API's own origin.</summary>
+    public bool NeedsListing => !Page.Origin.IsSameAs(Api);
+
+    /// <summary>The line of configuration that lists the page, where it is the first one.</summary>
+    public string ListingLine => $"Tandem__Frontends__0={Page.Origin}";
+
     /// <summary>The request that signs in.</summary>
     public PageRequest SignIn => new(Page, Api, LoginPath);
 

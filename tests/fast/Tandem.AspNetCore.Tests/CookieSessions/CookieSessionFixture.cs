@@ -44,7 +44,7 @@ public sealed class CookieSessionFixture() : HostFixture(Settings())
                 : Results.Text(outcome.ToString(), "text/html", statusCode: 422);
         }).AllowAnonymous();
         app.MapPost("/signout", async (HttpContext context, CookieSessionSignIn signIn) =>
-            await signIn.SignOutAsync(context) ? Results.LocalRedirect(SignIn) : Results.StatusCode(403)).AllowAnonymous();
+            await signIn.SignOutAsync(context) ? Results.LocalRedirect(SignIn) : Results.LocalRedirect("/")).AllowAnonymous();
         app.MapGet("/signout", async (HttpContext context, CookieSessionSignIn signIn) => await signIn.SignOutAsync(context));
         app.MapGet(Page, (HttpContext context) => Results.Text(context.CsrfToken(), "text/html")).RequireAuthorization();
         app.MapMethods(Page, ["POST", "PUT", "PATCH", "DELETE"], () => "changed").RequireAuthorization();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.CookieSessions;
@@ -18,13 +19,16 @@ internal static class ServerRenderedPageSnippets
         builder.AddTandem();
         builder.Services.AddTandemStorage();
         builder.Services.AddTandemSession(options => options.SignInPath = "/signin");
-        builder.Services.AddRazorPages(options => options.Conventions.AuthorizeFolder("/").AllowAnonymousToPage("/SignIn"));
+        builder.Services.AddRazorPages(options => options.Conventions
+            .AuthorizeFolder("/").AllowAnonymousToPage("/SignIn").AllowAnonymousToPage("/Error"));
 
         var app = builder.Build();
-        app.UseStaticFiles();
+        if (!app.Environment.IsDevelopment())
+            app.UseExceptionHandler("/Error");
         app.UseTandem();
         app.MapTandem();
-        app.MapRazorPages();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets();
         app.Run();
         #endregion
     }
@@ -47,7 +51,10 @@ internal static class ServerRenderedPageSnippets
     {
         #region sign out, and the other devices
         app.MapPost("/signout", async (HttpContext context, CookieSessionSignIn signIn) =>
-            await signIn.SignOutAsync(context) ? Results.LocalRedirect("/signin") : Results.LocalRedirect("/"));
+        {
+            await signIn.SignOutAsync(context);
+            return Results.LocalRedirect("/signin");
+        }).AllowAnonymous();
 
         app.MapGet("/devices", (HttpContext context, OwnSessions own) => own.ListAsync(context)).RequireAuthorization();
         app.MapPost("/devices/{id:guid}/end", async (HttpContext context, OwnSessions own, Guid id) =>

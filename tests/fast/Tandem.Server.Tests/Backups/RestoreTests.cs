@@ -65,7 +65,7 @@ public sealed class RestoreTests : IDisposable
         Assert.Equal("4", await SqlAsync(kept, "SELECT count(*) FROM sessions"));
         Assert.Equal("ok", await SqlAsync(tandem.DataFile("tandem.db"), "PRAGMA integrity_check"));
         Assert.Equal(
-            ["master.key", "server.lock", "tandem.db", Path.GetFileName(kept)],
+            [".gitignore", "master.key", "server.lock", "tandem.db", Path.GetFileName(kept)],
             Directory.GetFiles(tandem.Data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(tandem.DataFile("tandem.db")));
@@ -195,7 +195,7 @@ public sealed class RestoreTests : IDisposable
         Assert.DoesNotContain("   at ", end.Error, StringComparison.Ordinal);
         Assert.Equal(before, await tandem.RunAsync("users", "list"));
         Assert.Equal(
-            ["master.key", "server.lock", "tandem.db"], Directory.GetFiles(tandem.Data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            [".gitignore", "master.key", "server.lock", "tandem.db"], Directory.GetFiles(tandem.Data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     private static async Task<HttpStatusCode> RefreshAsync(TestServer server, SignedIn held)

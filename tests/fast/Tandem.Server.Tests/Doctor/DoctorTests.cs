@@ -90,10 +90,11 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "IT WORKS:", "https://crm.example.com", "https://api.example.com")]
-    [InlineData(0, "IT WORKS:", "https://a.github.io", "https://b.github.io")]
-    [InlineData(0, "IT WORKS:", "http://localhost:5173", "http://localhost:5080")]
-    [InlineData(0, "IT WORKS:", "https://a-name-that-is-far-longer-than-anybody-would-want-to-read.example.com", "https://and-another-one-that-is-about-as-long-as-the-first-of-them.example.org")]
+    [InlineData(0, "IT CAN WORK, if the server lists the page:", "https://crm.example.com", "https://api.example.com")]
+    [InlineData(0, "IT WORKS:", "https://crm.example.com", "https://crm.example.com/api/auth")]
+    [InlineData(0, "IT CAN WORK, if the server lists the page:", "https://a.github.io", "https://b.github.io")]
+    [InlineData(0, "IT CAN WORK, if the server lists the page:", "http://localhost:5173", "http://localhost:5080")]
+    [InlineData(0, "IT CAN WORK, if the server lists the page:", "https://a-name-that-is-far-longer-than-anybody-would-want-to-read.example.com", "https://and-another-one-that-is-about-as-long-as-the-first-of-them.example.org")]
     [InlineData(1, "IT DOES NOT WORK:", "http://127.0.0.1:5173", "http://localhost:5080")]
     [InlineData(1, "IT DOES NOT WORK:", "https://crm.example.com", "http://api.example.com")]
     public async Task The_verdict_is_the_first_line_and_all_lines_fit_into_eighty_columns(int code, string verdict, string page, string api)
@@ -156,6 +157,29 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(1, end.ExitCode);
         Assert.Contains("1. ERROR  cors_origin_missing", end.Output, StringComparison.Ordinal);
         Assert.Contains("Tandem:Frontends:0=http://127.0.0.1:5173", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Addresses_alone_do_not_say_whether_the_page_is_listed_so_the_line_is_printed()
+    {
+        var end = await tandem.RunBareAsync("doctor", "--frontend", "https://crm.example.com", "--api", "https://api.example.com");
+
+        Assert.StartsWith("IT CAN WORK, if the server lists the page:\n  Tandem__Frontends__0=https://crm.example.com\n", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_is_refused_for_its_origin_is_not_blamed_on_the_password()
+    {
+        await tandem.CreateUserAsync("ada@example.com");
+        await using var server = await tandem.ServeAsync("--Tandem:Frontends:0=http://127.0.0.1:4000");
+
+        var end = await tandem.RunWithInputAsync(TestInstallation.Password,
+            "doctor", "--frontend", "http://127.0.0.1:5173", "--api", server.Url.ToString(), "--live", "--email", "ada@example.com", "--password-stdin");
+
+        Assert.Equal(1, end.ExitCode);
+        Assert.Contains("was answered 403 origin_not_allowed", string.Join(' ', end.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("Tandem__Frontends__1=http://127.0.0.1:5173", end.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("password", end.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class DrainTests : IDisposable
         }
 
         Assert.Equal(
-            ["master.key", "server.lock", "tandem.db"],
+            [".gitignore", "master.key", "server.lock", "tandem.db"],
             Directory.EnumerateFileSystemEntries(tandem.Data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -19,6 +19,7 @@ public sealed class FirstStartTests(ServedInstallation served) : IClassFixture<S
     [InlineData("tandem.db-wal")]
     [InlineData("master.key")]
     [InlineData("server.lock")]
+    [InlineData(".gitignore")]
     public void Its_files_are_its_owners_alone(string name) =>
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(served.Installation.DataFile(name)));
 
@@ -28,7 +29,7 @@ public sealed class FirstStartTests(ServedInstallation served) : IClassFixture<S
 
     [Fact]
     public void Its_folder_holds_nothing_else() => Assert.Equal(
-        ["master.key", "server.lock", "tandem.db", "tandem.db-shm", "tandem.db-wal"],
+        [".gitignore", "master.key", "server.lock", "tandem.db", "tandem.db-shm", "tandem.db-wal"],
         Directory.EnumerateFileSystemEntries(served.Installation.Data).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]

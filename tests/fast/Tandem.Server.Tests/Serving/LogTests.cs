@@ -21,7 +21,8 @@ public sealed class LogTests : IDisposable
         var lines = end.Error.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.All(lines, line => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", line.GetProperty("Timestamp").GetString()));
         Assert.Contains(lines, line => line.GetProperty("Message").GetString()!.StartsWith("POST /api/auth/login 200 in ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.GetProperty("Message").GetString()!.StartsWith("GET /api/auth/nothing%0Ahere%E2%80%AE 404 in ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.GetProperty("Message").GetString()!.StartsWith("GET /api/auth/nothing%0Ahere%E2%80%AE 404 in ", StringComparison.Ordinal)
+            && line.GetProperty("State").GetProperty("Code").GetString() == "not_found");
         Assert.DoesNotContain(lines, line => line.GetProperty("LogLevel").GetString() is "Warning" or "Error" or "Critical");
         Assert.Single(end.Output.TrimEnd().Split('\n'));
     }

@@ -70,7 +70,7 @@ public sealed class RefusalTests : IDisposable
         await RefusesAsync(
             "Tandem cannot start with this configuration:\n"
             + "  Tandem:RefreshToken:Leeway = \"soon\": The value cannot be read. Write a duration such as 00:15:00 (15 minutes) or 7.00:00:00 (7 days).\n"
-            + "  Tandem:RefreshTokn:Leeway = set: There is no such key. Remove it, or write Tandem:RefreshToken:Leeway.\n"
+            + "  Tandem:RefreshTokn:Leeway = set: There is no such key. Did you mean Tandem:RefreshToken:Leeway? If not, remove it.\n"
             + "  Tandem:PublicUrl = \"http://auth.example.com/\": Over plain HTTP anybody on the way can take the tokens. Write https://auth.example.com;",
             "serve", "--urls", "http://127.0.0.1:0", "--Tandem:RefreshTokn:Leeway=00:00:05", "--Tandem:PublicUrl=http://auth.example.com");
         Assert.False(Directory.Exists(tandem.Data));

@@ -6,10 +6,10 @@ using Tandem.Platform;
 namespace Tandem.AspNetCore.Http.Problems;
 
 /// <summary>
-/// What passes by itself, as a response. An application that calls Tandem's services in its own endpoints gets these exceptions there: its
+/// What passes by itself, and what a service of Tandem refuses, as a response. An application that calls Tandem's services in its own endpoints gets these exceptions there: its
 /// <c>UseExceptionHandler</c>, if it has one, asks here first, and answers every other exception as it always does.
 /// </summary>
-internal sealed class TransientFaults : IExceptionHandler
+internal sealed class ServiceFaults : IExceptionHandler
 {
     private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryBusy = TimeSpan.FromSeconds(1);
@@ -26,6 +26,7 @@ internal sealed class TransientFaults : IExceptionHandler
     public static Task? WriteAsync(HttpContext context, Exception exception) => exception switch
     {
         StorageUnavailableException => Problem.WriteTransientAsync(context, ErrorCodes.StorageUnavailable, RetryStorage),
+        ProblemException refusal => Problem.WriteAsync(context, refusal.Error),
         HashingBusyException => Problem.WriteTransientAsync(context, ErrorCodes.Busy, RetryBusy),
         _ => null,
     };
