@@ -54,7 +54,7 @@ internal static class DoctorText
     private static IEnumerable<string> Otherwise(SetupReview report, ConsoleStyle style) => style.Wrap("  ", string.Join(' ', [
         report.Findings.Any(finding => finding.Severity == FindingSeverity.Warning) ? "The refresh cookie then arrives in Chrome, Firefox and Safari, with a warning."
             : "The refresh cookie then arrives in Chrome, Firefox and Safari.",
-        report.Setup.Cookies.Count > 0 ? "A server other than Tandem: allow the page in CORS, with credentials." : "`--live` asks the server whether it does."]));
+        report.Setup.Cookies.Count > 0 ? "A server other than Tandem must allow the page by CORS, with credentials." : "`--live` asks the server whether it does."]));
 
     private static string Verdict(SetupReview report, ConsoleStyle style)
     {

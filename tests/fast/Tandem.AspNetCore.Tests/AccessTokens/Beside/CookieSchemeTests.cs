@@ -27,7 +27,7 @@ public sealed class CookieSchemeTests
             async (SignInManager<IdentityUser> signIns) => (await signIns.PasswordSignInAsync("grace", "Passw0rd!", isPersistent: false, lockoutOnFailure: false)).Succeeded));
         await using (var scope = host.App.Services.CreateAsyncScope())
         {
-            await scope.ServiceProvider.GetRequiredService<IdentityDbContext>().Database.EnsureCreatedAsync();
+            await scope.ServiceProvider.GetRequiredService<IdentityDbContext>().Database.EnsureCreatedAsync(TestContext.Current.CancellationToken);
             Assert.True((await scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>().CreateAsync(new IdentityUser("grace"), "Passw0rd!")).Succeeded);
         }
 
