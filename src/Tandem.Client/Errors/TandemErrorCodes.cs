@@ -13,7 +13,7 @@ public static class TandemErrorCodes
     /// <summary>400. The body can be read, a value in it breaks a rule.</summary>
     public const string ValidationFailed = "validation_failed";
 
-    /// <summary>400. The query string has access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).</summary>
+    /// <summary>400. The query string has one of Tandem's tokens, or on Tandem's endpoints access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).</summary>
     public const string TokenInQuery = "token_in_query";
 
     /// <summary>401. It is malformed, altered, another installation's, or revoked by a change of the account.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -50,7 +49,7 @@ internal static partial class Recording
         }
 
         var bytes = await response.Content.ReadAsByteArrayAsync();
-        return recording.AppendLine().Append(Varying().Replace(Encoding.Latin1.GetString(bytes), "*")).ToString();
+        return recording.AppendLine().Append(FrameworkFrames().Replace(Varying().Replace(Encoding.Latin1.GetString(bytes), "*"), "")).ToString();
     }
 
     private static void Keep(Dictionary<string, string> cookies, string header)
@@ -70,10 +69,13 @@ internal static partial class Recording
         _ => value,
     };
 
-    // Ids of the run's traces, ports and sealed values that are shown in bodies; and the framework's own part of a stack trace in text, of
-    // which the runtime leaves out more the longer it runs.
-    [GeneratedRegex("""00-[0-9a-f]{32}-[0-9a-f]{16}-0\d|127\.0\.0\.1:\d+|CfDJ8[\w-]+|\n   at Microsoft\.AspNetCore[^\n]*""")]
+    // Ids of the run's traces, ports and sealed values that are shown in bodies.
+    [GeneratedRegex("""00-[0-9a-f]{32}-[0-9a-f]{16}-0\d|127\.0\.0\.1:\d+|CfDJ8[\w-]+""")]
     private static partial Regex Varying();
+
+    // The framework's own part of a stack trace in text: the runtime leaves out more of it the longer it runs.
+    [GeneratedRegex("""\n *(at (Microsoft|System)\.|--- End of )[^\n]*""")]
+    private static partial Regex FrameworkFrames();
 
     [GeneratedRegex("(?<=^[^=]*)=[^;]*")]
     private static partial Regex CookieValue();
