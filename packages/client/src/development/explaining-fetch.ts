@@ -22,9 +22,13 @@ export function explainingFetch(
     try {
       const response = await fetch(input, init);
       if (response.status === 401 && url.href === endpoints.url('refresh')) {
-        readProblem(response.clone()).then((problem) => {
-          if (problem?.diagnosis) say(...explanation(problem.diagnosis));
-        });
+        // Copied by hand: a clone leaves some platforms without the body of the original.
+        const { status, statusText, headers } = response;
+        const text = await response.text();
+        const copy = () => new Response(text, { status, statusText, headers });
+        const problem = await readProblem(copy());
+        if (problem?.diagnosis) say(...explanation(problem.diagnosis));
+        return copy();
       }
       return response;
     } catch (error) {
