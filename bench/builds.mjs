@@ -3,7 +3,8 @@
 // The other's whole process group is stopped meanwhile (SIGSTOP), so neither compilation nor the machine's other work falls on one build alone.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
@@ -22,13 +23,17 @@ if (positionals.length !== 1 || !(rounds >= 6)) {
   process.exit(2);
 }
 
+// On the disk that the other commands measure; the programs are killed, and remove nothing themselves.
+mkdirSync('artifacts/bench', { recursive: true });
+const data = mkdtempSync(resolve('artifacts/bench', 'builds-'));
+
 class Build {
   constructor(name, folder) {
     this.name = name;
     // One round more than is compared: the floor, which goes first in each, is what the stop falls into.
     this.program = spawn(
       join(folder, 'bench/Tandem.Bench/bin/Release/net10.0/Tandem.Bench'),
-      ['refresh', '--sessions', values.sessions, '--clients', values.clients, '--seconds', values.seconds, '--warm-up', '6', '--rounds', `${rounds + 2}`],
+      ['refresh', '--sessions', values.sessions, '--clients', values.clients, '--seconds', values.seconds, '--warm-up', '6', '--rounds', `${rounds + 2}`, '--data', data],
       { detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
     );
     this.lines = createInterface(this.program.stderr)[Symbol.asyncIterator]();
@@ -88,4 +93,5 @@ try {
   console.log(`\nProcessor time of a refresh: ${median.toFixed(3)} x the other build's (95 % interval of the median ${low.toFixed(3)} to ${high.toFixed(3)}, ${rounds} rounds in turn).`);
 } finally {
   for (const build of builds) await build.end();
+  rmSync(data, { recursive: true, force: true });
 }

@@ -15,12 +15,18 @@ beforeEach(() => {
 });
 
 describe('While an application is developed, the console says', () => {
-  it('once why the cookie did not arrive', async () => {
+  it.each([
+    ['https://docs.example/#same_site_cross_site', 'https://docs.example/#same_site_cross_site'],
+    [
+      'docs/guides/cookie-does-not-arrive.md#same_site_cross_site',
+      'tandem explain same_site_cross_site',
+    ],
+  ])('once why the cookie did not arrive, and where %s says more', async (docs, more) => {
     const diagnosis = {
       cause: 'same_site_cross_site',
       detail: 'The page is on another site.',
       fix: 'List it.',
-      docs: 'https://docs.example/#same_site_cross_site',
+      docs,
     };
     setting.server.on('/api/auth/refresh', (_, response) =>
       problem(response, 401, 'refresh_token_missing', { diagnosis }),
@@ -30,7 +36,7 @@ describe('While an application is developed, the console says', () => {
     await client.refresh().catch(() => {});
     await vi.waitFor(() => expect(told).toHaveLength(1));
     expect(told[0]).toEqual([
-      'Tandem: the refresh came without its cookie (same_site_cross_site). The page is on another site. List it. https://docs.example/#same_site_cross_site',
+      `Tandem: the refresh came without its cookie (same_site_cross_site). The page is on another site. List it. More: ${more}`,
       diagnosis,
     ]);
   });

@@ -1,15 +1,13 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Hosting;
 
+using Tandem.AspNetCore.Http.Pipeline;
+
 namespace Tandem.AspNetCore.AccessTokens;
 
 /// <summary>The schemes of Tandem.</summary>
 /// <param name="Any">The one that takes whatever signs somebody in here: access tokens, and cookie sessions where there are any.</param>
-internal sealed record TandemSchemes(string Any)
-{
-    /// <summary>What the names of Tandem's schemes begin with.</summary>
-    public const string Prefix = "Tandem";
-}
+internal sealed record TandemSchemes(string Any);
 
 /// <summary>
 /// Makes Tandem's scheme the default one, unless the application has a default: one that it set, or the only scheme that it added, which the
@@ -22,7 +20,7 @@ internal sealed class DefaultScheme(TandemSchemes schemes) : IPostConfigureOptio
         if ((options.DefaultScheme ?? options.DefaultAuthenticateScheme ?? options.DefaultChallengeScheme ?? options.DefaultForbidScheme
             ?? options.DefaultSignInScheme ?? options.DefaultSignOutScheme) is not null)
             return;
-        var others = options.Schemes.Select(scheme => scheme.Name).Where(other => !other.StartsWith(TandemSchemes.Prefix, StringComparison.Ordinal)).ToList();
+        var others = options.Schemes.Select(scheme => scheme.Name).Where(other => !TandemEndpoint.IsTandems(other)).ToList();
         options.DefaultScheme = others is [var only] ? only : schemes.Any;
     }
 }

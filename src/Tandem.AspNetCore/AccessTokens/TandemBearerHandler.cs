@@ -15,7 +15,6 @@ namespace Tandem.AspNetCore.AccessTokens;
 internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthenticationHandler
 {
     private const string Prefix = "Bearer ";
-    private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
 
     private HttpContext context = null!;
     private string scheme = TandemBearer.Scheme;
@@ -54,7 +53,7 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
         }
         catch (StorageUnavailableException) when (TandemRequest.IsApplications(context))
         {
-            await Problem.WriteTransientAsync(context, ErrorCodes.StorageUnavailable, RetryStorage);
+            await Problem.WriteTransientAsync(context, ErrorCodes.StorageUnavailable, ServiceFaults.RetryStorage);
             return;
         }
 
@@ -98,7 +97,7 @@ internal sealed class TandemBearerHandler(IAccessTokenCheck check) : IAuthentica
         catch (StorageUnavailableException) when (TandemRequest.IsApplications(context))
         {
             // Tandem's trouble is none of the application's error pages: whatever needs to know who asks answers 503.
-            judged = CheckedAccessToken.Refused(ErrorCodes.StorageUnavailable) with { RetryAfter = RetryStorage };
+            judged = CheckedAccessToken.Refused(ErrorCodes.StorageUnavailable) with { RetryAfter = ServiceFaults.RetryStorage };
         }
 
         if (judged.Token is not { } token)

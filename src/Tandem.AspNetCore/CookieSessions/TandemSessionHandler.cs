@@ -22,7 +22,6 @@ internal sealed class TandemSessionHandler(
     CookieSessionService sessions, SignInRedirect redirect, CsrfRefusals csrfRefusals, IOptions<AccessTokenOptions> accessTokens, RefusalLog refusals, InstallationClock clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
 
     private ErrorCode refused = CookieSessionErrors.SessionMissing;
 
@@ -61,7 +60,7 @@ internal sealed class TandemSessionHandler(
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         if (refused == ErrorCodes.StorageUnavailable)
-            return DeferredProblem.WriteLastAsync(Context, refused, retryAfter: RetryStorage);
+            return DeferredProblem.WriteLastAsync(Context, refused, retryAfter: ServiceFaults.RetryStorage);
         if (refused != CookieSessionErrors.CsrfTokenInvalid)
             return redirect.WriteAsync(Context, refused);
         csrfRefusals.Note(Context);
@@ -83,7 +82,7 @@ internal sealed class TandemSessionHandler(
             }
             catch (StorageUnavailableException)
             {
-                await Problem.WriteTransientAsync(Context, ErrorCodes.StorageUnavailable, RetryStorage);
+                await Problem.WriteTransientAsync(Context, ErrorCodes.StorageUnavailable, ServiceFaults.RetryStorage);
                 return;
             }
         }

@@ -25,7 +25,7 @@ internal sealed class HostingRoom : TandemRoom
             (options, value) => options.StorageIsNew = value),
         Url<HostingOptions>("Metrics:Url", "none", "Serves metrics as Prometheus text on a listener of its own, such as `http://127.0.0.1:9464`. Keep it off the public network.",
             (options, value) => options.MetricsUrl = value),
-        Url<HostingOptions>("DocsUrl", "none", "Where you publish the documentation site that `eng/site.sh` makes. Diagnoses in responses and the log then link to it; without it the log names the command that explains the cause, `tandem explain`.",
+        Url<HostingOptions>("DocsUrl", "none", "Where you publish Tandem's documentation as web pages, each at the path of its file, such as `docs/guides/cookie-does-not-arrive.html` below this address. Diagnoses in responses and the log then link to it; without it the log names the command that explains the cause, `tandem explain`.",
             (options, value) => options.DocsUrl = value),
         Duration<HostingOptions>("DrainDelay", "00:00:01", "0 to 5 minutes", "How long requests are still taken after SIGTERM, while `/readyz` answers 503. Longer than your load balancer's check interval.",
             (options, value) => options.DrainDelay = value),

@@ -47,5 +47,8 @@ export function explainingFetch(
 
 function explanation(diagnosis: Diagnosis): [string, Diagnosis] {
   const { cause, detail, fix, docs } = diagnosis;
-  return [`the refresh came without its cookie (${cause}). ${detail} ${fix} ${docs}`, diagnosis];
+  // A path is of use in a checkout only.
+  const more = URL.canParse(docs) ? docs : `tandem explain ${cause}`;
+  const message = `the refresh came without its cookie (${cause}). ${detail} ${fix} More: ${more}`;
+  return [message, diagnosis];
 }

@@ -24,11 +24,14 @@ internal sealed record DeferredProblem(ErrorCode Error, string? Detail, TimeSpan
         return Task.CompletedTask;
     }
 
-    // A policy by name may name any.
+    // A policy of the application may name any scheme.
     private static bool MayAskOthers(HttpContext context) =>
         context.GetEndpoint()?.Metadata is { } metadata
-        && (metadata.GetOrderedMetadata<IAuthorizeData>().Any(asked => asked.Policy is not null || asked.AuthenticationSchemes is not null)
-            || metadata.GetOrderedMetadata<AuthorizationPolicy>().Any(policy => policy.AuthenticationSchemes.Count > 1));
+        && (metadata.GetOrderedMetadata<IAuthorizeData>().Any(asked => !TandemEndpoint.IsTandems(asked.Policy) || !Schemes(asked).All(TandemEndpoint.IsTandems))
+            || !metadata.GetOrderedMetadata<AuthorizationPolicy>().SelectMany(policy => policy.AuthenticationSchemes).All(TandemEndpoint.IsTandems));
+
+    private static string[] Schemes(IAuthorizeData asked) =>
+        asked.AuthenticationSchemes?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>What is owed to a request, unless another scheme has answered it.</summary>
     public static DeferredProblem? Of(HttpContext context) =>

@@ -6,12 +6,13 @@ using Tandem.Platform;
 namespace Tandem.AspNetCore.Http.Problems;
 
 /// <summary>
-/// What passes by itself, and what a service of Tandem refuses, as a response. An application that calls Tandem's services in its own endpoints gets these exceptions there: its
-/// <c>UseExceptionHandler</c>, if it has one, asks here first, and answers every other exception as it always does.
+/// What passes by itself, and what a service of Tandem refuses, as a response. An application that calls Tandem's services in its own endpoints
+/// gets these exceptions there: its <c>UseExceptionHandler</c>, if it has one, asks here first, and answers every other exception as it always does.
 /// </summary>
 internal sealed class ServiceFaults : IExceptionHandler
 {
-    private static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
+    /// <summary>When to ask again while the storage is away.</summary>
+    public static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryBusy = TimeSpan.FromSeconds(1);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

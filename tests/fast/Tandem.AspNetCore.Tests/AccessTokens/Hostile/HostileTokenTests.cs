@@ -76,7 +76,7 @@ public abstract class HostileTokenTests : IAsyncLifetime
         Assert.Empty(tokens.Where(token => validator.Validate(token.Token, now).IsValid).Select(token => token.Name));
 
         // C5: whatever a token asks for, it costs no more than one signature.
-        var slow = tokens.Select(token => (token.Name, Cost: MedianCost(() => validator.Validate(token.Token, now))))
+        var slow = tokens.Select(token => (token.Name, Cost: LeastCost(() => validator.Validate(token.Token, now))))
             .Where(token => token.Cost >= TimeSpan.FromMilliseconds(1));
         Assert.Empty(slow);
         Assert.Equal(0, watched.Calls);
@@ -101,19 +101,20 @@ public abstract class HostileTokenTests : IAsyncLifetime
     private byte[] Request(string token) => Encoding.UTF8.GetBytes(
         $"GET /api/me HTTP/1.1\r\nHost: {host.Url.Authority}\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\r\n");
 
-    private static TimeSpan MedianCost(Action work)
+    // Whatever else the machine does only adds to it.
+    private static TimeSpan LeastCost(Action work)
     {
         const int runs = 21;
-        var costs = new List<TimeSpan>(runs);
+        var least = TimeSpan.MaxValue;
         for (var i = 0; i < runs; i++)
         {
             var start = TimeProvider.System.GetTimestamp();
             work();
-            costs.Add(TimeProvider.System.GetElapsedTime(start));
+            var cost = TimeProvider.System.GetElapsedTime(start);
+            least = cost < least ? cost : least;
         }
 
-        costs.Sort();
-        return costs[runs / 2];
+        return least;
     }
 }
 
