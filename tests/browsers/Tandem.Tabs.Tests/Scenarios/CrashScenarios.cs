@@ -49,7 +49,7 @@ public abstract class CrashScenarios<TBrowser>(TBrowser browser) : IClassFixture
     {
         await using var another = await browser.StartAnotherAsync();
         await using var scenario = new Scenario(another, browser.ProxiedServers.NewSite(ServerKind.Scaled));
-        var (windows, oracle) = await scenario.SignInAsync(2, new { refresh = "on-demand", requestTimeout = 2_000 });
+        var (windows, oracle) = await scenario.SignInAsync(2, new { refresh = "on-demand", requestTimeout = 4_000 });
         var (asleep, awake) = (windows[0], windows[1]);
         var process = await ApartAsync(another.Engine, asleep, awake);
         await ProxiedServers.ExpiryAsync();

@@ -34,10 +34,14 @@ internal sealed class Scenario(RunningBrowser browser, Site site) : IAsyncDispos
     }
 
     /// <summary>Windows of one person: the first signs in before the others are opened, and the last can be seen.</summary>
+    /// <param name="windows">How many.</param>
+    /// <param name="options">Options of the pages once somebody is signed in: a short limit of time is not meant for hashing a password.</param>
     public async Task<(IReadOnlyList<Window> Windows, SessionOracle Oracle)> SignInAsync(int windows, object? options = null)
     {
-        var first = await OpenAsync(options, windows == 1);
+        var first = await OpenAsync(isFront: windows == 1);
         var session = await first.SignInAsync();
+        if (options is not null)
+            await first.LoadAsync(options);
         var all = new List<Window> { first };
         while (all.Count < windows)
             all.Add(await OpenAsync(options, all.Count == windows - 1));
