@@ -10,7 +10,11 @@ parts=("npm install" "npm lint" "npm build" "picture of the rooms" format Tandem
 
 while IFS= read -r file; do
   case $file in
-    '' | *.md | docs/*) ;;
+    '') ;;
+    README.md | docs/start/*) parts+=(site Tandem.Packages.Tests) ;;
+    *.md | docs/*) parts+=(site) ;;
+    eng/site*) parts+=(site Tandem.Browser.Tests) ;;
+    eng/packages.sh) parts+=(Tandem.Packages.Tests) ;;
     packages/* | samples/clients/* | tests/packages/* | tests/snippets/* | tests/react-18/*)
       for package in "${npm[@]}"; do parts+=("npm test $package"); done
       parts+=(Tandem.Browser.Tests Tandem.Tabs.Tests Tandem.Packages.Tests Tandem.Client.Tests Tandem.Soak.Tests) ;;
@@ -19,7 +23,7 @@ while IFS= read -r file; do
     tests/fast/*/* | tests/browsers/*/* | tests/endurance/*/*) parts+=("$(cut -d/ -f3 <<<"$file")") ;;
     bench/soak/*) parts+=(Tandem.Soak.Tests) ;;
     bench/*) parts+=(Tandem.Bench.Tests Tandem.Faults.Tests) ;;
-    src/Tandem.Client/*) parts+=(Tandem.Client.Tests Tandem.Packages.Tests) ;;
+    src/Tandem.Client/*) parts+=(site Tandem.Client.Tests Tandem.Packages.Tests) ;;
     src/Tandem.Server/*) parts+=(Tandem.Server.Tests Tandem.Faults.Tests Tandem.Deployments.Tests Tandem.Tabs.Tests Tandem.Packages.Tests) ;;
     *) echo all; exit 0 ;;
   esac

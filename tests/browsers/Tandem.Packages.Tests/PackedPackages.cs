@@ -12,8 +12,7 @@ public sealed class PackedPackages : IAsyncLifetime
 {
     public static readonly string[] Ids = ["Tandem.Auth", "Tandem.Auth.Argon2", "Tandem.Auth.Sqlite", "Tandem.Auth.AspNetCore", "Tandem.Auth.Server", "Tandem.Auth.Client"];
 
-    private static readonly string[] Projects = ["Tandem", "Tandem.Argon2", "Tandem.Sqlite", "Tandem.AspNetCore", "Tandem.Server", "Tandem.Client"];
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder folder = new();
 
@@ -21,7 +20,7 @@ public sealed class PackedPackages : IAsyncLifetime
     public string Feed => folder.File("feed");
 
     /// <summary>The README that a package is to have.</summary>
-    public static string ReadmeOf(string id) => Repository.PathOf("src", Projects[Array.IndexOf(Ids, id)], "README.md");
+    public static string ReadmeOf(string id) => Repository.PathOf("src", id.Replace("Tandem.Auth", "Tandem", StringComparison.Ordinal), "README.md");
 
     /// <summary>A package's file.</summary>
     public string FileOf(string id) =>
@@ -29,12 +28,8 @@ public sealed class PackedPackages : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var project in Projects)
-        {
-            // Apart from bin and obj: somebody may be building there.
-            string[] words = ["pack", Repository.PathOf("src", project), "-c", "Release", "-o", Feed, "--artifacts-path", folder.File("artifacts")];
-            (await RunningProgram.RunAsync(new("dotnet", words, Repository.Root) { Environment = DotnetEnvironment.Create() }, patience: Patience)).EnsureSuccess();
-        }
+        var script = Repository.PathOf("eng", "packages.sh");
+        (await RunningProgram.RunAsync(new(script, [Feed], Repository.Root) { Environment = DotnetEnvironment.Create() }, patience: Patience)).EnsureSuccess();
     }
 
     public ValueTask DisposeAsync()

@@ -4,7 +4,7 @@ using Tandem.AspNetCore;
 
 namespace Tandem.Docs.Tests.Snippets;
 
-/// <summary>C# of <c>docs/getting-started.md</c>.</summary>
+/// <summary>C# of <c>docs/start/aspnetcore.md</c>.</summary>
 internal static class GettingStartedSnippets
 {
     public static void InCode(WebApplicationBuilder builder)

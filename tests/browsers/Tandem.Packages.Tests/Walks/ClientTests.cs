@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 
 using Tandem.Processes.Testing;
 
-namespace Tandem.Packages.Tests.Readme;
+namespace Tandem.Packages.Tests.Walks;
 
-/// <summary>The npm package, packed and installed in a project of its own, against the application that the README tells how to make.</summary>
+/// <summary>The npm package, packed and installed in a project of its own, against the application that the docs tell how to make.</summary>
 [Collection(nameof(ShopVisitors))]
 public sealed partial class ClientTests(Shop shop) : IDisposable
 {

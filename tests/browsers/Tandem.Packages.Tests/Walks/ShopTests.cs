@@ -3,18 +3,18 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Tandem.Packages.Tests.Readme;
+namespace Tandem.Packages.Tests.Walks;
 
-/// <summary>Who follows the README, with nothing but the packages, ends with an application that works.</summary>
+/// <summary>Who follows the page of ASP.NET Core applications, with nothing but the packages, ends with an application that works.</summary>
 [Collection(nameof(ShopVisitors))]
-public sealed class ShopTests(Shop shop, PackedPackages packages) : IDisposable
+public sealed class ShopTests(Shop shop) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = shop.Url };
 
     public void Dispose() => http.Dispose();
 
     [Fact]
-    public void The_readmes_own_requests_are_answered()
+    public void The_pages_own_requests_are_answered()
     {
         var orders = shop.Used.IndexOf("""[{"id":1,"item":"Bicycle"}]""", StringComparison.Ordinal);
         var refreshed = shop.Used.IndexOf("""{"accessToken":"ey""", StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class ShopTests(Shop shop, PackedPackages packages) : IDisposable
     public void The_packages_are_those_made_here(string id)
     {
         var metadata = Assert.Single(Directory.EnumerateFiles(Path.Combine(shop.PackagesFolder, id), ".nupkg.metadata", SearchOption.AllDirectories));
-        Assert.Equal(packages.Feed, JsonDocument.Parse(File.ReadAllText(metadata)).RootElement.GetProperty("source").GetString());
+        Assert.Equal(shop.Source, JsonDocument.Parse(File.ReadAllText(metadata)).RootElement.GetProperty("source").GetString());
     }
 
     private async Task<(string Token, string Cookie)> SignInAsync()

@@ -1,4 +1,4 @@
-namespace Tandem.Packages.Tests.Readme;
+namespace Tandem.Packages.Tests.Walks;
 
 /// <summary>One shop for all its visitors: making it takes a minute.</summary>
 [CollectionDefinition(nameof(ShopVisitors))]

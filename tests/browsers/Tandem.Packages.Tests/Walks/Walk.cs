@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+
+using Tandem.Processes.Testing;
+
+namespace Tandem.Packages.Tests.Walks;
+
+/// <summary>
+/// Somebody with an empty home folder who follows pages of the docs: types their commands and writes their files, in their order. What the pages
+/// do not say is not done, but for ports, which are free ones here.
+/// </summary>
+public sealed partial class Walk : IAsyncDisposable
+{
+    // The packages' fixture has typed this already, for all walks.
+    private const string Pack = "~/tandem/eng/packages.sh\n";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly TemporaryFolder home = new();
+    private readonly Dictionary<string, string> ports = new[] { "5080", "5173", "8080" }
+        .ToDictionary(port => port, _ => LoopbackPort.Free().ToString(CultureInfo.InvariantCulture));
+
+    private readonly Dictionary<string, RunningProgram> running = [];
+    private readonly StringBuilder said = new();
+    private string folder;
+
+    public Walk(PackedPackages packages)
+    {
+        folder = Directory.CreateDirectory(home.File("work")).FullName;
+        Directory.CreateDirectory(home.File("tandem", "artifacts"));
+        Directory.CreateSymbolicLink(home.File("tandem", "artifacts", "packages"), packages.Feed);
+        // Where this machine gets other packages from.
+        if (MachineFile(".nuget", "NuGet", "NuGet.Config") is { } sources)
+        {
+            Directory.CreateDirectory(home.File(".nuget", "NuGet"));
+            File.Copy(sources, home.File(".nuget", "NuGet", "NuGet.Config"));
+        }
+    }
+
+    /// <summary>What the commands wrote.</summary>
+    public string Said => said.ToString();
+
+    /// <summary>What stands in place of <c>http://localhost:5080</c> and the like.</summary>
+    public Uri Url(int port) => new($"http://localhost:{ports[port.ToString(CultureInfo.InvariantCulture)]}");
+
+    /// <summary>A file below the home folder.</summary>
+    public string HomeFile(params string[] parts) => home.File(parts);
+
+    /// <summary>Does what a page says.</summary>
+    /// <param name="page">The page, relative to the root.</param>
+    /// <param name="without">A section that is left out, where the page offers two ways.</param>
+    public async Task FollowAsync(string page, string without = "")
+    {
+        foreach (var block in DocumentBlock.Of(page, without))
+        {
+            var text = PortOfDocs().Replace(block.Text, match => ports[match.Value]);
+            switch (block.Name)
+            {
+                case "shell":
+                    await TypeAsync(text.Replace(Pack, "", StringComparison.Ordinal));
+                    break;
+                case "run":
+                    await RunAsync(block.Port, text);
+                    break;
+                default:
+                    await File.WriteAllTextAsync(Path.Combine(folder, block.Name), text);
+                    break;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var program in running.Values)
+            await program.DisposeAsync();
+        home.Dispose();
+    }
+
+    private async Task TypeAsync(string commands)
+    {
+        var place = home.File("place");
+        var end = (await RunningProgram.RunAsync(Sh($"set -ex\n{commands}\npwd > {place}"), patience: Patience)).EnsureSuccess();
+        said.Append(end.Output);
+        folder = (await File.ReadAllTextAsync(place)).TrimEnd();
+    }
+
+    // What listens there already is stopped: a page says so where it starts something again.
+    private async Task RunAsync(string port, string command)
+    {
+        if (running.Remove(port, out var before))
+            await before.DisposeAsync();
+        var program = running[port] = RunningProgram.Start(Sh($"exec {command}"));
+        await Eventually.IsTrueAsync(async () => program.HasEnded || await ListensAsync(int.Parse(ports[port], CultureInfo.InvariantCulture)), Patience, program);
+        Assert.False(program.HasEnded, program.ToString());
+    }
+
+    private static async Task<bool> ListensAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync("localhost", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private ProgramStart Sh(string script)
+    {
+        var environment = DotnetEnvironment.Create();
+        environment["HOME"] = home.Path;
+        environment["PATH"] = $"{home.File(".dotnet", "tools")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+        environment["DOTNET_CLI_HOME"] = environment["NUGET_PACKAGES"] = null;
+        environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
+        // What this machine has downloaded before need not be downloaded again.
+        environment["NUGET_HTTP_CACHE_PATH"] = MachineFile(".local", "share", "NuGet", "http-cache");
+        environment["npm_config_cache"] = MachineFile(".npm");
+        environment["npm_config_userconfig"] = MachineFile(".npmrc");
+        environment["npm_config_prefer_offline"] = "true";
+        return new("sh", ["-c", script], folder) { Environment = environment };
+    }
+
+    private static string? MachineFile(params string[] parts)
+    {
+        var path = Path.Combine([Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), .. parts]);
+        return Path.Exists(path) ? path : null;
+    }
+
+    [GeneratedRegex(@"\b(5080|5173|8080)\b")]
+    private static partial Regex PortOfDocs();
+}
