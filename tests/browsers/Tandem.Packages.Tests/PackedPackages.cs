@@ -10,15 +10,22 @@ namespace Tandem.Packages.Tests;
 /// <summary>The packages, made from the sources by the command that the docs name.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    public static readonly string[] Ids = ["Tandem.Auth", "Tandem.Auth.Argon2", "Tandem.Auth.Sqlite", "Tandem.Auth.AspNetCore", "Tandem.Auth.Server", "Tandem.Auth.Client"];
+    public static readonly string[] Ids = ["Tandem.Auth", "Tandem.Auth.Argon2", "Tandem.Auth.Sqlite", "Tandem.Auth.AspNetCore", "Tandem.Auth.Server", "Tandem.Auth.Client", "Tandem.Auth.Testing"];
 
-    private static readonly string[] Projects = ["Tandem", "Tandem.Argon2", "Tandem.Sqlite", "Tandem.AspNetCore", "Tandem.Server", "Tandem.Client"];
+    private static readonly string[] Projects = ["Tandem", "Tandem.Argon2", "Tandem.Sqlite", "Tandem.AspNetCore", "Tandem.Server", "Tandem.Client", "Tandem.Testing"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder folder = new();
 
     /// <summary>A folder that NuGet takes for a source.</summary>
     public string Feed => folder.File("feed");
+
+    /// <summary>The README that a package is to have: its own, or the project's.</summary>
+    public static string ReadmeOf(string id)
+    {
+        var own = Repository.PathOf("src", Projects[Array.IndexOf(Ids, id)], "README.md");
+        return File.Exists(own) ? own : Repository.PathOf("README.md");
+    }
 
     /// <summary>A package's file.</summary>
     public string FileOf(string id) =>
