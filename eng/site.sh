@@ -28,7 +28,7 @@ need_node
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet tool restore --verbosity quiet >/dev/null
 if [ $build ]; then
-  for program in Server Client; do
+  for program in Server Client Testing; do
     dotnet build --configuration Release --verbosity quiet --nologo -p:RunAnalyzers=false "src/Tandem.$program"
   done
 fi

@@ -24,7 +24,7 @@ copy('eng/site/template', 'template');
 copy('samples/crm/web/public/logo.svg', 'template/logo.svg');
 copy('eng/site/docfx.json', 'docfx.json');
 // What the server was built with lies beside it: docfx reads the types of these as well.
-for (const program of ['Tandem.Server', 'Tandem.Client']) {
+for (const program of ['Tandem.Server', 'Tandem.Client', 'Tandem.Testing']) {
   const built = `src/${program}/bin/Release/net10.0`;
   if (!existsSync(join(root, built))) throw new Error(`${program} is not built: eng/site.sh without --no-build builds it.`);
   for (const file of readdirSync(join(root, built)).filter((name) => /\.(dll|xml)$/.test(name))) copy(`${built}/${file}`, `libraries/${file}`);

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json.Serialization.Metadata;
 
+using Tandem.Accounts;
 using Tandem.Argon2;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Hosting.Configuration;
@@ -9,6 +10,7 @@ using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.Passwords;
 using Tandem.Platform;
+using Tandem.Revocation;
 
 using static Tandem.AspNetCore.Hosting.Configuration.ConfigurationForm;
 
@@ -42,7 +44,9 @@ internal sealed class PasswordsRoom : TandemRoom
     public override void AddCore(IServiceCollection services)
     {
         services.TryAddSingleton<PasswordCheck>();
-        services.TryAddSingleton<PasswordService>();
+        services.TryAddSingleton(provider => new PasswordService(
+            provider.GetRequiredService<IAccountStore>(), provider.GetRequiredService<PasswordCheck>(), provider.GetRequiredService<PasswordHasher>(),
+            provider.GetRequiredService<DenySet>(), provider.GetRequiredService<InstallationClock>()));
         // Work is measured by a clock that goes on by itself.
         services.TryAddSingleton(provider => new RefusalPace(provider.GetRequiredService<PasswordHasher>(), TimeProvider.System));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPasswordAlgorithm, Argon2idAlgorithm>(_ => new Argon2idAlgorithm()));

@@ -20,6 +20,10 @@ public sealed class AccountService
     /// <summary>An account by its id; null when there is none.</summary>
     public Task<Account?> FindAsync(Guid accountId, CancellationToken cancellationToken) => accounts.FindAsync(accountId, cancellationToken);
 
+    /// <summary>An account by its address, however that is spelled; null when there is none.</summary>
+    public async Task<Account?> FindByEmailAsync(string email, CancellationToken cancellationToken) =>
+        (await accounts.FindByAddressAsync(email, cancellationToken))?.Account;
+
     /// <summary>Accounts in the order of their creation, after one of an earlier page or from the first.</summary>
     /// <param name="after">The last account of the page before, or null.</param>
     /// <param name="limit">How many at most.</param>

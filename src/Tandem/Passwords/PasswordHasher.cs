@@ -34,6 +34,12 @@ public sealed class PasswordHasher
         DummyHash = algorithms.Current.Hash(random.Bytes(32));
     }
 
+    /// <summary>
+    /// Whether passwords can be compared with this hash, which another system may have made. A hash of which this is false must not be
+    /// stored: its owner could not sign in, and no server would start with it.
+    /// </summary>
+    public bool CanVerify(string hash) => Algorithms.For(hash) is not null;
+
     /// <summary>The algorithms.</summary>
     internal PasswordAlgorithms Algorithms { get; }
 

@@ -12,16 +12,24 @@ namespace Tandem.Passwords;
 /// Replaces passwords. Sessions that the old one began end, and every access token handed out before is refused, at once in this process
 /// and within a second in others.
 /// </summary>
-internal sealed class PasswordService(
-    IAccountStore accounts, PasswordCheck check, PasswordHasher hasher, DenySet denied, InstallationClock clock)
+public sealed class PasswordService
 {
+    private readonly IAccountStore accounts;
+    private readonly PasswordCheck check;
+    private readonly PasswordHasher hasher;
+    private readonly DenySet denied;
+    private readonly InstallationClock clock;
+
+    internal PasswordService(IAccountStore accounts, PasswordCheck check, PasswordHasher hasher, DenySet denied, InstallationClock clock) =>
+        (this.accounts, this.check, this.hasher, this.denied, this.clock) = (accounts, check, hasher, denied, clock);
+
     /// <summary>
     /// An owner's change: needs the present password, counted like a sign-in (ASVS 6.2.3). The session that asks goes on, with a new access
     /// token by its next refresh, or another one in its place. False when the present password is not accepted, for whatever reason.
     /// </summary>
     /// <exception cref="HashingBusyException">Too many passwords are waiting; nothing was counted.</exception>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
-    public async Task<bool> ChangeAsync(PasswordChange change, Caller caller, CancellationToken cancellationToken)
+    internal async Task<bool> ChangeAsync(PasswordChange change, Caller caller, CancellationToken cancellationToken)
     {
         var refused = await DecideAsync(change, caller, cancellationToken);
         if (refused is { } evaluation)
@@ -63,6 +71,10 @@ internal sealed class PasswordService(
     /// <summary>
     /// A reset, by somebody who needs no password: ends every session of the account, and lifts a lock. False when the account is unknown.
     /// </summary>
+    /// <param name="account">The account.</param>
+    /// <param name="password">The new password in UTF-8, which is overwritten with zeros. Its length is not judged here.</param>
+    /// <param name="caller">Who resets it.</param>
+    /// <param name="cancellationToken">Gives up while other passwords are evaluated.</param>
     /// <exception cref="HashingBusyException">Too many passwords are waiting.</exception>
     /// <exception cref="StorageUnavailableException">The store could not answer.</exception>
     public async Task<bool> ResetAsync(Account account, byte[] password, Caller caller, CancellationToken cancellationToken)

@@ -8,6 +8,8 @@ namespace Tandem.Packages.Tests;
 
 public sealed class PackageTests(PackedPackages packages)
 {
+    private static readonly string[] FrameworkFamilies = ["Microsoft.AspNetCore.", "Microsoft.Data.", "Microsoft.EntityFrameworkCore.", "Microsoft.Extensions.", "System."];
+
     public static TheoryData<string> Ids => [.. PackedPackages.Ids];
 
     public static TheoryData<string> Libraries => [.. PackedPackages.Ids.Where(id => id != "Tandem.Auth.Server")];
@@ -51,6 +53,18 @@ public sealed class PackageTests(PackedPackages packages)
         // The client of a server needs nothing of the server.
         var isAlone = id is "Tandem.Auth" or "Tandem.Auth.Client";
         Assert.Equal(!isAlone, needed.Any(dependency => dependency.Attribute("id")!.Value == "Tandem.Auth"));
+    }
+
+    // The templates of an SDK name its own patch of 10.0: a later one asked for here stops their restore (NU1605).
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void A_library_takes_every_patch_of_the_framework(string id)
+    {
+        using var package = ZipFile.OpenRead(packages.FileOf(id));
+        var framework = Metadata(package).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Where(dependency => FrameworkFamilies.Any(family => dependency.Attribute("id")!.Value.StartsWith(family, StringComparison.Ordinal)));
+
+        Assert.All(framework, dependency => Assert.Equal("10.0.0", dependency.Attribute("version")!.Value));
     }
 
     [Fact]

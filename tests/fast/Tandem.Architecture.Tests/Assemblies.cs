@@ -6,6 +6,7 @@ using Tandem.Client;
 using Tandem.Platform;
 using Tandem.Server;
 using Tandem.Sqlite;
+using Tandem.Testing;
 
 namespace Tandem.Architecture.Tests;
 
@@ -23,6 +24,8 @@ internal static class Assemblies
     public static Assembly Client { get; } = typeof(TandemClient).Assembly;
 
     public static Assembly Server { get; } = typeof(TandemServer).Assembly;
+
+    public static Assembly Testing { get; } = typeof(TandemTestKit).Assembly;
 
     /// <summary>Names of the assemblies that it refers to.</summary>
     public static IReadOnlyList<string> References(this Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(name => name.Name!).Order()];

@@ -31,6 +31,17 @@ public sealed class ReferenceTests
         Assert.Equal(["Tandem", "Tandem.Argon2", "Tandem.AspNetCore", "Tandem.Sqlite"], Assemblies.Server.ProductReferences());
 
     [Fact]
+    public void The_test_kit_refers_to_what_an_application_does_and_not_to_the_server() =>
+        Assert.Equal(["Tandem", "Tandem.Argon2", "Tandem.AspNetCore", "Tandem.Sqlite"], Assemblies.Testing.ProductReferences());
+
+    // A package that an application ships must not bring what only its tests need.
+    [Fact]
+    public void Nothing_refers_to_the_test_kit() =>
+        Assert.All(
+            [Assemblies.Core, Assemblies.Storage, Assemblies.Argon2, Assemblies.AspNetCore, Assemblies.Client, Assemblies.Server],
+            assembly => Assert.DoesNotContain("Tandem.Testing", assembly.References()));
+
+    [Fact]
     public void The_client_refers_to_nothing_of_the_server() => Assert.Empty(Assemblies.Client.ProductReferences());
 
     [Fact]

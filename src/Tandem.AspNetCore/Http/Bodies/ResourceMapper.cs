@@ -63,7 +63,7 @@ internal class ResourceMapper(IEndpointRouteBuilder routes)
     }
 }
 
-/// <summary>As <see cref="ResourceMapper"/>, with handlers that are methods of one object.</summary>
+// As the one above, with handlers that are methods of one object. Not in XML: the generator of OpenAPI 10.0.0 would write it down twice.
 internal sealed class ResourceMapper<T>(IEndpointRouteBuilder routes, Lazy<T> endpoint) : ResourceMapper(routes) where T : class
 {
     /// <summary>Maps a method of a path that anybody may call.</summary>

@@ -24,11 +24,15 @@ public sealed partial class Walk : IAsyncDisposable
 
     private readonly Dictionary<string, RunningProgram> running = [];
     private readonly StringBuilder said = new();
-    private string folder;
+    private readonly string? packagesFolder;
 
-    public Walk(PackedPackages packages)
+    /// <summary>Starts in an empty folder.</summary>
+    /// <param name="packages">What <c>~/tandem/eng/packages.sh</c> has made.</param>
+    /// <param name="packagesFolder">Where NuGet unpacks packages, if not in the home folder.</param>
+    public Walk(PackedPackages packages, string? packagesFolder = null)
     {
-        folder = Directory.CreateDirectory(home.File("work")).FullName;
+        this.packagesFolder = packagesFolder;
+        Folder = Directory.CreateDirectory(home.File("work")).FullName;
         Directory.CreateDirectory(home.File("tandem", "artifacts"));
         Directory.CreateSymbolicLink(home.File("tandem", "artifacts", "packages"), packages.Feed);
         // Where this machine gets other packages from.
@@ -38,6 +42,9 @@ public sealed partial class Walk : IAsyncDisposable
             File.Copy(sources, home.File(".nuget", "NuGet", "NuGet.Config"));
         }
     }
+
+    /// <summary>Where the walker is.</summary>
+    public string Folder { get; private set; }
 
     /// <summary>What the commands wrote.</summary>
     public string Said => said.ToString();
@@ -55,20 +62,40 @@ public sealed partial class Walk : IAsyncDisposable
     {
         foreach (var block in DocumentBlock.Of(page, without))
         {
-            var text = PortOfDocs().Replace(block.Text, match => ports[match.Value]);
             switch (block.Name)
             {
                 case "shell":
-                    await TypeAsync(text.Replace(Pack, "", StringComparison.Ordinal));
+                    await TypeAsync(block.Text);
                     break;
                 case "run":
-                    await RunAsync(block.Port, text);
+                    await RunAsync(block.Port, block.Text);
                     break;
                 default:
-                    await File.WriteAllTextAsync(Path.Combine(folder, block.Name), text);
+                    await File.WriteAllTextAsync(Path.Combine(Folder, block.Name), WithPortsOfHere(block.Text));
                     break;
             }
         }
+    }
+
+    /// <summary>Types commands, and waits for their end.</summary>
+    public async Task TypeAsync(string commands)
+    {
+        var place = home.File("place");
+        var typed = WithPortsOfHere(commands.Replace(Pack, "", StringComparison.Ordinal));
+        var end = (await RunningProgram.RunAsync(Sh($"set -ex\n{typed}\npwd > {place}"), patience: Patience)).EnsureSuccess();
+        said.Append(end.Output);
+        Folder = (await File.ReadAllTextAsync(place)).TrimEnd();
+    }
+
+    /// <summary>Starts what goes on until it is stopped, and waits until it listens.</summary>
+    /// <remarks>What listens there already is stopped: a page says so where it starts something again.</remarks>
+    public async Task RunAsync(string port, string command)
+    {
+        if (running.Remove(port, out var before))
+            await before.DisposeAsync();
+        var program = running[port] = RunningProgram.Start(Sh($"exec {WithPortsOfHere(command)}"));
+        await Eventually.IsTrueAsync(async () => program.HasEnded || await ListensAsync(int.Parse(ports[port], CultureInfo.InvariantCulture)), Patience, program);
+        Assert.False(program.HasEnded, program.ToString());
     }
 
     public async ValueTask DisposeAsync()
@@ -78,23 +105,7 @@ public sealed partial class Walk : IAsyncDisposable
         home.Dispose();
     }
 
-    private async Task TypeAsync(string commands)
-    {
-        var place = home.File("place");
-        var end = (await RunningProgram.RunAsync(Sh($"set -ex\n{commands}\npwd > {place}"), patience: Patience)).EnsureSuccess();
-        said.Append(end.Output);
-        folder = (await File.ReadAllTextAsync(place)).TrimEnd();
-    }
-
-    // What listens there already is stopped: a page says so where it starts something again.
-    private async Task RunAsync(string port, string command)
-    {
-        if (running.Remove(port, out var before))
-            await before.DisposeAsync();
-        var program = running[port] = RunningProgram.Start(Sh($"exec {command}"));
-        await Eventually.IsTrueAsync(async () => program.HasEnded || await ListensAsync(int.Parse(ports[port], CultureInfo.InvariantCulture)), Patience, program);
-        Assert.False(program.HasEnded, program.ToString());
-    }
+    private string WithPortsOfHere(string text) => PortOfDocs().Replace(text, match => ports[match.Value]);
 
     private static async Task<bool> ListensAsync(int port)
     {
@@ -115,14 +126,15 @@ public sealed partial class Walk : IAsyncDisposable
         var environment = DotnetEnvironment.Create();
         environment["HOME"] = home.Path;
         environment["PATH"] = $"{home.File(".dotnet", "tools")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
-        environment["DOTNET_CLI_HOME"] = environment["NUGET_PACKAGES"] = null;
+        environment["DOTNET_CLI_HOME"] = null;
+        environment["NUGET_PACKAGES"] = packagesFolder;
         environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         // What this machine has downloaded before need not be downloaded again.
         environment["NUGET_HTTP_CACHE_PATH"] = MachineFile(".local", "share", "NuGet", "http-cache");
         environment["npm_config_cache"] = MachineFile(".npm");
         environment["npm_config_userconfig"] = MachineFile(".npmrc");
         environment["npm_config_prefer_offline"] = "true";
-        return new("sh", ["-c", script], folder) { Environment = environment };
+        return new("sh", ["-c", script], Folder) { Environment = environment };
     }
 
     private static string? MachineFile(params string[] parts)

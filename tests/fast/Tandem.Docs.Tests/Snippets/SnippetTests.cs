@@ -6,11 +6,11 @@ namespace Tandem.Docs.Tests.Snippets;
 
 /// <summary>
 /// C# in the docs is compiled: each block marked <c>compiled</c> stands, line by line, in a region of this folder, which the compiler
-/// reads with the rest of the tests.
+/// reads with the rest of the tests, or of the same folder of the tests of the test kit, which run it.
 /// </summary>
 public sealed partial class SnippetTests
 {
-    private const string Folder = "tests/fast/Tandem.Docs.Tests/Snippets";
+    private static readonly string[] Folders = ["tests/fast/Tandem.Docs.Tests/Snippets", "tests/fast/Tandem.Testing.Tests/Snippets"];
 
     [Fact]
     public void Every_block_marked_compiled_is_a_region_that_the_compiler_reads()
@@ -19,7 +19,7 @@ public sealed partial class SnippetTests
 
         Findings.None(Compiled()
             .Where(block => !regions.ContainsKey(block.Text))
-            .Select(block => $"{block.Place} is in no region of {Folder}:\n{block.Text}"));
+            .Select(block => $"{block.Place} is in no region of {string.Join(" or ", Folders)}:\n{block.Text}"));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed partial class SnippetTests
         MarkdownFile.All().SelectMany(file => file.Blocks).Where(block => block is { Language: "csharp", Marker: "compiled" });
 
     /// <summary>Texts of all regions, their indentation removed, with where they stand.</summary>
-    private static Dictionary<string, string> Regions() => CheckedInFiles.Below(Repository.PathOf(Folder), "*.cs")
+    private static Dictionary<string, string> Regions() => Folders.SelectMany(folder => CheckedInFiles.Below(Repository.PathOf(folder), "*.cs"))
         .SelectMany(file => Region().Matches(File.ReadAllText(file).ReplaceLineEndings("\n"))
             .Select(match => (Text: Dedent(match.Groups["text"].Value), Place: $"{Path.GetFileName(file)}: {match.Groups["name"].Value}")))
         .ToDictionary(region => region.Text, region => region.Place);

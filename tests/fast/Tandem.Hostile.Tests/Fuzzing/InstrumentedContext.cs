@@ -12,7 +12,7 @@ namespace Tandem.Hostile.Tests.Fuzzing;
 internal sealed class InstrumentedContext : AssemblyLoadContext
 {
     private static readonly string[] Instrumented = ["Tandem", "Tandem.AspNetCore"];
-    private static readonly string[] Again = ["Tandem.Hostile.Tests", "Tandem.Testing", "Tandem.AspNetCore.Testing", "Tandem.Sqlite"];
+    private static readonly string[] Again = ["Tandem.Hostile.Tests", "Tandem.Core.Testing", "Tandem.AspNetCore.Testing", "Tandem.Sqlite"];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tandem-instrumented-");
 
     private InstrumentedContext() : base("instrumented")

@@ -1,6 +1,6 @@
 namespace Tandem.Testing;
 
-/// <summary>A clock that a test moves. Timers fire while it is moved, in order of their due times.</summary>
+/// <summary>A clock that a test moves. Timers fire while it is moved, in order of their due times. Safe for any number of threads.</summary>
 public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly Lock gate = new();
@@ -8,22 +8,28 @@ public sealed class ManualTimeProvider : TimeProvider
     private DateTimeOffset now;
     private TimeSpan wallOffset;
 
+    /// <summary>Makes one that stands still.</summary>
+    /// <param name="start">What it shows first; null for a moment in 2031, the same in every run.</param>
     public ManualTimeProvider(DateTimeOffset? start = null) => now = start ?? new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero);
 
+    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
             return now + wallOffset;
     }
 
+    /// <inheritdoc/>
     public override long GetTimestamp()
     {
         lock (gate)
             return now.Ticks;
     }
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -31,6 +37,7 @@ public sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
+    /// <summary>Lets time pass; timers that fall due fire.</summary>
     public void Advance(TimeSpan by) => MoveTo(GetUtcNow() + by);
 
     /// <summary>Sets the machine's clock by so much; no time passes, and no timer fires.</summary>
