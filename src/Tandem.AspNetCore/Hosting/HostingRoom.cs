@@ -3,6 +3,7 @@ using System.Net;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.AspNetCore.Hosting.Metrics;
 using Tandem.AspNetCore.Http.Bodies;
+using Tandem.AspNetCore.Http.Problems;
 using Tandem.Platform;
 using Tandem.Sessions;
 
@@ -25,7 +26,7 @@ internal sealed class HostingRoom : TandemRoom
             (options, value) => options.StorageIsNew = value),
         Url<HostingOptions>("Metrics:Url", "none", "Serves metrics as Prometheus text on a listener of its own, such as `http://127.0.0.1:9464`. Keep it off the public network.",
             (options, value) => options.MetricsUrl = value),
-        Url<HostingOptions>("DocsUrl", "none", "Where you publish Tandem's documentation as web pages, each at the path of its file, such as `docs/guides/cookie-does-not-arrive.html` below this address. Diagnoses in responses and the log then link to it; without it the log names the command that explains the cause, `tandem explain`.",
+        Url<HostingOptions>("DocsUrl", "none", "Where you publish Tandem's documentation as web pages, each at the path of its file, such as `docs/guides/cookie-does-not-arrive.html` below this address. Errors and diagnoses in responses then link to it as `docs`, and so does the log; without it the log names the command that explains the cause, `tandem explain`.",
             (options, value) => options.DocsUrl = value),
         Duration<HostingOptions>("DrainDelay", "00:00:01", "0 to 5 minutes", "How long requests are still taken after SIGTERM, while `/readyz` answers 503. Longer than your load balancer's check interval.",
             (options, value) => options.DrainDelay = value),
@@ -67,6 +68,7 @@ internal sealed class HostingRoom : TandemRoom
 
     public override void AddWeb(IServiceCollection services)
     {
+        services.TryAddSingleton(provider => new PublishedDocs(provider.GetRequiredService<IOptions<HostingOptions>>().Value.DocsUrl));
         services.TryAddSingleton<TandemMetrics>();
         services.TryAddSingleton<Draining>();
         services.AddHostedService<StartAndStopEvents>();
@@ -93,11 +95,6 @@ internal sealed class HostingOptions
     public Uri? DocsUrl { get; set; }
 
     public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(1);
-
-    /// <summary>Where a page of the documentation is on the published site; null if there is none.</summary>
-    /// <param name="page">Such as <c>docs/guides/cookie-does-not-arrive.md#third_party_blocked</c>.</param>
-    public string? DocsAddress(string page) =>
-        DocsUrl is { } site ? $"{site.AbsoluteUri.TrimEnd('/')}/{page.Replace(".md", ".html", StringComparison.Ordinal)}" : null;
 
     public StorageSettings ToStorageSettings() => new(StorageProvider, StorageConnectionString, Path.GetFullPath(DataFolder));
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Tandem.AccessTokens;
 using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Browsers;
-using Tandem.AspNetCore.Hosting;
+using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Doctor;
@@ -14,7 +14,7 @@ namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Says why a refresh came without its cookie: to the caller with the answer, to the operator in the log.</summary>
 internal sealed partial class RefreshDiagnosis(
-    PublicAddress address, IOptions<PublicAddressOptions> options, IOptions<HostingOptions> hosting, AccessTokenValidator accessTokens, ISessionStore sessions, InstallationClock clock, TimeProvider time,
+    PublicAddress address, IOptions<PublicAddressOptions> options, PublishedDocs docs, AccessTokenValidator accessTokens, ISessionStore sessions, InstallationClock clock, TimeProvider time,
     ILogger<RefreshDiagnosis> logger)
 {
     // Each cause of each page is logged once a minute; under a flood of made-up origins, as many causes as there is room for.
@@ -37,7 +37,7 @@ internal sealed partial class RefreshDiagnosis(
             json.WriteString("cause"u8, diagnosis.Cause);
             json.WriteString("detail"u8, diagnosis.Detail);
             json.WriteString("fix"u8, diagnosis.Fix);
-            json.WriteString("docs"u8, hosting.Value.DocsAddress(diagnosis.Docs) ?? diagnosis.Docs);
+            json.WriteString("docs"u8, docs.AddressOf(diagnosis.Docs) ?? diagnosis.Docs);
             json.WriteEndObject();
         };
     }
@@ -45,7 +45,7 @@ internal sealed partial class RefreshDiagnosis(
     // A first visit is no fault: pages ask for a session before anybody has signed in.
     private void Log(Diagnosis diagnosis)
     {
-        var more = hosting.Value.DocsAddress(diagnosis.Docs) ?? $"tandem explain {diagnosis.Cause}";
+        var more = docs.AddressOf(diagnosis.Docs) ?? $"tandem explain {diagnosis.Cause}";
         if (diagnosis.IsCertain)
             Certain(diagnosis.Cause, diagnosis.Detail, diagnosis.Fix, more);
         else

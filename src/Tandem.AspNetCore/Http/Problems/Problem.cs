@@ -39,6 +39,8 @@ internal static class Problem
             json.WriteString("detail"u8, detail ?? $"{error.Cause} {error.Cure}");
             json.WriteString("code"u8, error.Code);
             json.WriteString("requestId"u8, TandemRequest.IdOf(context));
+            if (context.RequestServices.GetService<PublishedDocs>()?.AddressOf($"docs/reference/errors.md#{error.Code}") is { } docs)
+                json.WriteString("docs"u8, docs);
             more?.Invoke(json);
             json.WriteEndObject();
         }

@@ -52,6 +52,7 @@ public sealed class DiagnosisTests(DiagnosisTests.Fixture fixture) : IClassFixtu
         const string address = "https://docs.example.com/tandem/docs/guides/cookie-does-not-arrive.html#credentials_omitted";
         Assert.Equal(address, answer.Json.GetProperty("diagnosis").GetProperty("docs").GetString());
         Assert.NotEmpty(published.Logs.With($"More: {address}"));
+        Assert.Equal("https://docs.example.com/tandem/docs/reference/errors.html#refresh_token_missing", answer.Json.GetProperty("docs").GetString());
     }
 
     [Fact]
@@ -59,6 +60,7 @@ public sealed class DiagnosisTests(DiagnosisTests.Fixture fixture) : IClassFixtu
     {
         var answer = (await host.SendAsync(new ApiRequest("POST", "/api/auth/refresh"))).ShouldBe(401, "refresh_token_missing");
 
+        Assert.False(answer.Json.TryGetProperty("docs", out _));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, answer.Json.GetProperty("diagnosis").ValueKind);
     }
 

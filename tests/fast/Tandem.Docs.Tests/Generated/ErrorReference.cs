@@ -23,6 +23,7 @@ internal static class ErrorReference
             | `detail` | the cause and the cure, as below or more exactly; never a secret |
             | `code` | one of the codes below. They are stable: compare this member, not the title |
             | `requestId` | as in the `X-Request-Id` header and in the server's log |
+            | `docs` | with [`Tandem:DocsUrl`](configuration.md#tandemdocsurl): the address of the code's entry below |
             | `errors` | with `validation_failed`: each member of the body with the rules it breaks |
             | `diagnosis` | with `refresh_token_missing`: null, or why the cookie did not arrive |
 
