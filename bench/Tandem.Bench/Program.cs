@@ -13,6 +13,7 @@ var root = new RootCommand("Measures Tandem on this machine. Tables go to standa
     MicroCommand.Create(),
     PeersCommand.Create(),
     StartCommand.Create(),
+    SizingCommand.Create(),
     ServerCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -3,18 +3,10 @@ using System.Text.Json.Serialization.Metadata;
 
 using Microsoft.AspNetCore.Hosting;
 
-using Tandem.Accounts;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Hosting;
 using Tandem.AspNetCore.Http.Pipeline;
-using Tandem.Lockout;
-using Tandem.MasterKeys;
 using Tandem.Platform;
-using Tandem.Revocation;
-using Tandem.SecurityEvents;
-using Tandem.Sessions;
-using Tandem.SigningKeys;
-using Tandem.Tickets;
 
 namespace Tandem.AspNetCore;
 
@@ -61,17 +53,10 @@ public static class TandemServiceExtensions
             part.Register(services);
         foreach (var room in TandemRooms.All)
             room.AddCore(services);
-        foreach (var port in StoragePorts)
+        foreach (var port in TandemRooms.All.SelectMany(room => room.Ports))
             services.TryAdd(new ServiceDescriptor(port, IncompleteSetupException.WithoutStorage, ServiceLifetime.Singleton));
         return services;
     }
-
-    // What AddTandemStorage() brings.
-    private static readonly Type[] StoragePorts =
-    [
-        typeof(IStorageLifetime), typeof(ISessionStore), typeof(IAccountStore), typeof(ISignInStore), typeof(ITicketStore), typeof(IRevocationFeed),
-        typeof(IEventStore), typeof(IInstallationStore), typeof(ISigningKeyStore),
-    ];
 
     private static void AddWeb(IServiceCollection services)
     {

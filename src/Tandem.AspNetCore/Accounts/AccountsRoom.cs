@@ -16,6 +16,8 @@ internal sealed class AccountsRoom : TandemRoom
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<MeEndpoint>()];
 
+    public override IReadOnlyList<Type> Ports { get; } = [typeof(IAccountStore)];
+
     public override void AddCore(IServiceCollection services) => services.TryAddSingleton(provider => new AccountService(
         provider.GetRequiredService<IAccountStore>(), provider.GetRequiredService<ISignInStore>(), provider.GetRequiredService<DenySet>(),
         provider.GetRequiredService<InstallationClock>(), provider.GetRequiredService<SecureRandom>()));

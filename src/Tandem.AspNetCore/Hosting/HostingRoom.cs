@@ -34,6 +34,8 @@ internal sealed class HostingRoom : TandemRoom
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<HealthEndpoints>()];
 
+    public override IReadOnlyList<Type> Ports { get; } = [typeof(IStorageLifetime)];
+
     public override IEnumerable<ConfigurationFault> Check(OptionParts options)
     {
         var hosting = options.Get<HostingOptions>();

@@ -24,6 +24,9 @@ internal abstract class TandemRoom
     /// <summary>Its endpoints.</summary>
     public virtual IReadOnlyList<Resource> Resources => [];
 
+    /// <summary>What a storage has to bring for it.</summary>
+    public virtual IReadOnlyList<Type> Ports => [];
+
     /// <summary>What stops the start, whether configuration or code said it.</summary>
     public virtual IEnumerable<ConfigurationFault> Check(OptionParts options) => [];
 

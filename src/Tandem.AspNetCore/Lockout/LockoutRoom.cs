@@ -22,6 +22,8 @@ internal sealed class LockoutRoom : TandemRoom
             (options, value) => options.Policy = options.Policy with { Duration = value }),
     ];
 
+    public override IReadOnlyList<Type> Ports { get; } = [typeof(ISignInStore)];
+
     public override IEnumerable<ConfigurationFault> Check(OptionParts options)
     {
         var policy = options.Get<LockoutOptions>().Policy;

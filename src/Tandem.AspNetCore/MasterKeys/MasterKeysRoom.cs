@@ -19,6 +19,8 @@ internal sealed class MasterKeysRoom : TandemRoom
             (options, value) => options.File = value),
     ];
 
+    public override IReadOnlyList<Type> Ports { get; } = [typeof(IInstallationStore)];
+
     public override IEnumerable<ConfigurationFault> Check(OptionParts options)
     {
         if (options.Get<MasterKeyOptions>() is { Key: not null, File: not null })

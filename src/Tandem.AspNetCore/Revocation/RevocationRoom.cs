@@ -9,6 +9,8 @@ namespace Tandem.AspNetCore.Revocation;
 /// <summary>Refusing what was revoked while it is still valid by itself.</summary>
 internal sealed class RevocationRoom : TandemRoom
 {
+    public override IReadOnlyList<Type> Ports { get; } = [typeof(IRevocationFeed)];
+
     public override void AddCore(IServiceCollection services) =>
         services.TryAddSingleton(provider => new DenySet(LongestPresentation(provider.Part<AccessTokenOptions>())));
 

@@ -17,6 +17,8 @@ internal sealed class SecurityEventsRoom : TandemRoom
             (options, value) => options.MaxSize = value, EventOptions.LeastSize, "1 MB"),
     ];
 
+    public override IReadOnlyList<Type> Ports { get; } = [typeof(IEventStore)];
+
     public override IEnumerable<ConfigurationFault> Check(OptionParts options)
     {
         if (options.Get<EventOptions>().Retention is { } kept && (kept < TimeSpan.FromDays(1) || kept > TimeSpan.FromDays(36_500)))

@@ -22,6 +22,8 @@ internal sealed class SessionsRoom : TandemRoom
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<SessionsEndpoints>()];
 
+    public override IReadOnlyList<Type> Ports { get; } = [typeof(ISessionStore)];
+
     public override void AddCore(IServiceCollection services) => services.TryAddSingleton<SessionService>();
 
     public override IEnumerable<PurgeStep> Purges(IServiceProvider services)

@@ -25,6 +25,8 @@ internal sealed class SigningKeysRoom : TandemRoom
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<DiscoveryEndpoints>()];
 
+    public override IReadOnlyList<Type> Ports { get; } = [typeof(ISigningKeyStore)];
+
     public override IEnumerable<ConfigurationFault> Check(OptionParts options) =>
         SigningChecks.Of(options.Get<SigningOptions>(), options.Get<AccessTokenOptions>());
 

@@ -13,6 +13,8 @@ internal sealed class TicketsRoom : TandemRoom
 
     public override IReadOnlyList<Resource> Resources { get; } = [Resource.Of<TicketEndpoint>()];
 
+    public override IReadOnlyList<Type> Ports { get; } = [typeof(ITicketStore)];
+
     public override void AddCore(IServiceCollection services) => services.TryAddSingleton<TicketService>();
 
     public override IEnumerable<PurgeStep> Purges(IServiceProvider services)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 using Tandem.Processes.Testing;
 
 namespace Tandem.Bench.Tests;
@@ -22,6 +25,16 @@ public sealed class CommandTests
     public async Task A_start_is_compared_with_that_of_another_executable() => Assert.Matches(
         @"Ready after \d+\.\d\d x .* the other's time, with \d+\.\d\d x .* its memory",
         await RunAsync($"start --rounds 1 --idle 1 --executable {Program("Tandem.Server")} --against {Program("Tandem.Server")}"));
+
+    [Fact]
+    public async Task An_account_a_session_and_an_event_take_less_than_two_kilobytes_each()
+    {
+        var output = await RunAsync($"sizing --count 2000 --idle 1 --executable {Program("Tandem.Server")}");
+
+        foreach (var what in new[] { "event of a sign-in", "account, with the event of its creation", "session, with the event of its sign-in" })
+            Assert.InRange(double.Parse(Regex.Match(output, $@"\| {what} \| ([\d.,]+) \|").Groups[1].Value, CultureInfo.InvariantCulture), 50, 2000);
+        Assert.Matches(@"\| with all of it \| [\d.,]+ \| [\d.]+ \|", output);
+    }
 
     private static async Task<string> RunAsync(string command)
     {
