@@ -10,20 +10,24 @@ namespace Tandem.Packages.Tests.Templates;
 /// <summary>Tandem added to what <c>dotnet new</c> makes, with the lines of the page and nothing else.</summary>
 public sealed class TemplateTests(PackedPackages packages, TemplateTests.Cache cache) : IClassFixture<TemplateTests.Cache>
 {
-    /// <summary>A template, a page of it that answers 200, and whether it is to be published ahead of time.</summary>
-    public static TheoryData<string, string, bool> Templates => new()
-    {
-        { "web", "/", true },
-        { "webapi", "/weatherforecast", false },
-        { "webapp", "/Privacy", false },
-        { "mvc", "/Home/Privacy", false },
-        { "blazor", "/counter", false },
-        { "webapiaot", "/todos", true },
-    };
+    /// <param name="template">A template.</param>
+    /// <param name="page">A page of it that answers 200.</param>
+    /// <param name="isAheadOfTime">Whether it is to be published ahead of time.</param>
+    [Theory]
+    [InlineData("webapi", "/weatherforecast", false)]
+    [InlineData("webapiaot", "/todos", true)]
+    public Task A_template_builds_without_a_warning_serves_its_page_and_signs_people_in(string template, string page, bool isAheadOfTime) =>
+        TakesTandemAsync(template, page, isAheadOfTime);
 
     [Theory]
-    [MemberData(nameof(Templates))]
-    public async Task A_template_builds_without_a_warning_serves_its_page_and_signs_people_in(string template, string page, bool isAheadOfTime)
+    [Trait("length", "long")]
+    [InlineData("web", "/", true)]
+    [InlineData("webapp", "/Privacy", false)]
+    [InlineData("mvc", "/Home/Privacy", false)]
+    [InlineData("blazor", "/counter", false)]
+    public Task So_do_the_others(string template, string page, bool isAheadOfTime) => TakesTandemAsync(template, page, isAheadOfTime);
+
+    private async Task TakesTandemAsync(string template, string page, bool isAheadOfTime)
     {
         await using var walk = new Walk(packages, cache.Packages.Path);
         await walk.TypeAsync($"{ShopPage.AddSource}dotnet new {template} -n Shop --no-restore\ncd Shop");
