@@ -17,6 +17,8 @@ internal static class WebApp
         var options = new StaticFileOptions { FileProvider = files, OnPrepareResponse = sent => Protect(sent.Context) };
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
         app.UseStaticFiles(options);
+        // Programs ask there, and must not take the page for an answer.
+        app.Map("/.well-known/{**path}", () => Results.NotFound());
         app.MapFallbackToFile("index.html", options);
     }
 

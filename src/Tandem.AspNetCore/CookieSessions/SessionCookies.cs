@@ -29,9 +29,9 @@ internal sealed class SessionCookies(Lazy<PublicAddress> address, Installation i
     /// <summary>Clears it; the one without suffix too, unless it is another installation's.</summary>
     public void Clear(HttpResponse response)
     {
-        response.Headers.Append("Set-Cookie", Cookie.Clear());
         if (!Cookie.Secure && Genuine(Values(response.HttpContext.Request, SessionCookie.WithoutSuffix.Name), out _).Count > 0)
             response.Headers.Append("Set-Cookie", SessionCookie.WithoutSuffix.Clear());
+        response.Headers.Append("Set-Cookie", Cookie.Clear());
     }
 
     private List<CookieSessionToken> Genuine(List<string> values, out bool anyKeyNotLoaded)

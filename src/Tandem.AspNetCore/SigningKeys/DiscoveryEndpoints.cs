@@ -14,22 +14,26 @@ namespace Tandem.AspNetCore.SigningKeys;
 
 /// <summary>
 /// What resource servers need: public keys (RFC 7517) and metadata (RFC 8414). At the root, and again below the base path: a proxy that
-/// passes on nothing but the API's paths reaches both there.
+/// passes on nothing but the API's paths reaches both there. The metadata is also where OpenID Connect has its own, for verifiers that ask
+/// nowhere else; it is the document of an OAuth 2.0 server all the same.
 /// </summary>
 internal sealed class DiscoveryEndpoints(IKeyRingSource ring, SigningPolicy policy, PublicAddress address) : IResource<DiscoveryEndpoints>
 {
     private const string KeysPath = "/.well-known/jwks.json";
     private const string MetadataPath = "/.well-known/oauth-authorization-server";
+    private const string OpenIdPath = "/.well-known/openid-configuration";
 
     public static void Map(ResourceRoutes<DiscoveryEndpoints> routes)
     {
         MapKeys(routes.AtRoot, "jwks");
         MapMetadata(routes.AtRoot, MetadataPath, "metadata", KeysPath);
+        MapMetadata(routes.AtRoot, OpenIdPath, "metadata-of-openid", KeysPath);
         // RFC 8414 §3.1: of an issuer with a path, the well-known part stands before it.
         if (routes.PublicPath.Length > 0)
             MapMetadata(routes.AtRoot, MetadataPath + routes.PublicPath, "metadata-of-path", KeysPath);
         MapKeys(routes.UnderBase, "jwks-below-base");
         MapMetadata(routes.UnderBase, MetadataPath, "metadata-below-base", routes.BasePath + KeysPath);
+        MapMetadata(routes.UnderBase, OpenIdPath, "metadata-of-openid-below-base", routes.BasePath + KeysPath);
     }
 
     private static void MapKeys(ResourceMapper<DiscoveryEndpoints> routes, string name)

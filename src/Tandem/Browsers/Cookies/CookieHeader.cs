@@ -18,7 +18,10 @@ internal static class CookieHeader
             .Select(pair => pair[..pair.IndexOf('=', StringComparison.Ordinal)]).Take(MostNames)];
     }
 
-    /// <summary>The values of all cookies of a name, in the order sent.</summary>
+    /// <summary>
+    /// The values of all cookies of a name, in the order sent, without the quotes that may be around one (RFC 6265 §4.1.1): Java's
+    /// <c>CookieManager</c> adds them to every cookie that was set with <c>Max-Age</c>.
+    /// </summary>
     public static void Read(string? header, string name, ICollection<string> values)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -31,7 +34,9 @@ internal static class CookieHeader
             rest = end < 0 ? default : rest[(end + 1)..];
             var equals = pair.IndexOf('=');
             if (equals > 0 && pair[..equals].SequenceEqual(name))
-                values.Add(pair[(equals + 1)..].ToString());
+                values.Add(Unquoted(pair[(equals + 1)..]).ToString());
         }
     }
+
+    private static ReadOnlySpan<char> Unquoted(ReadOnlySpan<char> value) => value is ['"', .. var inner, '"'] ? inner : value;
 }

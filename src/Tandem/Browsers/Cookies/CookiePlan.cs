@@ -31,15 +31,16 @@ internal sealed record CookiePlan(Origin Api, CookieOverrides Overrides, string?
 
     /// <summary>
     /// The values of <c>Set-Cookie</c> that clear the cookie in every form this host may have set it in: each name, host-only and with
-    /// the configured domain and former ones, at the root and at the configured path and former ones, partitioned or not.
+    /// the configured domain and former ones, at the root and at the configured path and former ones, partitioned or not. The one that is set
+    /// comes last: curl 7.88 leaves a cookie in its file if another <c>Set-Cookie</c> follows the one that clears it.
     /// </summary>
     /// <param name="withoutSuffix">Whether the one without suffix is cleared as well: it may be another installation's.</param>
     public IEnumerable<string> Clear(bool withoutSuffix = false) => Forms()
-        .SelectMany(form => withoutSuffix && NameWithoutSuffix is { } name ? new[] { form, form with { Name = name } } : [form])
-        .Distinct().Select(form => form.Clear());
+        .SelectMany(form => withoutSuffix && NameWithoutSuffix is { } name ? new[] { form with { Name = name }, form } : [form])
+        .Reverse().Distinct().Reverse().Select(form => form.Clear());
 
-    // The cookies of today come last, with the SameSite they are set with: a browser takes nothing but None from another site's page.
-    private IEnumerable<RefreshCookie> Forms() => [.. AnyForms(), OwnSite, OtherSites];
+    // The cookies of today have the SameSite they are set with: a browser takes nothing but None from another site's page.
+    private IEnumerable<RefreshCookie> Forms() => [.. AnyForms(), OtherSites, OwnSite];
 
     private IEnumerable<RefreshCookie> AnyForms()
     {

@@ -4,7 +4,7 @@ namespace Tandem.AspNetCore.Tests.AccessTokens;
 [Trait("requirement", "C12")]
 public sealed class ResponseHeaderTests(HostFixture fixture) : IClassFixture<HostFixture>
 {
-    private static readonly string[] Cacheable = ["/.well-known/jwks.json", "/.well-known/oauth-authorization-server"];
+    private static readonly string[] Cacheable = ["/.well-known/jwks.json", "/.well-known/oauth-authorization-server", "/.well-known/openid-configuration"];
     private readonly TandemHost host = fixture.Host;
 
     [Fact]

@@ -5,8 +5,9 @@ public sealed class MappingTests
 {
     private static readonly string[] All =
     [
-        "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server",
-        "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server", "GET /api/auth/me",
+        "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server", "GET /.well-known/openid-configuration",
+        "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server", "GET /api/auth/.well-known/openid-configuration",
+        "GET /api/auth/me",
         "GET /api/auth/openapi.json", "GET /api/auth/sessions", "GET /api/me", "GET /healthz", "GET /readyz", "POST /api/auth/login", "POST /api/auth/logout",
         "POST /api/auth/logout-all", "POST /api/auth/password/change", "POST /api/auth/refresh", "POST /api/auth/ticket",
     ];
@@ -26,8 +27,8 @@ public sealed class MappingTests
         {
             "Discovery", endpoints => endpoints.Discovery(),
             [
-                "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server",
-                "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server",
+                "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server", "GET /.well-known/openid-configuration",
+                "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server", "GET /api/auth/.well-known/openid-configuration",
             ]
         },
         { "Health", endpoints => endpoints.Health(), ["GET /healthz", "GET /readyz"] },
@@ -66,7 +67,7 @@ public sealed class MappingTests
                 (await host.SendAsync(new ApiRequest(method, path).Header("Accept", "text/html"))).ShouldBeProblem($"{method} {path}");
         }
 
-        foreach (var path in new[] { "/", "/api", "/api/authors", "/api/me", "/login" })
+        foreach (var path in new[] { "/", "/api", "/api/authors", "/api/me", "/login", "/.well-known/change-password" })
             Assert.Equal(ApplicationEndpoints.FallbackPage, (await host.GetAsync(path)).Body);
     }
 

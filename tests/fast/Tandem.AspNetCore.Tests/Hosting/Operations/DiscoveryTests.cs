@@ -70,6 +70,14 @@ public sealed class DiscoveryTests(HostFixture fixture) : IClassFixture<HostFixt
         (await host.GetAsync(new Uri(metadata.GetProperty("jwks_uri").GetString()!).AbsolutePath)).ShouldBe(200);
     }
 
+    // What verifiers ask for that know the issuer as their "authority". It names no endpoint of OpenID Connect: there is none.
+    [Theory]
+    [InlineData("")]
+    [InlineData("/api/auth")]
+    public async Task The_metadata_is_also_where_OpenID_Connect_has_its_own(string below) => Assert.Equal(
+        (await host.GetAsync(below + "/.well-known/oauth-authorization-server")).ShouldBe(200).Body,
+        (await host.GetAsync(below + "/.well-known/openid-configuration")).ShouldBe(200).Body);
+
     [Fact]
     public async Task Behind_a_public_url_the_issuer_is_that_url()
     {
@@ -113,6 +121,8 @@ public sealed class DiscoveryTests(HostFixture fixture) : IClassFixture<HostFixt
             ("/.well-known/oauth-authorization-server", "https://crm.example.com/api/.well-known/jwks.json"),
             ("/.well-known/oauth-authorization-server/api", "https://crm.example.com/api/.well-known/jwks.json"),
             ("/auth/.well-known/oauth-authorization-server", "https://crm.example.com/api/auth/.well-known/jwks.json"),
+            // OpenID Connect Discovery §4: after the path, which the proxy takes off.
+            ("/.well-known/openid-configuration", "https://crm.example.com/api/.well-known/jwks.json"),
         })
         {
             var metadata = (await behind.GetAsync(path)).ShouldBe(200).Json;
@@ -132,6 +142,7 @@ public sealed class DiscoveryTests(HostFixture fixture) : IClassFixture<HostFixt
     [InlineData("/.well-known/oauth-authorization-server")]
     [InlineData("/api/auth/.well-known/jwks.json")]
     [InlineData("/api/auth/.well-known/oauth-authorization-server")]
+    [InlineData("/.well-known/openid-configuration")]
     [Trait("requirement", "G8")]
     public async Task What_a_client_has_already_is_not_sent_again(string path)
     {

@@ -16,8 +16,8 @@ public sealed class OpenApiTests(HostFixture fixture) : IClassFixture<HostFixtur
 
         Assert.Equal(
             [
-                "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server",
-                "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server",
+                "DELETE /api/auth/sessions/{id}", "GET /.well-known/jwks.json", "GET /.well-known/oauth-authorization-server", "GET /.well-known/openid-configuration",
+                "GET /api/auth/.well-known/jwks.json", "GET /api/auth/.well-known/oauth-authorization-server", "GET /api/auth/.well-known/openid-configuration",
                 "GET /api/auth/me", "GET /api/auth/sessions",
                 "GET /api/me", "GET /healthz", "GET /readyz", "POST /api/auth/login", "POST /api/auth/logout", "POST /api/auth/logout-all",
                 "POST /api/auth/password/change", "POST /api/auth/refresh", "POST /api/auth/ticket",

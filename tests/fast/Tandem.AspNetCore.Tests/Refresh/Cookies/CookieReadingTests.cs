@@ -40,8 +40,21 @@ public sealed class CookieReadingTests(HostFixture fixture) : IClassFixture<Host
         (await RefreshAsync(string.Format(null, cookies, signedIn.RefreshToken, name, name[1..]))).ShouldBe(401, "refresh_token_missing");
     }
 
+    // RFC 6265 §4.1.1. The second is what Java's CookieManager sends.
     [Theory]
     [InlineData("{1}=\"{0}\"")]
+    [InlineData("$Version=\"1\"; {1}=\"{0}\";$Path=\"/\"")]
+    public async Task Quotes_around_the_value_are_not_part_of_it(string cookies)
+    {
+        var cookie = string.Format(null, cookies, (await host.SignInAsync()).RefreshToken, host.CookieName());
+
+        (await RefreshAsync(cookie)).ShouldBe(200);
+        (await host.SendAsync(new ApiRequest("POST", "/api/auth/logout").Cookies(cookie))).ShouldBe(204);
+        (await RefreshAsync(cookie)).ShouldBe(401, "session_revoked");
+    }
+
+    [Theory]
+    [InlineData("{1}=\"{0}")]
     [InlineData("{1}=%41{0}")]
     [InlineData("{1}={0}=")]
     [InlineData("{1}={0}\t; a=b")]

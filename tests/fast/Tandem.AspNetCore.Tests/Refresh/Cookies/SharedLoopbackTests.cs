@@ -45,7 +45,7 @@ public sealed class SharedLoopbackTests(HostFixture fixture) : IClassFixture<Hos
 
         Assert.Equal(host.CookieName(), refreshed.RefreshCookie!.Name);
         Assert.All(signedOut.SetCookies, cookie => Assert.True(cookie.Clears));
-        Assert.Equal([host.CookieName(), "refreshToken"], signedOut.SetCookies.Select(cookie => cookie.Name));
+        Assert.Equal(["refreshToken", host.CookieName()], signedOut.SetCookies.Select(cookie => cookie.Name));
     }
 
     [Fact]
