@@ -80,6 +80,81 @@ describe('A refused access token', () => {
   });
 });
 
+describe('An API with another verifier, which refuses a token by RFC 6750 §3.1 alone,', () => {
+  const challenges = [
+    'Bearer error="invalid_token"',
+    'Bearer realm="api", error="invalid_token", error_description="The token is expired"',
+    'bearer error=invalid_token',
+    'Basic realm="api", Bearer error="invalid_token"',
+  ];
+  const refuse = (challenge: string, type = 'text/plain') =>
+    setting.server.on('/api/me', (_, response) =>
+      response.writeHead(401, { 'www-authenticate': challenge, 'content-type': type }).end('{}'),
+    );
+
+  it.each(challenges)('gets a new one: %s', async (challenge) => {
+    const client = await setting.signedIn();
+    setting.clock.advance(10_000);
+    refuse(challenge);
+    expect((await client.fetch('/api/me')).status).toBe(401);
+    expect(setting.server.refreshes).toBe(1);
+    expect(setting.server.count('/api/me')).toBe(2);
+    expect(client.getSession().status).toBe('authenticated');
+  });
+
+  it('also with a problem document of its own', async () => {
+    const client = await setting.signedIn();
+    setting.clock.advance(10_000);
+    refuse('Bearer error="invalid_token"', 'application/problem+json');
+    await client.fetch('/api/me');
+    expect(setting.server.refreshes).toBe(1);
+  });
+
+  it('gets none for a token younger than 10 s: some refuse a missing role that way', async () => {
+    const client = await setting.signedIn();
+    setting.clock.advance(9_999);
+    refuse('Bearer error="invalid_token"');
+    expect((await client.fetch('/api/me')).status).toBe(401);
+    expect(setting.server.refreshes).toBe(0);
+    expect(setting.server.count('/api/me')).toBe(1);
+  });
+
+  it('gets one a minute at most if it refuses every token', async () => {
+    const client = await setting.signedIn();
+    refuse('Bearer error="invalid_token"');
+    for (let second = 0; second < 600; second++) {
+      setting.clock.advance(1_000);
+      await client.fetch('/api/me');
+    }
+    expect(setting.server.refreshes).toBeLessThanOrEqual(16);
+  });
+
+  it.each([
+    'Bearer',
+    'Bearer error="insufficient_scope"',
+    'Bearer realm="invalid_token"',
+    'Basic error="invalid_token"',
+    '',
+  ])('gets none when it does not speak of the token: %s', async (challenge) => {
+    const client = await setting.signedIn();
+    setting.clock.advance(60_000);
+    refuse(challenge);
+    expect((await client.fetch('/api/me')).status).toBe(401);
+    expect(setting.server.refreshes).toBe(0);
+  });
+
+  it('gets none when a problem document of Tandem gives another reason', async () => {
+    const client = await setting.signedIn();
+    setting.clock.advance(60_000);
+    setting.server.on('/api/me', (_, response) => {
+      response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
+      problem(response, 401, 'ticket_invalid');
+    });
+    expect((await client.fetch('/api/me')).status).toBe(401);
+    expect(setting.server.refreshes).toBe(0);
+  });
+});
+
 describe('No refresh follows', () => {
   it.each([
     [403, 'forbidden'],

@@ -1,7 +1,7 @@
 import type { AuthEndpoints } from '../endpoints/auth-endpoints.js';
 import { AuthError } from '../errors/auth-error.js';
 import type { RefusalBackOff } from '../refresh/refusal-back-off.js';
-import { readProblem } from '../responses/problem.js';
+import { isProblem, readProblem } from '../responses/problem.js';
 import type { SessionStore } from '../session/session-store.js';
 import type { AccessTokenSource } from './access-token-source.js';
 import { raceAbort } from './race-abort.js';
@@ -30,11 +30,13 @@ export function createAuthorizedFetch(
     const { epoch } = store;
     const response = await send(token);
     if (token === null) return response;
-    if (!(await asksForRefresh(response))) {
+    const leastAge = await ageWorthRenewing(response);
+    if (leastAge === null) {
       backOff.accepted(url.origin);
       return response;
     }
-    if (store.token === token && backOff.active(url.origin)) return response;
+    const isLatest = store.token === token;
+    if (isLatest && (store.tokenAge() < leastAge || backOff.active(url.origin))) return response;
 
     const next = await raceAbort(accessToken(token), signal);
     // A request of one person is never repeated with the token of another.
@@ -44,8 +46,8 @@ export function createAuthorizedFetch(
       throw new AuthError('not_replayable', 'Send a new body.');
     }
     const replayed = await send(next);
-    if (await asksForRefresh(replayed)) backOff.refused(url.origin);
-    else backOff.accepted(url.origin);
+    if ((await ageWorthRenewing(replayed)) === null) backOff.accepted(url.origin);
+    else backOff.refused(url.origin);
     return replayed;
   };
 }
@@ -68,9 +70,20 @@ function isReplayable(body: unknown): boolean {
  */
 const curable = ['access_token_expired', 'access_token_invalid', 'session_revoked'];
 
-/** Whether a new access token might change this response. Leaves the body to the caller. */
-async function asksForRefresh(response: Response): Promise<boolean> {
-  if (response.status !== 401) return false;
-  const problem = await readProblem(response.clone()).catch(() => null);
-  return curable.includes(problem?.code ?? '');
+/** How verifiers other than Tandem's refuse a token. @see RFC 6750 §3.1 */
+const invalidToken = /\bBearer\b([^"]|"[^"]*")*?\berror="?invalid_token\b/i;
+
+/** Milliseconds. Some verifiers refuse a missing role as they do a bad token: a new one does not help. */
+const justMade = 10_000;
+
+/**
+ * How old an access token must be, in milliseconds, for a new one to change this response; null if
+ * none would. Leaves the body to the caller.
+ */
+async function ageWorthRenewing(response: Response): Promise<number | null> {
+  if (response.status !== 401) return null;
+  // A copy must be read to its end: the original cannot be cancelled before.
+  const problem = isProblem(response) && (await readProblem(response.clone()).catch(() => null));
+  if (problem) return curable.includes(problem.code) ? 0 : null;
+  return invalidToken.test(response.headers.get('www-authenticate') ?? '') ? justMade : null;
 }

@@ -21,10 +21,13 @@ export interface Diagnosis {
   readonly docs: string;
 }
 
+/** Whether the body claims to be a problem document. */
+export const isProblem = ({ headers }: Response): boolean =>
+  /^application\/problem\+json\b/i.test(headers.get('content-type') ?? '');
+
 /** Reads the body as a problem document of a Tandem server; null if it is anything else. */
 export async function readProblem(response: Response): Promise<Problem | null> {
-  if (!/^application\/problem\+json\b/i.test(response.headers.get('content-type') ?? ''))
-    return null;
+  if (!isProblem(response)) return null;
   const body = (await readJson(response)) as Partial<Problem> | null | undefined;
   const code: unknown = body?.code;
   return typeof code === 'string' ? { ...body, code, status: response.status } : null;

@@ -17,6 +17,8 @@ export interface SessionStore {
   readonly epoch: number;
   /** The token received last, valid or not. */
   readonly token: string | null;
+  /** Milliseconds since the token was received. */
+  tokenAge(): number;
   /** The token, if it has not expired. */
   freshToken(): string | null;
   adopt(tokens: TokenResponse, cause: AdoptionCause, source: Source): void;
@@ -69,6 +71,7 @@ export function createSessionStore(clock: Clock, events: Emitter<StoreEvents>): 
     get token() {
       return token;
     },
+    tokenAge: () => clock.now() - snapshot.accessExpiresAt + snapshot.expiresIn * 1000,
     freshToken: () => (clock.now() < snapshot.accessExpiresAt ? token : null),
     adopt,
     hydrate(known) {
