@@ -133,6 +133,7 @@ describe('An API with another verifier, which refuses a token by RFC 6750 §3.1 
     'Bearer',
     'Bearer error="insufficient_scope"',
     'Bearer realm="invalid_token"',
+    'Bearer realm="error=invalid_token"',
     'Basic error="invalid_token"',
     '',
   ])('gets none when it does not speak of the token: %s', async (challenge) => {

@@ -30,13 +30,13 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
         var response = await SendAsync(request, first.Token, cancellationToken).ConfigureAwait(false);
         if (first.Token is null)
             return response;
-        if (!await IsRefusedAsync(response, cancellationToken).ConfigureAwait(false))
+        if (await AgeWorthRenewingAsync(response, cancellationToken).ConfigureAwait(false) is not { } leastAge)
         {
             backOff.Accepted(origin);
             return response;
         }
 
-        if (session.Latest.Token == first.Token && backOff.IsActive(origin))
+        if (session.Latest.Token == first.Token && (session.Age < leastAge || backOff.IsActive(origin)))
             return response;
         var next = await RenewAsync(response, new(first.Token, sentAt), cancellationToken).ConfigureAwait(false);
         // What one person asked for is never repeated in the name of the next.
@@ -47,10 +47,10 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
             throw new TandemAuthException(ClientErrorCodes.NotReplayable, "This body may be used up. Send a new one.");
 
         var replayed = await SendAsync(request, next.Token, cancellationToken).ConfigureAwait(false);
-        if (await IsRefusedAsync(replayed, cancellationToken).ConfigureAwait(false))
-            backOff.Refused(origin);
-        else
+        if (await AgeWorthRenewingAsync(replayed, cancellationToken).ConfigureAwait(false) is null)
             backOff.Accepted(origin);
+        else
+            backOff.Refused(origin);
         return replayed;
     }
 
@@ -66,8 +66,10 @@ internal sealed class TandemHandler(AuthEndpoints endpoints, AccessTokenSource t
     }
 
     // A redirect may have led elsewhere, where nobody has a say about this token.
-    private async Task<bool> IsRefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-        endpoints.Attaches(response.RequestMessage?.RequestUri) && await RefusedToken.IsToldByAsync(response, cancellationToken).ConfigureAwait(false);
+    private async Task<TimeSpan?> AgeWorthRenewingAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        endpoints.Attaches(response.RequestMessage?.RequestUri)
+            ? await RefusedToken.AgeWorthRenewingAsync(response, cancellationToken).ConfigureAwait(false)
+            : null;
 
     private async Task<AccessGrant> RenewAsync(HttpResponseMessage response, Refusal refused, CancellationToken cancellationToken)
     {

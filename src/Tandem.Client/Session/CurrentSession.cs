@@ -48,6 +48,16 @@ internal sealed class CurrentSession(TimeProvider time, bool outlivesCrash, Acti
         }
     }
 
+    /// <summary>How long ago the token was received.</summary>
+    public TimeSpan Age
+    {
+        get
+        {
+            lock (gate)
+                return time.GetElapsedTime(receivedAt);
+        }
+    }
+
     /// <summary>The token, if it is good for so long at least.</summary>
     public AccessGrant Fresh(TimeSpan margin = default)
     {

@@ -60,7 +60,7 @@ public static class Reply
         return Task.CompletedTask;
     }
 
-    private static Task TextAsync(HttpContext context, int status, string type, string text)
+    public static Task TextAsync(HttpContext context, int status, string type, string text)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = type;
