@@ -29,6 +29,8 @@ internal sealed partial class TandemStartup(
             Weak(warning);
         if (options.RefreshToken.Leeway > TimeSpan.Zero && options.RefreshToken.Leeway < TimeSpan.FromSeconds(30))
             ShortLeeway(options.RefreshToken.Leeway);
+        else if (options.RefreshToken.Leeway == TimeSpan.Zero)
+            NoLeeway();
         var opened = await opener.OpenAsync(cancellationToken);
         Opened(opened.Storage);
         if (masterKeys.Notice is { } notice)
@@ -96,4 +98,9 @@ internal sealed partial class TandemStartup(
     [LoggerMessage(1103, LogLevel.Warning,
         "Tandem:RefreshToken:Leeway is {Leeway}: below 30 seconds a client on a slow network (12 s time-out, 18 s transit) can be signed out")]
     private partial void ShortLeeway(TimeSpan leeway);
+
+    [LoggerMessage(1109, LogLevel.Warning,
+        "Tandem:RefreshToken:Leeway is 00:00:00, strict one-time use: one lost response signs people out, and so does a library that repeats a POST by itself. "
+        + "Such are .NET's HttpClient (a POST without content, up to four times), Qt, Ruby's httpclient, PHP's clients on libcurl, and Varnish. With the default leeway nobody is signed out")]
+    private partial void NoLeeway();
 }

@@ -10,6 +10,11 @@ namespace Tandem.Server.SigningKeys;
 /// <summary><c>tandem keys ...</c>: signing keys, and below <c>master</c> the master key.</summary>
 internal static class KeysCommand
 {
+    private const string AnnouncedKeys = "It was announced before, so verifiers elsewhere have it.";
+
+    private const string CachedKeys =
+        "A verifier elsewhere that does not know it yet refuses its tokens for up to a minute; ASP.NET Core's JwtBearer and OpenIddict.Validation for up to five, unless RefreshInterval is shorter.";
+
     private static readonly Option<bool> Now = new("--now") { Description = "At once, though a verifier may not have the announced key yet" };
 
     private static readonly Argument<string> KeyId = new("kid") { Description = "The key's id, as keys list shows it" };
@@ -46,7 +51,7 @@ internal static class KeysCommand
         if (parsed.IsJson())
             Output.WriteJson(KeyOutput.Describe(keys));
         else if (keys.Single(key => key.Kid == step.KeyId).State == "active")
-            Console.WriteLine($"{step.KeyId} signs from now on.");
+            Console.WriteLine($"{step.KeyId} signs from now on. {(parsed.GetValue(Now) ? CachedKeys : AnnouncedKeys)}");
         else
             Console.WriteLine($"{step.KeyId} takes over at {Output.Time(step.At)}, when it has been announced for long enough. keys rotate --now does not wait.");
         return ExitCode.Succeeded;
@@ -64,7 +69,8 @@ internal static class KeysCommand
         else if (before.State is SigningKeyState.Destroyed)
             Console.WriteLine($"{kid} was destroyed before.");
         else
-            Console.WriteLine($"{kid} is destroyed. Tokens it signed are refused within a second; verifiers of your own refuse them when they fetch the keys again.");
+            Console.WriteLine($"{kid} is destroyed. Tandem refuses its tokens within a second, and AddTandemBearer when its keys are stale, five minutes at most. "
+                + "Other verifiers accept them for longer: most for 5 to 10 minutes, OpenIddict.Validation and ASP.NET Core's JwtBearer for half a day and more, aws-jwt-verify until it is restarted. Restart those.");
         return ExitCode.Succeeded;
     }
 

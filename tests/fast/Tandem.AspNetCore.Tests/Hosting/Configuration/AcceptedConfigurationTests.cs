@@ -97,6 +97,14 @@ public sealed class AcceptedConfigurationTests
     }
 
     [Fact]
+    public async Task Strict_one_time_use_is_accepted_with_a_warning_that_names_what_repeats_a_POST()
+    {
+        await using var host = await TandemHost.StartAsync([("RefreshToken:Leeway", "00:00:00"), ("RefreshToken:RecoveryWindow", "00:00:00")]);
+
+        Assert.NotEmpty(host.Logs.With(" Warning ", " 1109 ", "HttpClient", "Varnish"));
+    }
+
+    [Fact]
     public async Task Code_may_change_what_configuration_says_and_is_checked_as_well()
     {
         await using var host = await TandemHost.StartAsync(new TandemHostSettings
