@@ -136,7 +136,9 @@ public sealed class ClientPageTests : IAsyncLifetime
         var refused = 0;
         await page.RouteAsync("**/api/orders", route => Interlocked.Increment(ref refused) > 1 ? route.ContinueAsync() : route.FulfillAsync(new()
         {
-            Status = 401, ContentType = "application/problem+json", Body = """{"status":401,"code":"access_token_expired"}""",
+            Status = 401,
+            ContentType = "application/problem+json",
+            Body = """{"status":401,"code":"access_token_expired"}""",
         }));
 
         await page.GetByTestId("reload").ClickAsync();
