@@ -15,7 +15,7 @@ public sealed class ClientPageTests : IAsyncLifetime
     private Chromium? browser;
     private CrmServer? server;
 
-    public static TheoryData<string> Pages => ["plain", "vue"];
+    public static TheoryData<string> Pages => ["plain", "vue", "svelte", "angular"];
 
     public async ValueTask InitializeAsync()
     {
@@ -126,11 +126,33 @@ public sealed class ClientPageTests : IAsyncLifetime
         Assert.NotEmpty(await visitor.RefreshCookieAsync());
     }
 
-    private async Task<Visitor> VisitAsync(string name)
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_refused_token_is_renewed_and_the_request_repeated(string name)
+    {
+        await using var visitor = await VisitAsync(name, "--Tandem:AccessToken:Lifetime=00:15:00");
+        var page = await visitor.SignInAsync("user@crm.example");
+        await Eventually.IsTrueAsync(() => visitor.Tokens.Distinct().Count() == 1);
+        var refused = 0;
+        await page.RouteAsync("**/api/orders", route => Interlocked.Increment(ref refused) > 1 ? route.ContinueAsync() : route.FulfillAsync(new()
+        {
+            Status = 401,
+            ContentType = "application/problem+json",
+            Body = """{"status":401,"code":"access_token_expired"}""",
+        }));
+
+        await page.GetByTestId("reload").ClickAsync();
+
+        await Eventually.IsTrueAsync(() => refused == 2 && visitor.Tokens.Distinct().Count() == 2);
+        await Expect(page.GetByTestId("trouble").Filter(new() { HasTextRegex = new(@"\S") })).ToHaveCountAsync(0);
+        await Expect(page.GetByTestId("order-row").First).ToBeVisibleAsync();
+    }
+
+    private async Task<Visitor> VisitAsync(string name, params string[] settings)
     {
         var web = BuildPaths.Sample($"clients/{name}/dist");
         Assert.True(File.Exists(Path.Combine(web, "index.html")), $"{web} is not built: npm run build");
-        server = await CrmServer.StartAsync($"--Crm:Web={web}", "--Tandem:AccessToken:Lifetime=00:00:03", "--Tandem:RefreshToken:Leeway=00:00:01");
+        server = await CrmServer.StartAsync([$"--Crm:Web={web}", "--Tandem:AccessToken:Lifetime=00:00:03", "--Tandem:RefreshToken:Leeway=00:00:01", .. settings]);
         return new(await browser!.NewContextAsync(new() { BaseURL = server.Url, ViewportSize = new() { Width = 900, Height = 700 } }), server.Url);
     }
 }

@@ -8,7 +8,7 @@ public sealed class ClientSnippetTests
     private const string Folder = "tests/snippets";
     private const string Mark = "file: ";
     private static readonly string[] Sources = ["*.ts", "*.tsx", "*.js"];
-    private static readonly string[] Code = ["ts", "tsx", "js", "vue", "html"];
+    private static readonly string[] Code = ["ts", "tsx", "js", "vue", "svelte", "html"];
 
     [Fact]
     public void Every_block_of_code_in_the_client_guides_is_a_file()
