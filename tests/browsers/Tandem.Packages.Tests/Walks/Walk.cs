@@ -58,9 +58,11 @@ public sealed partial class Walk : IAsyncDisposable
     /// <summary>Does what a page says.</summary>
     /// <param name="page">The page, relative to the root.</param>
     /// <param name="without">A section that is left out, where the page offers two ways.</param>
-    public async Task FollowAsync(string page, string without = "")
+    /// <param name="only">The one section that is followed.</param>
+    /// <param name="before">The section at which to stop.</param>
+    public async Task FollowAsync(string page, string without = "", string only = "", string before = "")
     {
-        foreach (var block in DocumentBlock.Of(page, without))
+        foreach (var block in DocumentBlock.Of(page, without, only, before))
         {
             switch (block.Name)
             {
@@ -71,10 +73,18 @@ public sealed partial class Walk : IAsyncDisposable
                     await RunAsync(block.Port, block.Text);
                     break;
                 default:
-                    await File.WriteAllTextAsync(Path.Combine(Folder, block.Name), WithPortsOfHere(block.Text));
+                    await WriteAsync(block.Name, block.Text);
                     break;
             }
         }
+    }
+
+    /// <summary>Writes a file of where the walker is.</summary>
+    public async Task WriteAsync(string name, string text)
+    {
+        var file = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, WithPortsOfHere(text));
     }
 
     /// <summary>Types commands, and waits for their end.</summary>
@@ -134,6 +144,8 @@ public sealed partial class Walk : IAsyncDisposable
         environment["npm_config_cache"] = MachineFile(".npm");
         environment["npm_config_userconfig"] = MachineFile(".npmrc");
         environment["npm_config_prefer_offline"] = "true";
+        // npm asks whether it may download what `npm create` names.
+        environment["npm_config_yes"] = "true";
         return new("sh", ["-c", script], Folder) { Environment = environment };
     }
 
