@@ -18,6 +18,7 @@ public sealed class DocumentTests
 
     [Theory]
     [InlineData("docs/start/client.md")]
+    [InlineData(ReactTests.Page)]
     [InlineData(ServerRenderedTests.Page)]
     public void The_page_is_there_within_12_commands(string page) =>
         Assert.InRange(DocumentBlock.Of(page).SelectMany(block => block.Commands).Count(), 1, Enough);
