@@ -49,8 +49,14 @@ public sealed partial class Walk : IAsyncDisposable
     /// <summary>What the commands wrote.</summary>
     public string Said => said.ToString();
 
+    /// <summary>What the program that listens at a port of the docs has written to its standard output.</summary>
+    public string Log(int port) => running[port.ToString(CultureInfo.InvariantCulture)].Output;
+
     /// <summary>What stands in place of <c>http://localhost:5080</c> and the like.</summary>
     public Uri Url(int port) => new($"http://localhost:{ports[port.ToString(CultureInfo.InvariantCulture)]}");
+
+    /// <summary>A text of the docs with the ports that are used here.</summary>
+    public string WithPortsOfHere(string text) => PortOfDocs().Replace(text, match => ports[match.Value]);
 
     /// <summary>A file below the home folder.</summary>
     public string HomeFile(params string[] parts) => home.File(parts);
@@ -114,8 +120,6 @@ public sealed partial class Walk : IAsyncDisposable
             await program.DisposeAsync();
         home.Dispose();
     }
-
-    private string WithPortsOfHere(string text) => PortOfDocs().Replace(text, match => ports[match.Value]);
 
     private static async Task<bool> ListensAsync(int port)
     {
