@@ -25,6 +25,7 @@ public sealed class DocumentTests
 
     [Theory]
     [InlineData(ResourceServerTests.Page)]
+    [InlineData(NginxTests.Page)]
     public void The_first_success_comes_within_12_commands_after_the_server_runs(string page)
     {
         var commands = DocumentBlock.Of(ServerTests.Page, before: ServerTests.BackEnd).Concat(DocumentBlock.Of(page)).SelectMany(block => block.Commands).ToList();
