@@ -42,8 +42,10 @@ internal sealed class IssuedTokenCheck(
     // Another node may have begun to sign with a key that this one has not read yet.
     private async ValueTask<CheckedAccessToken> CheckOnceMoreAsync(ReadOnlyMemory<char> presented, long started, CancellationToken cancellationToken)
     {
-        await keys.CatchUpAsync(cancellationToken);
-        var judged = Check(presented.Span, out _);
+        var isRead = await keys.CatchUpAsync(cancellationToken);
+        var judged = Check(presented.Span, out var isKeyUnknown);
+        if (isKeyUnknown && !isRead)
+            throw new StorageUnavailableException("An access token names a key that is not here, and the keys cannot be read now.");
         metrics.Verified(judged.Token is not null, started);
         return judged;
     }

@@ -17,6 +17,7 @@ internal sealed class KeyRingService(ISigningKeyStore store, SigningKeyRotator l
     private readonly Queue<(SigningKey Key, DateTimeOffset At)> replaced = new();
     private volatile KeyRing? current;
     private DateTimeOffset readAt;
+    private volatile bool isRead;
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException"><see cref="StartAsync"/> has not succeeded yet.</exception>
@@ -55,7 +56,8 @@ internal sealed class KeyRingService(ISigningKeyStore store, SigningKeyRotator l
     /// For a token of a key that is not known: reads the keys again if this node is late to follow the others. However many such tokens
     /// come, it reads once an <see cref="Interval"/> at most. When that fails, the previous snapshot stays.
     /// </summary>
-    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    /// <returns>False when the last reading failed: nothing is known of a key that is not here.</returns>
+    public async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
         await loading.WaitAsync(cancellationToken);
         try
@@ -71,6 +73,8 @@ internal sealed class KeyRingService(ISigningKeyStore store, SigningKeyRotator l
         {
             loading.Release();
         }
+
+        return isRead;
     }
 
     /// <inheritdoc/>
@@ -79,11 +83,13 @@ internal sealed class KeyRingService(ISigningKeyStore store, SigningKeyRotator l
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         readAt = clock.UtcNow;
+        isRead = false;
         var stored = await store.ListSigningKeysAsync(cancellationToken);
         if (current?.IsOf(stored) != true)
             Load(stored);
         while (replaced.TryPeek(out var oldest) && clock.UtcNow - oldest.At >= LongestUse)
             replaced.Dequeue().Key.Erase();
+        isRead = true;
     }
 
     private void Load(IReadOnlyList<StoredSigningKey> stored)

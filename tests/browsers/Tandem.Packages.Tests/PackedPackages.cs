@@ -19,6 +19,9 @@ public sealed class PackedPackages : IAsyncLifetime
     /// <summary>A folder that NuGet takes for a source.</summary>
     public string Feed => folder.File("feed");
 
+    /// <summary>Where NuGet may unpack packages, once for all walks that do not look at that.</summary>
+    public string Unpacked => folder.File("unpacked");
+
     /// <summary>The README that a package is to have.</summary>
     public static string ReadmeOf(string id) => Repository.PathOf("src", id.Replace("Tandem.Auth", "Tandem", StringComparison.Ordinal), "README.md");
 

@@ -7,6 +7,9 @@ public sealed class ServerTests(PackedPackages packages)
 {
     public const string Page = "docs/start/server.md";
 
+    /// <summary>The first section that is about another program than the server.</summary>
+    public const string BackEnd = "3. The back end";
+
     [Fact]
     public async Task The_back_end_knows_who_signed_in_at_the_server_and_nobody_else()
     {

@@ -9,7 +9,7 @@ namespace Tandem.Packages.Tests.Walks;
 
 /// <summary>
 /// Somebody with an empty home folder who follows pages of the docs: types their commands and writes their files, in their order. What the pages
-/// do not say is not done, but for ports, which are free ones here.
+/// do not say is not done, but for ports, which are free ones here, and for what only root may do: see <see cref="AsRoot"/>.
 /// </summary>
 public sealed partial class Walk : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ public sealed partial class Walk : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder home = new();
-    private readonly Dictionary<string, string> ports = new[] { "5080", "5173", "8080" }
+    private readonly Dictionary<string, string> ports = new[] { "443", "5080", "5173", "8080" }
         .ToDictionary(port => port, _ => LoopbackPort.Free().ToString(CultureInfo.InvariantCulture));
 
     private readonly Dictionary<string, RunningProgram> running = [];
@@ -49,8 +49,31 @@ public sealed partial class Walk : IAsyncDisposable
     /// <summary>What the commands wrote.</summary>
     public string Said => said.ToString();
 
+    /// <summary>What the program that listens at a port of the docs has written to its standard output.</summary>
+    public string Log(int port) => running[port.ToString(CultureInfo.InvariantCulture)].Output;
+
     /// <summary>What stands in place of <c>http://localhost:5080</c> and the like.</summary>
     public Uri Url(int port) => new($"http://localhost:{ports[port.ToString(CultureInfo.InvariantCulture)]}");
+
+    /// <summary>A text of the docs with the ports that are used here.</summary>
+    public string WithPortsOfHere(string text) => PortOfDocs().Replace(text, match => ports[match.Value]);
+
+    /// <summary>
+    /// What a page has root do, and what is done here instead, in this order: everything happens below the home folder, and nginx is one of its own
+    /// with the configuration of <c>samples/deployments</c> in place of the system's.
+    /// </summary>
+    private IEnumerable<(string OfPage, string Here)> AsRoot =>
+    [
+        // As root its workers would be another user, who cannot read the home folder.
+        ("sudo systemctl reload nginx", $"nginx -p {home.Path}/ -c etc/nginx/nginx.conf -e stderr{(Environment.IsPrivilegedProcess ? " -g 'user root;'" : "")}"),
+        ("sudo ", ""),
+        ("/etc/nginx/", home.File("etc", "nginx") + "/"),
+        ("/etc/ssl/", home.File("etc", "ssl") + "/"),
+        ("/var/www", home.File("var", "www")),
+        ("    listen [::]:443 ssl http2;\n", ""),
+        ("listen 443 ", $"listen 127.0.0.1:{ports["443"]} "),
+        ("--resolve crm.example.com:443:127.0.0.1", $"--connect-to crm.example.com:443:127.0.0.1:{ports["443"]}"),
+    ];
 
     /// <summary>A file below the home folder.</summary>
     public string HomeFile(params string[] parts) => home.File(parts);
@@ -58,9 +81,11 @@ public sealed partial class Walk : IAsyncDisposable
     /// <summary>Does what a page says.</summary>
     /// <param name="page">The page, relative to the root.</param>
     /// <param name="without">A section that is left out, where the page offers two ways.</param>
-    public async Task FollowAsync(string page, string without = "")
+    /// <param name="only">The one section that is followed.</param>
+    /// <param name="before">The section at which to stop.</param>
+    public async Task FollowAsync(string page, string without = "", string only = "", string before = "")
     {
-        foreach (var block in DocumentBlock.Of(page, without))
+        foreach (var block in DocumentBlock.Of(page, without, only, before))
         {
             switch (block.Name)
             {
@@ -71,17 +96,25 @@ public sealed partial class Walk : IAsyncDisposable
                     await RunAsync(block.Port, block.Text);
                     break;
                 default:
-                    await File.WriteAllTextAsync(Path.Combine(Folder, block.Name), WithPortsOfHere(block.Text));
+                    await WriteAsync(block.Name, block.Text);
                     break;
             }
         }
+    }
+
+    /// <summary>Writes a file of where the walker is.</summary>
+    public async Task WriteAsync(string name, string text)
+    {
+        var file = Path.Combine(Folder, OfHere(name));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, OfHere(text));
     }
 
     /// <summary>Types commands, and waits for their end.</summary>
     public async Task TypeAsync(string commands)
     {
         var place = home.File("place");
-        var typed = WithPortsOfHere(commands.Replace(Pack, "", StringComparison.Ordinal));
+        var typed = OfHere(commands.Replace(Pack, "", StringComparison.Ordinal));
         var end = (await RunningProgram.RunAsync(Sh($"set -ex\n{typed}\npwd > {place}"), patience: Patience)).EnsureSuccess();
         said.Append(end.Output);
         Folder = (await File.ReadAllTextAsync(place)).TrimEnd();
@@ -93,7 +126,7 @@ public sealed partial class Walk : IAsyncDisposable
     {
         if (running.Remove(port, out var before))
             await before.DisposeAsync();
-        var program = running[port] = RunningProgram.Start(Sh($"exec {WithPortsOfHere(command)}"));
+        var program = running[port] = RunningProgram.Start(Sh($"exec {OfHere(command)}"));
         await Eventually.IsTrueAsync(async () => program.HasEnded || await ListensAsync(int.Parse(ports[port], CultureInfo.InvariantCulture)), Patience, program);
         Assert.False(program.HasEnded, program.ToString());
     }
@@ -105,7 +138,7 @@ public sealed partial class Walk : IAsyncDisposable
         home.Dispose();
     }
 
-    private string WithPortsOfHere(string text) => PortOfDocs().Replace(text, match => ports[match.Value]);
+    private string OfHere(string text) => AsRoot.Aggregate(WithPortsOfHere(text), (adapted, pair) => adapted.Replace(pair.OfPage, pair.Here, StringComparison.Ordinal));
 
     private static async Task<bool> ListensAsync(int port)
     {
@@ -134,6 +167,8 @@ public sealed partial class Walk : IAsyncDisposable
         environment["npm_config_cache"] = MachineFile(".npm");
         environment["npm_config_userconfig"] = MachineFile(".npmrc");
         environment["npm_config_prefer_offline"] = "true";
+        // npm asks whether it may download what `npm create` names.
+        environment["npm_config_yes"] = "true";
         return new("sh", ["-c", script], Folder) { Environment = environment };
     }
 

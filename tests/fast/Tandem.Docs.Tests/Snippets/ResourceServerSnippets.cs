@@ -1,29 +1,10 @@
-using System.Security.Claims;
-
-using Microsoft.AspNetCore.Builder;
-
 using Tandem.AccessTokens;
-using Tandem.AspNetCore.AccessTokens;
-using Tandem.AspNetCore.ResourceServer;
 
 namespace Tandem.Docs.Tests.Snippets;
 
 /// <summary>C# of <c>docs/guides/resource-server.md</c> and of <see cref="AccessTokenValidator"/>.</summary>
 internal static class ResourceServerSnippets
 {
-    public static void Api(string[] args)
-    {
-        #region an API
-        var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddTandemBearer("https://auth.example.com", options => options.Audience = "https://api.example.com");
-
-        var app = builder.Build();
-        app.MapGet("/orders/mine", (ClaimsPrincipal user) => $"Orders of {user.AccountId()}").RequireAuthorization();
-        app.MapGet("/refunds", () => "All refunds").RequireRole("support", "admin");
-        app.Run();
-        #endregion
-    }
-
     public static void Alone(string accessToken)
     {
         #region the validator alone

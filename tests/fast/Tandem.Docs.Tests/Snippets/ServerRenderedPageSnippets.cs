@@ -1,10 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
-using Tandem.AspNetCore;
 using Tandem.AspNetCore.CookieSessions;
 
 namespace Tandem.Docs.Tests.Snippets;
@@ -12,27 +8,6 @@ namespace Tandem.Docs.Tests.Snippets;
 /// <summary>C# of <c>docs/guides/server-rendered-pages.md</c>.</summary>
 internal static class ServerRenderedPageSnippets
 {
-    public static void Add(string[] args)
-    {
-        #region add it
-        var builder = WebApplication.CreateBuilder(args);
-        builder.AddTandem();
-        builder.Services.AddTandemStorage();
-        builder.Services.AddTandemSession(options => options.SignInPath = "/signin");
-        builder.Services.AddRazorPages(options => options.Conventions
-            .AuthorizeFolder("/").AllowAnonymousToPage("/SignIn").AllowAnonymousToPage("/Error"));
-
-        var app = builder.Build();
-        if (!app.Environment.IsDevelopment())
-            app.UseExceptionHandler("/Error");
-        app.UseTandem();
-        app.MapTandem();
-        app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorPages().WithStaticAssets();
-        app.Run();
-        #endregion
-    }
-
     public static void SignIn(WebApplication app)
     {
         #region sign in

@@ -31,6 +31,9 @@ public enum Place
 
     /// <summary>Behind the application's own authentication and authorization.</summary>
     Last,
+
+    /// <summary>The same, and its services are added behind the application's own.</summary>
+    LastOfServicesToo,
 }
 
 /// <summary>
@@ -52,6 +55,8 @@ internal static class ExistingApplication
         });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (place == Place.LastOfServicesToo)
+            AddServices(builder.Services);
         if (place != Place.None)
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -64,7 +69,8 @@ internal static class ExistingApplication
             builder.Services.AddTandemStorage();
         }
 
-        AddServices(builder.Services);
+        if (place != Place.LastOfServicesToo)
+            AddServices(builder.Services);
         var app = builder.Build();
         if (place == Place.First)
             app.UseTandem();
@@ -101,7 +107,7 @@ internal static class ExistingApplication
             app.UseAntiforgery();
         }
 
-        if (place == Place.Last)
+        if (place is Place.Last or Place.LastOfServicesToo)
             app.UseTandem();
         Map(app);
         if (place != Place.None)

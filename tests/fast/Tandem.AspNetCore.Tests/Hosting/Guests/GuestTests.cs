@@ -9,7 +9,7 @@ namespace Tandem.AspNetCore.Tests.Hosting.Guests;
 public sealed class GuestTests
 {
     public static MatrixTheoryData<string, bool, Place> Applications => new(
-        [Environments.Development, Environments.Production], [true, false], [Place.First, Place.BehindErrorPages, Place.Last]);
+        [Environments.Development, Environments.Production], [true, false], [Place.First, Place.BehindErrorPages, Place.Last, Place.LastOfServicesToo]);
 
     [Theory]
     [MemberData(nameof(Applications))]
