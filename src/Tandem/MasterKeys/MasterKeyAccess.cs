@@ -60,7 +60,7 @@ internal static class MasterKeyAccess
         $"{path}: others than its owner may read or change the master key (mode {Text(mode)}{(owner is { } of ? $", user {of.User}, group {of.Group}" : "")}), and that cannot be changed from here. ")
         + $"Run: chmod 600 {path} - as its owner, user {FileOwner.CurrentUser.ToString(CultureInfo.InvariantCulture)}. "
         + "Kubernetes: mount the secret with defaultMode: 0440 and set securityContext.fsGroup to a group of the container. "
-        + $"Docker and Compose: give the secret mode: 0400 and uid: \"{FileOwner.CurrentUser.ToString(CultureInfo.InvariantCulture)}\". systemd: LoadCredential=.");
+        + $"Compose mounts the file as it is: give the file itself mode 0400 and the owner {FileOwner.CurrentUser.ToString(CultureInfo.InvariantCulture)}. systemd: LoadCredential=.");
 
     private static string Text(UnixFileMode mode) => "0" + Convert.ToString((int)(mode & (UnixFileMode)0x1ff), 8).PadLeft(3, '0');
 }
