@@ -7,7 +7,7 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 
 /** Each block of TypeScript, with the file that it names. */
 const shown = ['docs/guides/clients/react.md', 'packages/react/README.md'].flatMap((path) =>
-  [...read(path).matchAll(/^(?:<!-- file: (\S+) -->\n)?```tsx?\n([\s\S]*?)^```$/gm)].map(
+  [...read(path).matchAll(/^(?:<!-- file: (\S+)(?: outside: \S+)? -->\n)?```tsx?\n([\s\S]*?)^```$/gm)].map(
     ([, file = 'nothing', text]) => ({ path, file, text }),
   ),
 );
