@@ -43,11 +43,13 @@ public sealed class CookieHeaderTarget : FuzzTarget
         Must(sessions.All(token => values.Contains(RefreshTokenTarget.Format.Encode(token)) || token.IssuedAt.Year == 9999), "A token that was not sent.");
     }
 
-    // The rule once more, in words: pairs between semicolons, spaces around them, the name before the first equals sign.
+    // The rule once more, in words: pairs between semicolons, spaces around them, the name before the first equals sign, a pair of quotes
+    // around the value or none.
     private static IEnumerable<string> Expected(string header) =>
         from name in RefreshCookie.Names
         from pair in header.Split(';')
         let trimmed = pair.Trim(' ')
         where trimmed.StartsWith(name + "=", StringComparison.Ordinal)
-        select trimmed[(name.Length + 1)..];
+        let value = trimmed[(name.Length + 1)..]
+        select value.Length > 1 && value[0] == '"' && value[^1] == '"' ? value[1..^1] : value;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 using Tandem.AspNetCore.Http.Bodies;
 using Tandem.AspNetCore.Refresh;
@@ -13,6 +14,7 @@ namespace Tandem.Hostile.Tests.Targets;
 /// <summary>Bodies of login, refresh and logout: the endpoint's name and the content type on a line, then the body. E10.</summary>
 public sealed class JsonBodyTarget : FuzzTarget
 {
+    private static readonly ServiceProvider Services = new ServiceCollection().BuildServiceProvider();
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     public override IReadOnlyList<string> Dictionary { get; } =
@@ -34,7 +36,7 @@ public sealed class JsonBodyTarget : FuzzTarget
         var line = Math.Max(0, input.AsSpan().IndexOf((byte)'\n'));
         var (kind, type) = Encoding.Latin1.GetString(input, 0, line).Split('|', 2) is [var first, var second] ? (first, second) : ("login", "application/json");
         var body = input[Math.Min(input.Length, line + 1)..];
-        var context = new DefaultHttpContext();
+        var context = new DefaultHttpContext { RequestServices = Services };
         context.Request.Body = new MemoryStream(body);
         context.Request.ContentType = type;
         context.Request.ContentLength = body.Length;
