@@ -93,7 +93,7 @@ public sealed class MasterKeyRefusalTests : IAsyncLifetime
         {
             Assert.Contains("mode 0444, user 0, group 65533", end.Error, StringComparison.Ordinal);
             Assert.Contains("defaultMode: 0440 and set securityContext.fsGroup", end.Error, StringComparison.Ordinal);
-            Assert.Contains("uid: \"65534\"", end.Error, StringComparison.Ordinal);
+            Assert.Contains("the owner 65534", end.Error, StringComparison.Ordinal);
         }
     }
 
