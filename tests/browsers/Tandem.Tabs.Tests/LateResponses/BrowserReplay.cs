@@ -114,7 +114,8 @@ internal sealed class BrowserReplay : IAsyncDisposable
         scenario = new Scenario(browser.Running, proxy.NewSite(host.Url));
         for (var tab = 0; tab < tabs; tab++)
         {
-            windows.Add(await scenario.OpenAsync(new { refresh = "on-demand", without = (string[])["locks", "channel"] }));
+            // The replay keeps responses back for as long as its steps take on a busy machine; no step is a client that gives up.
+            windows.Add(await scenario.OpenAsync(new { refresh = "on-demand", requestTimeout = 120_000, without = (string[])["locks", "channel"] }));
             if (tab == 0)
                 session = await windows[0].SignInAsync();
         }
