@@ -12,7 +12,9 @@ while IFS= read -r file; do
   case $file in
     '') ;;
     README.md | docs/start/*) parts+=(site Tandem.Packages.Tests) ;;
-    *.md | docs/*) parts+=(site) ;;
+    # Pages that tests follow, compare with samples, or take snippets from.
+    docs/guides/*) parts+=(site "npm test packages/react" Tandem.Browser.Tests Tandem.Deployments.Tests Tandem.Packages.Tests) ;;
+    *.md | docs/* | findings/*) parts+=(site) ;;
     eng/site*) parts+=(site Tandem.Browser.Tests) ;;
     eng/packages.sh) parts+=(Tandem.Packages.Tests) ;;
     packages/* | samples/clients/* | tests/packages/* | tests/snippets/* | tests/react-18/*)

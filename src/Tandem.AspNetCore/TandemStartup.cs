@@ -27,10 +27,10 @@ internal sealed partial class TandemStartup(
             WithoutEffect(key);
         foreach (var warning in options.Warnings)
             Weak(warning);
-        if (options.RefreshToken.Leeway > TimeSpan.Zero && options.RefreshToken.Leeway < TimeSpan.FromSeconds(30))
-            ShortLeeway(options.RefreshToken.Leeway);
-        else if (options.RefreshToken.Leeway == TimeSpan.Zero)
+        if (options.RefreshToken.Leeway == TimeSpan.Zero)
             NoLeeway();
+        else if (options.RefreshToken.Leeway < TimeSpan.FromSeconds(30))
+            ShortLeeway(options.RefreshToken.Leeway);
         var opened = await opener.OpenAsync(cancellationToken);
         Opened(opened.Storage);
         if (masterKeys.Notice is { } notice)

@@ -22,7 +22,6 @@ internal sealed class TandemSessionHandler(
     CookieSessionService sessions, SignInRedirect redirect, CsrfRefusals csrfRefusals, IOptions<AccessTokenOptions> accessTokens, RefusalLog refusals, InstallationClock clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-
     private ErrorCode refused = CookieSessionErrors.SessionMissing;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()

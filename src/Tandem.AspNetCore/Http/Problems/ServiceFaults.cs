@@ -13,6 +13,7 @@ internal sealed class ServiceFaults : IExceptionHandler
 {
     /// <summary>When to ask again while the storage is away.</summary>
     public static readonly TimeSpan RetryStorage = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan RetryBusy = TimeSpan.FromSeconds(1);
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ namespace Tandem.Simulation.Tests.Judging;
 /// </summary>
 internal sealed class Oracle(World world, IReadOnlyList<Invariant> muted)
 {
-    private const long Leeway = 30_000;
+    /// <summary>How long a rotated token still gets the same successor, in milliseconds.</summary>
+    public const long Leeway = 30_000;
 
     private readonly Dictionary<Guid, SessionFacts> sessions = [];
     private readonly List<long> presenting = [];

@@ -75,7 +75,7 @@ internal sealed partial class Theft
             }
 
             // On a node whose clock lags behind, or follows a step, the poller's last presentation may be within the leeway still.
-            if (ownerRefreshed && !(response.Result?.Outcome is RotationOutcome.Converge && since <= (30_000 * 11 / 10) + world.Setting.Skew))
+            if (ownerRefreshed && !(response.Result?.Outcome is RotationOutcome.Converge && since <= (Oracle.Leeway * 11 / 10) + world.Setting.Skew))
             {
                 world.Oracle.Violated(Invariant.I3ThiefIsFound, $"the poller is served ({response.Name}) after the owner's next refresh");
                 return;
