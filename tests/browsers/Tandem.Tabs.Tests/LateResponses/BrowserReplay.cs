@@ -114,8 +114,9 @@ internal sealed class BrowserReplay : IAsyncDisposable
         scenario = new Scenario(browser.Running, proxy.NewSite(host.Url));
         for (var tab = 0; tab < tabs; tab++)
         {
-            // The replay keeps responses back for as long as its steps take on a busy machine; no step is a client that gives up.
-            windows.Add(await scenario.OpenAsync(new { refresh = "on-demand", requestTimeout = 120_000, without = (string[])["locks", "channel"] }));
+            // The replay keeps responses back for as long as its steps take on a busy machine. No step is a client that gives up, or one
+            // that takes a page that stood still for a machine that slept, and asks again.
+            windows.Add(await scenario.OpenAsync(new { refresh = "on-demand", requestTimeout = 120_000, without = (string[])["locks", "channel", "sleep"] }));
             if (tab == 0)
                 session = await windows[0].SignInAsync();
         }
@@ -175,8 +176,7 @@ internal sealed class BrowserReplay : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            var shown = await windows[tab].Tab.RunAsync("return [lab.session(), lab.results]");
-            throw new TimeoutException($"tab{tab} sends nothing. {shown} {string.Join(", ", scenario.Site.Seen)}");
+            throw new TimeoutException($"tab{tab} sends nothing. {await SeenAsync(tab)}");
         }
 
         return $"tab{tab} sends {Counted(flights[tab].Sent)}";
@@ -212,7 +212,23 @@ internal sealed class BrowserReplay : IAsyncDisposable
     private Task<JsonElement> BeginRefreshAsync(int tab) =>
         windows[tab].Tab.RunAsync("lab.begin('refresh', lab.auth.refresh().then(() => [200], (error) => [error.code ?? String(error)]))");
 
-    private Task<string> ReceivedAsync(int tab) => windows[tab].CalledAsync("refresh");
+    private async Task<string> ReceivedAsync(int tab)
+    {
+        try
+        {
+            return await windows[tab].CalledAsync("refresh");
+        }
+        catch (EngineException)
+        {
+            throw new TimeoutException($"tab{tab} receives nothing. {await SeenAsync(tab)}");
+        }
+    }
+
+    private async Task<string> SeenAsync(int tab)
+    {
+        var shown = await windows[tab].Tab.RunAsync("return [lab.session(), lab.results, document.visibilityState]");
+        return $"{shown} {string.Join(", ", scenario.Site.Seen)}; {sent.Reader.Count} more sent";
+    }
 
     private string Named(Flight flight) => flight.Given is { } generation ? Counted(generation).ToString(CultureInfo.InvariantCulture) : "an access token";
 

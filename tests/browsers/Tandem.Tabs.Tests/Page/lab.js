@@ -7,9 +7,11 @@ const { handwrittenClient, ...options } = JSON.parse(new URLSearchParams(locatio
 /** Monotonic time as some systems have it: it stands still while the machine sleeps. */
 let asleepSince = null;
 let lost = 0;
+/** The calendar is how a client notices that the machine slept. */
+const opened = (options.without ?? []).includes('sleep') ? Date.now() : null;
 const clock = {
   now: () => (asleepSince ?? performance.now()) - lost,
-  date: () => Date.now(),
+  date: () => opened ?? Date.now(),
   after(delay, work) {
     const timer = setTimeout(work, delay);
     return () => clearTimeout(timer);
