@@ -22,11 +22,11 @@ while IFS= read -r file; do
       parts+=(Tandem.Browser.Tests Tandem.Tabs.Tests Tandem.Packages.Tests Tandem.Client.Tests Tandem.Soak.Tests) ;;
     samples/crm/web/*) parts+=("npm test samples/crm/web" Tandem.Browser.Tests) ;;
     samples/deployments/*) parts+=(Tandem.Deployments.Tests) ;;
-    tests/fast/*/* | tests/browsers/*/* | tests/endurance/*/*) parts+=("$(cut -d/ -f3 <<<"$file")") ;;
+    tests/fast/*/* | tests/browsers/*/* | tests/programs/*/* | tests/endurance/*/*) parts+=("$(cut -d/ -f3 <<<"$file")") ;;
     bench/soak/*) parts+=(Tandem.Soak.Tests) ;;
     bench/*) parts+=(Tandem.Bench.Tests Tandem.Faults.Tests) ;;
     src/Tandem.Client/*) parts+=(site Tandem.Client.Tests Tandem.Packages.Tests) ;;
-    src/Tandem.Server/*) parts+=(Tandem.Server.Tests Tandem.Faults.Tests Tandem.Deployments.Tests Tandem.Tabs.Tests Tandem.Packages.Tests) ;;
+    src/Tandem.Server/*) parts+=(Tandem.Server.Tests Tandem.Faults.Tests Tandem.Deployments.Tests Tandem.Tabs.Tests Tandem.Packages.Tests Tandem.Programs.Tests) ;;
     *) echo all; exit 0 ;;
   esac
 done <<<"$files"
