@@ -74,12 +74,12 @@ internal sealed partial class TandemStartup(
     private partial void Opened(string storage);
 
     [LoggerMessage(1104, LogLevel.Warning,
-        "The database is new, and its master key was there before. If this installation is not new, its database is missing: stop the server, and see that the volume is mounted")]
+        "The database is new, but its master key is older. If this installation is not new, its database is missing: stop the server, and check that the volume is mounted")]
     private partial void MadeBesideKey();
 
     [LoggerMessage(1116, LogLevel.Warning,
-        "It is {Now:O}, and the newest time that was stored is {Since:O}: every session would be over. Either nobody was here, or the machine's clock is wrong. For ten minutes "
-        + "their refreshes answer 503 and signing in works; then the clock is believed. If it is right: tandem clock accept")]
+        "The clock shows {Now:O}, but the newest stored time is {Since:O}: every session would be over. Either nobody used Tandem since, or the machine's clock is wrong. For ten minutes "
+        + "refreshes of these sessions get 503, and signing in works; then Tandem trusts the clock. If the clock is right, run: tandem clock accept")]
     private partial void InDoubt(DateTimeOffset now, DateTimeOffset since);
 
     [LoggerMessage(1102, LogLevel.Warning, "{Key} has no effect in this version")]
@@ -89,7 +89,7 @@ internal sealed partial class TandemStartup(
     private partial void Weak(ConfigurationWarning warning);
 
     [LoggerMessage(1107, LogLevel.Warning,
-        "{PublicUrl} is served over plain HTTP on a loopback address, so a proxy on this machine passes requests on, and everybody behind it counts as one address in rate limits, sessions and events. Set {Line}")]
+        "{PublicUrl} is served over plain HTTP on a loopback address, so a proxy on this machine must be forwarding requests, and everybody behind it counts as one address in rate limits, sessions and events. Set {Line}")]
     private partial void NoKnownProxy(Uri publicUrl, string line);
 
     [LoggerMessage(1108, LogLevel.Warning, "{Notice}")]

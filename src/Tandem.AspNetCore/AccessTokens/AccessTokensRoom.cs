@@ -73,7 +73,7 @@ internal sealed class AccessTokensRoom : TandemRoom
 internal static class AccessTokenErrors
 {
     public static readonly ErrorCode AccessTokenInvalid = new("access_token_invalid", 401, "The access token is not valid",
-        "It is malformed, altered, another installation's, or revoked by a change of the account.", "Refresh, and send the new access token.");
+        "It is malformed, altered, from another installation, or revoked by a change of the account.", "Refresh, and send the new access token.");
 
     public static readonly ErrorCode AccessTokenExpired = new("access_token_expired", 401, "The access token has expired",
         "Access tokens live for minutes.", "Refresh, and send the new access token.");
@@ -83,5 +83,5 @@ internal static class AccessTokenErrors
     { EndsSession = true };
 
     public static readonly ErrorCode TicketInvalid = new("ticket_invalid", 401, "The ticket is not valid",
-        "It is unknown or was used, is older than 30 seconds, or its session or account was ended or changed meanwhile.", "Ask for a new ticket for each connection. The access token may well be good: do not refresh because of this.");
+        "It is unknown or was used, is older than 30 seconds, or its session or account was ended or changed meanwhile.", "Ask for a new ticket for each connection. The access token may still be valid: do not refresh because of this.");
 }

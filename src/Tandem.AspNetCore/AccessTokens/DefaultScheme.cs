@@ -43,7 +43,7 @@ internal sealed partial class DefaultSchemeLog(TandemSchemes own, IAuthenticatio
     private partial void IsOwn(string scheme);
 
     [LoggerMessage(1162, LogLevel.Information,
-        "The default authentication scheme is {Scheme}, which is the application's; Tandem's is {Own}. Endpoints for people who sign in with Tandem name its policy: "
+        "The default authentication scheme is {Scheme}, the application's own; Tandem's is {Own}. On endpoints for people who sign in with Tandem, write "
         + "RequireAuthorization(\"{Policy}\")")]
     private partial void IsOther(string scheme, string own, string policy);
 }

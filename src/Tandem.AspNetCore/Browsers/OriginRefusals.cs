@@ -78,6 +78,6 @@ internal sealed partial class OriginRefusals(
     [LoggerMessage(1171, LogLevel.Warning, "A page of {Origin} was refused at {Path} (origin_not_allowed). {Cure}")]
     private partial void Refused(string origin, string path, string cure);
 
-    [LoggerMessage(1172, LogLevel.Warning, "A page of {Origin} was refused at {Path} (origin_not_allowed), and {More} other requests were since this was last said. {Cure}")]
+    [LoggerMessage(1172, LogLevel.Warning, "A page of {Origin} was refused at {Path} (origin_not_allowed), and {More} other requests were since the last such line. {Cure}")]
     private partial void RefusedAgain(string origin, string path, int more, string cure);
 }

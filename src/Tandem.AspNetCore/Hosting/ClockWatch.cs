@@ -38,13 +38,13 @@ internal sealed partial class ClockWatch(InstallationClock clock, ClockDoubts do
     }
 
     [LoggerMessage(1113, LogLevel.Warning,
-        "The machine's clock should show {From:O} and shows {To:O}, {By} off. Tandem's own clock follows gradually; if the machine is right "
-        + "now and was wrong before, a restart takes its time over at once")]
+        "The machine's clock should show {From:O} but shows {To:O}, off by {By}. Tandem's own clock follows gradually. If the machine's clock was wrong "
+        + "before and is right now, restart the server: it then uses the right time at once")]
     private partial void Jumped(DateTimeOffset from, DateTimeOffset to, TimeSpan by);
 
-    [LoggerMessage(1114, LogLevel.Warning, "The clock is believed now: it is {Now:O}, and sessions that went unused for their lifetime are over. Nothing is removed within a day")]
+    [LoggerMessage(1114, LogLevel.Warning, "The clock is trusted now: it is {Now:O}, and sessions that were unused for their idle lifetime are over. Nothing is removed within a day")]
     private partial void Believed(DateTimeOffset now);
 
-    [LoggerMessage(1115, LogLevel.Warning, "The machine's clock was put right: it is {Now:O}, and no session is over by the time that it showed before")]
+    [LoggerMessage(1115, LogLevel.Warning, "The machine's clock was corrected: it is {Now:O}, and the wrong time has ended no session")]
     private partial void PutRight(DateTimeOffset now);
 }

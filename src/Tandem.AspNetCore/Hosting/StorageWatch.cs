@@ -32,12 +32,12 @@ internal sealed partial class StorageWatch(IStorageLifetime storage, TimeProvide
     }
 
     [LoggerMessage(1141, LogLevel.Warning,
-        "The write-ahead log has grown to {Length}: something reads an old state of the database and holds it, a backup or a tool that looks into it. "
-        + "End it; a restart has to read the log")]
+        "The write-ahead log has grown to {Length}: some program, such as a backup or a database tool, keeps reading an old state of the database. "
+        + "Stop that program; while the log is long, a restart takes longer")]
     private partial void Long(string length);
 
     [LoggerMessage(1142, LogLevel.Critical,
-        "The database file was moved, deleted or replaced while it is open ({Storage}). What is written now is lost when the server ends, and readyz "
-        + "answers 503: restart the server. A backup is put in its place by tandem restore, while no server runs")]
+        "The database file was moved, deleted or replaced while the server has it open ({Storage}). Everything written now is lost when the server stops, and readyz "
+        + "returns 503: restart the server. To restore a backup, stop the server and run tandem restore")]
     private partial void Replaced(string storage);
 }

@@ -35,6 +35,6 @@ internal sealed partial class MasterKeyFollower(
         isWrapped = true;
     }
 
-    [LoggerMessage(1105, LogLevel.Information, "Master keys taken over: {Current} tags new tokens, {Former} more are read")]
+    [LoggerMessage(1105, LogLevel.Information, "Changed master keys were loaded: {Current} tags new tokens, {Former} more are accepted")]
     private partial void Adopted(string current, int former);
 }

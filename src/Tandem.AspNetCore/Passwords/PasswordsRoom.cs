@@ -64,5 +64,5 @@ internal sealed class PasswordsRoom : TandemRoom
 internal static class PasswordErrors
 {
     public static readonly ErrorCode InvalidCredentials = new("invalid_credentials", 401, "Address or password is wrong",
-        "The address is unknown, the password wrong, or too many wrong ones were tried; which of them is not said.", "Try again, later if you are sure.");
+        "The address is unknown, the password is wrong, or too many wrong ones were tried. The response does not say which.", "Try again, later if you are sure.");
 }

@@ -89,6 +89,6 @@ internal sealed partial class RefreshDiagnosis(
     [LoggerMessage(1301, LogLevel.Warning, "A refresh came without its cookie ({Cause}). {Detail} Fix: {Fix} More: {More}")]
     private partial void Certain(string cause, string detail, string fix, string more);
 
-    [LoggerMessage(1302, LogLevel.Information, "A refresh came without its cookie, which may be in order ({Cause}). {Detail} Fix: {Fix} More: {More}")]
+    [LoggerMessage(1302, LogLevel.Information, "A refresh came without its cookie; perhaps nobody is signed in ({Cause}). {Detail} Fix: {Fix} More: {More}")]
     private partial void Possible(string cause, string detail, string fix, string more);
 }

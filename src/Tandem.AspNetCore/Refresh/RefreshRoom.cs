@@ -76,8 +76,8 @@ internal static class RefreshErrors
         "Nobody is signed in in this browser, or the browser withheld the cookie.", "Sign in. If somebody was signed in, see diagnosis.");
 
     public static readonly ErrorCode RefreshTokenForeign = new("refresh_token_foreign", 401, "The refresh token is another installation's",
-        "It was made with a key that this installation never had: by another server on the same host name, or before the database was replaced. It ends nothing.",
-        "Sign in; that replaces it. If the database was to be the same, look at Tandem:DataFolder: the volume may not be mounted.");
+        "It was made with a key that this installation never had: by another server on the same host name, or before the database was replaced. No session ends.",
+        "Sign in, which replaces it. If the database should be the same, check Tandem:DataFolder: the volume may not be mounted.");
 
     public static readonly ErrorCode RefreshTokenInvalid = new("refresh_token_invalid", 401, "The refresh token is not valid",
         "It is malformed or was altered.", "Sign in again.")
@@ -88,10 +88,10 @@ internal static class RefreshErrors
     { EndsSession = true };
 
     public static readonly ErrorCode RefreshTokenReused = new("refresh_token_reused", 401, "A copy of the session was used",
-        "A refresh token was presented that had been replaced: two parties hold tokens of one session, or a server that renders pages refreshed and did not hand the new cookie on to the browser. The session has been ended for both.", "Sign in again; if this repeats, pass every Set-Cookie of a refresh made on a server on to the browser, and look at the devices and the programs on them.")
+        "A replaced refresh token was presented: two parties have tokens of one session, or a server that renders pages refreshed and did not send the new cookie to the browser. The session has ended for both.", "Sign in again. If this repeats, check the devices and the programs on them; a server that refreshes must send every Set-Cookie to the browser.")
     { EndsSession = true };
 
     public static readonly ErrorCode SessionUnknown = new("session_unknown", 401, "There is no such session",
-        "It ended so long ago that it was forgotten, or began after the backup that the database was restored from.", "Sign in again.")
+        "It ended so long ago that it was removed, or it began after the backup from which the database was restored.", "Sign in again.")
     { EndsSession = true };
 }

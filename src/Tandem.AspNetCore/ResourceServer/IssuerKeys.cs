@@ -138,7 +138,7 @@ internal sealed partial class IssuerKeys(
     private async Task<Uri> FindKeysAsync(Uri metadata) =>
         IssuerMetadata.ReadKeysAddress((await client.ReadAsync(metadata, CancellationToken.None)).Content, authority);
 
-    [LoggerMessage(1201, LogLevel.Error, "The signing keys of {Authority} cannot be fetched: {Cause} Tokens are checked with the keys at hand, if any; it is tried again")]
+    [LoggerMessage(1201, LogLevel.Error, "The signing keys of {Authority} cannot be fetched: {Cause} Tokens are checked with the keys fetched before, if any; the API tries again")]
     private partial void Failed(IssuerAddress authority, string cause);
 
     [LoggerMessage(1202, LogLevel.Information, "The signing keys of {Authority} are fetched again")]

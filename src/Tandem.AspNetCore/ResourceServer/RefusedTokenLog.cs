@@ -39,6 +39,6 @@ internal sealed partial class RefusedTokenLog(AccessTokenSettings settings, Time
     [LoggerMessage(1204, LogLevel.Warning, "An access token is refused ({Fault}). {Reason}")]
     private partial void Refused(AccessTokenFault fault, string reason);
 
-    [LoggerMessage(1205, LogLevel.Warning, "An access token is refused ({Fault}), and {More} others were since this was last said. {Reason}")]
+    [LoggerMessage(1205, LogLevel.Warning, "An access token is refused ({Fault}), and {More} others were since the last such line. {Reason}")]
     private partial void RefusedAgain(AccessTokenFault fault, int more, string reason);
 }

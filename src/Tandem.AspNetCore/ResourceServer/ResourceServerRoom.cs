@@ -13,5 +13,5 @@ internal sealed class ResourceServerRoom : TandemRoom
 internal static class ResourceServerErrors
 {
     public static readonly ErrorCode SigningKeysUnavailable = new("signing_keys_unavailable", 503, "Access tokens cannot be checked now",
-        "This API could not fetch the keys of the server that signs access tokens. The token may be good.", "Keep the token and try again as Retry-After says.");
+        "This API could not fetch the keys of the server that signs access tokens. The token may be valid.", "Keep the token and try again as Retry-After says.");
 }

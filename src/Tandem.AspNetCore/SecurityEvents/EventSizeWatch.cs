@@ -59,18 +59,18 @@ internal sealed partial class EventSizeWatch : BackgroundWork
     }
 
     [LoggerMessage(1131, LogLevel.Warning,
-        "The log of security events takes {Size} of its {Bound} (Tandem:Events:MaxSize). When it is full, the oldest events are removed before "
-        + "their time: export them, allow more, or find out who makes so many")]
+        "The log of security events takes {Size} of its {Bound} (Tandem:Events:MaxSize). When it is full, the oldest events are removed early: "
+        + "export them, raise the limit, or find out what writes so many")]
     private partial void Filling(string size, string bound);
 
     [LoggerMessage(1132, LogLevel.Warning,
-        "The log of security events took {Size}, more than its {Bound} (Tandem:Events:MaxSize): the {Removed} oldest events were removed before "
-        + "their time")]
+        "The log of security events took {Size}, more than its {Bound} (Tandem:Events:MaxSize): the {Removed} oldest events were removed "
+        + "early")]
     private partial void Full(string size, string bound, long removed);
 
     [LoggerMessage(1133, LogLevel.Error,
-        "The log of security events takes {Size}, more than its {Bound} (Tandem:Events:MaxSize), and none could be removed: tandem events verify "
-        + "says what is wrong with it. It goes on growing")]
+        "The log of security events takes {Size}, more than its {Bound} (Tandem:Events:MaxSize), and none could be removed, so it keeps growing: tandem events verify "
+        + "says what is wrong with it")]
     private partial void Stuck(string size, string bound);
 }
 
@@ -95,6 +95,6 @@ internal sealed partial class RefusalFlush(RefusalLog refusals, TimeProvider tim
         }
     }
 
-    [LoggerMessage(1134, LogLevel.Warning, "How many refusals were left out could not be written")]
+    [LoggerMessage(1134, LogLevel.Warning, "The events that count left-out refusals could not be written")]
     private partial void NotWritten(Exception exception);
 }

@@ -10,13 +10,13 @@ public static class TandemErrorCodes
     /// <summary>400. The body is not the JSON that the endpoint expects: broken syntax, a wrong type, a duplicate name, an unpaired surrogate, too deep.</summary>
     public const string MalformedRequest = "malformed_request";
 
-    /// <summary>400. The body can be read, a value in it breaks a rule.</summary>
+    /// <summary>400. The body can be read, but a value in it breaks a rule.</summary>
     public const string ValidationFailed = "validation_failed";
 
     /// <summary>400. The query string has one of Tandem's tokens, or on Tandem's endpoints access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).</summary>
     public const string TokenInQuery = "token_in_query";
 
-    /// <summary>401. It is malformed, altered, another installation's, or revoked by a change of the account.</summary>
+    /// <summary>401. It is malformed, altered, from another installation, or revoked by a change of the account.</summary>
     public const string AccessTokenInvalid = "access_token_invalid";
 
     /// <summary>401. Access tokens live for minutes.</summary>
@@ -31,7 +31,7 @@ public static class TandemErrorCodes
     /// <summary>401. Nobody is signed in in this browser, or the browser withheld the cookie.</summary>
     public const string RefreshTokenMissing = "refresh_token_missing";
 
-    /// <summary>401. It was made with a key that this installation never had: by another server on the same host name, or before the database was replaced. It ends nothing.</summary>
+    /// <summary>401. It was made with a key that this installation never had: by another server on the same host name, or before the database was replaced. No session ends.</summary>
     public const string RefreshTokenForeign = "refresh_token_foreign";
 
     /// <summary>401. It is malformed or was altered.</summary>
@@ -40,16 +40,16 @@ public static class TandemErrorCodes
     /// <summary>401. It was not used for its idle lifetime, or reached its absolute end.</summary>
     public const string RefreshTokenExpired = "refresh_token_expired";
 
-    /// <summary>401. A refresh token was presented that had been replaced: two parties hold tokens of one session, or a server that renders pages refreshed and did not hand the new cookie on to the browser. The session has been ended for both.</summary>
+    /// <summary>401. A replaced refresh token was presented: two parties have tokens of one session, or a server that renders pages refreshed and did not send the new cookie to the browser. The session has ended for both.</summary>
     public const string RefreshTokenReused = "refresh_token_reused";
 
-    /// <summary>401. It ended so long ago that it was forgotten, or began after the backup that the database was restored from.</summary>
+    /// <summary>401. It ended so long ago that it was removed, or it began after the backup from which the database was restored.</summary>
     public const string SessionUnknown = "session_unknown";
 
     /// <summary>401. The request has no Authorization: Bearer header.</summary>
     public const string AccessTokenMissing = "access_token_missing";
 
-    /// <summary>401. The address is unknown, the password wrong, or too many wrong ones were tried; which of them is not said.</summary>
+    /// <summary>401. The address is unknown, the password is wrong, or too many wrong ones were tried. The response does not say which.</summary>
     public const string InvalidCredentials = "invalid_credentials";
 
     /// <summary>401. The request has no session cookie, or none that is genuine.</summary>
@@ -67,13 +67,13 @@ public static class TandemErrorCodes
     /// <summary>404. There is nothing at this address, or it is not yours.</summary>
     public const string NotFound = "not_found";
 
-    /// <summary>405. The address exists and does not answer this method.</summary>
+    /// <summary>405. The address exists but does not support this method.</summary>
     public const string MethodNotAllowed = "method_not_allowed";
 
     /// <summary>409. Something with the same name exists, or was changed meanwhile.</summary>
     public const string Conflict = "conflict";
 
-    /// <summary>413. The endpoints take 16 KiB of body.</summary>
+    /// <summary>413. A body may have at most 16 KiB.</summary>
     public const string BodyTooLarge = "body_too_large";
 
     /// <summary>415. The body is not declared as JSON, or is compressed.</summary>
@@ -91,7 +91,7 @@ public static class TandemErrorCodes
     /// <summary>503. Too many passwords are waiting to be checked.</summary>
     public const string Busy = "busy";
 
-    /// <summary>503. This API could not fetch the keys of the server that signs access tokens. The token may be good.</summary>
+    /// <summary>503. This API could not fetch the keys of the server that signs access tokens. The token may be valid.</summary>
     public const string SigningKeysUnavailable = "signing_keys_unavailable";
 
     /// <summary>The answers to a refresh that prove the session is over. Nothing else ends one.</summary>

@@ -140,9 +140,9 @@ internal sealed partial class SignOuts : IDisposable
         await store.UpdateAsync(tokens => tokens.Told(owed)).ConfigureAwait(false);
     }
 
-    [LoggerMessage(2, LogLevel.Warning, "The server could not be told of a sign-out yet ({Code}). It is told later.")]
+    [LoggerMessage(2, LogLevel.Warning, "A sign-out could not be sent to the server yet ({Code}). The client tries again.")]
     private static partial void Owed(ILogger logger, string code, Exception error);
 
-    [LoggerMessage(4, LogLevel.Warning, "The server could not be told of a sign-out until the session ended by itself ({Code}). It is not told any more.")]
+    [LoggerMessage(4, LogLevel.Warning, "A sign-out could not be sent to the server before the session expired ({Code}). The client no longer tries.")]
     private static partial void GivenUp(ILogger logger, string code, Exception error);
 }

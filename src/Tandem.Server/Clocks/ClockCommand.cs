@@ -20,7 +20,7 @@ internal static class ClockCommand
         await using var services = new CommandServices(parsed);
         await services.OpenAsync(cancellationToken);
         Console.WriteLine(await services.Get<ClockDoubts>().AcceptAsync(cancellationToken)
-            ? "The clock is believed: sessions that went unused for their lifetime are over. A running server follows within seconds."
+            ? "The clock is trusted: sessions that were unused for their idle lifetime are over. A running server follows within seconds."
             : "The clock is not in doubt.");
         return ExitCode.Succeeded;
     }

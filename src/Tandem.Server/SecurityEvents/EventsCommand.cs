@@ -146,7 +146,7 @@ internal static class EraseEventsCommand
         if (parsed.IsJson())
             Output.WriteJson(new JsonObject { ["accountId"] = accountId, ["events"] = events });
         else
-            Console.WriteLine($"Events of {named} that told where from and with what: {events}. They no longer do.");
+            Console.WriteLine($"Addresses and programs erased from events of {named}: {events}.");
         return ExitCode.Succeeded;
     }
 }

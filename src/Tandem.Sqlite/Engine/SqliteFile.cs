@@ -89,7 +89,7 @@ internal sealed class SqliteFile(string path, bool checkpoints)
             connection.Open();
             Configure(connection);
             if (Run(connection, journalMode) is not "wal")
-                throw new StorageConfigurationException($"SQLite's write-ahead log does not work where {Path} lies; use a local disk.");
+                throw new StorageConfigurationException($"SQLite's write-ahead log does not work at {Path}. Use a local disk.");
             foreach (var pragma in pragmas)
                 Run(connection, pragma);
             connection.CreateFunction<byte[]?, string?>(

@@ -48,7 +48,7 @@ internal sealed class CookieSessionService(
             case null:
                 break;
             case SessionEnd.Idle or SessionEnd.AbsoluteLifetime when doubt.HasEnded(stored, now):
-                throw new StorageUnavailableException("The clock has ended every session, and is not believed yet.");
+                throw new StorageUnavailableException("The clock would end every session, and is not trusted yet.");
             case SessionEnd.Idle or SessionEnd.AbsoluteLifetime:
                 return Refused(RefreshRefusal.Expired, now);
             default:

@@ -23,7 +23,7 @@ internal sealed class HashingQueue(int slots, int places)
             }
 
             if (waiting.Count >= places)
-                throw new HashingBusyException($"As many passwords as allowed are being evaluated, and {places} are waiting.");
+                throw new HashingBusyException($"The maximum number of passwords is being checked, and {places} are waiting.");
             place = waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
 

@@ -115,6 +115,6 @@ internal sealed partial class ConnectionLimiter(
     }
 
     [LoggerMessage(1151, LogLevel.Warning,
-        "{Count} connections were closed unread since this was said last, the latest from {Address}: Tandem:{Key} is reached")]
+        "{Count} connections were closed unread since the last such line, the latest from {Address}: the limit Tandem:{Key} is reached")]
     private partial void Refused(int count, string address, string key);
 }

@@ -39,6 +39,6 @@ internal sealed partial class UnknownProxyLog(IOptions<KnownProxyOptions> option
     }
 
     [LoggerMessage(1005, LogLevel.Warning,
-        "{Peer} sends forwarded headers and is no known proxy, so they are ignored, and whoever comes through it counts as one address. If it is your proxy, set {Line}")]
+        "{Peer} sends forwarded headers but is not a known proxy, so they are ignored, and all requests through it count as one address. If it is your proxy, set {Line}")]
     private partial void Unknown(IPAddress peer, string line);
 }

@@ -9,11 +9,11 @@ public static class ErrorCodes
 
     /// <summary>A value is out of bounds.</summary>
     public static readonly ErrorCode ValidationFailed = new("validation_failed", 400, "A value is not acceptable",
-        "The body can be read, a value in it breaks a rule.", "See errors for each member and its rule.");
+        "The body can be read, but a value in it breaks a rule.", "See errors for each member and its rule.");
 
     /// <summary>A token in a query string.</summary>
     public static readonly ErrorCode TokenInQuery = new("token_in_query", 400, "Tokens do not belong in a URL",
-        "The query string has one of Tandem's tokens, or on Tandem's endpoints access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).", "Send it as Authorization: Bearer; where no header can be set, use a ticket. Take the token in the URL for compromised.");
+        "The query string has one of Tandem's tokens, or on Tandem's endpoints access_token, token or id_token; URLs end up in logs and histories (RFC 9700 §4.3.2).", "Send it as Authorization: Bearer; where no header can be set, use a ticket. Treat the token in the URL as compromised.");
 
     /// <summary>No access token.</summary>
     public static readonly ErrorCode AccessTokenMissing = new("access_token_missing", 401, "An access token is needed",
@@ -29,7 +29,7 @@ public static class ErrorCodes
 
     /// <summary>Wrong method.</summary>
     public static readonly ErrorCode MethodNotAllowed = new("method_not_allowed", 405, "The method is not allowed",
-        "The address exists and does not answer this method.", "See the Allow header.");
+        "The address exists but does not support this method.", "See the Allow header.");
 
     /// <summary>Conflict.</summary>
     public static readonly ErrorCode Conflict = new("conflict", 409, "It conflicts with what is there",
@@ -37,7 +37,7 @@ public static class ErrorCodes
 
     /// <summary>Too large.</summary>
     public static readonly ErrorCode BodyTooLarge = new("body_too_large", 413, "The request is too large",
-        "The endpoints take 16 KiB of body.", "Send less.");
+        "A body may have at most 16 KiB.", "Send less.");
 
     /// <summary>Wrong content type.</summary>
     public static readonly ErrorCode UnsupportedMediaType = new("unsupported_media_type", 415, "The content type is not supported",

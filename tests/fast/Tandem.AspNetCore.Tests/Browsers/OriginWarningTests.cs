@@ -69,7 +69,7 @@ public sealed class OriginWarningTests
         host.Time.Advance(TimeSpan.FromSeconds(1));
         await host.SendAsync(Preflight("/api/auth/login", Page));
 
-        Assert.Contains("and 50 other requests were since this was last said", Assert.Single(host.Logs.With(" Warning 1172 ")), StringComparison.Ordinal);
+        Assert.Contains("and 50 other requests were since the last such line", Assert.Single(host.Logs.With(" Warning 1172 ")), StringComparison.Ordinal);
         Assert.Equal(2, (await host.EventsAsync<OriginRefused>()).Count);
     }
 

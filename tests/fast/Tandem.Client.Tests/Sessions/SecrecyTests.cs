@@ -30,7 +30,7 @@ public sealed class SecrecyTests : ClientTest
         said.AppendLine(string.Concat(await client.Store.ReadAsync(Cancellation), (await client.Store.ReadAsync(Cancellation)).SignOuts[0]));
 
         Assert.NotEmpty(logs.With("A listener of SessionChanged threw."));
-        Assert.NotEmpty(logs.With("The server could not be told of a sign-out yet (network_error)."));
+        Assert.NotEmpty(logs.With("A sign-out could not be sent to the server yet (network_error)."));
         Assert.NotEmpty(logs.With("The session is over: sign_out."));
         Assert.DoesNotContain("s1.", said.ToString() + string.Concat(logs.Lines), StringComparison.Ordinal);
     }

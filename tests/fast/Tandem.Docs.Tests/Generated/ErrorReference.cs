@@ -27,9 +27,9 @@ internal static class ErrorReference
             | `errors` | with `validation_failed`: each member of the body with the rules it breaks |
             | `diagnosis` | with `refresh_token_missing`: null, or why the cookie did not arrive |
 
-            A client signs its user out for the definitive codes only, when a refresh answers one of them:
+            A client signs its user out only if a refresh returns one of the definitive codes:
             {string.Join(", ", TandemRooms.ErrorCodes.Where(error => error.EndsSession).Select(error => $"`{error.Code}`"))}.
-            Whatever else goes wrong, the session may well live: keep it and try again later.
+            With any other error, the session may still exist: keep it and try again later.
 
             """);
         foreach (var status in TandemRooms.ErrorCodes.GroupBy(error => error.Status))

@@ -119,7 +119,7 @@ public sealed class EventsTests : IAsyncLifetime
         var end = await tandem.RunAsync("events", "erase", "--email", "ada@example.com");
 
         Assert.Equal(0, end.ExitCode);
-        Assert.Equal("Events of ada@example.com that told where from and with what: 1. They no longer do.\n", end.Output);
+        Assert.Equal("Addresses and programs erased from events of ada@example.com: 1.\n", end.Output);
         var login = Assert.Single(await ExportAsync("--kind", "login_succeeded"));
         Assert.Equal(JsonValueKind.Null, login.GetProperty("address").ValueKind);
         var erased = Assert.Single(await ExportAsync("--kind", "personal_data_erased"));

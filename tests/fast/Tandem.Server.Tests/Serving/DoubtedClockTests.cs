@@ -33,7 +33,7 @@ public sealed class DoubtedClockTests : IDisposable
         await using (var server = await tandem.ServeAsync())
         {
             Assert.Equal(HttpStatusCode.ServiceUnavailable, (await server.RefreshAsync(before.Cookie)).StatusCode);
-            Assert.Contains("The clock is believed", await tandem.SucceedAsync("clock", "accept"), StringComparison.Ordinal);
+            Assert.Contains("The clock is trusted", await tandem.SucceedAsync("clock", "accept"), StringComparison.Ordinal);
             await Eventually.IsTrueAsync(async () => (await server.RefreshAsync(before.Cookie)).StatusCode == HttpStatusCode.Unauthorized);
         }
 

@@ -96,7 +96,7 @@ public sealed class MissingDatabaseTests : IDisposable
 
         await using var server = await tandem.ServeAsync();
 
-        Assert.Contains("its master key was there before", server.Program.Error, StringComparison.Ordinal);
+        Assert.Contains("its master key is older", server.Program.Error, StringComparison.Ordinal);
     }
 
     private void GiveKey() => tandem.Environment["Tandem__MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

@@ -46,7 +46,7 @@ public sealed class JwtBearerTests
     {
         await using var host = await StartAsync(isFirst, namesDefault);
 
-        Assert.Contains("The default authentication scheme is Bearer, which is the application's; Tandem's is Tandem", Assert.Single(host.Logs.With(" 1162 ")), StringComparison.Ordinal);
+        Assert.Contains("The default authentication scheme is Bearer, the application's own; Tandem's is Tandem", Assert.Single(host.Logs.With(" 1162 ")), StringComparison.Ordinal);
         Assert.Empty(host.Logs.With(" 1161 "));
     }
 

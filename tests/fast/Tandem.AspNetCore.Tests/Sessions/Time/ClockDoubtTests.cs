@@ -54,7 +54,7 @@ public sealed class ClockDoubtTests
         await Eventually.IsTrueAsync(() =>
         {
             host.Time.Advance(Second);
-            return host.Logs.With("The clock is believed now").Any();
+            return host.Logs.With("The clock is trusted now").Any();
         });
         await host.RestartAsync();
         (await host.RefreshAsync(before.RefreshToken)).ShouldBe(401, "refresh_token_expired");
@@ -202,7 +202,7 @@ public sealed class ClockDoubtTests
         await Eventually.IsTrueAsync(() =>
         {
             host.Time.Advance(TimeSpan.FromMinutes(1));
-            return host.Logs.With("The clock is believed now").Any();
+            return host.Logs.With("The clock is trusted now").Any();
         });
 
         for (var hour = 0; hour < 23; hour++)
