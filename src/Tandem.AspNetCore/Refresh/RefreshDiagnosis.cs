@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 using Tandem.AccessTokens;
@@ -5,6 +6,7 @@ using Tandem.AspNetCore.AccessTokens;
 using Tandem.AspNetCore.Browsers;
 using Tandem.AspNetCore.Http.Problems;
 using Tandem.AspNetCore.Http.RateLimits;
+using Tandem.AspNetCore.Sessions;
 using Tandem.Browsers.Cookies;
 using Tandem.Browsers.Doctor;
 using Tandem.Platform;
@@ -14,13 +16,13 @@ namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Says why a refresh came without its cookie: to the caller with the answer, to the operator in the log.</summary>
 internal sealed partial class RefreshDiagnosis(
-    PublicAddress address, IOptions<PublicAddressOptions> options, PublishedDocs docs, AccessTokenValidator accessTokens, ISessionStore sessions, InstallationClock clock, TimeProvider time,
+    PublicAddress address, IOptions<PublicAddressOptions> options, IOptions<RefreshTokenOptions> tokens, ProgramSignIns programs, PublishedDocs docs, AccessTokenValidator accessTokens, ISessionStore sessions, InstallationClock clock, TimeProvider time,
     ILogger<RefreshDiagnosis> logger)
 {
     // Each cause of each page is logged once a minute; under a flood of made-up origins, as many causes as there is room for.
     private readonly FixedWindowLimiter logged = new(time, limit: 1, capacity: 100);
 
-    private readonly MissingCookie missing = new(address.Cookies, address.Cors, options.Value.BasePath + "/refresh");
+    private readonly MissingCookie missing = new(address.Cookies, address.Cors, options.Value.BasePath + "/refresh") { BodyLine = BodyLine(tokens.Value.Delivery) };
 
     /// <summary>The diagnosis as a member of the problem document; null when nothing can be said.</summary>
     public async Task<Action<Utf8JsonWriter>> OfAsync(HttpContext context)
@@ -65,6 +67,7 @@ internal sealed partial class RefreshDiagnosis(
             UnknownProxySaysTls = headers["X-Forwarded-Proto"] == "https",
             StrippedPrefix = headers.TryGetValue("X-Forwarded-Prefix", out var prefix) ? prefix.ToString() : null,
             SessionLives = await HasLivingSessionAsync(context),
+            ProgramSignedIn = programs.Knows(context),
         };
     }
 
@@ -85,6 +88,12 @@ internal sealed partial class RefreshDiagnosis(
             return false;
         }
     }
+
+    // A list in the environment replaces the default whole, so the line names what is allowed already.
+    private static string? BodyLine(IReadOnlyList<SessionDelivery> allowed) => allowed.Contains(SessionDelivery.Body)
+        ? null
+        : string.Join(' ', allowed.Append(SessionDelivery.Body).Select((delivery, index) =>
+            string.Create(CultureInfo.InvariantCulture, $"Tandem__RefreshToken__Delivery__{index}={DeliveryNames.Of(delivery)}")));
 
     [LoggerMessage(1301, LogLevel.Warning, "A refresh came without its cookie ({Cause}). {Detail} Fix: {Fix} More: {More}")]
     private partial void Certain(string cause, string detail, string fix, string more);

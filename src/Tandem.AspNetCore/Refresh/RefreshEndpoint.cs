@@ -50,10 +50,10 @@ internal sealed class RefreshEndpoint(
         if (result.Grant is { } grant)
             await responses.WriteAsync(context, grant);
         else
-            await RefuseAsync(context, result.Refusal);
+            await RefuseAsync(context, result.Refusal, presented);
     }
 
-    private Task RefuseAsync(HttpContext context, RefreshRefusal? refusal) => refusal switch
+    private Task RefuseAsync(HttpContext context, RefreshRefusal? refusal, IReadOnlyList<PresentedToken> presented) => refusal switch
     {
         RefreshRefusal.Missing => RefuseMissingAsync(context),
         RefreshRefusal.ClockInDoubt => Problem.WriteTransientAsync(context, ErrorCodes.StorageUnavailable, RetryClock, ClockInDoubt),
@@ -62,8 +62,13 @@ internal sealed class RefreshEndpoint(
         RefreshRefusal.Unknown => Problem.WriteAsync(context, RefreshErrors.SessionUnknown),
         RefreshRefusal.Revoked => Problem.WriteAsync(context, AccessTokenErrors.SessionRevoked),
         RefreshRefusal.Reused => Problem.WriteAsync(context, RefreshErrors.RefreshTokenReused),
-        _ => Problem.WriteAsync(context, RefreshErrors.RefreshTokenInvalid),
+        _ => Problem.WriteAsync(context, RefreshErrors.RefreshTokenInvalid, DistortionOf(presented)),
     };
+
+    private static string? DistortionOf(IReadOnlyList<PresentedToken> presented) =>
+        presented.Select(token => RefreshTokenShape.FaultOf(token.Text)).OfType<string>().FirstOrDefault() is { } fault
+            ? $"It is malformed. {fault} If the client has no other, sign in again."
+            : null;
 
     private async Task RefuseMissingAsync(HttpContext context) =>
         await Problem.WriteAsync(context, RefreshErrors.RefreshTokenMissing, more: await diagnosis.OfAsync(context));

@@ -57,6 +57,7 @@ internal sealed class RefreshRoom : TandemRoom
         services.TryAddSingleton<TokenResponseWriter>();
         services.TryAddSingleton<RefreshCredentials>();
         services.TryAddSingleton<RefreshDiagnosis>();
+        services.TryAddSingleton<ProgramSignIns>();
         services.AddHostedService<ConfirmationWriter>();
     }
 
@@ -73,7 +74,7 @@ internal sealed class RefreshRoom : TandemRoom
 internal static class RefreshErrors
 {
     public static readonly ErrorCode RefreshTokenMissing = new("refresh_token_missing", 401, "No refresh token arrived",
-        "Nobody is signed in in this browser, or the browser withheld the cookie.", "Sign in. If somebody was signed in, see diagnosis.");
+        "Nobody is signed in, or the client did not send the cookie.", "Sign in. If somebody was signed in, see diagnosis.");
 
     public static readonly ErrorCode RefreshTokenForeign = new("refresh_token_foreign", 401, "The refresh token is another installation's",
         "It was made with a key that this installation never had: by another server on the same host name, or before the database was replaced. No session ends.",

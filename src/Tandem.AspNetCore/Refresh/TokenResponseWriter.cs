@@ -9,7 +9,7 @@ using Tandem.Sessions;
 namespace Tandem.AspNetCore.Refresh;
 
 /// <summary>Writes a grant: the body, and the refresh cookie where the session is delivered by it.</summary>
-internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, PublicAddress address)
+internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, PublicAddress address, ProgramSignIns programs)
 {
     public Task WriteAsync(HttpContext context, SessionGrant grant)
     {
@@ -40,7 +40,10 @@ internal sealed class TokenResponseWriter(AccessTokenIssuer issuer, PublicAddres
         var session = grant.Session;
         context.Response.Headers.CacheControl = "no-store";
         // A token in a body needs no configured origin; planting its session in a visitor's browser would.
-        if (grant.RefreshToken is { } refreshToken && session.Delivery.HasFlag(SessionDelivery.Cookie) && address.Allows(context.Request))
-            context.Response.Headers.Append("Set-Cookie", address.CookieFor(context.Request).Set(refreshToken, session.Persistent ? grant.ExpiresAt - grant.At : null));
+        if (grant.RefreshToken is not { } refreshToken || !session.Delivery.HasFlag(SessionDelivery.Cookie) || !address.Allows(context.Request))
+            return;
+        context.Response.Headers.Append("Set-Cookie", address.CookieFor(context.Request).Set(refreshToken, session.Persistent ? grant.ExpiresAt - grant.At : null));
+        if (grant.Generation == 1)
+            programs.Note(context);
     }
 }

@@ -28,7 +28,7 @@ public static class TandemErrorCodes
     /// <summary>401. It is unknown or was used, is older than 30 seconds, or its session or account was ended or changed meanwhile.</summary>
     public const string TicketInvalid = "ticket_invalid";
 
-    /// <summary>401. Nobody is signed in in this browser, or the browser withheld the cookie.</summary>
+    /// <summary>401. Nobody is signed in, or the client did not send the cookie.</summary>
     public const string RefreshTokenMissing = "refresh_token_missing";
 
     /// <summary>401. It was made with a key that this installation never had: by another server on the same host name, or before the database was replaced. No session ends.</summary>

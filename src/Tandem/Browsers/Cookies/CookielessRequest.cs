@@ -26,4 +26,7 @@ internal sealed record CookielessRequest
 
     /// <summary>Whether an access token of a living session came along: somebody is signed in, and the cookie was lost on the way.</summary>
     public bool SessionLives { get; init; }
+
+    /// <summary>Whether a program, not a page, signed in from the same address lately and was sent the cookie.</summary>
+    public bool ProgramSignedIn { get; init; }
 }

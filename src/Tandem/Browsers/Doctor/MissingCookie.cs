@@ -15,12 +15,15 @@ internal sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string P
     [
         "cookie_empty", "other_cookie_name", "opaque_origin", "plain_http_page", "tls_proxy_unknown", "origin_not_configured", "other_host", "other_path",
         "loopback_spelling", "framed_by_other_site", "third_party_blocked", "partitioned_per_site", "set_before_change", "not_signed_in", "never_stored",
-        "credentials_omitted",
+        "credentials_omitted", "client_keeps_no_cookie",
     ];
+
+    /// <summary>The line of configuration that allows <c>delivery: "body"</c>; null where it is allowed.</summary>
+    public string? BodyLine { get; init; }
 
     private Origin Api => Cookies.Api;
 
-    /// <summary>The cause, or null when nothing can be said: a program sent the request, not a browser.</summary>
+    /// <summary>The cause, or null when nothing can be said: a program sent the request, and was never sent the cookie.</summary>
     /// <param name="request">What was seen.</param>
     /// <param name="lineFor">Makes the line of configuration that adds an origin.</param>
     public Diagnosis? Diagnose(CookielessRequest request, Func<Origin, string> lineFor)
@@ -28,7 +31,7 @@ internal sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string P
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(lineFor);
         if (request.Origin is null && request.SecFetchSite is null)
-            return null;
+            return request.ProgramSignedIn ? OfCookies(request) ?? OfProgram() : null;
         return OfCookies(request) ?? OfOrigin(request, lineFor) ?? OfHost(request) ?? OfPath(request) ?? OfSite(request) ?? OfCredentials(request);
     }
 
@@ -155,6 +158,11 @@ internal sealed record MissingCookie(CookiePlan Cookies, CorsPlan Cors, string P
             : new("credentials_omitted", "No cookie came at all. Between origins fetch neither sends nor stores cookies unless it is told to: on sign-in, or the cookie is never stored, and on refresh.",
                 "Write credentials: 'include' on the fetch that signs in and on the one that refreshes; then sign in again.", request.SessionLives);
     }
+
+    private Diagnosis OfProgram() => new("client_keeps_no_cookie",
+        $"A program signed in from this address and was sent the cookie, and now one refreshes without it. HTTP clients without a cookie jar keep no cookie, and jars forget it with their process or send it only to {Api}.",
+        "Give the client a cookie jar, and the jar a file if the program starts anew. Or sign in with \"delivery\": \"body\", keep refreshToken and send it in the body of the refresh"
+        + (BodyLine is null ? "." : $": {BodyLine}"), IsCertain: false);
 
     // The host with its port, read as an origin; the scheme is of no account.
     private static Origin? AskedAt(CookielessRequest request) =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tandem.AspNetCore.Tests.Refresh;
 
 /// <summary>A refresh without its cookie is answered with the most likely reason, and the operator reads it in the log.</summary>
@@ -61,7 +63,7 @@ public sealed class DiagnosisTests(DiagnosisTests.Fixture fixture) : IClassFixtu
         var answer = (await host.SendAsync(new ApiRequest("POST", "/api/auth/refresh"))).ShouldBe(401, "refresh_token_missing");
 
         Assert.False(answer.Json.TryGetProperty("docs", out _));
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, answer.Json.GetProperty("diagnosis").ValueKind);
+        Assert.Equal(JsonValueKind.Null, answer.Json.GetProperty("diagnosis").ValueKind);
     }
 
     [Fact]
@@ -90,6 +92,36 @@ public sealed class DiagnosisTests(DiagnosisTests.Fixture fixture) : IClassFixtu
             Assert.Equal(minute, other.Logs.With(" 1301 ").Count());
             other.Time.Advance(TimeSpan.FromMinutes(1));
         }
+    }
+
+    [Fact]
+    public async Task A_program_that_signed_in_and_keeps_no_cookie_is_told_of_jars_and_of_tokens_in_the_body_for_half_an_hour()
+    {
+        await using var other = await TandemHost.StartAsync([("PublicUrl", "https://api.example.com"), ("ForwardedHeaders:KnownProxies:0", "127.0.0.1")]);
+        await other.SignInAsync();
+        var refresh = new ApiRequest("POST", "/api/auth/refresh");
+        var ofAnother = new ApiRequest("POST", "/api/auth/refresh").Header("X-Forwarded-For", "203.0.113.7");
+
+        var told = (await other.SendAsync(refresh)).ShouldBe(401, "refresh_token_missing").Json.GetProperty("diagnosis");
+
+        Assert.Equal("client_keeps_no_cookie", told.GetProperty("cause").GetString());
+        Assert.EndsWith("Tandem__RefreshToken__Delivery__0=cookie Tandem__RefreshToken__Delivery__1=body", told.GetProperty("fix").GetString(), StringComparison.Ordinal);
+        Assert.NotEmpty(other.Logs.With(" 1302 ", "(client_keeps_no_cookie)"));
+        Assert.Equal(JsonValueKind.Null, (await other.SendAsync(ofAnother)).Json.GetProperty("diagnosis").ValueKind);
+        other.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Equal(JsonValueKind.Null, (await other.SendAsync(refresh)).Json.GetProperty("diagnosis").ValueKind);
+    }
+
+    [Fact]
+    public async Task The_sign_in_of_a_page_says_nothing_of_programs_at_the_same_address()
+    {
+        await using var other = await TandemHost.StartAsync([("PublicUrl", "https://api.example.com"), ("Frontends:0", Page)]);
+        var account = await other.CreateAccountAsync();
+        (await other.SendAsync(new ApiRequest("POST", "/api/auth/login").Origin(Page).Json(new { account.Email, password = TestAccounts.Password }))).ShouldBe(200);
+
+        var answer = await other.SendAsync(new ApiRequest("POST", "/api/auth/refresh"));
+
+        Assert.Equal(JsonValueKind.Null, answer.Json.GetProperty("diagnosis").ValueKind);
     }
 
     private static async Task AskAsync(TandemHost host, string accessToken) => (await host.SendAsync(

@@ -14,6 +14,9 @@ public sealed class MissingCookieTests
     public static TheoryData<Situation> Situations =>
     [
         new Situation("not_signed_in", "Sign in") { Origin = Api, Site = "same-origin" },
+        new Situation("client_keeps_no_cookie", "in the body of the refresh: a line") { ProgramSignedIn = true, BodyLine = "a line" },
+        new Situation("client_keeps_no_cookie", "in the body of the refresh.") { ProgramSignedIn = true, Cookies = ["other"] },
+        new Situation("cookie_empty", "empties it") { ProgramSignedIn = true, Cookies = ["__Host-refreshToken"] },
         new Situation("not_signed_in", "Sign in") { Site = "same-origin" },
         new Situation("set_before_change", "Sign in again") { Origin = Api, Site = "same-origin", SessionLives = true },
         new Situation("credentials_omitted", "credentials: 'include'") { Origin = "https://crm.example.com", Site = "same-site" },
@@ -70,6 +73,7 @@ public sealed class MissingCookieTests
     [InlineData("credentials_omitted")]
     [InlineData("never_stored")]
     [InlineData("partitioned_per_site")]
+    [InlineData("client_keeps_no_cookie")]
     public void What_a_first_visit_looks_like_as_well_is_not_certain(string cause) => Assert.All(
         Situations.Select(row => row.Data).Where(situation => situation.Cause == cause), situation => Assert.Equal(situation.SessionLives, situation.Diagnose()!.IsCertain));
 
@@ -107,8 +111,12 @@ public sealed class MissingCookieTests
 
         public bool SessionLives { get; init; }
 
+        public bool ProgramSignedIn { get; init; }
+
+        public string? BodyLine { get; init; }
+
         internal Diagnosis? Diagnose() => new MissingCookie(
-            new CookiePlan(At(Api), Chosen), new CorsPlan(At(Api), [At("https://crm.example.com"), At("https://app.example.net"), At("http://localhost:5173")]), "/api/auth/refresh")
+            new CookiePlan(At(Api), Chosen), new CorsPlan(At(Api), [At("https://crm.example.com"), At("https://app.example.net"), At("http://localhost:5173")]), "/api/auth/refresh") { BodyLine = BodyLine }
             .Diagnose(
                 new CookielessRequest
                 {
@@ -120,6 +128,7 @@ public sealed class MissingCookieTests
                     StorageAccessDenied = StorageAccessDenied,
                     StrippedPrefix = StrippedPrefix,
                     SessionLives = SessionLives,
+                    ProgramSignedIn = ProgramSignedIn,
                 },
                 origin => $"Tandem__Frontends__7={origin}");
 
