@@ -32,6 +32,12 @@ internal sealed class ServedTandem : IAsyncDisposable
     /// <summary>The file with the certificate to trust.</summary>
     public string Root { get; }
 
+    /// <summary>The file with the certificate of <c>localhost</c>.</summary>
+    public string Certificate => folder.File("localhost.pem");
+
+    /// <summary>The file with its private key.</summary>
+    public string Key => folder.File("localhost.key");
+
     /// <summary>What the server said.</summary>
     public string Log => server!.Output + server.Error;
 
@@ -53,7 +59,11 @@ internal sealed class ServedTandem : IAsyncDisposable
 
     /// <summary>Runs a command on its data, such as <c>keys rotate</c>.</summary>
     public async Task<string> RunAsync(IReadOnlyList<string> words, string input = "") =>
-        (await RunningProgram.RunAsync(Command(words), Encoding.UTF8.GetBytes(input))).EnsureSuccess().Output;
+        (await RunningProgram.RunAsync(Command([.. words, "--data", folder.File("data")]), Encoding.UTF8.GetBytes(input))).EnsureSuccess().Output;
+
+    /// <summary>Runs a command that needs no data, such as <c>doctor</c>.</summary>
+    public Task<ProgramEnd> AskAsync(IReadOnlyList<string> words, string input = "") =>
+        RunningProgram.RunAsync(Command(words), Encoding.UTF8.GetBytes(input));
 
     public async ValueTask DisposeAsync()
     {
@@ -72,9 +82,9 @@ internal sealed class ServedTandem : IAsyncDisposable
             $"--Kestrel:Certificates:Default:KeyPath={folder.Write("localhost.key", key.ExportPkcs8PrivateKeyPem())}",
         ];
         var url = Url.GetLeftPart(UriPartial.Authority);
-        server = RunningProgram.Start(Command(["serve", "--urls", url, $"--Tandem:PublicUrl={url}", .. certificate, .. settings]));
+        server = RunningProgram.Start(Command(["serve", "--urls", url, $"--Tandem:PublicUrl={url}", .. certificate, .. settings, "--data", folder.File("data")]));
         await server.LineAsync("Tandem serves ");
     }
 
-    private ProgramStart Command(IEnumerable<string> words) => TandemCommand.Start(folder.Path, [.. words, "--data", folder.File("data")]);
+    private ProgramStart Command(IEnumerable<string> words) => TandemCommand.Start(folder.Path, words);
 }

@@ -36,6 +36,9 @@ public sealed record BackEnd
     /// <summary>Whether only successful answers carry CORS headers.</summary>
     public bool ErrorsLackCors { get; init; }
 
+    /// <summary>The challenge of a 401, as verifiers of other makers send it: without a body.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>Where preflights are redirected to.</summary>
     public string? RedirectsPreflightTo { get; init; }
 

@@ -10,6 +10,8 @@ public static class BrokenSetups
     private const string LaxLine = "Set-Cookie: refreshToken=...; Max-Age=604800; Path=/; Secure; HttpOnly; SameSite=Lax";
     private const string CrossSiteLine = "Set-Cookie: refreshToken=...; Max-Age=604800; Path=/; Secure; HttpOnly; SameSite=None; Partitioned";
 
+    private const string Invalid = "Bearer error=\"invalid_token\"";
+
     private static readonly BackEnd Sound = new();
     private static readonly BackEnd SoundExpress = Express();
     private static readonly BackEnd CrossSiteExpress = Express(cookie: CrossSiteCookie) with { Api = Railway };
@@ -33,6 +35,8 @@ public static class BrokenSetups
         new("cors_errors_unreadable", "always", Sound with { ErrorsLackCors = true }, Sound),
         new("cors_any_origin", "origin: ['https://crm.example.com']", Express(cors: """{ "origin": true, "credentials": true }"""), SoundExpress) { IsError = false },
         new("cors_vary_missing", "Vary: Origin", Sound with { VariesByOrigin = false }, Sound) { IsError = false },
+        new("cors_challenge_hidden", "exposedHeaders: ['WWW-Authenticate']", Sound with { Challenge = Invalid },
+            Sound with { Challenge = Invalid, Headers = new Dictionary<string, string> { ["Cache-Control"] = "no-store", ["Access-Control-Expose-Headers"] = "WWW-Authenticate" } }) { IsError = false },
         new("preflight_redirected", "https://api.example.com/api/auth/refresh", Sound with { RedirectsPreflightTo = "https://api.example.com/api/auth/refresh" }, Sound),
         new("answer_redirected", "https://www.api.example.com/", Sound with { RedirectsTo = "https://www.api.example.com/" }, Sound),
 

@@ -104,6 +104,12 @@ internal sealed class KestrelBackEnd(BackEnd backEnd, TestAuthority authority)
         if (status < 300 || !backEnd.ErrorsLackCors)
             AllowOrigin(response);
         more?.Invoke();
+        if (status == StatusCodes.Status401Unauthorized && backEnd.Challenge is { } challenge)
+        {
+            response.Headers.WWWAuthenticate = challenge;
+            return Task.CompletedTask;
+        }
+
         if (status is StatusCodes.Status204NoContent or StatusCodes.Status308PermanentRedirect)
             return Task.CompletedTask;
         response.ContentType = "application/json";

@@ -47,6 +47,14 @@ internal static class CorsFindings
         ? [doubled]
         : CorsCheck.Reading(page, response.Cors, credentials: true).Select(rule => Found(rule, page, response));
 
+    /// <summary>Whether a page can see why a 401 without a problem document was given.</summary>
+    public static Finding? OfChallenge(LiveResponse response) =>
+        response is { Status: 401, Code: "" } && response.Header("WWW-Authenticate")?.StartsWith("Bearer", StringComparison.OrdinalIgnoreCase) == true
+        && !(response.Header("Access-Control-Expose-Headers") ?? "").Split(',', StringSplitOptions.TrimEntries).Any(name => name == "*" || name.Equals("WWW-Authenticate", StringComparison.OrdinalIgnoreCase))
+            ? LiveRule.ChallengeHidden.Found(FindingSeverity.Warning, $"{response.Request} was answered 401 with WWW-Authenticate, which the page cannot read.",
+                "`Access-Control-Expose-Headers: WWW-Authenticate`. In Express: `cors({ exposedHeaders: ['WWW-Authenticate'], ... })`; in ASP.NET Core: `.WithExposedHeaders(\"WWW-Authenticate\")`")
+            : null;
+
     /// <summary>Whether the permission is for whoever asks.</summary>
     public static Finding? OfAnyOrigin(Origin stranger, LiveResponse response) =>
         response.Cors.AllowOrigin == stranger.ToString() && response.Cors.AllowCredentials == "true"

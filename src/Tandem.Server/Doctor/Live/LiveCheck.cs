@@ -12,7 +12,7 @@ internal sealed partial class LiveCheck(Setup setup, LiveSettings settings, Live
 {
     // Nobody's origin (RFC 2606): who is allowed because they ask is found out by it.
     private static readonly Origin Stranger = Origin.Of(new("https://doctor-check.invalid"));
-    private const int MostRequests = 7;
+    private const int MostRequests = 10;
     private const string OriginNotAllowed = "origin_not_allowed";
     private static readonly string[] Usual = ["authorization", "content-type"];
 
@@ -63,8 +63,18 @@ internal sealed partial class LiveCheck(Setup setup, LiveSettings settings, Live
         Add(ResponseFindings.OfCache(bare));
         if (causes.Count == 0 && preflight is not null)
             await LookAtCorsAsync(refresh, preflight, bare, cancellationToken);
+        if (causes.Count == 0)
+            await LookAtProxyAsync(refresh, bare, cancellationToken);
         Add(ResponseFindings.OfStorage(bare));
         Add(ResponseFindings.OfClock(bare));
+    }
+
+    private async Task LookAtProxyAsync(Uri refresh, LiveResponse bare, CancellationToken cancellationToken)
+    {
+        var large = await TryAsync(probe.SendAsync(HttpMethod.Post, refresh, setup.Page.Origin, [ProxyFindings.LongCookie, ProxyFindings.LongToken], null, cancellationToken));
+        Add(ProxyFindings.OfHeaderLimit(bare, large));
+        Add(ProxyFindings.OfRepeat(bare, large));
+        Add(ProxyFindings.OfLength(bare, await TryAsync(probe.PostWithoutLengthAsync(refresh, setup.Page.Origin, cancellationToken))));
     }
 
     private async Task LookAtCorsAsync(Uri refresh, LiveResponse preflight, LiveResponse bare, CancellationToken cancellationToken)
@@ -82,11 +92,12 @@ internal sealed partial class LiveCheck(Setup setup, LiveSettings settings, Live
         var toStranger = await PreflightAsync(refresh, Stranger, cancellationToken);
         Add(CorsFindings.OfAnyOrigin(Stranger, toStranger));
         Add(CorsFindings.OfVary(bare, toStranger));
+        Add(CorsFindings.OfChallenge(bare));
     }
 
     private async Task SignInAsync(CancellationToken cancellationToken)
     {
-        var response = await PostAsync(Url(setup.Api, setup.LoginPath), null, settings.LoginBody, cancellationToken);
+        var response = await PostAsync(Url(setup.Api, setup.LoginPath), null, settings.LoginBody, cancellationToken, [("X-Forwarded-For", ProxyFindings.ForgedAddress)]);
         if (!response.IsSuccess)
         {
             Add(LiveRule.SignInFailed.Found(FindingSeverity.Error, $"{response.Request} was answered {response.Status}{response.Code}.",
@@ -107,6 +118,8 @@ internal sealed partial class LiveCheck(Setup setup, LiveSettings settings, Live
             Add(ReceivedCookies.Missing(response));
         else
             Add(ReceivedCookies.Rewritten(setup, cookies[^1]));
+        if (setup.LoginPath.EndsWith("/login", StringComparison.Ordinal) && response.Member("accessToken") is { } accessToken)
+            Add(ProxyFindings.OfSessions(await probe.SendAsync(HttpMethod.Get, Url(setup.Api, setup.LoginPath[..^"login".Length] + "sessions"), setup.Page.Origin, [Bearer(accessToken)], null, cancellationToken)));
         await RefreshAsync(response, cancellationToken);
     }
 
@@ -144,11 +157,25 @@ internal sealed partial class LiveCheck(Setup setup, LiveSettings settings, Live
     // Nothing is to be left behind, whatever a browser would have made of the cookie.
     private async Task SignOutAsync(IReadOnlyList<SetCookieHeader> held, string? accessToken, CancellationToken cancellationToken)
     {
-        var bearer = accessToken is null ? [] : new[] { ("Authorization", $"Bearer {accessToken}") };
-        var response = await PostAsync(Url(setup.Api, settings.LogoutPath), CookieLine(held), null, cancellationToken, bearer);
+        var response = await PostAsync(Url(setup.Api, settings.LogoutPath), CookieLine(held), null, cancellationToken, accessToken is null ? [] : [Bearer(accessToken)]);
         if (!response.IsSuccess)
             consequences.Add(LiveRule.LogoutFailed.Found(FindingSeverity.Warning, $"{response.Request} was answered {response.Status}{response.Code}: the session of this check may still live.",
                 "Give the path of the sign-out with --logout-path, and end the session."));
+    }
+
+    private static (string Name, string Value) Bearer(string accessToken) => ("Authorization", $"Bearer {accessToken}");
+
+    // What is asked beyond what a page asks may go unanswered: that is what is looked at.
+    private static async Task<LiveResponse?> TryAsync(Task<LiveResponse> asking)
+    {
+        try
+        {
+            return await asking;
+        }
+        catch (LiveFailure)
+        {
+            return null;
+        }
     }
 
     // Browsers sort the names (Fetch Standard §4.8).

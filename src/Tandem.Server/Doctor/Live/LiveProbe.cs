@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
@@ -35,7 +36,7 @@ internal sealed class LiveProbe : IDisposable
             UseCookies = false,
             UseProxy = false,
             MaxResponseHeadersLength = LongestHeadersInKilobytes,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken),
             SslOptions = new()
             {
                 RemoteCertificateValidationCallback = Accepts,
@@ -80,7 +81,50 @@ internal sealed class LiveProbe : IDisposable
         }
     }
 
+    /// <summary>Sends a POST that says nothing of a body, as some programs do; <see cref="HttpClient"/> cannot.</summary>
+    /// <exception cref="LiveFailure">There is no response.</exception>
+    public async Task<LiveResponse> PostWithoutLengthAsync(Uri url, Origin page, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(settings.Timeout);
+        try
+        {
+            await using var stream = await OpenAsync(url, limit.Token);
+            var head = string.Join("\r\n", AsFetch(page).Select(header => $"{header.Name}: {header.Value}")
+                .Prepend($"Host: {url.Authority}").Prepend($"POST {url.PathAndQuery} HTTP/1.1").Append("Connection: close").Append("").Append(""));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(head), limit.Token);
+            using var reader = new StreamReader(stream, Encoding.ASCII);
+            var answer = new LiveResponse($"POST {url}", StatusIn(await reader.ReadLineAsync(limit.Token)), new Dictionary<string, IReadOnlyList<string>>(), "", time.GetUtcNow());
+            await Console.Error.WriteLineAsync($"{answer.Request} without a length: {answer.Status}");
+            return answer;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(HttpMethod.Post, url, Unreachable(url, $"It did not answer within {settings.Timeout.TotalSeconds:0} seconds."));
+        }
+        catch (Exception exception) when (exception is IOException or SocketException or AuthenticationException)
+        {
+            throw Failed(HttpMethod.Post, url, Unreachable(url, PlainText.Escape(exception.Message)));
+        }
+    }
+
     public void Dispose() => http.Dispose();
+
+    private static int StatusIn(string? line) =>
+        line?.Split(' ') is ["HTTP/1.0" or "HTTP/1.1", var status, ..] && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new IOException("The connection was closed without a response.");
+
+    private async Task<Stream> OpenAsync(Uri url, CancellationToken cancellationToken)
+    {
+        var stream = await ConnectAsync(url.IdnHost, url.Port, cancellationToken);
+        if (url.Scheme != Uri.UriSchemeHttps)
+            return stream;
+        var secure = new SslStream(stream);
+        await secure.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions { TargetHost = url.IdnHost, RemoteCertificateValidationCallback = Accepts, CertificateChainPolicy = Trusting(settings.Authorities) }, cancellationToken);
+        return secure;
+    }
 
     private async Task<LiveResponse> ReadAsync(string request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -103,9 +147,8 @@ internal sealed class LiveProbe : IDisposable
         yield return ("User-Agent", "tandem-doctor");
     }
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
-        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
         var addresses = settings.Addresses.TryGetValue((host, port), out var address) ? [address]
             // Browsers look names below localhost up nowhere (RFC 6761 §6.3).
             : host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
@@ -149,6 +192,8 @@ internal sealed class LiveProbe : IDisposable
             "Offer TLS 1.2 and 1.3 with current ciphers, and see that the port speaks TLS at all. nginx: `ssl_protocols TLSv1.2 TLSv1.3;`"),
         (HttpRequestError.SecureConnectionError, _) => LiveRule.TlsHandshake.Found(FindingSeverity.Error,
             $"{url.Authority} broke the TLS handshake off.", "See that the port speaks TLS at all, with version 1.2 or 1.3. nginx: `listen 443 ssl;`"),
+        (HttpRequestError.ResponseEnded, _) => LiveRule.ClosedUnanswered.Found(FindingSeverity.Error, $"{url.Scheme}://{url.Authority}: the connection was closed without a response.",
+            "See that the application runs, and that the proxy gives connections to it up before the application does. Apache: `ttl=60` at ProxyPass. HAProxy: `http-reuse never`, and no `http-request silent-drop`. nginx: no `return 444;`"),
         (HttpRequestError.NameResolutionError, _) or (_, SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }) =>
             Unreachable(url, $"The name {url.IdnHost} is not known."),
         (_, SocketException { SocketErrorCode: SocketError.ConnectionRefused }) => Unreachable(url, $"Nothing listens on port {url.Port}."),

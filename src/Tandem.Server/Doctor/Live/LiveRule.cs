@@ -29,6 +29,12 @@ internal static class LiveRule
     public static readonly BrowserRule SetCookieMissing = new("set_cookie_missing", "A cookie that is not set is not sent.", "RFC 6265bis §5.7");
     public static readonly BrowserRule SetCookieMerged = new("set_cookie_merged", "Set-Cookie headers cannot be joined with commas: all but the first cookie are lost.", "RFC 9110 §5.3");
     public static readonly BrowserRule CookieRewritten = new("cookie_rewritten", "A proxy may change what the application sets.", "measured now");
+    public static readonly BrowserRule ChallengeHidden = new("cors_challenge_hidden", "A page of another origin sees of a 401 only the headers that the API exposes; without WWW-Authenticate it cannot tell a token that has ended from a missing right.", Fetch + "§3.3.5; RFC 6750 §3");
+    public static readonly BrowserRule ClosedUnanswered = new("closed_unanswered", "A proxy whose application is down or slow answers 502 or 504; a connection that closes without a response tells the client nothing.", "RFC 9110 §15.6.3, §15.6.5");
+    public static readonly BrowserRule LengthRequired = new("length_required", "A POST without Content-Length and Transfer-Encoding has no body, and is valid; browsers send a length, some programs do not.", "RFC 9112 §6.3");
+    public static readonly BrowserRule HeaderLimit = new("header_limit", "Every request to the API carries the cookies of its host, and most an access token.", "RFC 6585 §5; RFC 9110 §5.4");
+    public static readonly BrowserRule AuthorizationDropped = new("authorization_dropped", "A proxy must not change Authorization: without it every protected endpoint answers 401.", "RFC 9110 §11.6.2");
+    public static readonly BrowserRule AddressForged = new("address_forged", "Whoever reaches a proxy can write X-Forwarded-For; only what the proxy itself saw counts.", "RFC 7239 §8.1");
     public static readonly BrowserRule SignInFailed = new("sign_in_failed", "Without a sign-in the cookie cannot be seen.", "measured now");
     public static readonly BrowserRule RefreshFailed = new("refresh_failed", "A refresh with the cookie just received is to succeed.", "measured now");
     public static readonly BrowserRule LogoutFailed = new("logout_failed", "The session of this check is to be ended again.", "measured now");
@@ -37,7 +43,8 @@ internal static class LiveRule
     public static IReadOnlyList<BrowserRule> All { get; } =
     [
         Unreachable, TlsExpired, TlsName, TlsUntrusted, TlsHandshake, RefreshNotFound, HtmlResponse, ServerError, Redirected, PreflightRedirected,
-        .. CorsRule.All, CorsDoubled, CorsErrorsUnreadable, CorsAnyOrigin, SignInFailed, SetCookieMissing, SetCookieMerged, CookieRewritten,
+        ClosedUnanswered, LengthRequired, HeaderLimit, AuthorizationDropped, AddressForged,
+        .. CorsRule.All, CorsDoubled, CorsErrorsUnreadable, CorsAnyOrigin, ChallengeHidden, SignInFailed, SetCookieMissing, SetCookieMerged, CookieRewritten,
         RefreshFailed, TokenFromCache, TokenCacheable, ClockSkew, LogoutFailed,
     ];
 }

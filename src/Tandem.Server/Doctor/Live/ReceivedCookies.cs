@@ -37,14 +37,15 @@ internal static class ReceivedCookies
             : $"{response.Request} set no cookie that looks like a refresh token: {string.Join(", ", response.SetCookies.Select(header => PlainText.Escape(header.Split('=')[0])))}.",
         "Let the proxy pass Set-Cookie on: no `proxy_hide_header Set-Cookie;` and no rule that strips cookies. Behind a proxy that ends TLS, Express needs `app.set('trust proxy', 1)` for secure cookies of sessions. In Tandem: `Tandem:RefreshToken:Delivery:0=cookie`");
 
-    /// <summary>A cookie of Tandem's that came otherwise than planned.</summary>
+    /// <summary>A cookie of Tandem's that came otherwise than planned: an error where that keeps browsers from storing it.</summary>
     public static Finding? Rewritten(Setup setup, SetCookieHeader cookie)
     {
         var planned = setup.Planned;
-        return (cookie.Name == planned.Name || (!planned.Secure && RefreshCookie.IsSuffixed(cookie.Name)))
-            && cookie with { Name = planned.Name, Value = "", MaxAge = null, Expires = null } != planned.ToHeader() with { Value = "", MaxAge = null, Expires = null }
-            ? LiveRule.CookieRewritten.Found(FindingSeverity.Info, $"Planned was {planned.Name}; {planned.Attributes}. Received was {GivenCookie.Describe(cookie)}.",
-                "If the configuration does not say so, a proxy does: look for proxy_cookie_path, proxy_cookie_domain, proxy_cookie_flags.")
-            : null;
+        if ((cookie.Name != planned.Name && (planned.Secure || !RefreshCookie.IsSuffixed(cookie.Name)))
+            || cookie with { Name = planned.Name, Value = "", MaxAge = null, Expires = null } == planned.ToHeader() with { Value = "", MaxAge = null, Expires = null })
+            return null;
+        var isRefused = cookie.Name.StartsWith(RefreshCookie.HostPrefix, StringComparison.Ordinal) && (!cookie.Secure || cookie.Path != "/");
+        return LiveRule.CookieRewritten.Found(isRefused ? FindingSeverity.Error : FindingSeverity.Info, $"Planned was {planned.Name}; {planned.Attributes}. Received was {GivenCookie.Describe(cookie)}.",
+            "If the configuration does not say so, a proxy does. nginx: remove `proxy_cookie_path`, `proxy_cookie_domain` and `proxy_cookie_flags` for it. Apache: `ProxyPassReverseCookiePath` and `ProxyPassReverseCookieDomain`. Vite and http-proxy: `cookiePathRewrite` and `cookieDomainRewrite`");
     }
 }

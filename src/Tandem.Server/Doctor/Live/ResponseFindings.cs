@@ -9,6 +9,10 @@ namespace Tandem.Server.Doctor.Live;
 /// <summary>What responses show besides CORS: another server, caches, clocks, mangled cookies.</summary>
 internal static partial class ResponseFindings
 {
+    /// <summary>What keeps a cache from these paths.</summary>
+    public const string CacheFix =
+        "Keep the cache away from these paths, and send `Cache-Control: no-store`. nginx: `proxy_cache off;` Varnish: `return (pass);` in vcl_recv. Apache: `CacheDisable /api/` Squid: `cache deny all`. In a CDN a rule to bypass the cache for /api/*";
+
     private static readonly string[] CacheHeaders = ["X-Cache", "CF-Cache-Status", "X-Cache-Status", "X-Varnish-Cache"];
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(1);
 
@@ -34,7 +38,7 @@ internal static partial class ResponseFindings
             .Concat(new[] { (name: "Age", value: response.Header("Age")) }.Where(header => long.TryParse(header.value, out var age) && age > 0)).ToList();
         return hits.Count > 0
             ? LiveRule.TokenFromCache.Found(FindingSeverity.Error, $"{response.Request} was answered with {string.Join(" and ", hits.Select(hit => $"{hit.name}: {PlainText.Escape(hit.value!)}"))}.",
-                "Keep the cache away from these paths, and send `Cache-Control: no-store`. nginx: `proxy_cache off;` in a CDN a rule to bypass the cache for /api/*")
+                CacheFix)
             : null;
     }
 
