@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Tandem.Programs.Tests.Proxies;
+
+/// <summary>The recipes of the reference, each on its real proxy before a real server.</summary>
+public sealed class ProxyTests
+{
+    public static TheoryData<string> Names { get; } = [.. ProxyRecipe.All.Select(recipe => recipe.Name)];
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Sign_in_refresh_and_sign_out_pass_and_the_session_has_the_address_that_the_proxy_saw(string name)
+    {
+        var recipe = Find(name);
+        var port = LoopbackPort.Free();
+        await using var tandem = await ServeAsync(recipe, port);
+        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, tandem.Url.Authority);
+        using var client = proxy.CreateClient();
+
+        using var login = new HttpRequestMessage(HttpMethod.Post, "/api/auth/login") { Content = JsonContent.Create(new { email = ServedTandem.Email, password = ServedTandem.Password }) };
+        login.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        var signedIn = await client.SendAsync(login, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
+        using var list = new HttpRequestMessage(HttpMethod.Get, "/api/auth/sessions");
+        list.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await signedIn.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("accessToken").GetString());
+        var sessions = await (await client.SendAsync(list, Cancelled)).Content.ReadFromJsonAsync<JsonElement>(Cancelled);
+        Assert.Equal("127.0.0.0/24", Assert.Single(sessions.EnumerateArray()).GetProperty("ip").GetString());
+
+        var refreshed = await PostAsync(client, "refresh", Cookie(signedIn));
+        Assert.Equal(HttpStatusCode.OK, refreshed.StatusCode);
+        var signedOut = await PostAsync(client, "logout", Cookie(refreshed));
+        Assert.Equal(HttpStatusCode.NoContent, signedOut.StatusCode);
+        Assert.Contains("Max-Age=0", signedOut.Headers.GetValues("Set-Cookie").Last(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(client, "refresh", Cookie(refreshed))).StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_doctor_finds_nothing(string name)
+    {
+        var recipe = Find(name);
+        var port = LoopbackPort.Free();
+        await using var tandem = await ServeAsync(recipe, port);
+        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, tandem.Url.Authority);
+
+        var end = await tandem.AskAsync(
+            ["doctor", "--frontend", proxy.Origin, "--api", proxy.Origin, "--live", "--ca-file", tandem.Root, "--email", ServedTandem.Email, "--password-stdin", "--format", "json"], ServedTandem.Password);
+
+        var report = JsonSerializer.Deserialize<JsonElement>(end.Output);
+        Assert.True(report.GetProperty("ok").GetBoolean(), end.ToString());
+        // Over plain HTTP the cookie is weaker, and the doctor says so.
+        Assert.True(report.GetProperty("findings").EnumerateArray().All(finding => finding.GetProperty("severity").GetString() == "info"), end.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_stream_arrives_event_by_event(string name)
+    {
+        var recipe = Find(name);
+        var port = LoopbackPort.Free();
+        var firstRead = new TaskCompletionSource();
+        await using var tandem = await ServeAsync(recipe, port);
+        await using var streaming = await StreamAsync(firstRead.Task);
+        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, new Uri(streaming.Urls.First()).Authority);
+        using var client = proxy.CreateClient();
+
+        using var response = await client.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead, Cancelled);
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancelled));
+        Assert.Equal("data: first", await reader.ReadLineAsync(Cancelled).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Cancelled));
+        firstRead.SetResult();
+
+        Assert.Equal("\ndata: second\n\n", await reader.ReadToEndAsync(Cancelled).WaitAsync(TimeSpan.FromMinutes(1), Cancelled));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_server_that_is_down_is_answered_for_with_a_status_that_signs_nobody_out(string name)
+    {
+        var recipe = Find(name);
+        var port = LoopbackPort.Free();
+        await using var tandem = await ServeAsync(recipe, port);
+        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, $"127.0.0.1:{LoopbackPort.Free()}");
+        using var client = proxy.CreateClient();
+
+        Assert.InRange((int)(await PostAsync(client, "refresh", "a=1")).StatusCode, 500, 504);
+    }
+
+    private static ProxyRecipe Find(string name) => ProxyRecipe.All.Single(recipe => recipe.Name == name);
+
+    private static Task<ServedTandem> ServeAsync(ProxyRecipe recipe, int port) => ServedTandem.StartAsync(
+        overHttps: false, $"--Tandem:PublicUrl={(recipe.IsSecure ? "https://localhost" : "http://127.0.0.1")}:{port}", "--Tandem:ForwardedHeaders:KnownProxies=127.0.0.1");
+
+    private static string Cookie(HttpResponseMessage response) => response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string endpoint, string cookie)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/auth/{endpoint}") { Headers = { { "Cookie", cookie } }, Content = new ByteArrayContent([]) };
+        return await client.SendAsync(request, Cancelled);
+    }
+
+    private static async Task<WebApplication> StreamAsync(Task firstRead)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.WriteAsync("data: first\n\n");
+            await context.Response.Body.FlushAsync();
+            await firstRead.WaitAsync(context.RequestAborted);
+            await context.Response.WriteAsync("data: second\n\n");
+        });
+        await app.StartAsync();
+        return app;
+    }
+}

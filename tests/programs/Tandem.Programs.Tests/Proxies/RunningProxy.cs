@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Tandem.Programs.Tests.Proxies;
+
+/// <summary>A proxy on its recipe.</summary>
+internal sealed class RunningProxy : IAsyncDisposable
+{
+    private const string Pages = "crm.example.com";
+    private const string BackEnd = "127.0.0.1:5080";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly string root;
+    private RunningProgram? program;
+
+    private RunningProxy(string root, int port, bool isSecure)
+    {
+        this.root = root;
+        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"{(isSecure ? "https://localhost" : "http://127.0.0.1")}:{port}"));
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>The origin, as a page of it sends it.</summary>
+    public string Origin => Url.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>Starts it before a back end.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="port">Where it is to listen.</param>
+    /// <param name="tandem">Whose certificate it has.</param>
+    /// <param name="backEnd">Host and port.</param>
+    public static async Task<RunningProxy> StartAsync(ProxyRecipe recipe, int port, ServedTandem tandem, string backEnd)
+    {
+        var proxy = new RunningProxy(tandem.Root, port, recipe.IsSecure);
+        try
+        {
+            await proxy.RunAsync(recipe, port, tandem, backEnd);
+            return proxy;
+        }
+        catch
+        {
+            await proxy.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A client without cookies that trusts the proxy's certificate.</summary>
+    public HttpClient CreateClient()
+    {
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.ImportFromPemFile(root);
+        return new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false, SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust } })
+        {
+            BaseAddress = Url,
+            DefaultRequestHeaders = { { "Origin", Origin } },
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (program is not null)
+            await program.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private async Task RunAsync(ProxyRecipe recipe, int port, ServedTandem tandem, string backEnd)
+    {
+        var text = await File.ReadAllTextAsync(Repository.PathOf("samples", "deployments", "proxies", recipe.File));
+        Assert.Contains(BackEnd.Split(':')[1], text, StringComparison.Ordinal);
+        folder.Write(recipe.File, text
+            .Replace(BackEnd, backEnd, StringComparison.Ordinal).Replace("\"5080\"", $"\"{backEnd.Split(':')[1]}\"", StringComparison.Ordinal)
+            .Replace("listen 443", $"listen 127.0.0.1:{port}", StringComparison.Ordinal).Replace(":443", $":{port}", StringComparison.Ordinal)
+            .Replace(Pages, "localhost", StringComparison.Ordinal).Replace("/etc/tls/", folder.Path + "/", StringComparison.Ordinal));
+        File.Copy(tandem.Certificate, folder.File("fullchain.pem"));
+        File.Copy(tandem.Key, folder.File("privkey.pem"));
+        folder.Write("haproxy.pem", await File.ReadAllTextAsync(tandem.Certificate) + "\n" + await File.ReadAllTextAsync(tandem.Key));
+        program = RunningProgram.Start(recipe.Prepare(new PreparedRecipe(folder, port)));
+        await Eventually.IsTrueAsync(async () => program.HasEnded ? throw new InvalidOperationException(program.ToString()) : await ListensAsync(port), about: program);
+    }
+
+    private static async Task<bool> ListensAsync(int port)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
