@@ -10,7 +10,7 @@ public sealed class ReactTests(PackedPackages packages)
     private const string AcrossOrigins = "Across origins";
 
     // What the server says; the page shows it as it is.
-    private const string Refusal = "The address is unknown, the password wrong, or too many wrong ones were tried; which of them is not said. Try again, later if you are sure.";
+    private const string Refusal = "The address is unknown, the password is wrong, or too many wrong ones were tried. The response does not say which. Try again, later if you are sure.";
 
     [Fact]
     public async Task Somebody_signs_in_stays_signed_in_and_signs_out_in_every_tab_behind_a_proxy_and_across_origins()
