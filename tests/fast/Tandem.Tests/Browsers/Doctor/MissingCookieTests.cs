@@ -116,7 +116,8 @@ public sealed class MissingCookieTests
         public string? BodyLine { get; init; }
 
         internal Diagnosis? Diagnose() => new MissingCookie(
-            new CookiePlan(At(Api), Chosen), new CorsPlan(At(Api), [At("https://crm.example.com"), At("https://app.example.net"), At("http://localhost:5173")]), "/api/auth/refresh") { BodyLine = BodyLine }
+            new CookiePlan(At(Api), Chosen), new CorsPlan(At(Api), [At("https://crm.example.com"), At("https://app.example.net"), At("http://localhost:5173")]), "/api/auth/refresh")
+        { BodyLine = BodyLine }
             .Diagnose(
                 new CookielessRequest
                 {
