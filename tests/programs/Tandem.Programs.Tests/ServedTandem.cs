@@ -39,7 +39,7 @@ internal sealed class ServedTandem : IAsyncDisposable
     public string Key => folder.File("localhost.key");
 
     /// <summary>What the server said.</summary>
-    public string Log => server!.Output + server.Error;
+    public string Log => server is null ? "" : server.Output + server.Error;
 
     public static async Task<ServedTandem> StartAsync(bool overHttps, params IEnumerable<string> settings)
     {
@@ -65,14 +65,22 @@ internal sealed class ServedTandem : IAsyncDisposable
     public Task<ProgramEnd> AskAsync(IReadOnlyList<string> words, string input = "") =>
         RunningProgram.RunAsync(Command(words), Encoding.UTF8.GetBytes(input));
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the server; its data stays.</summary>
+    public async Task StopAsync()
     {
         if (server is not null)
             await server.DisposeAsync();
+        server = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         folder.Dispose();
     }
 
-    private async Task ServeAsync(IEnumerable<string> settings)
+    /// <summary>Starts the server again at the same address, with settings of its own.</summary>
+    public async Task ServeAsync(IEnumerable<string> settings)
     {
         var leaf = Authority.Leaf("localhost");
         using var key = leaf.GetECDsaPrivateKey()!;
