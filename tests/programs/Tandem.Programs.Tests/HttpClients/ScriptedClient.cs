@@ -40,11 +40,21 @@ internal sealed record ScriptedClient(string Name, IReadOnlyList<string> Command
     {
         Environment = new Dictionary<string, string?>
         {
-            ["NODE_EXTRA_CA_CERTS"] = root, ["GO111MODULE"] = "off", ["GOCACHE"] = Path.Combine(folder, "go"), ["GOFLAGS"] = null,
+            ["NODE_EXTRA_CA_CERTS"] = root,
+            ["GO111MODULE"] = "off",
+            ["GOCACHE"] = Path.Combine(folder, "go"),
+            ["GOFLAGS"] = null,
             // Proxies of the environment are none of the test's.
-            ["http_proxy"] = null, ["https_proxy"] = null, ["HTTP_PROXY"] = null, ["HTTPS_PROXY"] = null, ["ALL_PROXY"] = null,
+            ["http_proxy"] = null,
+            ["https_proxy"] = null,
+            ["HTTP_PROXY"] = null,
+            ["HTTPS_PROXY"] = null,
+            ["ALL_PROXY"] = null,
             // Nor are certificates that it adds.
-            ["REQUESTS_CA_BUNDLE"] = null, ["CURL_CA_BUNDLE"] = null, ["SSL_CERT_FILE"] = null, ["SSL_CERT_DIR"] = null,
+            ["REQUESTS_CA_BUNDLE"] = null,
+            ["CURL_CA_BUNDLE"] = null,
+            ["SSL_CERT_FILE"] = null,
+            ["SSL_CERT_DIR"] = null,
         },
     };
 
