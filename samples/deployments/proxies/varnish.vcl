@@ -9,7 +9,15 @@ backend tandem {
 
 sub vcl_recv {
   set req.http.X-Forwarded-For = client.ip;
+  if (req.http.Upgrade ~ "(?i)websocket") {
+    return (pipe);
+  }
   if (req.url ~ "^/api/") {
     return (pass);
   }
+}
+
+sub vcl_pipe {
+  set bereq.http.Upgrade = req.http.Upgrade;
+  set bereq.http.Connection = req.http.Connection;
 }

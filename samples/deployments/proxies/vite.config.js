@@ -1,14 +1,15 @@
 import { defineConfig } from 'vite';
 
+const addressSeen = (request, { socket }) =>
+  request.setHeader('X-Forwarded-For', socket.remoteAddress);
+
 export default defineConfig({
   server: {
     proxy: {
       '/api': {
         target: 'http://127.0.0.1:5080',
-        configure: (proxy) =>
-          proxy.on('proxyReq', (request, { socket }) =>
-            request.setHeader('X-Forwarded-For', socket.remoteAddress),
-          ),
+        ws: true,
+        configure: (proxy) => proxy.on('proxyReq', addressSeen).on('proxyReqWs', addressSeen),
       },
     },
   },

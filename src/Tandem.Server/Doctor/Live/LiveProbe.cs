@@ -193,7 +193,7 @@ internal sealed class LiveProbe : IDisposable
         (HttpRequestError.SecureConnectionError, _) => LiveRule.TlsHandshake.Found(FindingSeverity.Error,
             $"{url.Authority} broke the TLS handshake off.", "See that the port speaks TLS at all, with version 1.2 or 1.3. nginx: `listen 443 ssl;`"),
         (HttpRequestError.ResponseEnded, _) => LiveRule.ClosedUnanswered.Found(FindingSeverity.Error, $"{url.Scheme}://{url.Authority}: the connection was closed without a response.",
-            "See that the application runs, and that the proxy gives connections to it up before the application does. Apache: `ttl=60` at ProxyPass. HAProxy: `http-reuse never`, and no `http-request silent-drop`. nginx: no `return 444;`"),
+            "See that the application runs, and that the proxy opens a connection to it for each request. Apache: `disablereuse=on` at ProxyPass. HAProxy: `option http-server-close`, and no `http-request silent-drop`. nginx: no `return 444;`"),
         (HttpRequestError.NameResolutionError, _) or (_, SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }) =>
             Unreachable(url, $"The name {url.IdnHost} is not known."),
         (_, SocketException { SocketErrorCode: SocketError.ConnectionRefused }) => Unreachable(url, $"Nothing listens on port {url.Port}."),

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json;
 
 using Microsoft.AspNetCore.Builder;
@@ -31,13 +33,16 @@ public sealed class ProxyTests
         login.Headers.Add("X-Forwarded-For", "203.0.113.7");
         var signedIn = await client.SendAsync(login, Cancelled);
         Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
+        Assert.Equal(await AttributesSetAsync(tandem, proxy.Origin), AttributesOf(signedIn));
+
         using var list = new HttpRequestMessage(HttpMethod.Get, "/api/auth/sessions");
         list.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await signedIn.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("accessToken").GetString());
         var sessions = await (await client.SendAsync(list, Cancelled)).Content.ReadFromJsonAsync<JsonElement>(Cancelled);
-        Assert.Equal("127.0.0.0/24", Assert.Single(sessions.EnumerateArray()).GetProperty("ip").GetString());
+        Assert.Equal("127.0.1.0/24", sessions.EnumerateArray().Single(session => session.GetProperty("current").GetBoolean()).GetProperty("ip").GetString());
 
         var refreshed = await PostAsync(client, "refresh", Cookie(signedIn));
         Assert.Equal(HttpStatusCode.OK, refreshed.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(client, "refresh", Cookie(refreshed), inChunks: true)).StatusCode);
         var signedOut = await PostAsync(client, "logout", Cookie(refreshed));
         Assert.Equal(HttpStatusCode.NoContent, signedOut.StatusCode);
         Assert.Contains("Max-Age=0", signedOut.Headers.GetValues("Set-Cookie").Last(), StringComparison.Ordinal);
@@ -84,6 +89,26 @@ public sealed class ProxyTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public async Task A_socket_opens_with_the_address_that_the_proxy_saw(string name)
+    {
+        var recipe = Find(name);
+        var port = LoopbackPort.Free();
+        await using var tandem = await ServeAsync(recipe, port);
+        await using var streaming = await StreamAsync(Task.CompletedTask);
+        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, new Uri(streaming.Urls.First()).Authority);
+        using var invoker = new HttpMessageInvoker(proxy.CreateHandler());
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("X-Forwarded-For", "203.0.113.7");
+
+        await socket.ConnectAsync(new UriBuilder(proxy.Url) { Scheme = recipe.IsSecure ? "wss" : "ws", Path = "/api/socket" }.Uri, invoker, Cancelled).WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
+
+        var buffer = new byte[200];
+        var received = await socket.ReceiveAsync(buffer, Cancelled).WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
+        Assert.Equal(RunningProxy.ClientAddress, Encoding.UTF8.GetString(buffer, 0, received.Count));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public async Task A_server_that_is_down_is_answered_for_with_a_status_that_signs_nobody_out(string name)
     {
         var recipe = Find(name);
@@ -102,9 +127,24 @@ public sealed class ProxyTests
 
     private static string Cookie(HttpResponseMessage response) => response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
 
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string endpoint, string cookie)
+    // What the server sets, asked for without the proxy.
+    private static async Task<string> AttributesSetAsync(ServedTandem tandem, string origin)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/auth/{endpoint}") { Headers = { { "Cookie", cookie } }, Content = new ByteArrayContent([]) };
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = tandem.Url, DefaultRequestHeaders = { { "Origin", origin } } };
+        return AttributesOf(await client.PostAsJsonAsync("/api/auth/login", new { email = ServedTandem.Email, password = ServedTandem.Password }, Cancelled));
+    }
+
+    // All but the token.
+    private static string AttributesOf(HttpResponseMessage response)
+    {
+        var cookie = response.Headers.GetValues("Set-Cookie").Single();
+        return cookie[..cookie.IndexOf('=', StringComparison.Ordinal)] + cookie[cookie.IndexOf(';', StringComparison.Ordinal)..];
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(HttpClient client, string endpoint, string cookie, bool inChunks = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/auth/{endpoint}") { Headers = { { "Cookie", cookie } }, Content = JsonContent.Create(new { }) };
+        request.Headers.TransferEncodingChunked = inChunks;
         return await client.SendAsync(request, Cancelled);
     }
 
@@ -114,8 +154,16 @@ public sealed class ProxyTests
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
+        app.UseWebSockets();
         app.Run(async context =>
         {
+            if (context.WebSockets.IsWebSocketRequest)
+            {
+                using var socket = await context.WebSockets.AcceptWebSocketAsync();
+                await socket.SendAsync(Encoding.UTF8.GetBytes(context.Request.Headers["X-Forwarded-For"].ToString()), WebSocketMessageType.Text, endOfMessage: true, context.RequestAborted);
+                return;
+            }
+
             context.Response.ContentType = "text/event-stream";
             await context.Response.WriteAsync("data: first\n\n");
             await context.Response.Body.FlushAsync();

@@ -9,6 +9,9 @@ namespace Tandem.Programs.Tests.Proxies;
 /// <summary>A proxy on its recipe.</summary>
 internal sealed class RunningProxy : IAsyncDisposable
 {
+    /// <summary>The client's address.</summary>
+    public const string ClientAddress = "127.0.1.5";
+
     private const string Pages = "crm.example.com";
     private const string BackEnd = "127.0.0.1:5080";
 
@@ -47,15 +50,25 @@ internal sealed class RunningProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>A client without cookies that trusts the proxy's certificate.</summary>
-    public HttpClient CreateClient()
+    /// <summary>A client without cookies that trusts the proxy's certificate, at another address of this machine than the proxy.</summary>
+    public HttpClient CreateClient() => new(CreateHandler()) { BaseAddress = Url, DefaultRequestHeaders = { { "Origin", Origin } } };
+
+    public SocketsHttpHandler CreateHandler()
     {
         var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
         trust.CustomTrustStore.ImportFromPemFile(root);
-        return new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false, SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust } })
+        return new SocketsHttpHandler
         {
-            BaseAddress = Url,
-            DefaultRequestHeaders = { { "Origin", Origin } },
+            UseCookies = false,
+            UseProxy = false,
+            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust },
+            ConnectCallback = async (context, cancellationToken) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(IPAddress.Parse(ClientAddress), 0));
+                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
         };
     }
 
@@ -78,18 +91,19 @@ internal sealed class RunningProxy : IAsyncDisposable
         File.Copy(tandem.Key, folder.File("privkey.pem"));
         folder.Write("haproxy.pem", await File.ReadAllTextAsync(tandem.Certificate) + "\n" + await File.ReadAllTextAsync(tandem.Key));
         program = RunningProgram.Start(recipe.Prepare(new PreparedRecipe(folder, port)));
-        await Eventually.IsTrueAsync(async () => program.HasEnded ? throw new InvalidOperationException(program.ToString()) : await ListensAsync(port), about: program);
+        // Not only a connection: Vite tries its port before it listens there.
+        using var client = CreateClient();
+        await Eventually.IsTrueAsync(async () => program.HasEnded ? throw new InvalidOperationException(program.ToString()) : await AnswersAsync(client), about: program);
     }
 
-    private static async Task<bool> ListensAsync(int port)
+    private static async Task<bool> AnswersAsync(HttpClient client)
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(IPAddress.Loopback, port);
+            using var response = await client.GetAsync("/", HttpCompletionOption.ResponseHeadersRead);
             return true;
         }
-        catch (SocketException)
+        catch (HttpRequestException)
         {
             return false;
         }
