@@ -125,9 +125,14 @@ public sealed partial class Walk : IAsyncDisposable
     public async Task RunAsync(string port, string command)
     {
         if (running.Remove(port, out var before))
+        {
             await before.DisposeAsync();
+            // The application is a child of `dotnet run`, and may listen a moment longer than that.
+            await Eventually.IsTrueAsync(async () => !await ListensAsync(PortOfHere(port)), Patience, before);
+        }
+
         var program = running[port] = RunningProgram.Start(Sh($"exec {OfHere(command)}"));
-        await Eventually.IsTrueAsync(async () => program.HasEnded || await ListensAsync(int.Parse(ports[port], CultureInfo.InvariantCulture)), Patience, program);
+        await Eventually.IsTrueAsync(async () => program.HasEnded || await GoesOnListeningAsync(PortOfHere(port)), Patience, program);
         Assert.False(program.HasEnded, program.ToString());
     }
 
@@ -139,6 +144,17 @@ public sealed partial class Walk : IAsyncDisposable
     }
 
     private string OfHere(string text) => AsRoot.Aggregate(WithPortsOfHere(text), (adapted, pair) => adapted.Replace(pair.OfPage, pair.Here, StringComparison.Ordinal));
+
+    private int PortOfHere(string port) => int.Parse(ports[port], CultureInfo.InvariantCulture);
+
+    // Vite tries its port, gives it up, and then listens there.
+    private static async Task<bool> GoesOnListeningAsync(int port)
+    {
+        if (!await ListensAsync(port))
+            return false;
+        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        return await ListensAsync(port);
+    }
 
     private static async Task<bool> ListensAsync(int port)
     {
