@@ -14,7 +14,7 @@ internal sealed partial class IssuerKeys(
 {
     private readonly Lock gate = new();
     private volatile IssuerKeySet? current;
-    private Task? flight;
+    private Task<bool>? flight;
     private long? lastStart;
     private bool failing;
 
@@ -54,27 +54,13 @@ internal sealed partial class IssuerKeys(
     }
 
     /// <summary>
-    /// For a token whose key is not known: joins the fetch that is under way, or begins one unless one began within the cooldown. Waits no
-    /// longer than <see cref="TandemBearerOptions.Patience"/>.
+    /// For a token whose key is not known: joins the fetch that is under way, or begins one unless one began within the cooldown. Should the
+    /// one it joined end in vain, it joins one more. Waits for each no longer than <see cref="TandemBearerOptions.Patience"/>.
     /// </summary>
     public async ValueTask LookAgainAsync(CancellationToken cancellationToken)
     {
-        Task joined;
-        lock (gate)
-        {
-            if (flight is null && lastStart is { } start && time.GetElapsedTime(start) < options.Cooldown)
-                return;
-            joined = flight ?? Begin();
-        }
-
-        try
-        {
-            await joined.WaitAsync(options.Patience, time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // The keys at hand decide.
-        }
+        if (Join() is { } flying && await EndsInVainAsync(flying, cancellationToken) && Join() is { } another)
+            await EndsInVainAsync(another, cancellationToken);
     }
 
     /// <summary>Fetches the keys, or joins the fetch that is under way. Does not throw when it fails.</summary>
@@ -84,14 +70,34 @@ internal sealed partial class IssuerKeys(
             return flight ?? Begin();
     }
 
+    private Task<bool>? Join()
+    {
+        lock (gate)
+            return flight is null && lastStart is { } start && time.GetElapsedTime(start) < options.Cooldown ? null : flight ?? Begin();
+    }
+
+    private async Task<bool> EndsInVainAsync(Task<bool> joined, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return !await joined.WaitAsync(options.Patience, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The keys at hand decide.
+            return false;
+        }
+    }
+
     // Below the lock. The fetch is nobody's own: a request that goes away does not end it.
-    private Task Begin()
+    private Task<bool> Begin()
     {
         lastStart = time.GetTimestamp();
         return flight = Task.Run(FetchAsync);
     }
 
-    private async Task FetchAsync()
+    // Whether there are new keys now.
+    private async Task<bool> FetchAsync()
     {
         try
         {
@@ -103,12 +109,14 @@ internal sealed partial class IssuerKeys(
                 Refused(authority, refused.Position, refused.Fault);
             if (Interlocked.Exchange(ref failing, false))
                 Recovered(authority);
+            return true;
         }
         catch (Exception e)
         {
             // Whatever it is that the issuer does, it must not end the API.
             if (!Interlocked.Exchange(ref failing, true))
                 Failed(authority, e is OperationCanceledException ? "It did not answer in time." : e.Message);
+            return false;
         }
         finally
         {

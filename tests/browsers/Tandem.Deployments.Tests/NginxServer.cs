@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 using Tandem.Processes.Testing;
 
 namespace Tandem.Deployments.Tests;
@@ -16,7 +13,7 @@ internal sealed class NginxServer(string folder, int port) : IAsyncDisposable
         // As root its workers would be another user, who cannot read this folder.
         string[] user = Environment.IsPrivilegedProcess ? ["-g", "user root;"] : [];
         nginx = RunningProgram.Start(new ProgramStart("nginx", ["-p", folder + "/", "-c", "nginx.conf", "-e", "stderr", .. user], folder));
-        await Eventually.IsTrueAsync(ListensAsync, about: nginx);
+        await Eventually.IsTrueAsync(() => LoopbackPort.ListensAsync(port), about: nginx);
     }
 
     public async Task StopAsync()
@@ -49,19 +46,5 @@ internal sealed class NginxServer(string folder, int port) : IAsyncDisposable
         var text = log.ReadToEnd();
         return text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(LoggedRequest.Parse)
             .Where(request => request.Uri.Contains("/auth/", StringComparison.Ordinal) && request.Method != "OPTIONS");
-    }
-
-    private async Task<bool> ListensAsync()
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

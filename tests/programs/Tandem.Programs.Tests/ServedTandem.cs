@@ -32,14 +32,19 @@ internal sealed class ServedTandem : IAsyncDisposable
     /// <summary>The file with the certificate to trust.</summary>
     public string Root { get; }
 
+    /// <summary>Trust in that authority alone, for clients of .NET.</summary>
+    public static X509ChainPolicy Trust => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        CustomTrustStore = { Authority.Root },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
+
     /// <summary>The file with the certificate of <c>localhost</c>.</summary>
     public string Certificate => folder.File("localhost.pem");
 
     /// <summary>The file with its private key.</summary>
     public string Key => folder.File("localhost.key");
-
-    /// <summary>What the server said.</summary>
-    public string Log => server is null ? "" : server.Output + server.Error;
 
     public static async Task<ServedTandem> StartAsync(bool overHttps, params IEnumerable<string> settings)
     {
@@ -79,7 +84,7 @@ internal sealed class ServedTandem : IAsyncDisposable
         folder.Dispose();
     }
 
-    /// <summary>Starts the server again at the same address, with settings of its own.</summary>
+    /// <summary>Starts the server at its address, again after a stop, with settings.</summary>
     public async Task ServeAsync(IEnumerable<string> settings)
     {
         var leaf = Authority.Leaf("localhost");

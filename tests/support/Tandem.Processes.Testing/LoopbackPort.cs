@@ -12,6 +12,21 @@ public static class LoopbackPort
 
     private static int last = Environment.ProcessId * 97;
 
+    /// <summary>Whether somebody listens there, at any of this machine's loopback addresses.</summary>
+    public static async Task<bool> ListensAsync(int port)
+    {
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync("localhost", port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>One that nobody listens on now, another at each call.</summary>
     public static int Free()
     {

@@ -119,7 +119,7 @@ internal sealed partial class LiveCheck(Setup setup, LiveSettings settings, Live
         else
             Add(ReceivedCookies.Rewritten(setup, cookies[^1]));
         if (setup.LoginPath.EndsWith("/login", StringComparison.Ordinal) && response.Member("accessToken") is { } accessToken)
-            Add(ProxyFindings.OfSessions(await probe.SendAsync(HttpMethod.Get, Url(setup.Api, setup.LoginPath[..^"login".Length] + "sessions"), setup.Page.Origin, [Bearer(accessToken)], null, cancellationToken)));
+            Add(ProxyFindings.OfSessions(await TryAsync(probe.SendAsync(HttpMethod.Get, Url(setup.Api, setup.LoginPath[..^"login".Length] + "sessions"), setup.Page.Origin, [Bearer(accessToken)], null, cancellationToken))));
         await RefreshAsync(response, cancellationToken);
     }
 

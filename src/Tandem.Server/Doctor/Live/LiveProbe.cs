@@ -121,9 +121,17 @@ internal sealed class LiveProbe : IDisposable
         if (url.Scheme != Uri.UriSchemeHttps)
             return stream;
         var secure = new SslStream(stream);
-        await secure.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { TargetHost = url.IdnHost, RemoteCertificateValidationCallback = Accepts, CertificateChainPolicy = Trusting(settings.Authorities) }, cancellationToken);
-        return secure;
+        try
+        {
+            await secure.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = url.IdnHost, RemoteCertificateValidationCallback = Accepts, CertificateChainPolicy = Trusting(settings.Authorities) }, cancellationToken);
+            return secure;
+        }
+        catch
+        {
+            await secure.DisposeAsync();
+            throw;
+        }
     }
 
     private async Task<LiveResponse> ReadAsync(string request, HttpResponseMessage response, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal static class ProxyFindings
 
     private const string ForgedNetwork = "203.0.113.";
 
-    /// <summary>A <c>Cookie</c> header with as many characters as a browser stores in one cookie, less the session's own tokens.</summary>
+    /// <summary>A long cookie, as applications have beside the session's: browsers store up to 4 KB.</summary>
     public static (string Name, string Value) LongCookie { get; } = ("Cookie", "tandem-doctor=" + new string('0', 3_000));
 
     /// <summary>A token of the length that access tokens with some claims and roles have.</summary>
@@ -40,8 +40,10 @@ internal static class ProxyFindings
             : null;
 
     /// <summary>What the list of one's own sessions shows: whether <c>Authorization</c> arrived, and which address the server believes.</summary>
-    public static Finding? OfSessions(LiveResponse sessions)
+    public static Finding? OfSessions(LiveResponse? sessions)
     {
+        if (sessions is null)
+            return null;
         if (sessions.Status == 401 && sessions.Member("code") == "access_token_missing")
         {
             return LiveRule.AuthorizationDropped.Found(FindingSeverity.Error, $"{sessions.Request} with Authorization: Bearer was answered 401 access_token_missing: the header did not arrive.",

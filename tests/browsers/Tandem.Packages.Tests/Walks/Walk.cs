@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -128,7 +127,7 @@ public sealed partial class Walk : IAsyncDisposable
         {
             await before.DisposeAsync();
             // The application is a child of `dotnet run`, and may listen a moment longer than that.
-            await Eventually.IsTrueAsync(async () => !await ListensAsync(PortOfHere(port)), Patience, before);
+            await Eventually.IsTrueAsync(async () => !await LoopbackPort.ListensAsync(PortOfHere(port)), Patience, before);
         }
 
         var program = running[port] = RunningProgram.Start(Sh($"exec {OfHere(command)}"));
@@ -150,24 +149,10 @@ public sealed partial class Walk : IAsyncDisposable
     // Vite tries its port, gives it up, and then listens there.
     private static async Task<bool> GoesOnListeningAsync(int port)
     {
-        if (!await ListensAsync(port))
+        if (!await LoopbackPort.ListensAsync(port))
             return false;
         await Task.Delay(TimeSpan.FromMilliseconds(200));
-        return await ListensAsync(port);
-    }
-
-    private static async Task<bool> ListensAsync(int port)
-    {
-        using var client = new TcpClient();
-        try
-        {
-            await client.ConnectAsync("localhost", port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
+        return await LoopbackPort.ListensAsync(port);
     }
 
     private ProgramStart Sh(string script)

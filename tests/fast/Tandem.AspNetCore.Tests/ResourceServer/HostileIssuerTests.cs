@@ -94,6 +94,26 @@ public sealed class HostileIssuerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_that_joined_a_fetch_which_ends_in_vain_has_another_once_the_cooldown_is_over()
+    {
+        var held = new TaskCompletionSource();
+        issuer.Metadata = async context =>
+        {
+            await held.Task;
+            context.Response.StatusCode = 500;
+        };
+        await using var api = await StartAsync(configure: options => options.Timeout = TimeSpan.FromMinutes(1));
+        await Eventually.IsTrueAsync(() => !issuer.Asked.IsEmpty);
+        time.Advance(TimeSpan.FromSeconds(10));
+        var joined = api.Keys.LookAgainAsync(TestContext.Current.CancellationToken).AsTask();
+        issuer.Metadata = null;
+        held.SetResult();
+        await joined;
+        Assert.True(api.Keys.AreUsable);
+        Assert.NotEmpty(api.Logs.With(" 1201 "));
+    }
+
+    [Fact]
     public async Task Of_a_set_with_bad_keys_the_good_ones_are_used_and_the_bad_ones_reported()
     {
         var good = System.Text.Encoding.UTF8.GetString(JsonWebKeySet.From(keys.Current).ToJson());
@@ -117,7 +137,7 @@ public sealed class HostileIssuerTests : IAsyncLifetime
         Assert.Empty(elsewhere.Asked);
     }
 
-    private Task<ApiHost> StartAsync() => ApiHost.StartAsync(issuer.Origin, time);
+    private Task<ApiHost> StartAsync(Action<TandemBearerOptions>? configure = null) => ApiHost.StartAsync(issuer.Origin, time, configure);
 
     private string Token() => GenuineToken.Of(issuer.Origin, keys, time);
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Tandem.Programs.Tests.HttpClients;
 
@@ -30,7 +29,7 @@ public sealed class HttpClientTests(HttpClientTests.Servers servers) : IClassFix
     public async Task The_CookieContainer_of_dotnet_does_so_too(bool overHttps)
     {
         var tandem = overHttps ? servers.Https : servers.Http;
-        using var handler = new SocketsHttpHandler { UseProxy = false, CookieContainer = new(), SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trusting(tandem.Root) } };
+        using var handler = new SocketsHttpHandler { UseProxy = false, CookieContainer = new(), SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = ServedTandem.Trust } };
         using var client = new HttpClient(handler) { BaseAddress = new Uri(tandem.Url, "/api/auth/") };
         var credentials = new { email = ServedTandem.Email, password = ServedTandem.Password };
 
@@ -80,13 +79,6 @@ public sealed class HttpClientTests(HttpClientTests.Servers servers) : IClassFix
         var end = await RunAsync(client, tandem.Url.GetLeftPart(UriPartial.Authority), tandem.Root, folder);
 
         Assert.True(Expected.SequenceEqual(end.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), end.ToString());
-    }
-
-    private static X509ChainPolicy Trusting(string file)
-    {
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        policy.CustomTrustStore.ImportFromPemFile(file);
-        return policy;
     }
 
     public sealed class Servers : IAsyncLifetime

@@ -38,12 +38,9 @@ internal sealed record ScriptedClient(string Name, IReadOnlyList<string> Command
 
     public ProgramStart Start(string url, string root, string folder) => new(Command[0], [.. Command.Skip(1), Repository.PathOf(Script), url, root], folder)
     {
-        Environment = new Dictionary<string, string?>
+        Environment = new Dictionary<string, string?>(DebianGo.Environment(folder))
         {
             ["NODE_EXTRA_CA_CERTS"] = root,
-            ["GO111MODULE"] = "off",
-            ["GOCACHE"] = Path.Combine(folder, "go"),
-            ["GOFLAGS"] = null,
             // Proxies of the environment are none of the test's.
             ["http_proxy"] = null,
             ["https_proxy"] = null,

@@ -23,17 +23,14 @@ public sealed class ProxyTests
     [MemberData(nameof(Names))]
     public async Task Sign_in_refresh_and_sign_out_pass_and_the_session_has_the_address_that_the_proxy_saw(string name)
     {
-        var recipe = Find(name);
-        var port = LoopbackPort.Free();
-        await using var tandem = await ServeAsync(recipe, port);
-        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, tandem.Url.Authority);
-        using var client = proxy.CreateClient();
+        await using var behind = await ProxiedTandem.StartAsync(name);
+        using var client = behind.Proxy.CreateClient();
 
         using var login = new HttpRequestMessage(HttpMethod.Post, "/api/auth/login") { Content = JsonContent.Create(new { email = ServedTandem.Email, password = ServedTandem.Password }) };
         login.Headers.Add("X-Forwarded-For", "203.0.113.7");
         var signedIn = await client.SendAsync(login, Cancelled);
         Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
-        Assert.Equal(await AttributesSetAsync(tandem, proxy.Origin), AttributesOf(signedIn));
+        Assert.Equal(await AttributesSetAsync(behind), AttributesOf(signedIn));
 
         using var list = new HttpRequestMessage(HttpMethod.Get, "/api/auth/sessions");
         list.Headers.Authorization = new AuthenticationHeaderValue("Bearer", (await signedIn.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("accessToken").GetString());
@@ -53,31 +50,23 @@ public sealed class ProxyTests
     [MemberData(nameof(Names))]
     public async Task The_doctor_finds_nothing(string name)
     {
-        var recipe = Find(name);
-        var port = LoopbackPort.Free();
-        await using var tandem = await ServeAsync(recipe, port);
-        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, tandem.Url.Authority);
+        await using var behind = await ProxiedTandem.StartAsync(name);
 
-        var end = await tandem.AskAsync(
-            ["doctor", "--frontend", proxy.Origin, "--api", proxy.Origin, "--live", "--ca-file", tandem.Root, "--email", ServedTandem.Email, "--password-stdin", "--format", "json"], ServedTandem.Password);
+        var report = await behind.AskDoctorAsync();
 
-        var report = JsonSerializer.Deserialize<JsonElement>(end.Output);
-        Assert.True(report.GetProperty("ok").GetBoolean(), end.ToString());
+        Assert.True(report.GetProperty("ok").GetBoolean(), report.ToString());
         // Over plain HTTP the cookie is weaker, and the doctor says so.
-        Assert.True(report.GetProperty("findings").EnumerateArray().All(finding => finding.GetProperty("severity").GetString() == "info"), end.ToString());
+        Assert.True(report.GetProperty("findings").EnumerateArray().All(finding => finding.GetProperty("severity").GetString() == "info"), report.ToString());
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task A_stream_arrives_event_by_event(string name)
     {
-        var recipe = Find(name);
-        var port = LoopbackPort.Free();
         var firstRead = new TaskCompletionSource();
-        await using var tandem = await ServeAsync(recipe, port);
         await using var streaming = await StreamAsync(firstRead.Task);
-        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, new Uri(streaming.Urls.First()).Authority);
-        using var client = proxy.CreateClient();
+        await using var behind = await ProxiedTandem.StartAsync(name, new Uri(streaming.Urls.First()).Authority);
+        using var client = behind.Proxy.CreateClient();
 
         using var response = await client.GetAsync("/api/events", HttpCompletionOption.ResponseHeadersRead, Cancelled);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Cancelled));
@@ -91,16 +80,13 @@ public sealed class ProxyTests
     [MemberData(nameof(Names))]
     public async Task A_socket_opens_with_the_address_that_the_proxy_saw(string name)
     {
-        var recipe = Find(name);
-        var port = LoopbackPort.Free();
-        await using var tandem = await ServeAsync(recipe, port);
         await using var streaming = await StreamAsync(Task.CompletedTask);
-        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, new Uri(streaming.Urls.First()).Authority);
-        using var invoker = new HttpMessageInvoker(proxy.CreateHandler());
+        await using var behind = await ProxiedTandem.StartAsync(name, new Uri(streaming.Urls.First()).Authority);
+        using var invoker = new HttpMessageInvoker(RunningProxy.CreateHandler());
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("X-Forwarded-For", "203.0.113.7");
 
-        await socket.ConnectAsync(new UriBuilder(proxy.Url) { Scheme = recipe.IsSecure ? "wss" : "ws", Path = "/api/socket" }.Uri, invoker, Cancelled).WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
+        await socket.ConnectAsync(new UriBuilder(behind.Proxy.Url) { Scheme = behind.Proxy.Url.Scheme == "https" ? "wss" : "ws", Path = "/api/socket" }.Uri, invoker, Cancelled).WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
 
         var buffer = new byte[200];
         var received = await socket.ReceiveAsync(buffer, Cancelled).WaitAsync(TimeSpan.FromMinutes(1), Cancelled);
@@ -111,26 +97,18 @@ public sealed class ProxyTests
     [MemberData(nameof(Names))]
     public async Task A_server_that_is_down_is_answered_for_with_a_status_that_signs_nobody_out(string name)
     {
-        var recipe = Find(name);
-        var port = LoopbackPort.Free();
-        await using var tandem = await ServeAsync(recipe, port);
-        await using var proxy = await RunningProxy.StartAsync(recipe, port, tandem, $"127.0.0.1:{LoopbackPort.Free()}");
-        using var client = proxy.CreateClient();
+        await using var behind = await ProxiedTandem.StartAsync(name, $"127.0.0.1:{LoopbackPort.Free()}");
+        using var client = behind.Proxy.CreateClient();
 
         Assert.InRange((int)(await PostAsync(client, "refresh", "a=1")).StatusCode, 500, 504);
     }
 
-    private static ProxyRecipe Find(string name) => ProxyRecipe.All.Single(recipe => recipe.Name == name);
-
-    private static Task<ServedTandem> ServeAsync(ProxyRecipe recipe, int port) => ServedTandem.StartAsync(
-        overHttps: false, $"--Tandem:PublicUrl={(recipe.IsSecure ? "https://localhost" : "http://127.0.0.1")}:{port}", "--Tandem:ForwardedHeaders:KnownProxies=127.0.0.1");
-
     private static string Cookie(HttpResponseMessage response) => response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
 
     // What the server sets, asked for without the proxy.
-    private static async Task<string> AttributesSetAsync(ServedTandem tandem, string origin)
+    private static async Task<string> AttributesSetAsync(ProxiedTandem behind)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = tandem.Url, DefaultRequestHeaders = { { "Origin", origin } } };
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false }) { BaseAddress = behind.Tandem.Url, DefaultRequestHeaders = { { "Origin", behind.Proxy.Origin } } };
         return AttributesOf(await client.PostAsJsonAsync("/api/auth/login", new { email = ServedTandem.Email, password = ServedTandem.Password }, Cancelled));
     }
 

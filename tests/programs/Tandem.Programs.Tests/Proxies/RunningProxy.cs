@@ -1,8 +1,5 @@
-using System.Globalization;
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
 
 namespace Tandem.Programs.Tests.Proxies;
 
@@ -16,13 +13,13 @@ internal sealed class RunningProxy : IAsyncDisposable
     private const string BackEnd = "127.0.0.1:5080";
 
     private readonly TemporaryFolder folder = new();
-    private readonly string root;
+    private readonly ServedTandem tandem;
     private RunningProgram? program;
 
-    private RunningProxy(string root, int port, bool isSecure)
+    private RunningProxy(Uri url, ServedTandem tandem)
     {
-        this.root = root;
-        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"{(isSecure ? "https://localhost" : "http://127.0.0.1")}:{port}"));
+        Url = url;
+        this.tandem = tandem;
     }
 
     public Uri Url { get; }
@@ -32,15 +29,16 @@ internal sealed class RunningProxy : IAsyncDisposable
 
     /// <summary>Starts it before a back end.</summary>
     /// <param name="recipe">The recipe.</param>
-    /// <param name="port">Where it is to listen.</param>
+    /// <param name="url">Where it is to listen.</param>
     /// <param name="tandem">Whose certificate it has.</param>
     /// <param name="backEnd">Host and port.</param>
-    public static async Task<RunningProxy> StartAsync(ProxyRecipe recipe, int port, ServedTandem tandem, string backEnd)
+    /// <param name="change">Changes the recipe.</param>
+    public static async Task<RunningProxy> StartAsync(ProxyRecipe recipe, Uri url, ServedTandem tandem, string backEnd, Func<string, string> change)
     {
-        var proxy = new RunningProxy(tandem.Root, port, recipe.IsSecure);
+        var proxy = new RunningProxy(url, tandem);
         try
         {
-            await proxy.RunAsync(recipe, port, tandem, backEnd);
+            await proxy.RunAsync(recipe, backEnd, change);
             return proxy;
         }
         catch
@@ -53,24 +51,19 @@ internal sealed class RunningProxy : IAsyncDisposable
     /// <summary>A client without cookies that trusts the proxy's certificate, at another address of this machine than the proxy.</summary>
     public HttpClient CreateClient() => new(CreateHandler()) { BaseAddress = Url, DefaultRequestHeaders = { { "Origin", Origin } } };
 
-    public SocketsHttpHandler CreateHandler()
+    public static SocketsHttpHandler CreateHandler() => new()
     {
-        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        trust.CustomTrustStore.ImportFromPemFile(root);
-        return new SocketsHttpHandler
+        UseCookies = false,
+        UseProxy = false,
+        SslOptions = { CertificateChainPolicy = ServedTandem.Trust },
+        ConnectCallback = async (context, cancellationToken) =>
         {
-            UseCookies = false,
-            UseProxy = false,
-            SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust },
-            ConnectCallback = async (context, cancellationToken) =>
-            {
-                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-                socket.Bind(new IPEndPoint(IPAddress.Parse(ClientAddress), 0));
-                await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        };
-    }
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            socket.Bind(new IPEndPoint(IPAddress.Parse(ClientAddress), 0));
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    };
 
     public async ValueTask DisposeAsync()
     {
@@ -79,18 +72,18 @@ internal sealed class RunningProxy : IAsyncDisposable
         folder.Dispose();
     }
 
-    private async Task RunAsync(ProxyRecipe recipe, int port, ServedTandem tandem, string backEnd)
+    private async Task RunAsync(ProxyRecipe recipe, string backEnd, Func<string, string> change)
     {
         var text = await File.ReadAllTextAsync(Repository.PathOf("samples", "deployments", "proxies", recipe.File));
         Assert.Contains(BackEnd.Split(':')[1], text, StringComparison.Ordinal);
-        folder.Write(recipe.File, text
+        folder.Write(recipe.File, change(text
             .Replace(BackEnd, backEnd, StringComparison.Ordinal).Replace("\"5080\"", $"\"{backEnd.Split(':')[1]}\"", StringComparison.Ordinal)
-            .Replace("listen 443", $"listen 127.0.0.1:{port}", StringComparison.Ordinal).Replace(":443", $":{port}", StringComparison.Ordinal)
-            .Replace(Pages, "localhost", StringComparison.Ordinal).Replace("/etc/tls/", folder.Path + "/", StringComparison.Ordinal));
+            .Replace("listen 443", $"listen 127.0.0.1:{Url.Port}", StringComparison.Ordinal).Replace(":443", $":{Url.Port}", StringComparison.Ordinal)
+            .Replace(Pages, "localhost", StringComparison.Ordinal).Replace("/etc/tls/", folder.Path + "/", StringComparison.Ordinal)));
         File.Copy(tandem.Certificate, folder.File("fullchain.pem"));
         File.Copy(tandem.Key, folder.File("privkey.pem"));
         folder.Write("haproxy.pem", await File.ReadAllTextAsync(tandem.Certificate) + "\n" + await File.ReadAllTextAsync(tandem.Key));
-        program = RunningProgram.Start(recipe.Prepare(new PreparedRecipe(folder, port)));
+        program = RunningProgram.Start(recipe.Prepare(new PreparedRecipe(folder, Url.Port)));
         // Not only a connection: Vite tries its port before it listens there.
         using var client = CreateClient();
         await Eventually.IsTrueAsync(async () => program.HasEnded ? throw new InvalidOperationException(program.ToString()) : await AnswersAsync(client), about: program);

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 
@@ -49,26 +48,13 @@ public sealed class Issuer : IAsyncLifetime
     {
         tandem = await ServedTandem.StartAsync(overHttps: true, "--Tandem:AccessToken:Lifetime=00:00:01");
         Url = tandem.Url.GetLeftPart(UriPartial.Authority);
-        http = Client();
+        http = new HttpClient(new SocketsHttpHandler { SslOptions = { CertificateChainPolicy = ServedTandem.Trust } });
         Expired = await SignInAsync();
         await tandem.StopAsync();
         await tandem.ServeAsync([]);
         Good = await SignInAsync();
         await tandem.RunAsync(["users", "create", "--email", Colleague, "--verified", "--role", "customer", "--password-stdin"], ServedTandem.Password);
         Unprivileged = await SignInAsync(Colleague);
-    }
-
-    /// <summary>A client that trusts the server.</summary>
-    public HttpClient Client()
-    {
-        var handler = new SocketsHttpHandler();
-        handler.SslOptions.CertificateChainPolicy = new()
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            CustomTrustStore = { X509CertificateLoader.LoadCertificateFromFile(Root) },
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
-        return new(handler);
     }
 
     /// <summary>The key set as it is published now.</summary>
