@@ -54,7 +54,7 @@ internal static class ProxyFindings
             ? LiveRule.AddressForged.Found(FindingSeverity.Warning,
                 $"The sign-in of this check claimed to be forwarded for {ForgedAddress}, and the server believed it: rate limits, sessions and events name whatever address a client makes up.",
                 "nginx: `proxy_set_header X-Forwarded-For $remote_addr;` HAProxy: `http-request set-header X-Forwarded-For %[src]` Apache: `RequestHeader unset X-Forwarded-For early` Varnish: `set req.http.X-Forwarded-For = client.ip;` "
-                + "Squid: `forwarded_for truncate` nghttpx: `--strip-incoming-x-forwarded-for` Vite and http-proxy: `proxy.on('proxyReq', (request, { socket }) => request.setHeader('X-Forwarded-For', socket.remoteAddress))`. Caddy and YARP do it by default. Tandem:ForwardedHeaders:KnownProxies lists proxies only, no clients")
+                + "Squid: `forwarded_for truncate` nghttpx: `--strip-incoming-x-forwarded-for` Vite and http-proxy: `proxy.on('proxyReq', (request, { socket }) => request.setHeader('X-Forwarded-For', socket.remoteAddress))`. Next.js cannot: leave KnownProxies empty. Caddy and YARP do it by default. Tandem:ForwardedHeaders:KnownProxies lists proxies only, no clients")
             : null;
     }
 

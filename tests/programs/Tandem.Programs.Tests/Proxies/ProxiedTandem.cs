@@ -6,11 +6,14 @@ namespace Tandem.Programs.Tests.Proxies;
 /// <summary>A real server that knows a proxy before it, and the proxy on its recipe.</summary>
 internal sealed class ProxiedTandem : IAsyncDisposable
 {
-    private ProxiedTandem(ServedTandem tandem, RunningProxy proxy)
+    private ProxiedTandem(ProxyRecipe recipe, ServedTandem tandem, RunningProxy proxy)
     {
+        Recipe = recipe;
         Tandem = tandem;
         Proxy = proxy;
     }
+
+    public ProxyRecipe Recipe { get; }
 
     public ServedTandem Tandem { get; }
 
@@ -25,11 +28,11 @@ internal sealed class ProxiedTandem : IAsyncDisposable
         var recipe = ProxyRecipe.All.Single(recipe => recipe.Name == name);
         var port = LoopbackPort.Free();
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"{(recipe.IsSecure ? "https://localhost" : "http://127.0.0.1")}:{port}"));
-        var tandem = await ServedTandem.StartAsync(
-            overHttps: false, $"--Tandem:PublicUrl={url.GetLeftPart(UriPartial.Authority)}", "--Tandem:ForwardedHeaders:KnownProxies=127.0.0.1");
+        string[] known = recipe.SetsAddress ? ["--Tandem:ForwardedHeaders:KnownProxies=127.0.0.1"] : [];
+        var tandem = await ServedTandem.StartAsync(overHttps: false, [$"--Tandem:PublicUrl={url.GetLeftPart(UriPartial.Authority)}", .. known]);
         try
         {
-            return new(tandem, await RunningProxy.StartAsync(recipe, url, tandem, backEnd ?? tandem.Url.Authority, change ?? (text => text)));
+            return new(recipe, tandem, await RunningProxy.StartAsync(recipe, url, tandem, backEnd ?? tandem.Url.Authority, change ?? (text => text)));
         }
         catch
         {

@@ -26,6 +26,6 @@ public sealed partial class ProxyPageTests
     [GeneratedRegex(@"<!-- file: samples/deployments/proxies/(?<file>\S+) -->\n```[a-z]+\n(?<text>.*?)```\n", RegexOptions.Singleline)]
     private static partial Regex Recipe();
 
-    [GeneratedRegex(@"^\| \[(?<name>\w+)\]\(#\w+\) \| [^|]+ \| (?<tls>yes|no) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| \[(?<name>[\w.]+)\]\(#\w+\) \| [^|]+ \| (?<tls>yes|no) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

@@ -64,7 +64,16 @@ internal sealed record ProxyRecipe(string Name, string File, bool IsSecure, Func
             Directory.CreateSymbolicLink(recipe.Folder.File("node_modules"), Repository.PathOf("node_modules"));
             return recipe.Start("node", ["node_modules/vite/bin/vite.js", "--host", "127.0.0.1", "--port", recipe.Port, "--strictPort"]);
         }),
+        new("Next.js", "next.config.mjs", false, recipe =>
+        {
+            Directory.CreateSymbolicLink(recipe.Folder.File("node_modules"), Repository.PathOf("node_modules"));
+            Directory.CreateDirectory(recipe.Folder.File("app"));
+            return recipe.Start("node", ["node_modules/next/dist/bin/next", "dev", "--hostname", "127.0.0.1", "--port", recipe.Port]);
+        }) { SetsAddress = false },
     ];
+
+    /// <summary>Whether it says what address it saw. Where it passes on what the client wrote, Tandem is not told to believe it.</summary>
+    public bool SetsAddress { get; init; } = true;
 
     public override string ToString() => Name;
 }
@@ -76,6 +85,6 @@ internal sealed record PreparedRecipe(TemporaryFolder Folder, int Number)
 
     public ProgramStart Start(string program, IReadOnlyList<string> words) => new(program, words, Folder.Path)
     {
-        Environment = new Dictionary<string, string?> { ["HOME"] = Folder.Path, ["XDG_DATA_HOME"] = Folder.Path, ["XDG_CONFIG_HOME"] = Folder.Path },
+        Environment = new Dictionary<string, string?> { ["HOME"] = Folder.Path, ["XDG_DATA_HOME"] = Folder.Path, ["XDG_CONFIG_HOME"] = Folder.Path, ["NEXT_TELEMETRY_DISABLED"] = "1" },
     };
 }

@@ -53,6 +53,8 @@ internal sealed class RunningProxy : IAsyncDisposable
 
     public static SocketsHttpHandler CreateHandler() => new()
     {
+        // As browsers ask for it.
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli,
         UseCookies = false,
         UseProxy = false,
         SslOptions = { CertificateChainPolicy = ServedTandem.Trust },
