@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 
 using Microsoft.Playwright;
 
+using Tandem.Processes.Testing;
+
 using static Microsoft.Playwright.Assertions;
 
 namespace Tandem.Browser.Tests;
