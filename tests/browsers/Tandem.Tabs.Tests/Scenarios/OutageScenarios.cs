@@ -107,9 +107,12 @@ public abstract class OutageScenarios<TBrowser>(TBrowser browser) : IClassFixtur
 
         var verdict = await oracle.JudgeAsync();
         Assert.Empty(verdict.Complaints(expiries: 2));
-        var last = scenario.Site.Seen.Last(request => request.Name == "POST refresh");
+        // On a busy machine it may have refreshed once more between the two.
+        var refreshes = scenario.Site.Seen.Where(request => request.Name == "POST refresh").ToList();
+        var newest = refreshes.SkipLast(1).Max(request => request.Given?.Generation);
         await MeasurementPage.IsAsync(
-            MeasuredScenario.Reordered, browser.Profile, $"{first}; the jar went back from generation {last.Presented!.Generation + 1} to {last.Presented.Generation}, which was taken");
+            MeasuredScenario.Reordered, browser.Profile, $"{first}; the jar went back by one generation, which was taken",
+            isSteady: newest == refreshes[^1].Presented!.Generation + 1);
     }
 
     private static string Signed(string state) => $"{state} {TandemProcess.Email}";
