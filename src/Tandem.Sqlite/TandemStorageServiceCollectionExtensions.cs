@@ -8,6 +8,7 @@ using Tandem.Accounts;
 using Tandem.Lockout;
 using Tandem.MasterKeys;
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Revocation;
 using Tandem.SecurityEvents;
 using Tandem.Sessions;

@@ -3,6 +3,7 @@ using System.CommandLine;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Migrations;
 
 namespace Tandem.Server.CommandLine;

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform;
+
 namespace Tandem.Sqlite.Backups;
 
 /// <summary>What a copy of a database holds.</summary>

@@ -1,3 +1,4 @@
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.Migrations;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Engine;
 
 using static System.FormattableString;

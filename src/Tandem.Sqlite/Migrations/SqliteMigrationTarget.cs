@@ -1,4 +1,5 @@
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.Migrations;
@@ -6,10 +7,13 @@ namespace Tandem.Sqlite.Migrations;
 /// <inheritdoc/>
 internal sealed class SqliteMigrationTarget(PreparedConnection connection) : IMigrationTarget
 {
+    /// <summary>The steps of the schema, in order.</summary>
+    public static IReadOnlyList<Migration> Steps { get; } = Migration.Load(typeof(SqliteMigrationTarget).Assembly);
+
     /// <summary>Brings the schema of a file up to date, or up to the last of <paramref name="migrations"/>.</summary>
     public static MigrationRunner Runner(
         SqliteFile file, InstallationClock clock, SecureRandom random, MigrationProgress progress, IReadOnlyList<Migration>? migrations = null) =>
-        new(() => new SqliteMigrationTarget(file.OpenWriter()), clock, random, migrations ?? Migration.All, progress, SqliteFault.Translate);
+        new(() => new SqliteMigrationTarget(file.OpenWriter()), clock, random, migrations ?? SqliteMigrationTarget.Steps, progress, SqliteFault.Translate);
 
     /// <summary>Applies the missing steps and, where it is needed and possible, rewrites the pages; says what the file is then.</summary>
     public static async Task<string> UpgradeAsync(

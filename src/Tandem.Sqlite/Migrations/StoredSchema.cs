@@ -1,4 +1,5 @@
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.Migrations;
@@ -22,8 +23,8 @@ internal readonly record struct StoredSchema(int? Version, bool IsCurrent)
             if (connection.Find<object>("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'", row => row.GetInt64(0)) is null)
                 return default;
             var applied = SqliteMigrationTarget.Applied(connection);
-            MigrationRunner.Verify(applied, Migration.All);
-            return new StoredSchema(applied.Count == 0 ? null : applied[^1].Version, applied.Count == Migration.All.Count);
+            MigrationRunner.Verify(applied, SqliteMigrationTarget.Steps);
+            return new StoredSchema(applied.Count == 0 ? null : applied[^1].Version, applied.Count == SqliteMigrationTarget.Steps.Count);
         }
         catch (Exception fault) when (SqliteFault.Translate(fault) is var told && told != fault)
         {

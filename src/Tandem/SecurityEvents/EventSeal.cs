@@ -1,6 +1,4 @@
-using Tandem.SecurityEvents;
-
-namespace Tandem.Sqlite.Engine;
+namespace Tandem.SecurityEvents;
 
 /// <summary>What seals the events of a database: known once the installation is open, and one for all connections.</summary>
 internal sealed class EventSeal

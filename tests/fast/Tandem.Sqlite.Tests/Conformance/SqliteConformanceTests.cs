@@ -1,4 +1,5 @@
 using Tandem.Sqlite.Tests.Engine;
+using Tandem.Storage.Testing;
 
 namespace Tandem.Sqlite.Tests.Conformance;
 
@@ -19,6 +20,10 @@ public sealed class SqliteRotationTests : RotationConformance<SqliteHost>;
 public sealed class SqliteSessionEndTests : SessionEndConformance<SqliteHost>;
 
 public sealed class SqliteSessionStoreTests : SessionStoreConformance<SqliteHost>;
+
+public sealed class SqliteRotationTableTests : RotationTableConformance<SqliteHost>;
+
+public sealed class SqliteSessionListTests : SessionListConformance<SqliteHost>;
 
 public sealed class SqliteSignInStoreTests : SignInStoreConformance<SqliteHost>;
 

@@ -1,5 +1,6 @@
 using Tandem.SigningKeys;
 using Tandem.Sqlite.Tests.Engine;
+using Tandem.Storage.Testing;
 
 namespace Tandem.Sqlite.Tests.Conformance;
 

@@ -1,6 +1,6 @@
 using Tandem.Operations;
 using Tandem.SecurityEvents;
-using Tandem.Sqlite.Tests.Conformance;
+using Tandem.Storage.Testing;
 
 namespace Tandem.Sqlite.Tests.Engine;
 

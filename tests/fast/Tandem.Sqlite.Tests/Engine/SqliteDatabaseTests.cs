@@ -1,4 +1,5 @@
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Migrations;
 using Tandem.Testing;
@@ -15,7 +16,7 @@ public sealed class SqliteDatabaseTests : SqliteFileFixture
 
         await database.OpenAsync(Cancellation);
 
-        Assert.Equal($"SQLite {SqliteFile.LibraryVersion}, {File.Path}, schema version {Migration.All[^1].Version}", database.Describe());
+        Assert.Equal($"SQLite {SqliteFile.LibraryVersion}, {File.Path}, schema version {SqliteMigrationTarget.Steps[^1].Version}", database.Describe());
         await database.DisposeAsync();
     }
 

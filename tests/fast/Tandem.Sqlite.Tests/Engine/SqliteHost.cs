@@ -1,7 +1,9 @@
 using System.Diagnostics;
 
+using Microsoft.Extensions.DependencyInjection;
+
 using Tandem.Platform;
-using Tandem.Sqlite.Tests.Conformance;
+using Tandem.Storage.Testing;
 
 namespace Tandem.Sqlite.Tests.Engine;
 
@@ -30,6 +32,8 @@ public sealed class SqliteHost : StoreHost
     }
 
     internal override StorageSettings Settings => new("sqlite", "", Folder);
+
+    protected override void AddStorage(IServiceCollection added) => added.AddTandemStorage();
 
     protected override Task RemoveAsync()
     {

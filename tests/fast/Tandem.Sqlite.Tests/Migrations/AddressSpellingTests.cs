@@ -1,5 +1,6 @@
 using Tandem.Accounts;
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Migrations;
 using Tandem.Sqlite.Tests.Engine;
@@ -19,7 +20,7 @@ public sealed class AddressSpellingTests : IAsyncLifetime
     {
         var file = new SqliteFile(host.File, checkpoints: true);
         file.Create();
-        await Runner(file, [.. Migration.All.TakeWhile(step => step.Name != AddressCollisions.Step)]).MigrateAsync(Cancellation);
+        await Runner(file, [.. SqliteMigrationTarget.Steps.TakeWhile(step => step.Name != AddressCollisions.Step)]).MigrateAsync(Cancellation);
         using (var connection = file.OpenWriter())
         {
             string[] addresses =

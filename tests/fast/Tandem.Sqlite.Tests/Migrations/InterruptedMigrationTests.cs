@@ -1,4 +1,5 @@
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Migrations;
 using Tandem.Sqlite.Tests.Engine;
 using Tandem.Testing;
@@ -50,7 +51,7 @@ public sealed class InterruptedMigrationTests : SqliteFileFixture
 
     private async Task FillAsync()
     {
-        await SqliteMigrationTarget.Runner(File, new InstallationClock(new ManualTimeProvider()), new SeededRandom(1), MigrationProgress.None, [Migration.All[0]])
+        await SqliteMigrationTarget.Runner(File, new InstallationClock(new ManualTimeProvider()), new SeededRandom(1), MigrationProgress.None, [SqliteMigrationTarget.Steps[0]])
             .MigrateAsync(Cancellation);
         using var connection = File.OpenWriter();
         connection.Execute(

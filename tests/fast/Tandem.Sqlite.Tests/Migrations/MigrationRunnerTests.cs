@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Migrations;
 using Tandem.Sqlite.Tests.Engine;
@@ -10,7 +11,7 @@ namespace Tandem.Sqlite.Tests.Migrations;
 
 public sealed class MigrationRunnerTests : SqliteFileFixture
 {
-    private static readonly Migration First = Migration.All[0];
+    private static readonly Migration First = SqliteMigrationTarget.Steps[0];
     private static readonly Migration Second = new(2, "second", "CREATE TABLE second (id INTEGER);\nCREATE TABLE other (id INTEGER);");
 
     private readonly ManualTimeProvider time = new();
@@ -22,8 +23,8 @@ public sealed class MigrationRunnerTests : SqliteFileFixture
 
         var applied = await migrator.MigrateAsync(Cancellation);
 
-        Assert.Equal(Migration.All.Select(step => (step.Version, step.Name)), applied.Select(step => (step.Version, step.Name)));
-        Assert.Equal(Migration.All[^1].Version, migrator.CurrentVersion);
+        Assert.Equal(SqliteMigrationTarget.Steps.Select(step => (step.Version, step.Name)), applied.Select(step => (step.Version, step.Name)));
+        Assert.Equal(SqliteMigrationTarget.Steps[^1].Version, migrator.CurrentVersion);
         Assert.Equal(new SeededRandom(1).Identifier(), InstallationId());
         Assert.All(applied, step => Assert.Equal(time.GetUtcNow(), step.AppliedAt));
     }
@@ -31,7 +32,7 @@ public sealed class MigrationRunnerTests : SqliteFileFixture
     [Fact]
     public void Steps_have_numbers_that_grow_from_1()
     {
-        var numbers = Migration.All.Select(step => step.Version).ToList();
+        var numbers = SqliteMigrationTarget.Steps.Select(step => step.Version).ToList();
         Assert.Equal(1, numbers[0]);
         Assert.Equal(numbers.Distinct().Order(), numbers);
     }
@@ -44,7 +45,7 @@ public sealed class MigrationRunnerTests : SqliteFileFixture
         var again = Migrator();
 
         Assert.Empty(await again.MigrateAsync(Cancellation));
-        Assert.Equal(Migration.All[^1].Version, again.CurrentVersion);
+        Assert.Equal(SqliteMigrationTarget.Steps[^1].Version, again.CurrentVersion);
         Assert.Equal(id, InstallationId());
     }
 

@@ -1,4 +1,5 @@
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Migrations;
 using Tandem.Sqlite.Tests.Engine;
@@ -12,7 +13,7 @@ public sealed class MigratorToKill
     // Two steps that rewrite every account, so that there is a middle of each to be killed in.
     private static readonly Migration[] Steps =
     [
-        Migration.All[0],
+        SqliteMigrationTarget.Steps[0],
         new(2, "rebuild", "CREATE TABLE rebuilt AS SELECT a.*, hex(randomblob(64)) AS more FROM accounts a; CREATE INDEX rebuilt_by_more ON rebuilt (more);"),
         new(3, "again", "ALTER TABLE accounts ADD COLUMN note TEXT; UPDATE accounts SET note = hex(randomblob(64));"),
     ];

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 
+using Tandem.Platform.Migrations;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Migrations;
 using Tandem.Sqlite.Tests.Engine;

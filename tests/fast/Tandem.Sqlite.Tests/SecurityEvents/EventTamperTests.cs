@@ -1,8 +1,8 @@
 using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sqlite.Engine;
-using Tandem.Sqlite.Tests.Conformance;
 using Tandem.Sqlite.Tests.Engine;
+using Tandem.Storage.Testing;
 
 namespace Tandem.Sqlite.Tests.SecurityEvents;
 

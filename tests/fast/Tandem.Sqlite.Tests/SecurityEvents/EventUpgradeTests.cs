@@ -1,11 +1,12 @@
 using Tandem.Operations;
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Refresh;
 using Tandem.SecurityEvents;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Migrations;
-using Tandem.Sqlite.Tests.Conformance;
 using Tandem.Sqlite.Tests.Engine;
+using Tandem.Storage.Testing;
 using Tandem.Testing;
 
 namespace Tandem.Sqlite.Tests.SecurityEvents;
@@ -25,7 +26,7 @@ public sealed class EventUpgradeTests : IAsyncLifetime
     {
         var file = new SqliteFile(host.File, checkpoints: true);
         file.Create();
-        await SqliteMigrationTarget.Runner(file, new InstallationClock(host.Time), new SeededRandom(1), MigrationProgress.None, [Migration.All[0]]).MigrateAsync(Cancellation);
+        await SqliteMigrationTarget.Runner(file, new InstallationClock(host.Time), new SeededRandom(1), MigrationProgress.None, [SqliteMigrationTarget.Steps[0]]).MigrateAsync(Cancellation);
         using var connection = file.OpenWriter();
         connection.Execute(
             $$"""

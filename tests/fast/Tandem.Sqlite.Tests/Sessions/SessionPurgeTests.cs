@@ -1,7 +1,7 @@
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Sessions;
-using Tandem.Sqlite.Tests.Conformance;
 using Tandem.Sqlite.Tests.Engine;
+using Tandem.Storage.Testing;
 
 namespace Tandem.Sqlite.Tests.Sessions;
 
