@@ -3,6 +3,7 @@ using System.CommandLine;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.Server.CommandLine;
+using Tandem.Server.Storage;
 
 namespace Tandem.Server;
 
@@ -35,7 +36,7 @@ public static class TandemServer
     private static WebApplication BuildTandem(WebApplicationBuilder builder)
     {
         builder.AddTandem();
-        builder.Services.AddTandemStorage();
+        DatabaseKind.Of(builder.Configuration).AddStores(builder.Services);
         builder.Services.AddSingleton<TandemAlone>();
         var app = builder.Build();
         app.UseTandem();

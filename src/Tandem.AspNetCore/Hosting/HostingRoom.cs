@@ -18,9 +18,9 @@ internal sealed class HostingRoom : TandemRoom
     [
         Text<HostingOptions>("DataFolder", "tandem-data", "a folder", "Where the database and the master key are kept. `--data` on the command line sets it. It gets a `.gitignore` that hides it from git, unless it has one, or is the working directory or the root of a repository.",
             (options, value) => options.DataFolder = value),
-        Text<HostingOptions>("Storage:Provider", "sqlite", "`sqlite`", "Where state is kept.",
+        Text<HostingOptions>("Storage:Provider", "sqlite", "`sqlite` or `postgresql`", "Where state is kept. PostgreSQL lets several nodes share it; it needs `Storage:ConnectionString`, and `MasterKeyFile` or `MasterKey`.",
             (options, value) => options.StorageProvider = value),
-        Text<HostingOptions>("Storage:ConnectionString", "`tandem.db` in the data folder", "such as `Data Source=/var/lib/tandem/tandem.db`", "The database.",
+        Text<HostingOptions>("Storage:ConnectionString", "`tandem.db` in the data folder", "such as `Data Source=/var/lib/tandem/tandem.db`, or `Host=db.example.com;Database=tandem;Username=tandem;Password=...`", "The database. Of several PostgreSQL hosts, separated by commas, the one that takes writes is used.",
             (options, value) => options.StorageConnectionString = value) with { IsSecret = true },
         Flag<HostingOptions>("Storage:New", "false", "Makes a database although the master key is given from outside, which otherwise means that there should be one. `--new` on the command line sets it. Say it for the first start only: an empty volume must not pass for a new installation.",
             (options, value) => options.StorageIsNew = value),
@@ -39,8 +39,14 @@ internal sealed class HostingRoom : TandemRoom
     public override IEnumerable<ConfigurationFault> Check(OptionParts options)
     {
         var hosting = options.Get<HostingOptions>();
-        if (hosting.StorageProvider != "sqlite")
-            yield return ConfigurationFault.Of("Storage:Provider", hosting.StorageProvider, "This version keeps its state in SQLite.", "Write sqlite, or leave it out.");
+        if (hosting.StorageProvider is not ("sqlite" or "postgresql"))
+            yield return ConfigurationFault.Of("Storage:Provider", hosting.StorageProvider, "State is kept in SQLite or in PostgreSQL.", "Write sqlite or postgresql.");
+        if (hosting.StorageProvider == "postgresql" && hosting.StorageConnectionString.Length == 0)
+        {
+            yield return ConfigurationFault.Of("Storage:ConnectionString", "not set", "PostgreSQL is somewhere, and nothing says where.",
+                "Write for example Host=db.example.com;Database=tandem;Username=tandem;Password=...");
+        }
+
         if (hosting.DrainDelay < TimeSpan.Zero || hosting.DrainDelay > TimeSpan.FromMinutes(5))
             yield return ConfigurationFault.Of("DrainDelay", hosting.DrainDelay, "The drain delay is from 0 to 5 minutes.", "The default is 00:00:01.");
         if (hosting.MetricsUrl is { } metrics && (metrics.Scheme != "http" || metrics.AbsolutePath != "/"))

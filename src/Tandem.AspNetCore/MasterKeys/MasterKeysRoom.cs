@@ -25,6 +25,11 @@ internal sealed class MasterKeysRoom : TandemRoom
     {
         if (options.Get<MasterKeyOptions>() is { Key: not null, File: not null })
             yield return new($"{ConfigurationKey.Section}:MasterKey", "(hidden)", "MasterKeyFile is set as well.", "Set one of them.");
+        if (options.Get<HostingOptions>().StorageProvider == "postgresql" && !options.Get<MasterKeyOptions>().IsGiven)
+        {
+            yield return ConfigurationFault.Of("MasterKeyFile", "not set", "Every node on a PostgreSQL database needs the same master key, and none may make its own.",
+                "Name a file that every node has. The first start with --new makes it where it is missing.");
+        }
     }
 
     public override void AddCore(IServiceCollection services)

@@ -16,6 +16,8 @@ internal sealed class PostgreSqlMigrationTarget(NpgsqlConnection connection) : I
 
     private NpgsqlTransaction? transaction;
 
+    private NpgsqlConnection Connection => connection;
+
     /// <summary>The steps of the schema, in order.</summary>
     public static IReadOnlyList<Migration> Steps { get; } = Migration.Load(typeof(PostgreSqlMigrationTarget).Assembly);
 
@@ -29,6 +31,23 @@ internal sealed class PostgreSqlMigrationTarget(NpgsqlConnection connection) : I
         var runner = new MigrationRunner(() => Open(source, whyNotMade), clock, random, Steps, progress, PostgreSqlFault.Translate);
         await runner.MigrateAsync(cancellationToken);
         return $"schema version {runner.CurrentVersion}";
+    }
+
+    /// <summary>Looks at the schema of a database without changing it.</summary>
+    /// <exception cref="StorageConfigurationException">It is newer than the program, or was made by changed steps, or the settings name none.</exception>
+    /// <exception cref="StorageUnavailableException">It cannot be reached.</exception>
+    public static StoredSchema Find(StorageSettings settings)
+    {
+        using var source = PostgreSqlLocation.Resolve(settings).CreateSource();
+        try
+        {
+            using var target = Open(source, null);
+            return HasSchema(target.Connection) ? StoredSchema.Of(target.Applied(), Steps) : default;
+        }
+        catch (Exception fault) when (PostgreSqlFault.Translate(fault) is var told && told != fault)
+        {
+            throw told;
+        }
     }
 
     /// <inheritdoc/>
@@ -68,6 +87,11 @@ internal sealed class PostgreSqlMigrationTarget(NpgsqlConnection connection) : I
             )
             """,
             CancellationToken.None);
+        return Applied();
+    }
+
+    private List<AppliedMigration> Applied()
+    {
         using var command = new NpgsqlCommand("SELECT version, name, applied_at, sha256 FROM schema_migrations ORDER BY version", connection);
         using var rows = command.ExecuteReader();
         var applied = new List<AppliedMigration>();

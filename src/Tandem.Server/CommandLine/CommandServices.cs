@@ -4,7 +4,7 @@ using Tandem.AspNetCore;
 using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
 using Tandem.Platform.Migrations;
-using Tandem.Sqlite.Migrations;
+using Tandem.Server.Storage;
 
 namespace Tandem.Server.CommandLine;
 
@@ -16,31 +16,17 @@ internal sealed class CommandServices(
     private const string NotMadeHere =
         "Commands make none but `serve`, `migrate` and `users create`. Name the folder with --data DIR.";
 
-    private readonly ServiceProvider services = With(add)
-        .AddSingleton<IConfiguration>(CommandConfiguration.Read(parsed))
-        // The server checkpoints its database; a command beside it leaves the log alone.
-        .AddSingleton(provider => Change(Settings(parsed, provider.GetRequiredService<TandemOptions>()), change))
-        .AddSingleton(provider => new TerminalProgress(provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => Upgrading(provider.GetRequiredService<TerminalProgress>(), provider.GetRequiredService<TimeProvider>()))
-        .AddTandemCore()
-        .AddTandemStorage()
-        .BuildServiceProvider();
+    private readonly ServiceProvider services = Build(parsed, CommandConfiguration.Read(parsed), change, add);
 
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
-
-    // What a command adds comes first: it takes the place of the usual.
-    private static ServiceCollection With(Action<IServiceCollection>? add)
-    {
-        var collection = new ServiceCollection();
-        add?.Invoke(collection);
-        return collection;
-    }
 
     /// <summary>Opens a database that is there to look at it: nothing is made, nothing is sealed.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     public Task OpenToReadAsync(CancellationToken cancellationToken)
     {
-        DataFolder.EnsureDatabase(Get<TandemOptions>());
+        var settings = Get<StorageSettings>();
+        if (DatabaseKind.Of(settings).WhyMissing(settings) is { } missing)
+            throw new CommandException(missing);
         return Get<InstallationOpener>().OpenToReadAsync(cancellationToken);
     }
 
@@ -51,8 +37,10 @@ internal sealed class CommandServices(
     {
         var options = Get<TandemOptions>();
         var mayMake = SharedOptions.MayMakeData(parsed);
-        var notice = mayMake ? NewDatabase.Notice(options) : null;
-        if (mayMake)
+        var settings = Get<StorageSettings>();
+        var kind = DatabaseKind.Of(settings);
+        var notice = mayMake ? kind.NoticeOfNew(settings) : null;
+        if (mayMake && kind.IsFile)
             DataFolder.Create(options);
         await Get<InstallationOpener>().OpenAsync(cancellationToken);
         if (Get<MasterKeyLoader>().Notice is { } closed)
@@ -61,10 +49,27 @@ internal sealed class CommandServices(
             (say ?? Console.Error.WriteLine)(notice);
     }
 
+    // What a command adds comes first: it takes the place of the usual.
+    private static ServiceProvider Build(
+        ParseResult parsed, IConfiguration configuration, Func<StorageSettings, StorageSettings>? change, Action<IServiceCollection>? add)
+    {
+        var collection = new ServiceCollection();
+        add?.Invoke(collection);
+        collection
+            .AddSingleton(configuration)
+            // The server checkpoints its database; a command beside it leaves the log alone.
+            .AddSingleton(provider => Change(Settings(parsed, provider.GetRequiredService<TandemOptions>()), change))
+            .AddSingleton(provider => new TerminalProgress(provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => Upgrading(provider.GetRequiredService<TerminalProgress>(), provider.GetRequiredService<TimeProvider>()))
+            .AddTandemCore();
+        DatabaseKind.Of(configuration).AddStores(collection);
+        return collection.BuildServiceProvider();
+    }
+
     private static StorageSettings Settings(ParseResult parsed, TandemOptions options)
     {
         var settings = options.ToStorageSettings() with { Checkpoints = false };
-        return SharedOptions.MayMakeData(parsed) ? settings : settings with { WhyNotMade = NotMadeHere + NewDatabase.Guess(settings) };
+        return SharedOptions.MayMakeData(parsed) ? settings : settings with { WhyNotMade = NotMadeHere + DatabaseKind.Of(settings).Guess(settings) };
     }
 
     private static MigrationProgress Upgrading(TerminalProgress shown, TimeProvider time) => new(

@@ -2,7 +2,6 @@ using System.Globalization;
 
 using Tandem.AspNetCore;
 using Tandem.Sqlite;
-using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.CommandLine;
 
@@ -13,15 +12,6 @@ internal static class DataFolder
 
     /// <summary>Makes it where it is missing: the database makes its own folder, which need not be the one for the master key.</summary>
     public static void Create(TandemOptions options) => Use(options, PrivateFolder.Create);
-
-    /// <summary>Makes sure that there is a database: a mistyped folder must not become an empty installation.</summary>
-    /// <exception cref="CommandException">There is none.</exception>
-    public static void EnsureDatabase(TandemOptions options)
-    {
-        var database = SqliteLocation.Resolve(options.ToStorageSettings()).Path;
-        if (!File.Exists(database))
-            throw new CommandException($"There is no database: {database} does not exist. Name its folder with --data DIR; tandem serve makes a new one.");
-    }
 
     /// <summary>Keeps other servers off it.</summary>
     public static DataFolderLock Hold(TandemOptions options)

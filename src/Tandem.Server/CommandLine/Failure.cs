@@ -6,7 +6,6 @@ using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.MasterKeys;
 using Tandem.Platform;
 using Tandem.SigningKeys;
-using Tandem.Sqlite;
 
 namespace Tandem.Server.CommandLine;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.Server.CommandLine;
+using Tandem.Server.Storage;
 
 namespace Tandem.Server.Serving;
 
@@ -19,7 +20,7 @@ internal static class ConfigCommand
 
     private static async Task<int> CheckAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        await using var services = new CommandServices(parsed, add: StartObstacles.KeepDatabaseAsItIs);
+        await using var services = new CommandServices(parsed, add: DatabaseKind.Of(CommandConfiguration.Read(parsed)).KeepAsItIs);
         var section = services.Get<IConfiguration>().GetSection(ConfigurationKeys.Section);
         var values = ConfigurationKeys.All.ToDictionary(key => $"{ConfigurationKeys.Section}:{key.Name}", key => Shown(key, section.GetSection(key.Name)));
         var (faults, warnings) = await CheckAsync(services, cancellationToken);

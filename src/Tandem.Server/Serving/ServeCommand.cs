@@ -1,7 +1,9 @@
 using System.CommandLine;
 
 using Tandem.AspNetCore;
+using Tandem.Platform;
 using Tandem.Server.CommandLine;
+using Tandem.Server.Storage;
 
 namespace Tandem.Server.Serving;
 
@@ -52,13 +54,16 @@ internal static partial class ServeCommand
         ListeningUrls.EnsurePublic(urls, options);
 
         // Released last: the next server must not find the database still open.
-        using var held = DataFolder.Hold(options);
-        var notice = NewDatabase.Notice(options);
+        var settings = app.Services.GetRequiredService<StorageSettings>();
+        var kind = DatabaseKind.Of(settings);
+        using var held = kind.IsFile ? DataFolder.Hold(options) : null;
+        var notice = kind.NoticeOfNew(settings);
         await using var running = app;
         await StartAsync(app, options, cancellationToken);
         if (notice is not null)
             LogNew(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tandem.Server.Serving"), notice);
-        Console.WriteLine($"Tandem serves {string.Join(", ", app.Urls)} with data in {DataFolder.PathOf(options)}. Ctrl+C stops it.");
+        var place = kind.IsFile ? DataFolder.PathOf(options) : app.Services.GetRequiredService<IStorageLifetime>().Describe();
+        Console.WriteLine($"Tandem serves {string.Join(", ", app.Urls)} with data in {place}. Ctrl+C stops it.");
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Succeeded;
     }

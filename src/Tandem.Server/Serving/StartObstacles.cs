@@ -7,11 +7,11 @@ using Tandem.AspNetCore.MasterKeys;
 using Tandem.MasterKeys;
 using Tandem.Passwords;
 using Tandem.Platform;
+using Tandem.Platform.Migrations;
 using Tandem.Server.CommandLine;
+using Tandem.Server.Storage;
 using Tandem.SigningKeys;
 using Tandem.Sqlite;
-using Tandem.Sqlite.Engine;
-using Tandem.Sqlite.Migrations;
 
 namespace Tandem.Server.Serving;
 
@@ -23,11 +23,6 @@ internal sealed class StartObstacles(CommandServices services, TandemOptions opt
 {
     private readonly List<ConfigurationFault> found = [];
     private readonly List<ConfigurationWarning> noticed = [];
-
-    /// <summary>Lets a database be opened as it is.</summary>
-    public static void KeepDatabaseAsItIs(IServiceCollection services) => services.AddSingleton(provider => new SqliteDatabase(
-        SqliteLocation.Resolve(provider.GetRequiredService<StorageSettings>()), (_, _) => Task.FromResult("as it is"),
-        provider.GetRequiredService<TimeProvider>(), meters: null));
 
     /// <summary>Looks at everything.</summary>
     public static async Task<(IReadOnlyList<ConfigurationFault> Faults, IReadOnlyList<ConfigurationWarning> Warnings)> FindAsync(
@@ -45,16 +40,19 @@ internal sealed class StartObstacles(CommandServices services, TandemOptions opt
             ListeningUrls.EnsurePublic(ListeningUrls.Configured(services.Get<IConfiguration>()), options);
             return Task.CompletedTask;
         });
+        var settings = services.Get<StorageSettings>();
+        var kind = DatabaseKind.Of(settings);
         await TryAsync("DataFolder", DataFolder.PathOf(options), () =>
         {
-            LookAtFolder(DataFolder.PathOf(options));
+            if (kind.IsFile)
+                LookAtFolder(DataFolder.PathOf(options));
             return Task.CompletedTask;
         });
         await TryAsync("Passwords:Algorithm", options.Passwords.Algorithm ?? "argon2id", () => Task.FromResult(services.Get<PasswordAlgorithms>()));
         StoredSchema? schema = null;
         await TryAsync("Storage:ConnectionString", "(hidden)", () =>
         {
-            schema = StoredSchema.Find(services.Get<StorageSettings>());
+            schema = kind.FindSchema(settings);
             return Task.CompletedTask;
         });
         await TryAsync("MasterKeyFile", services.Get<MasterKeyLoader>().Origin, () => LookAtKeyAsync(schema, cancellationToken));

@@ -1,10 +1,8 @@
 using System.CommandLine;
 
-using Tandem.AspNetCore;
 using Tandem.Platform;
 using Tandem.Server.CommandLine;
 using Tandem.Sqlite.Backups;
-using Tandem.Sqlite.Engine;
 
 namespace Tandem.Server.Storage;
 
@@ -25,7 +23,8 @@ internal static class BackupCommand
     {
         using var interruption = new Interruption();
         await using var services = new CommandServices(parsed);
-        var database = SqliteLocation.Resolve(services.Get<TandemOptions>().ToStorageSettings()).Path;
+        var settings = services.Get<StorageSettings>();
+        var database = DatabaseKind.Of(settings).FileToCopy(settings);
         var target = Path.GetFullPath(parsed.GetValue(Target)!);
         var suffix = Convert.ToHexStringLower(services.Get<SecureRandom>().Bytes(4));
         BackupContents contents;

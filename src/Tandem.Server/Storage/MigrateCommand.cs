@@ -1,6 +1,5 @@
 using System.CommandLine;
 
-using Tandem.AspNetCore;
 using Tandem.Platform;
 using Tandem.Server.CommandLine;
 
@@ -16,7 +15,8 @@ internal static class MigrateCommand
         {
             using var interruption = new Interruption();
             await using var services = new CommandServices(parsed);
-            var notice = NewDatabase.Notice(services.Get<TandemOptions>());
+            var settings = services.Get<StorageSettings>();
+            var notice = DatabaseKind.Of(settings).NoticeOfNew(settings);
             var storage = services.Get<IStorageLifetime>();
             await storage.OpenAsync(interruption.Token);
             services.Get<TerminalProgress>().Dispose();

@@ -29,7 +29,8 @@ internal static class RestoreCommand
         using var interruption = new Interruption();
         await using var services = new CommandServices(parsed);
         var options = services.Get<TandemOptions>();
-        var database = SqliteLocation.Resolve(options.ToStorageSettings()).Path;
+        var settings = services.Get<StorageSettings>();
+        var database = DatabaseKind.Of(settings).FileToCopy(settings);
         var backup = Path.GetFullPath(parsed.GetValue(Backup)!);
         using var held = DataFolder.Hold(options);
         try

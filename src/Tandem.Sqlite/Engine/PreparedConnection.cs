@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 
 using SQLitePCL;
 
+using Tandem.SecurityEvents;
+
 namespace Tandem.Sqlite.Engine;
 
 /// <summary>A connection that parses each statement once. Used by one thread at a time.</summary>

@@ -5,6 +5,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 using Tandem.Platform;
+using Tandem.SecurityEvents;
 
 namespace Tandem.Sqlite.Engine;
 

@@ -13,7 +13,7 @@ internal static class SqliteLocation
     public static SqliteFile Resolve(StorageSettings settings)
     {
         if (!string.Equals(settings.Provider, "sqlite", StringComparison.OrdinalIgnoreCase))
-            throw new StorageConfigurationException($"Storage provider '{settings.Provider}' is not supported; 'sqlite' is.");
+            throw new StorageConfigurationException($"AddTandemStorage() keeps state in SQLite, and Tandem:Storage:Provider is '{settings.Provider}'. For PostgreSQL: builder.Services.AddTandemPostgreSql().");
         var folder = Path.GetFullPath(settings.DataFolder);
         return new SqliteFile(Path.GetFullPath(Source(settings.ConnectionString), folder), settings.Checkpoints);
     }

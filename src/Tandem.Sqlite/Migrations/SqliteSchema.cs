@@ -4,10 +4,8 @@ using Tandem.Sqlite.Engine;
 
 namespace Tandem.Sqlite.Migrations;
 
-/// <summary>What schema a database has, looked at without changing it.</summary>
-/// <param name="Version">Its version; null where there is no database yet, or an empty one.</param>
-/// <param name="IsCurrent">Whether it is this program's.</param>
-internal readonly record struct StoredSchema(int? Version, bool IsCurrent)
+/// <summary>Looks at the schema of a database without changing it.</summary>
+internal static class SqliteSchema
 {
     /// <summary>Looks at the database that the settings name.</summary>
     /// <exception cref="StorageConfigurationException">It is newer than the program, or was made by changed steps, or the settings name no file.</exception>
@@ -23,8 +21,7 @@ internal readonly record struct StoredSchema(int? Version, bool IsCurrent)
             if (connection.Find<object>("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'", row => row.GetInt64(0)) is null)
                 return default;
             var applied = SqliteMigrationTarget.Applied(connection);
-            MigrationRunner.Verify(applied, SqliteMigrationTarget.Steps);
-            return new StoredSchema(applied.Count == 0 ? null : applied[^1].Version, applied.Count == SqliteMigrationTarget.Steps.Count);
+            return StoredSchema.Of(applied, SqliteMigrationTarget.Steps);
         }
         catch (Exception fault) when (SqliteFault.Translate(fault) is var told && told != fault)
         {
