@@ -3,7 +3,6 @@ using System.CommandLine;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Http.Pipeline;
 using Tandem.Server.CommandLine;
-using Tandem.Server.Storage;
 
 namespace Tandem.Server;
 

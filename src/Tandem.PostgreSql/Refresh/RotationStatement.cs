@@ -1,8 +1,11 @@
+using System.Data.Common;
+
 using Npgsql;
 
 using NpgsqlTypes;
 
-using Tandem.PostgreSql.Sessions;
+using Tandem.PostgreSql.Accounts;
+using Tandem.PostgreSql.Engine;
 using Tandem.Refresh;
 using Tandem.Sessions;
 
@@ -42,11 +45,16 @@ internal static class RotationStatement
                 UPDATE sessions s SET user_agent = r.user_agent, address_prefix = r.address_prefix
                 FROM rotated r
                 WHERE s.id = r.session_id AND (s.user_agent <> r.user_agent OR s.address_prefix <> r.address_prefix))
-        SELECT {SessionRows.Columns}
+        SELECT
+            s.id, s.session_epoch, r.issued, r.base, r.used, r.rotated_at, r.confirmed,
+            s.persistent, s.created_at, s.authenticated_at, s.amr, s.idle_ms, s.absolute_expires_at, s.delivery,
+            {AccountRows.Columns}
         FROM rotated r
         JOIN sessions s ON s.id = r.session_id
         JOIN accounts a ON a.id = s.account_id
         """;
+
+    private const int OwnColumnCount = 14;
 
     /// <summary>Runs it for rotations of different sessions; returns those that took place, by session.</summary>
     public static async Task<Dictionary<Guid, StoredSession>> RunAsync(NpgsqlConnection connection, IReadOnlyList<SessionRotation> rotations)
@@ -74,15 +82,38 @@ internal static class RotationStatement
         };
         await using var rows = await batch.ExecuteReaderAsync();
         await rows.NextResultAsync();
+        var presented = rotations.ToDictionary(rotation => rotation.SessionId);
         var rotated = new Dictionary<Guid, StoredSession>(rotations.Count);
-        var clients = rotations.ToDictionary(rotation => rotation.SessionId, rotation => rotation.Client);
         while (await rows.ReadAsync())
         {
-            var stored = SessionRows.ReadStored(rows);
-            rotated.Add(stored.Session.Id, stored with { Session = stored.Session with { Client = clients[stored.Session.Id] } });
+            var rotation = presented[rows.GetGuid(0)];
+            rotated.Add(rotation.SessionId, Read(rows, rotation));
         }
 
         return rotated;
+    }
+
+    // What the condition and the assignments fix is not read back.
+    private static StoredSession Read(DbDataReader row, SessionRotation rotation)
+    {
+        var account = AccountRows.Read(row, OwnColumnCount);
+        var session = new Session
+        {
+            Id = rotation.SessionId,
+            AccountId = account.Id,
+            SessionEpoch = row.GetInt64(1),
+            SecretHash = rotation.SecretHash,
+            Rotation = new(row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.TimeOrNull(5), row.GetInt64(6)),
+            Persistent = row.GetBoolean(7),
+            CreatedAt = row.Time(8),
+            AuthenticatedAt = row.Time(9),
+            AuthenticationMethods = row.Names(10),
+            IdleLifetime = row.Duration(11),
+            AbsoluteExpiresAt = row.TimeOrNull(12),
+            Delivery = (SessionDelivery)row.GetInt32(13),
+            Client = rotation.Client,
+        };
+        return new(session, account);
     }
 
     // "Older than the settling time", in whole milliseconds; 0 for no settling time at all.

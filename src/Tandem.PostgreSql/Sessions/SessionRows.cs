@@ -9,16 +9,14 @@ namespace Tandem.PostgreSql.Sessions;
 /// <summary>Reads sessions with their accounts.</summary>
 internal static class SessionRows
 {
-    /// <summary>The columns that <see cref="ReadStored"/> expects, of the table aliases <c>s</c>, <c>r</c> and <c>a</c>.</summary>
-    public const string Columns =
+    // What ReadStored expects.
+    private const string Columns =
         $"""
         s.id, a.id, s.session_epoch, s.secret_hash, r.issued, r.base, r.used, r.rotated_at, r.confirmed,
         s.persistent, s.created_at, s.authenticated_at, s.amr, s.idle_ms, s.absolute_expires_at, s.revoked_at, s.revoke_reason,
         s.delivery, s.user_agent, s.address_prefix,
         {AccountRows.Columns}
         """;
-
-    public const int ColumnCount = OwnColumnCount + AccountRows.ColumnCount;
 
     private const int OwnColumnCount = 20;
 
@@ -46,7 +44,7 @@ internal static class SessionRows
     public static Task<List<(long Place, StoredSession Stored)>> ListLatestAsync(
         Statements statements, Guid accountId, long before, int limit) => statements.ListAsync(
         $"{OfAccount} AND s.number < @before ORDER BY s.number DESC LIMIT @limit",
-        row => (row.GetInt64(ColumnCount), ReadStored(row)), ("account_id", accountId), ("before", before), ("limit", limit));
+        row => (row.GetInt64(OwnColumnCount + AccountRows.ColumnCount), ReadStored(row)), ("account_id", accountId), ("before", before), ("limit", limit));
 
     /// <summary>Of an account's sessions that were not ended, the earliest sign-ins.</summary>
     public static Task<List<StoredSession>> ListEarliestAsync(Statements statements, Guid accountId, int limit) => statements.ListAsync(
@@ -71,7 +69,7 @@ internal static class SessionRows
             "SELECT number FROM sessions WHERE id = @id AND account_id = @account_id", row => row.NumberOrNull(0), ("id", sessionId), ("account_id", accountId)))
         .SingleOrDefault();
 
-    public static StoredSession ReadStored(DbDataReader row) => new(Read(row), AccountRows.Read(row, OwnColumnCount));
+    private static StoredSession ReadStored(DbDataReader row) => new(Read(row), AccountRows.Read(row, OwnColumnCount));
 
     private static Session Read(DbDataReader row) => new()
     {

@@ -4,7 +4,6 @@ using Tandem.AspNetCore;
 using Tandem.AspNetCore.MasterKeys;
 using Tandem.Platform;
 using Tandem.Platform.Migrations;
-using Tandem.Server.Storage;
 
 namespace Tandem.Server.CommandLine;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Tandem.AspNetCore;
 using Tandem.AspNetCore.Hosting.Configuration;
 using Tandem.Server.CommandLine;
-using Tandem.Server.Storage;
 
 namespace Tandem.Server.Serving;
 

@@ -9,7 +9,6 @@ using Tandem.Passwords;
 using Tandem.Platform;
 using Tandem.Platform.Migrations;
 using Tandem.Server.CommandLine;
-using Tandem.Server.Storage;
 using Tandem.SigningKeys;
 using Tandem.Sqlite;
 

@@ -1,11 +1,12 @@
 using System.Reflection;
 
+using Microsoft.Extensions.DependencyInjection;
+
 using Tandem.Argon2;
 using Tandem.AspNetCore;
 using Tandem.Client;
 using Tandem.Platform;
 using Tandem.Server;
-using Tandem.Sqlite;
 using Tandem.Testing;
 
 namespace Tandem.Architecture.Tests;
@@ -15,7 +16,9 @@ internal static class Assemblies
 {
     public static Assembly Core { get; } = typeof(SecureRandom).Assembly;
 
-    public static Assembly Storage { get; } = typeof(StorageConfigurationException).Assembly;
+    public static Assembly Sqlite { get; } = typeof(TandemStorageServiceCollectionExtensions).Assembly;
+
+    public static Assembly PostgreSql { get; } = typeof(TandemPostgreSqlServiceCollectionExtensions).Assembly;
 
     public static Assembly Argon2 { get; } = typeof(Argon2idAlgorithm).Assembly;
 

@@ -8,11 +8,13 @@ public sealed class ReferenceTests
         Assert.All(Assemblies.Core.References(), name => Assert.True(IsBaseClassLibrary(name), $"Tandem refers to {name}."));
 
     [Fact]
-    public void Storage_refers_to_the_core_only() => Assert.Equal(["Tandem"], Assemblies.Storage.ProductReferences());
+    public void Storage_refers_to_the_core_only() => Assert.All(
+        [Assemblies.Sqlite, Assemblies.PostgreSql], assembly => Assert.Equal(["Tandem"], assembly.ProductReferences()));
 
     [Fact]
-    public void Storage_knows_nothing_of_the_web() =>
-        Assert.DoesNotContain(Assemblies.Storage.References(), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
+    public void Storage_knows_nothing_of_the_web() => Assert.All(
+        [Assemblies.Sqlite, Assemblies.PostgreSql],
+        assembly => Assert.DoesNotContain(assembly.References(), name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)));
 
     [Fact]
     public void Argon2id_refers_to_the_core_only() => Assert.Equal(["Tandem"], Assemblies.Argon2.ProductReferences());
@@ -28,7 +30,7 @@ public sealed class ReferenceTests
 
     [Fact]
     public void The_server_refers_to_all_of_them() =>
-        Assert.Equal(["Tandem", "Tandem.Argon2", "Tandem.AspNetCore", "Tandem.Sqlite"], Assemblies.Server.ProductReferences());
+        Assert.Equal(["Tandem", "Tandem.Argon2", "Tandem.AspNetCore", "Tandem.PostgreSql", "Tandem.Sqlite"], Assemblies.Server.ProductReferences());
 
     [Fact]
     public void The_test_kit_refers_to_what_an_application_does_and_not_to_the_server() =>
@@ -38,7 +40,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Nothing_refers_to_the_test_kit() =>
         Assert.All(
-            [Assemblies.Core, Assemblies.Storage, Assemblies.Argon2, Assemblies.AspNetCore, Assemblies.Client, Assemblies.Server],
+            [Assemblies.Core, Assemblies.Sqlite, Assemblies.PostgreSql, Assemblies.Argon2, Assemblies.AspNetCore, Assemblies.Client, Assemblies.Server],
             assembly => Assert.DoesNotContain("Tandem.Testing", assembly.References()));
 
     [Fact]

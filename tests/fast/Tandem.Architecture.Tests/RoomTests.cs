@@ -27,7 +27,7 @@ public sealed partial class RoomTests
         ["CookieSessions"] = 8,
     };
 
-    public static TheoryData<string> Assemblies => ["Tandem", "Tandem.AspNetCore", "Tandem.Sqlite", "Tandem.Server", "Tandem.Client"];
+    public static TheoryData<string> Assemblies => ["Tandem", "Tandem.AspNetCore", "Tandem.Sqlite", "Tandem.PostgreSql", "Tandem.Server", "Tandem.Client"];
 
     [Fact]
     public void Every_room_of_the_core_has_a_floor() => Assert.Equal(Floors.Keys.Order(), Rooms("Tandem").Order());
@@ -55,7 +55,7 @@ public sealed partial class RoomTests
     {
         // What an assembly has for itself: its technology, or what it adds to all rooms.
         string[] own = ["Engine", "Migrations", "Backups", "Http", "Hosting", "ResourceServer"];
-        Assert.Empty(Rooms("Tandem.Sqlite").Concat(Rooms("Tandem.AspNetCore")).Except(own).Except(Floors.Keys));
+        Assert.Empty(Rooms("Tandem.Sqlite").Concat(Rooms("Tandem.PostgreSql")).Concat(Rooms("Tandem.AspNetCore")).Except(own).Except(Floors.Keys));
     }
 
     [Fact]

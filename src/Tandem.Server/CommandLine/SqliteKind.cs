@@ -1,10 +1,9 @@
 using Tandem.Platform;
 using Tandem.Platform.Migrations;
-using Tandem.Server.CommandLine;
 using Tandem.Sqlite.Engine;
 using Tandem.Sqlite.Migrations;
 
-namespace Tandem.Server.Storage;
+namespace Tandem.Server.CommandLine;
 
 /// <summary>A file in the data folder, which one server uses at a time.</summary>
 internal sealed class SqliteKind : DatabaseKind

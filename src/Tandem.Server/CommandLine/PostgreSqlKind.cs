@@ -2,9 +2,8 @@ using Tandem.Platform;
 using Tandem.Platform.Migrations;
 using Tandem.PostgreSql.Engine;
 using Tandem.PostgreSql.Migrations;
-using Tandem.Server.CommandLine;
 
-namespace Tandem.Server.Storage;
+namespace Tandem.Server.CommandLine;
 
 /// <summary>A database on a server of its own, which several servers share.</summary>
 internal sealed class PostgreSqlKind : DatabaseKind

@@ -1,8 +1,7 @@
 using Tandem.Platform;
 using Tandem.Platform.Migrations;
-using Tandem.Server.CommandLine;
 
-namespace Tandem.Server.Storage;
+namespace Tandem.Server.CommandLine;
 
 /// <summary>What the command line does differently for each kind of database.</summary>
 internal abstract class DatabaseKind
