@@ -28,7 +28,8 @@ while IFS= read -r file; do
     bench/soak/*) parts+=(Tandem.Soak.Tests) ;;
     bench/*) parts+=(Tandem.Bench.Tests Tandem.Faults.Tests) ;;
     src/Tandem.Client/*) parts+=(site Tandem.Client.Tests Tandem.Packages.Tests) ;;
-    src/Tandem.Server/*) parts+=(Tandem.Server.Tests Tandem.Faults.Tests Tandem.Deployments.Tests Tandem.Tabs.Tests Tandem.Packages.Tests Tandem.Programs.Tests) ;;
+    src/Tandem.PostgreSql/*) parts+=(Tandem.Architecture.Tests Tandem.PostgreSql.Tests Tandem.Nodes.Tests Tandem.Packages.Tests) ;;
+    src/Tandem.Server/*) parts+=(Tandem.Server.Tests Tandem.Faults.Tests Tandem.Nodes.Tests Tandem.Deployments.Tests Tandem.Tabs.Tests Tandem.Packages.Tests Tandem.Programs.Tests) ;;
     *) echo all; exit 0 ;;
   esac
 done <<<"$files"

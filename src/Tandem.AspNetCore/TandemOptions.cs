@@ -108,8 +108,9 @@ public sealed class TandemOptions
     /// <summary>What configuration said that could not be understood, or has no effect; reported with the faults of the checks.</summary>
     internal ConfigurationReader Reader { get; } = new(ConfigurationKeys.All, ConfigurationKeys.WithoutEffect);
 
-    private const string KeyIsThere =
-        "The master key is configured, so there should be one: a new one would sign everybody out. See that the volume is mounted and Tandem:DataFolder right. "
+    private string KeyIsThere =>
+        "The master key is configured, so there should be one: a new one would sign everybody out. "
+        + (StorageProvider == "sqlite" ? "See that the volume is mounted and Tandem:DataFolder right. " : "See that Tandem:Storage:ConnectionString names the right database. ")
         + "For a new installation: start once with --new, or with Tandem:Storage:New=true.";
 
     private PublicAddressOptions Address => Parts.Get<PublicAddressOptions>();

@@ -10,7 +10,7 @@ namespace Tandem.Packages.Tests;
 /// <summary>The packages, made from the sources by the command that the docs name.</summary>
 public sealed class PackedPackages : IAsyncLifetime
 {
-    public static readonly string[] Ids = ["Tandem.Auth", "Tandem.Auth.Argon2", "Tandem.Auth.Sqlite", "Tandem.Auth.AspNetCore", "Tandem.Auth.Server", "Tandem.Auth.Client", "Tandem.Auth.Testing"];
+    public static readonly string[] Ids = ["Tandem.Auth", "Tandem.Auth.Argon2", "Tandem.Auth.Sqlite", "Tandem.Auth.PostgreSql", "Tandem.Auth.AspNetCore", "Tandem.Auth.Server", "Tandem.Auth.Client", "Tandem.Auth.Testing"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 

@@ -57,6 +57,43 @@ public sealed class NodeTests
     }
 
     [Fact]
+    public async Task Tokens_of_every_node_are_good_at_all_while_signing_keys_are_replaced()
+    {
+        await using var cluster = await Cluster.StartAsync(3, Ada);
+        var before = await cluster.Nodes[0].SignInAsync(Ada);
+
+        await cluster.RunAsync(["keys", "rotate", "--now"]);
+
+        for (var round = 0; round < 10; round++)
+        {
+            var grant = await cluster.Nodes[round % 3].SignInAsync(Ada);
+            foreach (var node in cluster.Nodes)
+            {
+                Assert.Equal(HttpStatusCode.OK, await node.AskAsync(grant.AccessToken));
+                Assert.Equal(HttpStatusCode.OK, await node.AskAsync(before.AccessToken));
+            }
+        }
+
+        static string KeyOf(string token) => token.Split('.')[0];
+        await Eventually.IsTrueAsync(async () => KeyOf((await cluster.Nodes[0].SignInAsync(Ada)).AccessToken) != KeyOf(before.AccessToken));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_a_refresh_is_put_off_and_a_node_does_not_start()
+    {
+        await using var cluster = await Cluster.StartAsync(1, Ada);
+        var signedIn = await cluster.Nodes[0].SignInAsync(Ada);
+        await cluster.Database.StopAsync();
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await cluster.Nodes[0].RefreshAsync(signedIn.RefreshToken!)).Status);
+        var end = await cluster.TryAsync(["serve", "--urls", "http://127.0.0.1:0"]);
+
+        Assert.Equal(1, end.ExitCode);
+        Assert.Contains("The database cannot be reached.", end.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(PostgreSqlServer.Password, end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_node_with_another_master_key_does_not_start()
     {
         await using var cluster = await Cluster.StartAsync(1, Ada);

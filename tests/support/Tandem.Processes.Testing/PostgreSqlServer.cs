@@ -72,7 +72,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (server is { HasEnded: false })
+        if (server is not null)
             await KillAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -109,6 +109,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         await server!.SignalAsync(signal);
         await server.EndAsync();
         await server.DisposeAsync();
+        server = null;
     }
 
     // PostgreSQL refuses to run as root. setpriv becomes the program, so that its process id is the server's.

@@ -18,6 +18,14 @@ internal static class PackageReadmeSnippets
         #endregion
     }
 
+    public static void PostgreSql(WebApplicationBuilder builder)
+    {
+        #region the package Tandem.Auth.PostgreSql
+        builder.AddTandem();
+        builder.Services.AddTandemPostgreSql();
+        #endregion
+    }
+
     public static async Task ClientAsync()
     {
         #region the package Tandem.Auth.Client
