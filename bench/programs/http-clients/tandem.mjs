@@ -1,0 +1,42 @@
+// A real server behind a relay, with one account. Every refresh token is good for one refresh.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, Running, run } from '../running.mjs';
+
+/** An authority of its own, and a certificate of it for localhost. */
+export function certificates(folder) {
+  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+  const openssl = (...words) => run('openssl', words, folder);
+  openssl(
+    ...['req', '-x509', ...key, '-keyout', 'root.key', '-out', 'root.pem'],
+    ...['-subj', '/CN=Authority of a measurement', '-days', '2'],
+  );
+  openssl(
+    ...['req', '-x509', ...key, '-keyout', 'leaf.key', '-out', 'leaf.pem'],
+    ...['-CA', 'root.pem', '-CAkey', 'root.key', '-subj', '/CN=localhost', '-days', '2'],
+    ...['-addext', 'subjectAltName=DNS:localhost'],
+    ...['-addext', 'basicConstraints=critical,CA:FALSE'],
+  );
+  const read = (name) => readFileSync(join(folder, name));
+  return { cert: read('leaf.pem'), key: read('leaf.key') };
+}
+
+export async function serve(program, folder, relay) {
+  mkdirSync(folder);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const account = ['users', 'create', '--email', 'ada@example.com', '--verified'];
+  const create = [program, ...account, '--password-stdin', '--data', 'data'];
+  run('dotnet', create, folder, 'correct horse battery');
+  const settings = [
+    `--Tandem:PublicUrl=${relay.url}`,
+    '--Tandem:ForwardedHeaders:KnownProxies:0=127.0.0.1',
+    '--Tandem:RefreshToken:Leeway=00:00:00',
+    '--Tandem:RefreshToken:RecoveryWindow=00:00:00',
+  ];
+  const words = [program, 'serve', '--urls', url, ...settings, '--data', 'data'];
+  const server = new Running('dotnet', words, { folder });
+  await server.until(() => server.output.includes('Tandem serves '));
+  relay.target = port;
+  return server;
+}

@@ -1,0 +1,318 @@
+// Each proxy on the shortest configuration that its documentation shows: its files, and how it is started.
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { debianVersion, outputOf } from '../running.mjs';
+
+const isRoot = process.getuid() === 0;
+const modules = '/usr/lib/apache2/modules';
+
+/** A proxy of a Debian package. */
+const debian = (name, packageName, start, notes = {}) => ({
+  name,
+  version: () => debianVersion(packageName),
+  missing: `apt-get install ${packageName}`,
+  start,
+  notes,
+});
+
+/** A proxy of npm, by its exact version. */
+const npm = (name, packages, start, notes = {}) => ({
+  name,
+  packages,
+  version: () => Object.values(packages)[0],
+  start: (place) => {
+    symlinkSync(join(place.packages, 'node_modules'), join(place.folder, 'node_modules'));
+    return start(place);
+  },
+  notes,
+});
+
+const nginx = ({ folder, port, backEnd }) => ({
+  files: {
+    'nginx.conf': `
+daemon off;
+pid nginx.pid;
+${isRoot ? 'user root;' : ''}
+events {}
+http {
+  access_log off;
+  client_body_temp_path body;
+  proxy_temp_path proxy;
+  fastcgi_temp_path fastcgi;
+  uwsgi_temp_path uwsgi;
+  scgi_temp_path scgi;
+  server {
+    listen 127.0.0.1:${port};
+    location / {
+      proxy_pass http://127.0.0.1:${backEnd};
+    }
+  }
+}
+`,
+  },
+  command: ['nginx', '-p', `${folder}/`, '-c', 'nginx.conf', '-e', 'stderr'],
+});
+
+const apache = ({ folder, port, backEnd }) => ({
+  files: {
+    'apache.conf': `
+ServerRoot ${folder}
+${['mpm_event', 'authz_core', 'proxy', 'proxy_http'].map((name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`).join('\n')}
+Listen 127.0.0.1:${port}
+ServerName localhost
+PidFile apache.pid
+ErrorLog error.log
+Mutex pthread
+${isRoot ? 'User www-data' : ''}
+ProxyPass / http://127.0.0.1:${backEnd}/
+ProxyPassReverse / http://127.0.0.1:${backEnd}/
+`,
+  },
+  command: ['apache2', '-d', folder, '-f', 'apache.conf', '-D', 'FOREGROUND'],
+});
+
+// Debian's own time limits: HAProxy wants some.
+const haproxy = ({ port, backEnd }) => ({
+  files: {
+    'haproxy.cfg': `
+defaults
+  mode http
+  timeout connect 5000
+  timeout client 50000
+  timeout server 50000
+frontend pages
+  bind 127.0.0.1:${port}
+  default_backend server
+backend server
+  server server 127.0.0.1:${backEnd}
+`,
+  },
+  command: ['haproxy', '-db', '-f', 'haproxy.cfg'],
+});
+
+const varnish = ({ folder, port, backEnd }) => ({
+  command: [
+    ...['varnishd', '-F', '-b', `127.0.0.1:${backEnd}`, '-a', `127.0.0.1:${port}`],
+    ...['-n', join(folder, 'varnish'), '-s', 'malloc,16m', ...(isRoot ? ['-j', 'none'] : [])],
+  ],
+});
+
+function squid({ folder, port, backEnd }) {
+  // As root it works as another user.
+  chmodSync(folder, 0o777);
+  return {
+    files: {
+      'squid.conf': `
+http_port 127.0.0.1:${port} accel defaultsite=localhost no-vhost
+cache_peer 127.0.0.1 parent ${backEnd} 0 no-query originserver name=server
+http_access allow all
+cache_peer_access server allow all
+pid_filename ${folder}/squid.pid
+cache_log ${folder}/cache.log
+access_log none
+coredump_dir ${folder}
+shutdown_lifetime 1 seconds
+`,
+    },
+    command: ['squid', '-N', '-f', join(folder, 'squid.conf')],
+  };
+}
+
+const lighttpd = ({ folder, port, backEnd }) => ({
+  files: {
+    'lighttpd.conf': `
+server.document-root = "${folder}"
+server.bind = "127.0.0.1"
+server.port = ${port}
+server.modules = ("mod_proxy")
+proxy.server = ("" => (("host" => "127.0.0.1", "port" => ${backEnd})))
+`,
+  },
+  command: ['lighttpd', '-D', '-f', 'lighttpd.conf'],
+});
+
+const caddy = ({ port, backEnd }) => ({
+  files: {
+    Caddyfile: `
+{
+  admin off
+}
+http://127.0.0.1:${port}, http://localhost:${port} {
+  reverse_proxy 127.0.0.1:${backEnd}
+}
+`,
+  },
+  command: ['caddy', 'run', '--config', 'Caddyfile', '--adapter', 'caddyfile'],
+});
+
+const nghttpx = ({ port, backEnd }) => ({
+  command: [
+    ...['nghttpx', '--conf=/dev/null', `--frontend=127.0.0.1,${port};no-tls`],
+    ...[`--backend=127.0.0.1,${backEnd}`, '--workers=1', '--errorlog-file=error.log'],
+  ],
+});
+
+const trafficServer = ({ folder, port, backEnd }) => ({
+  files: {
+    // Where Debian's program looks for what it needs, and keeps what it writes.
+    'runroot.yaml': `
+prefix: /usr
+exec_prefix: /usr
+bindir: /usr/bin
+sbindir: /usr/sbin
+includedir: /usr/include
+libdir: /usr/lib/trafficserver
+libexecdir: /usr/lib/trafficserver/modules
+sysconfdir: ${folder}
+datadir: ${folder}
+localstatedir: ${folder}
+runtimedir: ${folder}
+logdir: ${folder}
+cachedir: ${folder}
+`,
+    'records.config': readFileSync('/etc/trafficserver/records.config'),
+    'remap.config': `map / http://127.0.0.1:${backEnd}/\n`,
+    'storage.config': `${folder} 32M\n`,
+    'ip_allow.yaml': `
+ip_allow:
+  - apply: in
+    ip_addrs: 127.0.0.1
+    action: allow
+    methods: ALL
+`,
+  },
+  command: ['traffic_server', `--run-root=${folder}/runroot.yaml`],
+  environment: {
+    PROXY_CONFIG_HTTP_SERVER_PORTS: `${port}:ip-in=127.0.0.1`,
+    PROXY_CONFIG_ADMIN_USER_ID: '#-1',
+  },
+});
+
+const httpProxy = ({ port, backEnd }) => ({
+  files: {
+    'proxy.cjs': `
+const proxy = require('http-proxy').createProxyServer({ target: 'http://127.0.0.1:${backEnd}' });
+proxy.on('error', (error, request, response) => response.writeHead(502).end());
+proxy.listen(${port}, '127.0.0.1');
+`,
+  },
+  command: ['node', 'proxy.cjs'],
+});
+
+const middleware = ({ port, backEnd }) => ({
+  files: {
+    'proxy.cjs': `
+const { createServer } = require('node:http');
+const { createProxyMiddleware } = require('http-proxy-middleware');
+const proxy = createProxyMiddleware({ target: 'http://127.0.0.1:${backEnd}' });
+createServer((request, response) => proxy(request, response)).listen(${port}, '127.0.0.1');
+`,
+  },
+  command: ['node', 'proxy.cjs'],
+});
+
+const webpack = ({ port, backEnd }) => ({
+  files: {
+    'page.js': '',
+    'proxy.cjs': `
+const Server = require('webpack-dev-server');
+const compiler = require('webpack')({ mode: 'development', context: __dirname, entry: './page.js' });
+const proxy = [{ context: ['/api'], target: 'http://127.0.0.1:${backEnd}' }];
+new Server({ host: '127.0.0.1', port: ${port}, proxy }, compiler).start();
+`,
+  },
+  command: ['node', 'proxy.cjs'],
+});
+
+const vite = ({ port, backEnd }) => ({
+  files: {
+    'vite.config.mjs': `
+export default { server: { proxy: { '/api': 'http://127.0.0.1:${backEnd}' } } };
+`,
+  },
+  command: [
+    'node',
+    'node_modules/vite/bin/vite.js',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    port,
+    '--strictPort',
+  ],
+});
+
+function next({ folder, port, backEnd }) {
+  mkdirSync(join(folder, 'app'));
+  return {
+    files: {
+      'next.config.mjs': `
+export default {
+  rewrites: async () => [
+    { source: '/api/:path*', destination: 'http://127.0.0.1:${backEnd}/api/:path*' },
+  ],
+};
+`,
+    },
+    command: [
+      'node',
+      'node_modules/next/dist/bin/next',
+      'dev',
+      '--hostname',
+      '127.0.0.1',
+      '--port',
+      port,
+    ],
+    environment: { NEXT_TELEMETRY_DISABLED: '1' },
+  };
+}
+
+/** YARP in the program that the tests build. */
+const yarp = (program) => ({
+  name: 'YARP',
+  version: () =>
+    existsSync(program)
+      ? /"Yarp\.ReverseProxy\/([\d.]+)"/.exec(
+          readFileSync(program.replace(/\.dll$/, '.deps.json'), 'utf8'),
+        )?.[1]
+      : undefined,
+  missing: 'dotnet build -c Release tests/support/Tandem.Yarp.Testing',
+  start: ({ port, backEnd }) => ({
+    files: {
+      'yarp.json': JSON.stringify({
+        ReverseProxy: {
+          Routes: { server: { ClusterId: 'server', Match: { Path: '{**path}' } } },
+          Clusters: {
+            server: { Destinations: { server: { Address: `http://127.0.0.1:${backEnd}` } } },
+          },
+        },
+      }),
+    },
+    // Without TLS its certificate is not read.
+    command: ['dotnet', program, 'yarp.json', `http://127.0.0.1:${port}`, '-', '-'],
+  }),
+  notes: {},
+});
+
+export const configurations = (yarpProgram) => [
+  debian('nginx', 'nginx', nginx),
+  debian('Apache', 'apache2', apache, { firstByte: '; Debian: 300 s' }),
+  debian('HAProxy', 'haproxy', haproxy, { firstByte: ' (as configured)' }),
+  debian('Varnish', 'varnish', varnish),
+  debian('Squid', 'squid', squid),
+  debian('lighttpd', 'lighttpd', lighttpd),
+  debian('Caddy', 'caddy', caddy),
+  yarp(yarpProgram),
+  npm('http-proxy', { 'http-proxy': '1.18.1' }, httpProxy, {
+    serverDies: ' (as its handler says)',
+  }),
+  npm('http-proxy-middleware', { 'http-proxy-middleware': '3.0.11' }, middleware),
+  npm('webpack-dev-server', { 'webpack-dev-server': '5.2.7', webpack: '5.113.0' }, webpack),
+  npm('Vite', { vite: '8.4.0' }, vite),
+  npm('Next.js rewrites', { next: '16.4.6', react: '19.3.1', 'react-dom': '19.3.1' }, next),
+  debian('nghttpx', 'nghttp2-proxy', nghttpx),
+  {
+    ...debian('Traffic Server', 'trafficserver', trafficServer),
+    // Debian's number is not the program's.
+    version: () => /Traffic Server (\d[\d.]*)/.exec(outputOf('traffic_server', ['--version']))?.[1],
+  },
+];
