@@ -12,7 +12,7 @@ import { clients } from './http-clients/clients.mjs';
 import { ClosingServer } from './http-clients/closing-server.mjs';
 import { Relay } from './http-clients/relay.mjs';
 import { certificates, serve } from './http-clients/tandem.mjs';
-import { removeFolder, say, temporaryFolder } from './running.mjs';
+import { say, temporaryFolder } from './running.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -110,5 +110,4 @@ try {
 } finally {
   for (const server of servers) await server.stop();
   for (const relay of relays) relay.close();
-  removeFolder(folder);
 }

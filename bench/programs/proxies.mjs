@@ -15,7 +15,6 @@ import {
   freePort,
   installPackages,
   Running,
-  removeFolder,
   say,
   temporaryFolder,
   writeFiles,
@@ -42,6 +41,7 @@ class MeasuredProxy {
     this.cells = {};
   }
 
+  /** Whether it started. */
   async start() {
     await this.backEnd.listen();
     this.port = await freePort();
@@ -51,9 +51,15 @@ class MeasuredProxy {
     const { files = {}, command, environment } = this.configuration.start(place);
     writeFiles(folder, files);
     this.program = new Running(command[0], command.slice(1), { folder, environment });
-    await this.program.until(() => this.#answers());
+    try {
+      await this.program.until(() => this.#answers());
+    } catch (error) {
+      say(`${this.configuration.name}: ${error.message}`);
+      return false;
+    }
     // It takes longest, and goes on while the others are asked.
     this.cells.firstByte = firstByte(this);
+    return true;
   }
 
   async measure() {
@@ -97,10 +103,11 @@ const chosen = configurations(resolve(values.yarp)).filter(
 const missing = chosen.filter(({ version }) => version() === undefined);
 const present = chosen.filter(({ version }) => version() !== undefined);
 const folder = temporaryFolder('proxies');
-const proxies = present.map(
+const all = present.map(
   (configuration, index) =>
     new MeasuredProxy(configuration, join(folder, String(index)), join(folder, 'packages')),
 );
+const proxies = [];
 
 try {
   // Servers that root starts go through it as another user.
@@ -108,7 +115,7 @@ try {
   mkdirSync(join(folder, 'packages'));
   const packages = Object.assign({}, ...present.map((configuration) => configuration.packages));
   if (Object.keys(packages).length > 0) installPackages(join(folder, 'packages'), packages);
-  for (const proxy of proxies) await proxy.start();
+  for (const proxy of all) if (await proxy.start()) proxies.push(proxy);
   for (const proxy of proxies) await proxy.measure();
   const titles = ['proxy, version', ...columns.map(({ title }) => title)];
   write(`| ${titles.join(' | ')} |`);
@@ -119,6 +126,5 @@ try {
     if (changes.length > 0) write(`${configuration.name} drops or changes ${changes.join(', ')}.`);
   for (const { name, missing: install } of missing) write(`${name}: not installed: ${install}`);
 } finally {
-  for (const proxy of proxies) await proxy.stop();
-  removeFolder(folder);
+  for (const proxy of all) await proxy.stop();
 }

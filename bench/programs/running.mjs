@@ -12,7 +12,22 @@ process.env.PATH += `${delimiter}/usr/sbin`;
 
 export const say = (text) => process.stderr.write(`${text}\n`);
 
-export const temporaryFolder = (name) => mkdtempSync(join(tmpdir(), `tandem-${name}-`));
+const running = new Set();
+const folders = new Set();
+
+// However a measurement ends, nothing of it stays.
+process.on('exit', () => {
+  for (const program of running) program.signal('SIGKILL');
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(130));
+
+/** A folder that is removed at the end. */
+export function temporaryFolder(name) {
+  const folder = mkdtempSync(join(tmpdir(), `tandem-${name}-`));
+  folders.add(folder);
+  return folder;
+}
 
 export function writeFiles(folder, files) {
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -67,6 +82,7 @@ export class Running {
       env: { ...process.env, HOME: folder, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    running.add(this);
     this.#exit = once(this.#child, 'exit').catch((error) => {
       this.output += error.message;
     });
@@ -82,7 +98,7 @@ export class Running {
   }
 
   /** Waits until a condition holds. */
-  async until(condition, seconds = 60) {
+  async until(condition, seconds = 120) {
     const end = Date.now() + seconds * 1000;
     while (!(await condition())) {
       if (this.hasEnded || Date.now() > end) throw new Error(`It did not start: ${this.output}`);
@@ -91,14 +107,15 @@ export class Running {
   }
 
   async stop() {
-    if (this.#child.pid === undefined) return;
-    this.#signal('SIGTERM');
+    this.signal('SIGTERM');
     await Promise.race([this.#exit, after(3000)]);
-    this.#signal('SIGKILL');
+    this.signal('SIGKILL');
     await this.#exit;
+    running.delete(this);
   }
 
-  #signal(name) {
+  signal(name) {
+    if (this.#child.pid === undefined) return;
     try {
       process.kill(-this.#child.pid, name);
     } catch (error) {
@@ -106,6 +123,3 @@ export class Running {
     }
   }
 }
-
-export const removeFolder = (folder) =>
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -83,9 +83,9 @@ async function keptConnectionEnds({ port, backEnd }) {
   return sent > 1 ? `sent ${times(sent)}` : status;
 }
 
-/** A server that says nothing: after how many seconds the proxy answers for it. */
+/** A server that says nothing to a POST: after how many seconds the proxy answers for it. Some send a GET again and wait longer. */
 export async function firstByte({ port, wait }) {
-  const { status, waited } = await send(port, request('GET', '/api/silent/first'), wait);
+  const { status, waited } = await send(port, request('POST', '/api/silent/first', [], '{}'), wait);
   return status === undefined ? `over ${wait} s` : `${Math.round(waited)} s: ${status}`;
 }
 
