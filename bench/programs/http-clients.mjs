@@ -10,9 +10,9 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { clients } from './http-clients/clients.mjs';
 import { ClosingServer } from './http-clients/closing-server.mjs';
-import { Relay } from './http-clients/relay.mjs';
-import { certificates, serve } from './http-clients/tandem.mjs';
+import { Relay } from './relay.mjs';
 import { say, temporaryFolder } from './running.mjs';
+import { certificates, createAccount, serve } from './tandem.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +22,13 @@ const { values } = parseArgs({
 });
 
 const scripts = join(import.meta.dirname, 'http-clients');
+const program = resolve(values.tandem);
+
+// Every refresh token is good for one refresh.
+const strictRotation = [
+  '--Tandem:RefreshToken:Leeway=00:00:00',
+  '--Tandem:RefreshToken:RecoveryWindow=00:00:00',
+];
 const statuses = ['200', '200', '200', '200', '204', '401'].join();
 
 const withoutProxies = Object.entries(process.env).filter(([name]) => !/_proxy$/i.test(name));
@@ -99,7 +106,8 @@ try {
     relays.push(relay);
     await relay.listen();
     const data = join(folder, relay.isSecure ? 'https' : 'http');
-    servers.push(await serve(resolve(values.tandem), data, relay));
+    createAccount(program, data);
+    servers.push(await serve(program, data, relay, strictRotation));
   }
   write(['client, version', 'http', 'https', 'after sign-out', 'sends such a POST', 'setting']);
   process.stdout.write(`${'|---'.repeat(6)}|\n`);

@@ -1,4 +1,4 @@
-// Stands before the server, over HTTP or HTTPS, and remembers the cookies of every request.
+// Stands before a server, over HTTP or HTTPS, and remembers the cookies of every request.
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';

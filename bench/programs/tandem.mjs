@@ -1,7 +1,7 @@
-// A real server behind a relay, with one account. Every refresh token is good for one refresh.
+// A real server behind a relay, with one account.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort, Running, run } from '../running.mjs';
+import { freePort, Running, run } from './running.mjs';
 
 /** An authority of its own, and a certificate of it for localhost. */
 export function certificates(folder) {
@@ -21,22 +21,32 @@ export function certificates(folder) {
   return { cert: read('leaf.pem'), key: read('leaf.key') };
 }
 
-export async function serve(program, folder, relay) {
+/** A data folder with the account. */
+export function createAccount(program, folder) {
   mkdirSync(folder);
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const account = ['users', 'create', '--email', 'ada@example.com', '--verified'];
-  const create = [program, ...account, '--password-stdin', '--data', 'data'];
-  run('dotnet', create, folder, 'correct horse battery');
-  const settings = [
+  const account = [
+    'users',
+    'create',
+    '--email',
+    'ada@example.com',
+    '--verified',
+    '--role',
+    'admin',
+  ];
+  const words = [program, ...account, '--password-stdin', '--data', 'data'];
+  run('dotnet', words, folder, 'correct horse battery');
+}
+
+/** Starts the server on a data folder. */
+export async function serve(program, folder, relay, settings) {
+  relay.target = await freePort();
+  const url = `http://127.0.0.1:${relay.target}`;
+  const address = [
     `--Tandem:PublicUrl=${relay.url}`,
     '--Tandem:ForwardedHeaders:KnownProxies:0=127.0.0.1',
-    '--Tandem:RefreshToken:Leeway=00:00:00',
-    '--Tandem:RefreshToken:RecoveryWindow=00:00:00',
   ];
-  const words = [program, 'serve', '--urls', url, ...settings, '--data', 'data'];
+  const words = [program, 'serve', '--urls', url, ...address, ...settings, '--data', 'data'];
   const server = new Running('dotnet', words, { folder });
   await server.until(() => server.output.includes('Tandem serves '));
-  relay.target = port;
   return server;
 }
