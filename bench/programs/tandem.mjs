@@ -50,3 +50,7 @@ export async function serve(program, folder, relay, settings) {
   await server.until(() => server.output.includes('Tandem serves '));
   return server;
 }
+
+/** Changes the keys of a server that runs: `rotate --now`, or `revoke` and a key id. */
+export const changeKeys = (program, folder, ...words) =>
+  run('dotnet', [program, 'keys', ...words, '--data', 'data'], folder);

@@ -1,49 +1,30 @@
 // Verifiers that no test drives: the rows "by command" of docs/reference/verifiers.md.
-// node bench/programs/verifiers.mjs [--tandem Tandem.Server.dll]
+// node bench/programs/verifiers.mjs [--minutes 11] [--tandem Tandem.Server.dll]
 // It needs Node.js 20, openssl, and on Debian 12:
 //   dotnet build -c Release src/Tandem.Server
 //   apt-get install python3-jose python3-authlib libcrypt-jwt-perl libapache2-mod-auth-openidc libjwt0
-// What is not installed is named and left out. It takes one minute.
-import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+// What is not installed is named and left out. It takes less than a minute, and with --minutes as much more: so long it watches, in the verifier that
+// fetches the keys itself, what becomes of a key that is withdrawn, and of the keys of an issuer that is away.
+import { createPublicKey } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Relay } from './relay.mjs';
 import { say, temporaryFolder, writeFiles } from './running.mjs';
 import { certificates, createAccount, serve } from './tandem.mjs';
-import { verifiers } from './verifiers/verifiers.mjs';
+import { keyChanges } from './verifiers/key-changes.mjs';
+import { accessToken, altered, foreign, part } from './verifiers/tokens.mjs';
+import { isRefused, verifiers } from './verifiers/verifiers.mjs';
 
 const { values } = parseArgs({
   options: {
+    minutes: { type: 'string', default: '0' },
     tandem: { type: 'string', default: 'src/Tandem.Server/bin/Release/net10.0/Tandem.Server.dll' },
   },
 });
 
 /** Seconds past `exp` that are tried. */
 const longest = 12;
-
-async function accessToken(relay) {
-  const response = await fetch(`http://127.0.0.1:${relay.target}/api/auth/login`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: '{"email":"ada@example.com","password":"correct horse battery"}',
-  });
-  return (await response.json()).accessToken;
-}
-
-const part = (token, index) => JSON.parse(Buffer.from(token.split('.')[index], 'base64url'));
-
-/** One character of the signature is another. */
-const altered = (token) =>
-  token.slice(0, -20) + (token.at(-20) === 'A' ? 'B' : 'A') + token.slice(-19);
-
-/** The same words under the same key id, signed by a key of somebody else. */
-function foreign(token) {
-  const words = token.slice(0, token.lastIndexOf('.'));
-  const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const signature = sign('sha256', Buffer.from(words), { key, dsaEncoding: 'ieee-p1363' });
-  return `${words}.${signature.toString('base64url')}`;
-}
 
 /** The keys as they are published, in files. */
 async function writeKeys(folder, relay, token) {
@@ -53,8 +34,6 @@ async function writeKeys(folder, relay, token) {
   const pem = createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
   writeFiles(folder, { keys: text, 'keys.pem': pem });
 }
-
-const isRefused = (outcome) => outcome.startsWith('refused');
 
 /** The first second after `exp` at which a token is refused. */
 async function tolerance(verifier, token) {
@@ -90,7 +69,8 @@ async function row({ name, version, verifier, refusedFrom }, good) {
 const write = (text) => process.stdout.write(`${text}\n`);
 const program = resolve(values.tandem);
 const folder = temporaryFolder('verifiers');
-const relay = new Relay(certificates(folder));
+const tls = certificates(folder);
+const relay = new Relay(tls);
 await relay.listen();
 createAccount(program, join(folder, 'server'));
 const start = (...settings) => serve(program, join(folder, 'server'), relay, settings);
@@ -115,6 +95,11 @@ for (const [index, one] of running.entries())
   write(await row({ ...one, refusedFrom: seen[index] }, good));
 for (const { name, missing } of verifiers.filter(({ version }) => version() === undefined))
   write(`\n${name}: not installed: apt-get install ${missing}`);
+if (values.minutes !== '0')
+  for (const { name, start } of present.filter(({ fetchesKeys }) => fetchesKeys))
+    write(
+      `\n${name}: ${await keyChanges(start, { place, relay, tls, program, minutes: Number(values.minutes) })}`,
+    );
 for (const { verifier } of running) await verifier.stop();
 await server.stop();
 relay.close();

@@ -34,13 +34,13 @@ class Apache {
   #program;
   #port;
 
-  static async start({ folder, issuer }) {
+  static async start({ folder, issuer, published = issuer }) {
     const apache = new Apache();
     apache.#port = await freePort();
-    const place = join(folder, 'apache');
-    mkdirSync(place);
     chmodSync(folder, 0o755);
-    writeFiles(place, { 'apache.conf': site(place, folder, apache.#port, issuer) });
+    const place = join(folder, `apache-${apache.#port}`);
+    mkdirSync(place);
+    writeFiles(place, { 'apache.conf': site(place, folder, apache.#port, issuer, published) });
     for (const name of ['default', 'strict', 'other']) writeFiles(place, { [name]: 'roles' });
     const words = ['-D', 'FOREGROUND', '-f', join(place, 'apache.conf')];
     apache.#program = new Running('apache2', words, { folder: place });
@@ -73,7 +73,7 @@ const requires = (path, audience, issuer) => `
 </Location>
 `;
 
-const site = (place, folder, port, issuer) => `
+const site = (place, folder, port, issuer, published) => `
 ServerRoot ${place}
 ServerName localhost
 ${process.getuid() === 0 ? 'User www-data' : ''}
@@ -85,7 +85,7 @@ ${modules.map((name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_
 Listen 127.0.0.1:${port}
 DocumentRoot ${place}
 OIDCCABundlePath ${join(folder, 'root.pem')}
-OIDCOAuthVerifyJwksUri ${issuer}/.well-known/jwks.json
+OIDCOAuthVerifyJwksUri ${published}/.well-known/jwks.json
 OIDCOAuthRemoteUserClaim sub
 OIDCOAuthAcceptTokenAs header
 <Location /default>
@@ -96,12 +96,13 @@ ${requires('strict', issuer, issuer)}
 ${requires('other', 'https://orders.example.com', issuer)}
 `;
 
-const library = (name, packageName, command, limits = {}) => ({
+export const isRefused = (outcome) => outcome.startsWith('refused');
+
+const library = (name, packageName, command) => ({
   name,
   version: () => debianVersion(packageName),
   missing: packageName,
   start: (place) => new Script(command, place),
-  ...limits,
 });
 
 const python = '/usr/bin/python3';
@@ -113,6 +114,7 @@ export const verifiers = [
   {
     ...library('mod_auth_openidc', 'libapache2-mod-auth-openidc'),
     start: (place) => Apache.start(place),
+    fetchesKeys: true,
   },
   library('libjwt', 'libjwt0', [python, 'libjwt.py']),
 ];
