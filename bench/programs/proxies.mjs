@@ -124,6 +124,8 @@ try {
   write('');
   for (const { configuration, changes } of proxies)
     if (changes.length > 0) write(`${configuration.name} drops or changes ${changes.join(', ')}.`);
+  for (const { configuration } of all.filter((proxy) => !proxies.includes(proxy)))
+    write(`${configuration.name}: did not start.`);
   for (const { name, missing: install } of missing) write(`${name}: not installed: ${install}`);
 } finally {
   for (const proxy of all) await proxy.stop();

@@ -20,7 +20,12 @@ process.on('exit', () => {
   for (const program of running) program.signal('SIGKILL');
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
-for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => process.exit(130));
+for (const name of ['SIGINT', 'SIGTERM']) {
+  process.once(name, async () => {
+    await Promise.all([...running].map((program) => program.stop()));
+    process.exit(130);
+  });
+}
 
 /** A folder that is removed at the end. */
 export function temporaryFolder(name) {

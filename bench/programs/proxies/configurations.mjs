@@ -114,7 +114,8 @@ coredump_dir ${folder}
 shutdown_lifetime 1 seconds
 `,
     },
-    command: ['squid', '-N', '-f', join(folder, 'squid.conf')],
+    // Its shared memory has the name of the service.
+    command: ['squid', '-N', '-n', `tandem${port}`, '-f', join(folder, 'squid.conf')],
   };
 }
 
