@@ -9,8 +9,10 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BackEnd } from './proxies/back-end.mjs';
 import { request, send } from './proxies/client.mjs';
-import { configurations } from './proxies/configurations.mjs';
+import { debianProxies } from './proxies/debian.mjs';
+import { npmProxies } from './proxies/npm.mjs';
 import { changes, columns, firstByte } from './proxies/probes.mjs';
+import { yarp } from './proxies/yarp.mjs';
 import {
   freePort,
   installPackages,
@@ -97,7 +99,7 @@ class MeasuredProxy {
 const write = (text) => process.stdout.write(`${text}\n`);
 
 const asked = values.only?.toLowerCase().split(',');
-const chosen = configurations(resolve(values.yarp)).filter(
+const chosen = [...debianProxies, yarp(resolve(values.yarp)), ...npmProxies].filter(
   ({ name }) => asked === undefined || asked.includes(name.toLowerCase()),
 );
 const missing = chosen.filter(({ version }) => version() === undefined);
