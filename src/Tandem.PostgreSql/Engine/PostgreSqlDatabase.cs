@@ -149,7 +149,6 @@ internal sealed class PostgreSqlDatabase(PostgreSqlLocation location, Func<Npgsq
                 return;
             opened = null;
             await last.Source.DisposeAsync();
-            last.Turns.Dispose();
         }
         finally
         {
