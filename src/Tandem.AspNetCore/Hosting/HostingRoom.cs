@@ -43,7 +43,7 @@ internal sealed class HostingRoom : TandemRoom
             yield return ConfigurationFault.Of("Storage:Provider", hosting.StorageProvider, "State is kept in SQLite or in PostgreSQL.", "Write sqlite or postgresql.");
         if (hosting.StorageProvider == "postgresql" && hosting.StorageConnectionString.Length == 0)
         {
-            yield return ConfigurationFault.Of("Storage:ConnectionString", "not set", "PostgreSQL is somewhere, and nothing says where.",
+            yield return ConfigurationFault.Of("Storage:ConnectionString", "not set", "PostgreSQL needs a connection string.",
                 "Write for example Host=db.example.com;Database=tandem;Username=tandem;Password=...");
         }
 

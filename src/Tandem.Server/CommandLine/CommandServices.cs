@@ -13,7 +13,7 @@ internal sealed class CommandServices(
     : IAsyncDisposable
 {
     private const string NotMadeHere =
-        "Commands make none but `serve`, `migrate` and `users create`. Name the folder with --data DIR.";
+        "Commands make none but `serve`, `migrate` and `users create`.";
 
     private readonly ServiceProvider services = Build(parsed, CommandConfiguration.Read(parsed), change, add);
 
@@ -68,7 +68,7 @@ internal sealed class CommandServices(
     private static StorageSettings Settings(ParseResult parsed, TandemOptions options)
     {
         var settings = options.ToStorageSettings() with { Checkpoints = false };
-        return SharedOptions.MayMakeData(parsed) ? settings : settings with { WhyNotMade = NotMadeHere + DatabaseKind.Of(settings).Guess(settings) };
+        return SharedOptions.MayMakeData(parsed) ? settings : settings with { WhyNotMade = $"{NotMadeHere} {DatabaseKind.Of(settings).HowToName(settings)}" };
     }
 
     private static MigrationProgress Upgrading(TerminalProgress shown, TimeProvider time) => new(

@@ -36,8 +36,8 @@ internal abstract class DatabaseKind
     /// <summary>What to say when a new database is made, before it is opened; null where there is one.</summary>
     public abstract string? NoticeOfNew(StorageSettings settings);
 
-    /// <summary>Names the folder that was perhaps meant, where there is one.</summary>
-    public abstract string Guess(StorageSettings settings);
+    /// <summary>How to name the one that is meant.</summary>
+    public abstract string HowToName(StorageSettings settings);
 
     private static DatabaseKind Of(string? provider) => provider == "postgresql" ? new PostgreSqlKind() : new SqliteKind();
 }

@@ -26,5 +26,5 @@ internal sealed class PostgreSqlKind : DatabaseKind
     // The database itself is made by hand: an empty one is meant.
     public override string? NoticeOfNew(StorageSettings settings) => null;
 
-    public override string Guess(StorageSettings settings) => "";
+    public override string HowToName(StorageSettings settings) => "See that Tandem:Storage:ConnectionString names the right database.";
 }

@@ -30,7 +30,10 @@ internal sealed class SqliteKind : DatabaseKind
         ? $"There was no database in {Path.GetDirectoryName(database)}: a new, empty one was made.{Guess(settings)}"
         : null;
 
-    public override string Guess(StorageSettings settings)
+    public override string HowToName(StorageSettings settings) => $"Name the folder with --data DIR.{Guess(settings)}";
+
+    // The folder that was perhaps meant.
+    private static string Guess(StorageSettings settings)
     {
         var database = SqliteLocation.Resolve(settings).Path;
         return Meant(Path.GetDirectoryName(database)!, Path.GetFileName(database)) is { } meant ? $" Did you mean {meant}, which has one?" : "";
