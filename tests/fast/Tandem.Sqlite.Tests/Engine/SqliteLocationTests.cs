@@ -40,13 +40,13 @@ public sealed class SqliteLocationTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void Another_provider_is_refused_with_the_ones_there_are()
+    public void Another_provider_is_refused_with_the_one_to_register()
     {
         using var services = new ServiceCollection().AddSingleton(new StorageSettings("mysql", "", Folder)).AddTandemStorage()
             .BuildServiceProvider();
 
         var refused = Assert.Throws<StorageConfigurationException>(() => services.GetRequiredService<IStorageLifetime>());
 
-        Assert.Contains("'mysql' is not supported; 'sqlite' is", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("SQLite, and Tandem:Storage:Provider is 'mysql'", refused.Message, StringComparison.Ordinal);
     }
 }
